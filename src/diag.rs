@@ -1,0 +1,122 @@
+//! What the tool has to say about a site: diagnostics, collected, each with
+//! its place, and faults, which end a run.
+//!
+//! A diagnostic is data: a code, a place, and slots. Its words are in the
+//! locale files under `codes`, so that it can be told in any language; printers
+//! are many. A mistake of the author is never a `Result`: it goes into the
+//! [`Report`], and the run goes on to find the next one.
+
+mod code;
+mod fault;
+mod place;
+mod print;
+
+pub use code::Code;
+pub use fault::Fault;
+pub use place::{LineColumn, Place};
+pub use print::{Atlas, OutputFormat, Words, print};
+
+use std::{borrow::Cow, sync::Arc};
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is built while there is one.
+    Error,
+    /// The build goes on; the author should look.
+    Warning,
+    /// For information.
+    Note,
+}
+
+/// One thing to mend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// Which mistake it is.
+    pub code: Code,
+    /// How much it matters; the code's own severity unless raised.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What fills the `{slots}` of the code's words.
+    pub slots: Vec<(&'static str, Cow<'static, str>)>,
+    /// Other places that matter, each with the key of a `notes` text.
+    pub related: Vec<(Place, &'static str)>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of that code at that place.
+    pub fn new(code: Code, place: Place) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            place,
+            slots: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Fills a slot of the code's words.
+    #[must_use]
+    pub fn with(mut self, slot: &'static str, text: impl Into<Cow<'static, str>>) -> Self {
+        self.slots.push((slot, text.into()));
+        self
+    }
+
+    /// Names another place that matters; `note` is a key under `notes` in the
+    /// locale files.
+    #[must_use]
+    pub fn and(mut self, place: Place, note: &'static str) -> Self {
+        self.related.push((place, note));
+        self
+    }
+}
+
+/// All diagnostics of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds a diagnostic.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds all of another report.
+    pub fn absorb(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Reports whether anything must be mended before a build.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many of that severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// All, by file, place and code.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.diagnostics.iter().collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.code.id().cmp(b.code.id())));
+        all.dedup();
+        all
+    }
+
+    /// Makes warnings errors, for `--strict`.
+    pub fn raise_warnings(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+}
+
+/// The name of an input file, relative to the site's root, with `/`.
+pub type FileName = Arc<str>;

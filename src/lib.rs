@@ -1,0 +1,4 @@
+//! Pingshu.
+pub mod diag;
+pub mod model;
+pub mod compose;

@@ -1,0 +1,26 @@
+//! The words of the domain, as types: periods, measures, metrics, readings,
+//! rules and verdicts, figures and the facts they add up to.
+//!
+//! Nothing here reads a file, knows a page or prints a number for readers; the
+//! one exception is [`Format`], which fixes *how* a number is printed so that
+//! prose, tables and charts cannot differ.
+
+mod catalogue;
+mod evidence;
+mod figure;
+mod format;
+mod formula;
+mod number;
+mod period;
+mod rule;
+mod text;
+
+pub use catalogue::{Better, Catalogue, Competitor, Measure, Metric, Origin, Unit};
+pub use evidence::Evidence;
+pub use figure::{Aspect, Facts, Figure, FigureKey, Input, Interval, Missing, Scope, When};
+pub use format::Format;
+pub use formula::{Formula, NotAFormula};
+pub use number::{Finite, NotFinite};
+pub use period::{NotAPeriod, Period};
+pub use rule::{NotARule, Op, Outcome, Quantity, Rule, Threshold, Verdict};
+pub use text::Text;

@@ -1,0 +1,50 @@
+//! Numbers that can be reckoned with: finite, and not written in two ways.
+
+use std::{error, fmt};
+
+/// A finite number. NaN and the infinities cannot be made into one, so no
+/// later stage has to ask.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Finite(f64);
+
+impl Finite {
+    /// Keeps `value` if it is finite; −0 becomes 0.
+    pub fn new(value: f64) -> Result<Self, NotFinite> {
+        if value.is_finite() {
+            Ok(Self(value + 0.0))
+        } else {
+            Err(NotFinite)
+        }
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The number at the ledger's precision, 12 significant digits, so that
+    /// the last bits of a sum cannot reach a page.
+    ///
+    /// ```
+    /// use pingshu::model::Finite;
+    ///
+    /// assert_eq!(Finite::new(0.1 + 0.2)?.to_ledger().get(), 0.3);
+    /// # Ok::<(), pingshu::model::NotFinite>(())
+    /// ```
+    #[must_use]
+    pub fn to_ledger(self) -> Self {
+        let text = format!("{:.11e}", self.0);
+        Self(text.parse().expect("a formatted float is a float"))
+    }
+}
+
+/// The value was NaN or infinite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotFinite;
+
+impl fmt::Display for NotFinite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a finite number")
+    }
+}
+impl error::Error for NotFinite {}

@@ -1,0 +1,61 @@
+//! Words for readers, one wording per language.
+
+use std::collections::BTreeMap;
+
+/// A text given per language: `{ zh: 综合满意度, en: Overall satisfaction }`.
+///
+/// One wording without a language stands for all of them, as for a name that
+/// is the same everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    wordings: BTreeMap<String, String>,
+}
+
+impl Text {
+    /// The key under which a wording for every language is kept.
+    const ANY: &'static str = "";
+
+    /// Makes a text that reads the same in every language.
+    pub fn same(wording: impl Into<String>) -> Self {
+        Self {
+            wordings: BTreeMap::from([(Self::ANY.to_owned(), wording.into())]),
+        }
+    }
+
+    /// Makes a text from pairs of language and wording.
+    pub fn from_pairs<L: Into<String>, W: Into<String>>(
+        pairs: impl IntoIterator<Item = (L, W)>,
+    ) -> Self {
+        Self {
+            wordings: pairs
+                .into_iter()
+                .map(|(lang, words)| (lang.into(), words.into()))
+                .collect(),
+        }
+    }
+
+    /// The wording in `lang`; failing that, the one for every language, then
+    /// any there is. Empty only when no wording was given at all.
+    pub fn get(&self, lang: &str) -> &str {
+        self.wordings
+            .get(lang)
+            .or_else(|| self.wordings.get(Self::ANY))
+            .or_else(|| self.wordings.values().next())
+            .map_or("", String::as_str)
+    }
+
+    /// Reports whether `lang` has a wording, its own or one for all.
+    pub fn speaks(&self, lang: &str) -> bool {
+        self.wordings.contains_key(lang) || self.wordings.contains_key(Self::ANY)
+    }
+
+    /// The languages and wordings given, in order of language.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.wordings.iter().map(|(l, w)| (l.as_str(), w.as_str()))
+    }
+
+    /// Reports whether no wording was given.
+    pub fn is_empty(&self) -> bool {
+        self.wordings.values().all(String::is_empty)
+    }
+}
