@@ -1,4 +1,7 @@
 //! Pingshu.
+pub mod block;
+pub mod compose;
 pub mod diag;
 pub mod model;
-pub mod compose;
+pub mod sheet;
+pub mod subject;

@@ -1,0 +1,301 @@
+//! The vocabulary of pages before their words are final: what subjects and
+//! narratives ask to be shown, in no language and with no number printed.
+//!
+//! A [`Phrase`] is words, figures and sentences by key; `compose` turns it into
+//! text of one language. A chart is asked for by its figures; `compose` makes
+//! the `chart::Spec`.
+
+use crate::model::{Evidence, FigureKey, Finite, Text};
+
+/// Something that can be shown under an id: a narrative asks for it by
+/// `exhibit: scorecard.items`, a subject's own page shows all of them.
+#[derive(Debug, Clone)]
+pub struct Exhibit {
+    /// `scorecard.items`, also the anchor on the subject's page.
+    pub id: &'static str,
+    /// What is shown.
+    pub block: Block,
+}
+
+/// A block of a page.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// A remark that must be seen.
+    Notice(Notice),
+    /// KPI tiles, one a figure.
+    Tiles(Vec<FigureKey>),
+}
+
+/// Words, figures and sentences in a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Phrase(pub Vec<Piece>);
+
+/// A piece of a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// The author's words.
+    Text(Text),
+    /// A sentence or word from the locale files, under `sentence.<key>`; its
+    /// slots are phrases themselves.
+    Sentence(&'static str, Vec<(&'static str, Phrase)>),
+    /// A figure with its unit, its marks and its link to the ledger.
+    Figure(FigureKey),
+    /// A figure without its unit, for columns that name the unit in the header.
+    Bare(FigureKey),
+    /// A mark for evidence on something that is no figure, such as an item's name.
+    Mark(Evidence),
+    /// A number that only counts what stands beside it (`3 项`), not a figure.
+    Count(u64),
+    /// A line break inside a cell.
+    Break,
+}
+
+impl Phrase {
+    /// The author's words alone.
+    pub fn text(text: &Text) -> Self {
+        Self(vec![Piece::Text(text.clone())])
+    }
+
+    /// A sentence without slots.
+    pub fn word(key: &'static str) -> Self {
+        Self(vec![Piece::Sentence(key, Vec::new())])
+    }
+
+    /// A sentence.
+    pub fn sentence<const N: usize>(key: &'static str, slots: [(&'static str, Self); N]) -> Self {
+        Self(vec![Piece::Sentence(key, slots.into())])
+    }
+
+    /// A figure with its unit.
+    pub fn figure(key: &FigureKey) -> Self {
+        Self(vec![Piece::Figure(key.clone())])
+    }
+
+    /// A figure without its unit.
+    pub fn bare(key: &FigureKey) -> Self {
+        Self(vec![Piece::Bare(key.clone())])
+    }
+
+    /// This and then that.
+    #[must_use]
+    pub fn then(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+
+    /// This with a mark behind it, if the evidence needs one.
+    #[must_use]
+    pub fn marked(mut self, evidence: Evidence) -> Self {
+        if evidence > Evidence::Reported {
+            self.0.push(Piece::Mark(evidence));
+        }
+        self
+    }
+
+    /// Reports whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The takeaway sentence; may be empty.
+    pub takeaway: Phrase,
+    /// What is shown, unit, period; may be empty.
+    pub what: Phrase,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Footnotes.
+    pub notes: Vec<Phrase>,
+    /// Where the numbers come from; may be empty.
+    pub source: Text,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The header.
+    pub label: Phrase,
+    /// The unit below it; may be empty.
+    pub unit: Phrase,
+    /// How its cells are set.
+    pub align: Align,
+}
+
+/// How the cells of a column are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words, from the left.
+    Text,
+    /// Figures, on the decimal point.
+    Number,
+    /// A short mark or word in the middle.
+    Mark,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Ties the row to the mark of a chart; unique in the table, ASCII.
+    pub key: String,
+    /// What kind of row it is.
+    pub role: Role,
+    /// One a column; the first heads the row.
+    pub cells: Vec<Cell>,
+}
+
+/// What kind of row it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An ordinary row.
+    Item,
+    /// A sum of rows above.
+    Subtotal,
+    /// The sum of all.
+    Total,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// What it says.
+    pub phrase: Phrase,
+    /// How it is set off.
+    pub tone: Tone,
+}
+
+impl From<Phrase> for Cell {
+    fn from(phrase: Phrase) -> Self {
+        Self { phrase, tone: Tone::Plain }
+    }
+}
+
+/// How a cell is set off; never by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// A verdict: met.
+    Met,
+    /// A verdict: not met.
+    NotMet,
+    /// A verdict: the interval spans the threshold.
+    NotDistinguishable,
+    /// A verdict: not known.
+    Unknown,
+    /// Points that are pending.
+    Pending,
+    /// Less important than its neighbours.
+    Quiet,
+}
+
+/// A remark that must be seen.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// What kind: `unknown` for "what we do not know", `veto`, `caution`, `note`.
+    pub level: &'static str,
+    /// The title.
+    pub title: Phrase,
+    /// The text, a paragraph each.
+    pub paragraphs: Vec<Phrase>,
+    /// A list below it.
+    pub items: Vec<Phrase>,
+}
+
+/// A chart with its words.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// The takeaway sentence.
+    pub takeaway: Phrase,
+    /// What is shown, unit, period.
+    pub what: Phrase,
+    /// Where the numbers come from; may be empty.
+    pub source: Text,
+    /// What is drawn.
+    pub drawing: Drawing,
+}
+
+/// What a chart draws, by figure.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// One row a figure, with its standards as ticks.
+    Bullet(Vec<BulletRow>),
+    /// Points from zero to the total.
+    PointsWaterfall(Vec<PointsStep>),
+    /// Series over time, with a target.
+    Line {
+        /// One line each, in order of time.
+        series: Vec<Series>,
+        /// The target, if any.
+        target: Option<FigureKey>,
+    },
+}
+
+/// A row of a bullet chart.
+#[derive(Debug, Clone)]
+pub struct BulletRow {
+    /// Its key, equal to the table row's.
+    pub key: String,
+    /// Its name.
+    pub label: Phrase,
+    /// The value.
+    pub value: FigureKey,
+    /// The same a year before, if it is known.
+    pub previous: Option<FigureKey>,
+    /// Every standard, each as its own tick.
+    pub targets: Vec<FigureKey>,
+}
+
+/// A step of a points waterfall.
+#[derive(Debug, Clone)]
+pub struct PointsStep {
+    /// Its key, equal to the table row's.
+    pub key: String,
+    /// Its name.
+    pub label: Phrase,
+    /// The points it adds, is waiting for, or takes away (never negative).
+    pub points: Finite,
+    /// The figure the points are.
+    pub figure: FigureKey,
+    /// What is known of them.
+    pub state: PointsState,
+    /// Beside the number: why; may be empty.
+    pub remark: Phrase,
+}
+
+/// What is known of points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PointsState {
+    /// Earned, recomputed or reported.
+    Earned,
+    /// Earned, but resting on an estimate.
+    Estimated,
+    /// Possible, not known.
+    Pending,
+    /// Possible and not earned.
+    Lost,
+    /// Taken away.
+    Deducted,
+    /// The sum so far, drawn from zero.
+    Total,
+}
+
+/// A series of a line chart.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// Its name.
+    pub label: Phrase,
+    /// Its points in order of time; a missing one is a gap.
+    pub points: Vec<FigureKey>,
+    /// The year before, drawn lighter.
+    pub previous: bool,
+}
