@@ -2,6 +2,7 @@
 pub mod block;
 pub mod compose;
 pub mod diag;
+pub mod locale;
 pub mod model;
 pub mod sheet;
 pub mod subject;
