@@ -12,6 +12,7 @@ mod format;
 mod formula;
 mod number;
 mod period;
+mod reading;
 mod rule;
 mod text;
 
@@ -22,5 +23,6 @@ pub use format::Format;
 pub use formula::{Formula, NotAFormula};
 pub use number::{Finite, NotFinite};
 pub use period::{NotAPeriod, Period};
+pub use reading::{Reading, Target};
 pub use rule::{NotARule, Op, Outcome, Quantity, Rule, Threshold, Verdict};
 pub use text::Text;
