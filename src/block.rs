@@ -56,6 +56,8 @@ pub enum Piece {
     Measure(String),
     /// A period, or that none is stated.
     When(When),
+    /// A verdict as a word.
+    Verdict(Verdict),
     /// An evidence as a word.
     EvidenceWord(Evidence),
     /// A line break inside a cell.

@@ -5,6 +5,8 @@
 //! meaning. Its types refuse what would be read in two ways: NaN, `010`,
 //! `10,5`, an empty value where words belong.
 
+mod rule;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -14,6 +16,8 @@ use crate::{
     diag::{FileName, Place},
     model::{Period, Text},
 };
+
+pub use rule::{Misread, RuleSheet};
 
 /// A finite number.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, schemars::JsonSchema)]
@@ -86,7 +90,11 @@ pub struct Sheet<T> {
 impl<T> Sheet<T> {
     /// A sheet of that file.
     pub fn new(value: T, file: FileName, positions: Positions) -> Self {
-        Self { value, file, positions }
+        Self {
+            value,
+            file,
+            positions,
+        }
     }
 
     /// The file it was read from.

@@ -2,12 +2,12 @@
 
 use super::{
     Composer, blocks, cover, deck, frame, ledger, prose,
-    request::Standpoint,
     view::{BlockView, BodyView, LinkView, PageView},
     voice::Voice,
 };
 use crate::{
     locale::Locale,
+    lookup::Standpoint,
     plan::{PagePlan, Target, relative},
 };
 

@@ -7,22 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::{
     block::{Align, Block, BulletRow, Cell, Chart, Column, Drawing, Phrase, Piece, Role, Row, Series, Table, Tone},
-    model::{Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, Verdict, When},
-    narrative::{ChartKind, ChartRequest, ColumnKind, Metrics, TableRequest},
+    lookup::Standpoint,
+    model::{Aspect, Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, When},
+    narrative::{ChartKind, ChartRequest, MetricList, TableColumn, TableRequest},
     plan::anchor,
+    sheet::{Plain, Words},
 };
 
 /// What subjects show, by year and id.
 pub type Exhibits = BTreeMap<(i16, &'static str), Block>;
-
-/// Where a component stands: what it means when it names no year or unit.
-#[derive(Debug, Clone, Copy)]
-pub struct Standpoint<'a> {
-    /// The year of the page.
-    pub year: i16,
-    /// The organisation unit of the page; empty for the whole organisation.
-    pub unit: &'a str,
-}
 
 /// Where figures are looked up.
 #[derive(Clone, Copy)]
@@ -35,21 +28,20 @@ pub(super) struct Library<'a> {
 impl Library<'_> {
     /// The block that a chart component asks for.
     pub(super) fn chart(&self, request: &ChartRequest, at: Standpoint) -> Option<Block> {
-        let title = request.title.clone();
-        if let Some(id) = &request.exhibit {
-            let block = self.exhibit(id, at)?;
-            return Some(retitled(block, title));
+        let title = request.title.as_ref();
+        if let Some(Plain(id)) = &request.exhibit {
+            return Some(retitled(self.exhibit(id, at)?, title));
         }
-        let kind = request.kind.unwrap_or(if request.from.is_some() { ChartKind::Line } else { ChartKind::Bullet });
-        let drawing = match kind {
+        let drawing = match request.kind? {
             ChartKind::Line => self.line(request, at),
             ChartKind::Bullet => self.bullet(request, at),
             ChartKind::PointsWaterfall => return Some(retitled(self.exhibit("scorecard.points", at)?, title)),
         };
+        let metrics: Vec<&str> = request.all_metrics().collect();
         Some(Block::Chart(Chart {
-            takeaway: title.map_or_else(|| self.names(&request.metrics), |it| prose(&it)),
-            what: self.what(&request.metrics),
-            source: request.note.clone().unwrap_or_default(),
+            takeaway: title.map_or_else(|| self.names(&metrics), |Words(it)| prose(it)),
+            what: self.what(&metrics),
+            source: request.note.as_ref().map(|Words(it)| it.clone()).unwrap_or_default(),
             drawing,
         }))
     }
@@ -66,16 +58,14 @@ impl Library<'_> {
     fn line(&self, request: &ChartRequest, at: Standpoint) -> Drawing {
         let mut series = Vec::new();
         let mut target = None;
-        let whole = [at.unit.to_owned()];
-        let units = if request.units.is_empty() { &whole[..] } else { &request.units[..] };
-        for metric in &request.metrics {
-            for unit in units {
+        for metric in request.all_metrics() {
+            for unit in units_of(&request.units, at) {
                 for scope in scopes(&request.scopes) {
                     let base = FigureKey {
-                        name: metric.as_str().into(),
+                        name: metric.into(),
                         scope,
                         when: When::In(Period::Year(at.year)),
-                        unit: unit.as_str().into(),
+                        unit: unit.into(),
                     };
                     let points = self.points(&base, request.from, request.to);
                     let promised = points.iter().rev().map(|key| key.renamed(format!("{metric}:target")));
@@ -125,20 +115,17 @@ impl Library<'_> {
     }
 
     fn bullet(&self, request: &ChartRequest, at: Standpoint) -> Drawing {
-        let figures = self.figures(&request.metrics, &[], &request.units, at);
+        let metrics: Vec<&str> = request.all_metrics().collect();
+        let figures = self.figures(&metrics, &[], &request.units, at);
         let rows = figures
             .into_iter()
             .map(|figure| {
                 let renamed = |aspect: &str| figure.key.renamed(format!("{}:{aspect}", figure.key.name));
-                let earlier = figure.key.when.period().and_then(Period::year_before).map(|period| FigureKey {
-                    when: When::In(period),
-                    ..figure.key.clone()
-                });
                 BulletRow {
                     key: anchor(&figure.key),
                     label: self.row_label(figure, &request.units),
                     value: figure.key.clone(),
-                    previous: [Some(renamed("previous")), earlier].into_iter().flatten().find(|key| self.facts.get(key).is_some()),
+                    previous: Aspect::Previous.figure_of(figure, self.facts).map(|it| it.key.clone()),
                     targets: Some(renamed("target")).filter(|key| self.facts.get(key).is_some()).into_iter().collect(),
                 }
             })
@@ -147,14 +134,12 @@ impl Library<'_> {
     }
 
     /// The figures that a component names, in its order.
-    pub(super) fn figures(&self, metrics: &[String], periods: &[Period], units: &[String], at: Standpoint) -> Vec<&Figure> {
-        let whole = [at.unit.to_owned()];
-        let units = if units.is_empty() { &whole[..] } else { units };
+    pub(super) fn figures(&self, metrics: &[&str], periods: &[Period], units: &[Plain], at: Standpoint) -> Vec<&Figure> {
         let times: Vec<Option<Period>> =
             if periods.is_empty() { vec![None] } else { periods.iter().copied().map(Some).collect() };
         let mut found = Vec::new();
         for metric in metrics {
-            for unit in units {
+            for unit in units_of(units, at) {
                 for period in &times {
                     found.extend(self.facts.find(metric, &Scope::Own, *period, unit, at.year));
                 }
@@ -165,35 +150,36 @@ impl Library<'_> {
 
     /// The table that a component asks for.
     pub(super) fn table(&self, request: &TableRequest, at: Standpoint) -> Option<Block> {
-        if let Some(id) = &request.exhibit {
-            return Some(retitled(self.exhibit(id, at)?, request.title.clone()));
+        if let Some(Plain(id)) = &request.exhibit {
+            return Some(retitled(self.exhibit(id, at)?, request.title.as_ref()));
         }
-        let metrics: Vec<String> = match &request.metrics {
-            Metrics::Some(names) => names.clone(),
-            Metrics::All => self
+        let metrics: Vec<&str> = match request.metrics.as_ref()? {
+            MetricList::These(names) => names.iter().map(|Plain(id)| id.as_str()).collect(),
+            MetricList::All(_) => self
                 .catalogue
                 .metrics
                 .keys()
+                .map(String::as_str)
                 .filter(|name| self.facts.find(name, &Scope::Own, None, at.unit, at.year).is_some())
-                .cloned()
                 .collect(),
         };
         let figures = self.figures(&metrics, &request.periods, &request.units, at);
+        let kinds = if request.columns.is_empty() { &USUAL_COLUMNS[..] } else { &request.columns[..] };
         let one_measure = figures.windows(2).all(|pair| pair[0].measure == pair[1].measure);
-        let mut columns = vec![Column { label: Phrase::word("column.metric"), unit: Phrase::default(), align: Align::Text }];
         let by_period = request.periods.len() > 1;
+        let mut columns = vec![text_column("column.metric")];
         if by_period {
-            columns.push(Column { label: Phrase::word("column.period"), unit: Phrase::default(), align: Align::Text });
+            columns.push(text_column("column.period"));
         }
-        for kind in &request.columns {
-            columns.push(Column {
-                label: Phrase::word(kind.word()),
-                unit: match figures.first() {
-                    Some(figure) if one_measure && kind.is_number() => Phrase(vec![Piece::Measure(self.column_measure(figure, *kind))]),
-                    _ => Phrase::default(),
-                },
-                align: if kind.is_number() { Align::Number } else { Align::Text },
-            });
+        for kind in kinds {
+            let mut column = text_column(header(*kind));
+            if is_number(*kind) {
+                column.align = Align::Number;
+                if let Some(figure) = figures.first().filter(|_| one_measure) {
+                    column.unit = Phrase(vec![Piece::Measure(self.column_measure(figure, *kind))]);
+                }
+            }
+            columns.push(column);
         }
         let rows = figures
             .iter()
@@ -202,62 +188,61 @@ impl Library<'_> {
                 if by_period {
                     cells.push(Cell::from(Phrase(vec![Piece::When(figure.key.when)])));
                 }
-                cells.extend(request.columns.iter().map(|kind| self.cell(figure, *kind, one_measure)));
+                cells.extend(kinds.iter().map(|kind| self.cell(figure, *kind, one_measure)));
                 Row { key: anchor(&figure.key), role: Role::Item, cells }
             })
             .collect();
         Some(Block::Table(Table {
-            takeaway: request.title.as_ref().map(prose).unwrap_or_default(),
+            takeaway: request.title.as_ref().map(|Words(it)| prose(it)).unwrap_or_default(),
             what: Phrase::default(),
             columns,
             rows,
-            notes: request.note.as_ref().map(prose).into_iter().collect(),
+            notes: request.note.iter().map(|Words(it)| prose(it)).collect(),
             source: Text::default(),
         }))
     }
 
-    fn column_measure(&self, figure: &Figure, kind: ColumnKind) -> String {
-        kind.aspect()
-            .and_then(|aspect| self.facts.get(&figure.key.renamed(format!("{}:{}", figure.key.name, aspect.word()))))
+    fn column_measure(&self, figure: &Figure, kind: TableColumn) -> String {
+        aspect(kind)
+            .and_then(|aspect| aspect.figure_of(figure, self.facts))
             .map_or_else(|| figure.measure.clone(), |it| it.measure.clone())
     }
 
-    fn cell(&self, figure: &Figure, kind: ColumnKind, bare: bool) -> Cell {
-        let show = |key: &FigureKey| if bare { Phrase::bare(key) } else { Phrase::figure(key) };
-        match kind {
-            ColumnKind::Value => Cell::from(show(&figure.key)),
-            ColumnKind::Previous => Cell::from(show(&self.previous(figure))),
-            ColumnKind::Verdict => figure.verdict.as_ref().map_or_else(Cell::default, |verdict| Cell {
-                phrase: Phrase::word(match verdict {
-                    Verdict::Met => "verdict.met",
-                    Verdict::NotMet => "verdict.not_met",
-                    Verdict::NotDistinguishable => "verdict.not_distinguishable",
-                    Verdict::Unknown(_) => "verdict.unknown",
-                }),
+    fn cell(&self, figure: &Figure, kind: TableColumn, bare: bool) -> Cell {
+        let show = |key: &FigureKey| Cell::from(if bare { Phrase::bare(key) } else { Phrase::figure(key) });
+        match (kind, aspect(kind)) {
+            (TableColumn::Verdict, _) => figure.verdict.as_ref().map_or_else(Cell::default, |verdict| Cell {
+                phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
                 tone: Tone::from(verdict),
             }),
-            ColumnKind::Evidence => Cell::from(Phrase(vec![Piece::EvidenceWord(figure.evidence)])),
-            ColumnKind::Definition => Cell { phrase: Phrase::text(&figure.definition), tone: Tone::Quiet },
-            ColumnKind::N => figure.n.map_or_else(Cell::default, |n| Cell::from(Phrase(vec![Piece::Count(n)]))),
-            _ => kind.aspect().map_or_else(Cell::default, |aspect| {
-                Cell::from(show(&figure.key.renamed(format!("{}:{}", figure.key.name, aspect.word()))))
-            }),
+            (TableColumn::Evidence, _) => Cell::from(Phrase(vec![Piece::EvidenceWord(figure.evidence)])),
+            (TableColumn::Definition, _) => Cell { phrase: Phrase::text(&figure.definition), tone: Tone::Quiet },
+            (TableColumn::N, _) => figure.n.map_or_else(Cell::default, |n| Cell::from(Phrase(vec![Piece::Count(n)]))),
+            (_, Some(aspect)) => aspect.figure_of(figure, self.facts).map_or_else(Cell::default, |it| show(&it.key)),
+            (_, None) => Cell::default(),
         }
     }
 
-    /// The key under which the value before a figure is found.
-    fn previous(&self, figure: &Figure) -> FigureKey {
-        let stated = figure.key.renamed(format!("{}:previous", figure.key.name));
-        if self.facts.get(&stated).is_some() {
-            return stated;
-        }
-        match figure.key.when.period().and_then(Period::year_before) {
-            Some(period) => FigureKey { when: When::In(period), ..figure.key.clone() },
-            None => stated,
+    /// Figures as a bare table, as under a chart: a row each.
+    pub(super) fn data_table(rows: Vec<(String, Phrase, Vec<Phrase>)>, columns: Vec<Column>) -> Table {
+        Table {
+            takeaway: Phrase::default(),
+            what: Phrase::default(),
+            columns,
+            rows: rows
+                .into_iter()
+                .map(|(key, label, cells)| Row {
+                    key,
+                    role: Role::Item,
+                    cells: std::iter::once(label).chain(cells).map(Cell::from).collect(),
+                })
+                .collect(),
+            notes: Vec::new(),
+            source: Text::default(),
         }
     }
 
-    fn row_label(&self, figure: &Figure, units: &[String]) -> Phrase {
+    fn row_label(&self, figure: &Figure, units: &[Plain]) -> Phrase {
         match self.catalogue.units.get(&*figure.key.unit) {
             Some(unit) if units.len() > 1 => Phrase::text(&unit.name),
             _ => Phrase::text(&figure.label),
@@ -268,7 +253,7 @@ impl Library<'_> {
         self.catalogue.metrics.get(metric).map(|it| Phrase::text(&it.name)).unwrap_or_default()
     }
 
-    fn names(&self, metrics: &[String]) -> Phrase {
+    fn names(&self, metrics: &[&str]) -> Phrase {
         let mut phrase = Phrase::default();
         for (i, metric) in metrics.iter().enumerate() {
             if i > 0 {
@@ -280,8 +265,8 @@ impl Library<'_> {
     }
 
     /// What is shown and in which measure: `营业厅平均等候，分钟`.
-    fn what(&self, metrics: &[String]) -> Phrase {
-        let measure = metrics.first().and_then(|it| self.catalogue.metrics.get(it)).map(|it| it.measure.clone());
+    fn what(&self, metrics: &[&str]) -> Phrase {
+        let measure = metrics.first().and_then(|it| self.catalogue.metrics.get(*it)).map(|it| it.measure.clone());
         let names = self.names(metrics);
         match measure {
             Some(measure) => Phrase::sentence("what.in_measure", [("what", names), ("measure", Phrase(vec![Piece::Measure(measure)]))]),
@@ -297,21 +282,73 @@ fn prose(text: &Text) -> Phrase {
     Phrase(vec![Piece::Prose(text.clone())])
 }
 
-fn scopes(ids: &[String]) -> Vec<Scope> {
+fn scopes(ids: &[Plain]) -> Vec<Scope> {
     if ids.is_empty() {
         return vec![Scope::Own];
     }
     ids.iter()
-        .map(|id| if id == "own" { Scope::Own } else { Scope::Competitor(id.as_str().into()) })
+        .map(|Plain(id)| if id == "own" { Scope::Own } else { Scope::Competitor(id.as_str().into()) })
         .collect()
 }
 
+/// The units that a component names; the page's own where it names none.
+fn units_of<'a>(units: &'a [Plain], at: Standpoint<'a>) -> Vec<&'a str> {
+    if units.is_empty() {
+        return vec![at.unit];
+    }
+    units.iter().map(|Plain(id)| id.as_str()).collect()
+}
+
+/// The columns of a table that names none.
+const USUAL_COLUMNS: [TableColumn; 4] =
+    [TableColumn::Value, TableColumn::Target, TableColumn::Verdict, TableColumn::Evidence];
+
+pub(super) fn text_column(label: &'static str) -> Column {
+    Column { label: Phrase::word(label), unit: Phrase::default(), align: Align::Text }
+}
+
+fn header(kind: TableColumn) -> &'static str {
+    match kind {
+        TableColumn::Value => "column.value",
+        TableColumn::Previous => "column.previous",
+        TableColumn::Change => "column.change",
+        TableColumn::ChangePercent => "column.change_percent",
+        TableColumn::Improvement => "column.improvement",
+        TableColumn::Target => "column.target",
+        TableColumn::Gap => "column.gap",
+        TableColumn::Lead => "column.lead",
+        TableColumn::N => "column.n",
+        TableColumn::Verdict => "column.verdict",
+        TableColumn::Evidence => "column.evidence",
+        TableColumn::Definition => "column.definition",
+    }
+}
+
+/// The aspect that a column of figures shows.
+fn aspect(kind: TableColumn) -> Option<Aspect> {
+    Some(match kind {
+        TableColumn::Value => Aspect::Value,
+        TableColumn::Previous => Aspect::Previous,
+        TableColumn::Change => Aspect::Change,
+        TableColumn::ChangePercent => Aspect::ChangePercent,
+        TableColumn::Improvement => Aspect::Improvement,
+        TableColumn::Target => Aspect::Target,
+        TableColumn::Gap => Aspect::Gap,
+        TableColumn::Lead => Aspect::Lead,
+        TableColumn::N | TableColumn::Verdict | TableColumn::Evidence | TableColumn::Definition => return None,
+    })
+}
+
+fn is_number(kind: TableColumn) -> bool {
+    aspect(kind).is_some() || kind == TableColumn::N
+}
+
 /// The block under the title that the narrative gives it, if it gives one.
-fn retitled(block: Block, title: Option<Text>) -> Block {
-    let Some(title) = title else {
+fn retitled(block: Block, title: Option<&Words>) -> Block {
+    let Some(Words(title)) = title else {
         return block;
     };
-    let takeaway = prose(&title);
+    let takeaway = prose(title);
     match block {
         Block::Chart(chart) => Block::Chart(Chart { takeaway, ..chart }),
         Block::Table(table) => Block::Table(Table { takeaway, ..table }),

@@ -5,12 +5,13 @@
 
 use std::{cell::RefCell, collections::BTreeSet, fmt::Write};
 
-use super::{Composer, LedgerIndex, request::Standpoint};
+use super::{Composer, LedgerIndex};
 use crate::{
     block::{Phrase, Piece},
     locale::{Locale, Part},
+    lookup::{self, Standpoint},
     model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Text, Verdict},
-    narrative::{self, Reference},
+    narrative::{self, Reference, Stretch},
     plan::{PagePlan, Plan, relative},
 };
 
@@ -312,6 +313,7 @@ impl<'a> Voice<'a> {
                 Piece::Count(n) => out.push_str(&self.locale.format(0, "").number(*n as f64)),
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
+                Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
                 Piece::EvidenceWord(evidence) => {
                     shape.push(self.locale.word(&format!("evidence.{}", evidence.word())), out);
                 }
@@ -356,20 +358,18 @@ impl<'a> Voice<'a> {
     }
 
     fn with_references(&self, words: &str, shape: &Shape, out: &mut String) {
-        for piece in narrative::pieces(words) {
-            match piece {
-                Ok(reference) => match shape {
-                    Shape::Html => self.reference(&reference, out),
-                    Shape::Plain => out.push_str(&self.reference_text(&reference)),
-                },
-                Err(words) => shape.push(words, out),
+        for stretch in narrative::stretches(words) {
+            match (stretch, shape) {
+                (Stretch::Text(words) | Stretch::Reference(Err(_), words, _), _) => shape.push(words, out),
+                (Stretch::Reference(Ok(reference), ..), Shape::Html) => self.reference(&reference, out),
+                (Stretch::Reference(Ok(reference), ..), Shape::Plain) => out.push_str(&self.reference_text(&reference)),
             }
         }
     }
 
     /// The figure that a reference means, without its aspect.
     pub(super) fn look_up(&self, reference: &Reference) -> Option<&'a Figure> {
-        reference.find(self.facts, self.standpoint.year, self.standpoint.unit)
+        lookup::find(reference, self.standpoint, self.facts)
     }
 
     /// A reference in prose as markup.
