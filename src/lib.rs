@@ -1,8 +1,24 @@
 //! Pingshu.
+pub mod assess;
 pub mod block;
+pub mod chart;
+pub mod check;
+pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod input;
+pub mod load;
 pub mod locale;
+pub mod lookup;
 pub mod model;
+pub mod narrative;
+pub mod plan;
+pub mod portfolio;
+pub mod render;
+pub mod safe_path;
+pub mod scaffold;
+pub mod serve;
 pub mod sheet;
+pub mod stage;
 pub mod subject;
+pub mod theme;
