@@ -2,6 +2,7 @@
 pub mod block;
 pub mod compose;
 pub mod diag;
+pub mod load;
 pub mod model;
 pub mod sheet;
 pub mod subject;
