@@ -1,0 +1,7 @@
+//! Bytes → sources: what authors typed, in the right shape and of unknown
+//! meaning. Every mistake of a file is reported in one run, at its exact place.
+//!
+//! Nothing is looked up here: that an id exists is asked by `check`. No file
+//! is opened here either; `input` hands over bytes and readers.
+
+pub mod yaml;
