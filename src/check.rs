@@ -17,6 +17,8 @@ use crate::{
     subject::Context,
 };
 
+pub(crate) use catalogue::unknown_metric;
+
 /// Checks all years together. None only when there are no settings or no
 /// catalogue to check anything against.
 pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {

@@ -40,6 +40,8 @@ pub struct Composer<'a> {
     subject_pages: BTreeMap<(i16, &'static str), Vec<(&'static str, Block)>>,
     ledger: LedgerIndex,
     parts: parts::Parts,
+    /// Narratives by file name.
+    files: BTreeMap<&'a str, usize>,
     lines: Lines<'a>,
 }
 
@@ -94,8 +96,17 @@ impl<'a> Composer<'a> {
             subject_pages,
             ledger: LedgerIndex::of(facts),
             parts: parts::Parts::of(plan, portfolio),
+            files: portfolio.documents.iter().enumerate().map(|(i, it)| (&*it.narrative.file, i)).collect(),
             lines: Lines::of_files(atlas, typed),
         }
+    }
+
+    /// The fixed words of pages in a language.
+    fn words(&self, language: &str) -> BTreeMap<String, String> {
+        self.locales
+            .get(language)
+            .map(|it| it.section("page").map(|(key, words)| (key.to_owned(), words.to_owned())).collect())
+            .unwrap_or_default()
     }
 
     /// Composes one page.
@@ -113,13 +124,4 @@ fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<(i16, &'static str, Ve
         }
     }
     all
-}
-
-/// The ids of everything subjects show in a year, for `review`.
-pub fn exhibit_ids(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<&'static str>> {
-    let mut ids: BTreeMap<i16, Vec<&'static str>> = BTreeMap::new();
-    for (year, _, shown) in presented(portfolio, facts) {
-        ids.entry(year).or_default().extend(shown.iter().map(|(id, _)| *id));
-    }
-    ids
 }

@@ -15,6 +15,7 @@ pub mod narrative;
 pub mod plan;
 pub mod portfolio;
 pub mod render;
+pub mod review;
 pub mod safe_path;
 pub mod scaffold;
 pub mod serve;

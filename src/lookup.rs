@@ -1,7 +1,7 @@
-//! What a reference in a narrative means: which figure of the ledger, seen
-//! from the page it stands on.
+//! What a narrative means by a reference or a link: which figure of the
+//! ledger, and which file of the site, seen from where it stands.
 //!
-//! `review` asks whether there is one, `compose` prints it; both ask here.
+//! `review` asks whether it is there, `compose` prints it; both ask here.
 
 use crate::{
     model::{Facts, Figure, FigureKey, Scope, When},
@@ -41,4 +41,61 @@ pub fn find<'a>(reference: &Reference, at: Standpoint, facts: &'a Facts) -> Opti
         }),
     };
     of_unit(unit).or_else(|| own_unit.then(|| of_unit("")).flatten())
+}
+
+/// Where a link inside the site leads, from the file it stands in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Destination {
+    /// The file, relative to the site's root; the file itself for `#id`.
+    pub(crate) file: String,
+    /// The anchor; may be empty.
+    pub(crate) anchor: String,
+}
+
+/// Resolves a link against the file it stands in; none if it leaves the site.
+pub(crate) fn destination(from: &str, target: &str) -> Option<Destination> {
+    let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+    let file = if path.is_empty() {
+        from.to_owned()
+    } else {
+        let mut parts: Vec<&str> = from.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                other => parts.push(other),
+            }
+        }
+        if path.starts_with('/') || parts.first() != Some(&"content") {
+            return None;
+        }
+        parts.join("/")
+    };
+    Some(Destination { file, anchor: anchor.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::destination;
+
+    fn case(from: &str, target: &str, expected: Option<(&str, &str)>) {
+        let found = destination(from, target);
+        let found = found.as_ref().map(|it| (it.file.as_str(), it.anchor.as_str()));
+        assert_eq!(found, expected, "{target} in {from}");
+    }
+
+    #[test]
+    fn links_are_resolved_against_their_file() {
+        let from = "content/2008/01-review.md";
+        case(from, "#goals", Some((from, "goals")));
+        case(from, "02-key-works.md#x", Some(("content/2008/02-key-works.md", "x")));
+        case(from, "../decks/a.md", Some(("content/decks/a.md", "")));
+        case(from, "./a.png", Some(("content/2008/a.png", "")));
+        case(from, "../../data/site.yaml", None);
+        case(from, "../../../etc/passwd", None);
+        case(from, "/etc/passwd", None);
+    }
 }

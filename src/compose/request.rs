@@ -223,25 +223,6 @@ impl Library<'_> {
         }
     }
 
-    /// Figures as a bare table, as under a chart: a row each.
-    pub(super) fn data_table(rows: Vec<(String, Phrase, Vec<Phrase>)>, columns: Vec<Column>) -> Table {
-        Table {
-            takeaway: Phrase::default(),
-            what: Phrase::default(),
-            columns,
-            rows: rows
-                .into_iter()
-                .map(|(key, label, cells)| Row {
-                    key,
-                    role: Role::Item,
-                    cells: std::iter::once(label).chain(cells).map(Cell::from).collect(),
-                })
-                .collect(),
-            notes: Vec::new(),
-            source: Text::default(),
-        }
-    }
-
     fn row_label(&self, figure: &Figure, units: &[Plain]) -> Phrase {
         match self.catalogue.units.get(&*figure.key.unit) {
             Some(unit) if units.len() > 1 => Phrase::text(&unit.name),

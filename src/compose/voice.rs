@@ -11,7 +11,7 @@ use crate::{
     locale::{Locale, Part},
     lookup::{self, Standpoint},
     model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Text, Verdict},
-    narrative::{self, Reference, Stretch},
+    narrative::{self, Reference},
     plan::{PagePlan, Plan, relative},
 };
 
@@ -20,6 +20,7 @@ const DASH: &str = "—";
 
 /// One language on one page.
 pub(super) struct Voice<'a> {
+    pub(super) composer: &'a Composer<'a>,
     pub(super) locale: &'a Locale,
     pub(super) facts: &'a Facts,
     pub(super) catalogue: &'a Catalogue,
@@ -27,6 +28,8 @@ pub(super) struct Voice<'a> {
     pub(super) ledger: &'a LedgerIndex,
     /// The route of the page, from which links are relative.
     pub(super) route: &'a str,
+    /// The file of the page's narrative, against which its links are read.
+    pub(super) file: &'a str,
     /// What a reference means when it names no year or unit.
     pub(super) standpoint: Standpoint<'a>,
     /// The marks that the page has used so far.
@@ -36,12 +39,14 @@ pub(super) struct Voice<'a> {
 impl<'a> Voice<'a> {
     pub(super) fn new(composer: &'a Composer<'a>, locale: &'a Locale, page: &'a PagePlan, standpoint: Standpoint<'a>) -> Self {
         Self {
+            composer,
             locale,
             facts: composer.facts,
             catalogue: &composer.portfolio.catalogue,
             plan: composer.plan,
             ledger: &composer.ledger,
             route: page.route.as_str(),
+            file: page.document.map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
             standpoint,
             marks: RefCell::default(),
         }
@@ -114,10 +119,12 @@ impl<'a> Voice<'a> {
 
     /// The figure as markup: linked to the ledger, with its marks.
     pub(super) fn figure(&self, figure: &Figure, with_unit: bool, out: &mut String) {
-        let evidence = figure.evidence.word();
-        write!(out, "<a class=\"fig fig-{evidence}\" href=\"").expect("text takes all");
-        escape(&self.ledger_link(&figure.key), out);
-        out.push('"');
+        self.figure_as(figure, with_unit, true, out);
+    }
+
+    /// The same; inside a link of the author's it is not a link itself.
+    fn figure_as(&self, figure: &Figure, with_unit: bool, linked: bool, out: &mut String) {
+        let tag = self.open(figure.evidence.word(), &figure.key, linked, out);
         if let Err(missing) = &figure.value {
             out.push_str(" title=\"");
             escape(&self.reason(missing), out);
@@ -140,8 +147,20 @@ impl<'a> Voice<'a> {
             escape(&after, out);
             out.push_str("</span>");
         }
-        out.push_str("</a>");
+        write!(out, "</{tag}>").expect("text takes all");
         self.mark(figure.evidence, out);
+    }
+
+    /// Opens the element around a figure, without its last `>`.
+    fn open(&self, evidence: &str, key: &FigureKey, linked: bool, out: &mut String) -> &'static str {
+        if !linked {
+            write!(out, "<span class=\"fig fig-{evidence}\"").expect("text takes all");
+            return "span";
+        }
+        write!(out, "<a class=\"fig fig-{evidence}\" href=\"").expect("text takes all");
+        escape(&self.ledger_link(key), out);
+        out.push('"');
+        "a"
     }
 
     /// What stands before and after the number with its unit.
@@ -358,12 +377,9 @@ impl<'a> Voice<'a> {
     }
 
     fn with_references(&self, words: &str, shape: &Shape, out: &mut String) {
-        for stretch in narrative::stretches(words) {
-            match (stretch, shape) {
-                (Stretch::Text(words) | Stretch::Reference(Err(_), words, _), _) => shape.push(words, out),
-                (Stretch::Reference(Ok(reference), ..), Shape::Html) => self.reference(&reference, out),
-                (Stretch::Reference(Ok(reference), ..), Shape::Plain) => out.push_str(&self.reference_text(&reference)),
-            }
+        match shape {
+            Shape::Html => out.push_str(&narrative::words_html(words, self, true)),
+            Shape::Plain => out.push_str(&narrative::words_text(words, self)),
         }
     }
 
@@ -373,26 +389,24 @@ impl<'a> Voice<'a> {
     }
 
     /// A reference in prose as markup.
-    pub(super) fn reference(&self, reference: &Reference, out: &mut String) {
+    pub(super) fn refer(&self, reference: &Reference, linked: bool, out: &mut String) {
         let Some(base) = self.look_up(reference) else {
             out.push_str(DASH);
             return;
         };
-        match self.aspect_figure(base, reference.aspect) {
-            Some(figure) => self.figure(figure, true, out),
-            None => {
-                let text = self.aspect_text(base, reference.aspect);
-                write!(out, "<a class=\"fig\" href=\"").expect("text takes all");
-                escape(&self.ledger_link(&base.key), out);
-                out.push_str("\">");
-                escape(if text.is_empty() { DASH } else { &text }, out);
-                out.push_str("</a>");
-            }
+        if let Some(figure) = self.aspect_figure(base, reference.aspect) {
+            self.figure_as(figure, true, linked, out);
+            return;
         }
+        let text = self.aspect_text(base, reference.aspect);
+        let tag = self.open(base.evidence.word(), &base.key, linked, out);
+        out.push('>');
+        escape(if text.is_empty() { DASH } else { &text }, out);
+        write!(out, "</{tag}>").expect("text takes all");
     }
 
     /// A reference in plain text: titles, alternative texts, notes.
-    pub(super) fn reference_text(&self, reference: &Reference) -> String {
+    pub(super) fn refer_text(&self, reference: &Reference) -> String {
         let Some(base) = self.look_up(reference) else {
             return DASH.to_owned();
         };

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Evidence, FigureKey, Finite, Interval, Op, Text};
+use super::{
+    Evidence, Figure, FigureKey, Finite, Interval, NotARule, Op, Quantity, Reason, Rule, Text, Threshold, Verdict,
+};
 use crate::diag::Place;
 
 /// A typed value of a metric, checked.
@@ -45,4 +47,29 @@ pub struct Target {
     pub bound: Finite,
     /// How well the bound itself is founded.
     pub evidence: Evidence,
+}
+
+impl Target {
+    /// Reads `at least 79` or another comparison of the value with a number.
+    pub fn parse(text: &str, evidence: Evidence) -> Result<Self, NotARule> {
+        match text.parse()? {
+            Rule::Compare {
+                quantity: Quantity::Value,
+                op,
+                threshold: Threshold::Number(bound),
+            } => Ok(Self { op, bound, evidence }),
+            _ => Err(NotARule::Unreadable {
+                found: text.to_owned(),
+                nearest: "at least N".to_owned(),
+            }),
+        }
+    }
+
+    /// The verdict on a figure of the metric.
+    pub fn verdict(self, figure: &Figure) -> Verdict {
+        match figure.number() {
+            Some(value) => self.op.verdict(value, figure.interval, self.bound.get()),
+            None => Verdict::Unknown(Reason::Figure(figure.key.clone())),
+        }
+    }
 }

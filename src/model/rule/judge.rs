@@ -214,16 +214,25 @@ fn compare(
             Err(reason) => return Outcome::unknown(reason),
         },
     };
-    let (ground, ends) = match given.interval {
-        Some(Interval { low, high, .. }) => (Ground::Interval, [low, high]),
-        None => (Ground::PointEstimate, [given.value.get(); 2]),
+    let ground = match given.interval {
+        Some(_) => Ground::Interval,
+        None => Ground::PointEstimate,
     };
-    let verdict = match ends.map(|end| op.holds(end, bound)) {
-        [true, true] => Verdict::Met,
-        [false, false] => Verdict::NotMet,
-        _ => Verdict::NotDistinguishable,
-    };
+    let verdict = op.verdict(given.value.get(), given.interval, bound);
     Outcome::leaf(verdict, ground, given.evidence.weakest(evidence))
+}
+
+impl Op {
+    /// The verdict on a value: the whole interval decides where there is one,
+    /// else the point estimate.
+    pub fn verdict(self, value: f64, interval: Option<Interval>, bound: f64) -> Verdict {
+        let ends = interval.map_or([value; 2], |it| [it.low, it.high]);
+        match ends.map(|end| self.holds(end, bound)) {
+            [true, true] => Verdict::Met,
+            [false, false] => Verdict::NotMet,
+            _ => Verdict::NotDistinguishable,
+        }
+    }
 }
 
 /// Combines branches: `any` is decided by one that is met, `all` by one that
