@@ -1,5 +1,6 @@
 //! Pingshu.
 pub mod block;
+pub mod chart;
 pub mod compose;
 pub mod diag;
 pub mod model;
