@@ -116,11 +116,7 @@ pub struct Frame<'a> {
 /// free of overlapping labels and the same every time.
 pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
     let setting = Setting::of(frame.size);
-    let drawing = match spec {
-        Spec::Bullet(bullet) => bullet::lay_out(bullet, &setting),
-        Spec::PointsWaterfall(waterfall) => points_waterfall::lay_out(waterfall, &setting),
-        Spec::Line(line) => line::lay_out(line, &setting),
-    };
+    let drawing = lay_out(spec, &setting);
     let id = identifier(frame.id, setting.name);
     let mut out = String::with_capacity(4096);
     let _ = write!(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"{}\"", spec.kind());
@@ -139,6 +135,21 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
     drawing.paint(&mut out, &id);
     out.push_str("</svg>");
     out
+}
+
+/// The width and height in pixels that a chart takes, for pages and slides that
+/// have to know whether it fits.
+pub fn extent(spec: &Spec, size: Size) -> (f64, f64) {
+    let drawing = lay_out(spec, &Setting::of(size));
+    (drawing.width, drawing.height)
+}
+
+fn lay_out(spec: &Spec, setting: &Setting) -> Drawing {
+    match spec {
+        Spec::Bullet(bullet) => bullet::lay_out(bullet, setting),
+        Spec::PointsWaterfall(waterfall) => points_waterfall::lay_out(waterfall, setting),
+        Spec::Line(line) => line::lay_out(line, setting),
+    }
 }
 
 /// Fonts for viewers without CSS; on a page, the page's own are inherited.

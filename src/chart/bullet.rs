@@ -112,7 +112,7 @@ fn columns(chart: &Bullet, s: &Setting) -> Columns {
     if s.stacked {
         // The value stands at the end of the name's line.
         let values = values.min(s.width * 0.4);
-        return Columns { left: 0.0, right: s.width, names: s.width - values - s.gap, values };
+        return Columns { left: s.line, right: s.width - s.gap, names: s.width - values - s.gap, values };
     }
     let values = values.min(s.width * 0.2);
     let names = widest(&mut chart.rows.iter().map(|row| {
@@ -141,7 +141,10 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     };
     let scale = range.scale(columns.left, columns.right);
     let mut lanes = Lanes::new(columns.left, columns.right, s);
-    lanes.ends(&range, &row.format);
+    // On a slide a bar from zero needs no scale: its number stands beside it.
+    if s.small < 20.0 || !from_zero(&scale) {
+        lanes.ends(&range, &row.format);
+    }
     let captions = lanes.targets(&row.targets, &scale);
 
     let mut notes: Vec<String> = Vec::new();
@@ -154,7 +157,10 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     }
 
     // The bed holds the bar and, where there is one, last year's thin bar below it.
-    let thin = if row.previous.as_ref().and_then(Mark::number).is_some() { s.bar * 0.4 } else { 0.0 };
+    let thin = match row.previous.as_ref().and_then(Mark::number) {
+        Some(_) if from_zero(&scale) => s.bar * 0.4,
+        _ => 0.0,
+    };
     let bed = s.bar + thin;
     let names = wrap(&row.label, s.label, false, columns.names, 3);
     let unit = fit(&row.unit, s.small, false, columns.names);
@@ -213,7 +219,7 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     items.push(around);
 
     if let Some(previous) = &row.previous {
-        items.push(previous_item(previous, row, &scale, bed_top + s.bar, thin, s));
+        items.push(previous_item(previous, row, &scale, bed_top, s));
     }
     items.push(value_item(row, columns, &scale, (bed_top, bed), values_top, s));
     for (target, caption) in row.targets.iter().zip(captions) {
@@ -270,10 +276,10 @@ fn value_item(row: &BulletRow, columns: &Columns, scale: &Scale, bed: (f64, f64)
             let (from, to) = (zero.min(end), zero.max(end));
             // A bar is never thinner than its outline, so that zero shows too.
             let to = to.max(from + s.line);
-            item.rect((from + inset, top + thick * 0.16), (to - inset, top + thick * 0.84), token, s.line);
+            item.rect((from + inset, top + thick * 0.2), (to - inset, top + thick * 0.8), token, s.line);
             item.path([(zero, bed.0 - s.line), (zero, bed.0 + bed.1 + s.line)], Token::line(Hue::Ink), s.line);
         } else {
-            let radius = thick * 0.34;
+            let radius = thick * 0.38;
             let x = scale.at(value).clamp(columns.left + radius, columns.right - radius);
             item.circle((x, top + thick / 2.0), radius, token, s.line);
         }
@@ -288,18 +294,19 @@ fn value_item(row: &BulletRow, columns: &Columns, scale: &Scale, bed: (f64, f64)
     item
 }
 
-fn previous_item(previous: &Mark, row: &BulletRow, scale: &Scale, top: f64, thin: f64, s: &Setting) -> Item {
+fn previous_item(previous: &Mark, row: &BulletRow, scale: &Scale, bed_top: f64, s: &Setting) -> Item {
     let mut item = Item::mark(previous, &row.label);
     if let Some(value) = previous.number() {
         let (zero, end) = (scale.at(0.0), scale.at(value));
         if from_zero(scale) {
             let (from, to) = (zero.min(end), zero.max(end).max(zero.min(end) + s.line));
-            item.rect((from, top), (to, top + thin * 0.7), Token::fill(Hue::Soft), s.line);
+            let top = bed_top + s.bar * 0.92;
+            item.rect((from, top), (to, top + s.bar * 0.3), Token::fill(Hue::Soft), s.line);
         } else {
-            item.circle((end, top + thin * 0.4), thin * 0.4, Token::fill(Hue::Soft), s.line);
+            item.circle((end, bed_top + s.bar / 2.0), s.bar * 0.26, Token::fill(Hue::Soft), s.line);
         }
         if !scale.range.holds(value) {
-            beyond(&mut item, value, scale, (top, thin * 0.8), Hue::Soft, s);
+            beyond(&mut item, value, scale, (bed_top + s.bar * 0.9, s.bar * 0.35), Hue::Soft, s);
         }
     }
     item

@@ -122,6 +122,9 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
             frame.text(Label::new(text, s.small, Hue::Muted).anchor(Anchor::End), axis, base(y, s.small));
         }
     }
+    if range.low != 0.0 {
+        frame.path([(left, plot.bottom), (right, plot.bottom)], Token::line(Hue::Rule), s.line * 0.6);
+    }
     period_labels(&mut frame, chart, &plot, s);
 
     let mut items = vec![frame];

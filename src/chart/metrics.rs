@@ -70,6 +70,8 @@ fn advance(c: char) -> f64 {
 
 /// `text` cut to `max` with an ellipsis; empty when not even that fits.
 pub(super) fn fit(text: &str, size: f64, bold: bool, max: f64) -> Cow<'_, str> {
+    // A column as wide as its widest text holds it, whatever the last bit says.
+    let max = max + 1e-6;
     let unit = size * RESERVE * if bold { BOLD } else { 1.0 };
     let ellipsis = advance('…') * unit;
     let (mut width, mut cut) = (0.0, None);

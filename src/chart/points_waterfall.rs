@@ -79,7 +79,7 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         let widest = chart.steps.iter().map(|step| room(&step.label, s.label, false)).fold(0.0, f64::max);
         widest.min(s.width * 0.3)
     };
-    let left = if s.stacked { s.line } else { names + s.gap * 1.6 };
+    let left = if s.stacked { 0.0 } else { names + s.gap * 1.6 };
     let scale = range.scale(left, plot_end(chart, &spans, range, left, s));
 
     let mut frame = Item::plain();
@@ -99,8 +99,7 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
             let label = Label::new(line.as_str(), s.label, Hue::Ink);
             let label = if step.state == PointsState::Total { label.bold() } else { label };
             let label = Label { text: fit(&label.text, s.label, label.bold, s.width - s.gap).into_owned(), ..label };
-            let x = if s.stacked { s.gap } else { 0.0 };
-            frame.text(label, x, base(first + s.label * 1.25 * (i as f64 + 0.5), s.label));
+            frame.text(label, 0.0, base(first + s.label * 1.25 * (i as f64 + 0.5), s.label));
         }
         // A connector only where the next step really begins there.
         let meets = |end: f64| {
@@ -109,7 +108,8 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         if let Some((end, bottom)) = previous
             && meets(end)
         {
-            links.path([(scale.at(end), bottom), (scale.at(end), bar)], Token::line(Hue::Muted), s.line * 0.5);
+            let hue = if s.stacked { Hue::Rule } else { Hue::Muted };
+            links.path([(scale.at(end), bottom), (scale.at(end), bar)], Token::line(hue), s.line * 0.5);
         }
         marks.push(step_item(step, *span, &scale, bar, &beside, s));
         previous = Some((span.to, bar + s.bar));
@@ -117,10 +117,8 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     }
     let bottom = top - s.between + s.line * 2.0;
     let zero = scale.at(0.0);
-    if s.stacked {
-        // Names stand on the zero line here; it is drawn beside the bars only.
-        marks.push(Item::plain());
-    } else {
+    // Where names stand above their bars the edge of the drawing is the zero line.
+    if !s.stacked {
         frame.path([(zero, 0.0), (zero, bottom)], Token::line(Hue::Ink), s.line);
     }
     let mut foot = Item::plain();
@@ -243,10 +241,11 @@ fn step_item(step: &Step, span: Span, scale: &Scale, top: f64, beside: &Beside, 
             item.text(remark, x, base(middle, s.small));
         }
         Beside::Left => {
+            // The number keeps to its bar, the remark stands behind it.
             let end = low - s.gap;
-            let behind = if step.remark.trim().is_empty() { 0.0 } else { remark.room() + s.gap };
-            item.text(remark.anchor(Anchor::End), end, base(middle, s.small));
-            item.text(number.anchor(Anchor::End), end - behind, base(middle, s.value));
+            let behind = if width > 0.0 { width + s.gap } else { 0.0 };
+            item.text(number.anchor(Anchor::End), end, base(middle, s.value));
+            item.text(remark.anchor(Anchor::End), end - behind, base(middle, s.small));
         }
         Beside::Below(lines) => {
             let right = high + s.gap + width <= s.width;

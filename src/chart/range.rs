@@ -61,7 +61,7 @@ impl Range {
     /// The range widened to whole steps.
     pub(super) fn rounded(self, steps: u8) -> Self {
         let step = self.step(steps, 0.0);
-        let low = (self.low / step - 1e-9).floor() * step;
+        let low = (self.low / step + 1e-9).floor() * step;
         let high = (self.high / step - 1e-9).ceil() * step;
         if low.is_finite() && high.is_finite() { Self::new(low, high) } else { self }
     }

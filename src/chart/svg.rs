@@ -46,9 +46,13 @@ impl<'a> Svg<'a> {
     /// Begins a mark: a group with its key and what a pointer is told.
     pub(super) fn open(&mut self, key: &str, class: &str, title: &str) {
         self.flush();
-        self.out.push_str("<g data-k=\"");
-        escape(self.out, key);
-        let _ = write!(self.out, "\" class=\"{class}\"><title>");
+        self.out.push_str("<g");
+        if !key.is_empty() {
+            self.out.push_str(" data-k=\"");
+            escape(self.out, key);
+            self.out.push('"');
+        }
+        let _ = write!(self.out, " class=\"{class}\"><title>");
         escape(self.out, title);
         self.out.push_str("</title>");
     }

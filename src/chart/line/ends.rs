@@ -9,22 +9,31 @@ use crate::chart::{
     token::Hue,
 };
 
-/// What stands at the end of a line: its last value and its name.
+/// What stands at the end of a line, in reading order: the last value and the
+/// name of a series, the name and the value of a target.
 #[derive(Debug)]
 pub(super) struct End {
     /// Where it belongs, as a value within the axis.
     pub(super) value: f64,
-    number: String,
-    name: String,
+    parts: [Part; 2],
     hue: Hue,
     /// The first to be left out has the highest.
     rank: u8,
+}
+
+#[derive(Debug)]
+struct Part {
+    text: String,
+    bold: bool,
 }
 
 /// The ends of every series and target, those to keep first.
 pub(super) fn of(chart: &Line, range: Range, s: &Setting) -> Vec<End> {
     // More than this cannot stand in the height of any plot.
     const MOST: usize = 24;
+    let most = s.width * 0.34;
+    let number = |text: &str| Part { text: fit(text, s.value, true, most).into_owned(), bold: true };
+    let name = |text: &str| Part { text: fit(text, s.small, false, most).into_owned(), bold: false };
     let mut place = 0;
     let mut ends = Vec::new();
     for series in &chart.series {
@@ -35,66 +44,77 @@ pub(super) fn of(chart: &Line, range: Range, s: &Setting) -> Vec<End> {
         let Some(mark) = series.points.iter().rev().find(|mark| mark.number().is_some()) else { continue };
         ends.push(End {
             value: mark.number().unwrap_or(0.0).clamp(range.low, range.high),
-            number: mark.text.clone(),
-            name: series.label.clone(),
+            parts: [number(&mark.text), name(&series.label)],
             hue: if hue == Hue::Soft { Hue::Muted } else { hue },
             rank: if series.previous { 2 } else { 0 },
         });
     }
     for target in &chart.targets {
         let Some(value) = target.mark.number() else { continue };
-        let outside = if value > range.high { "↑ " } else if value < range.low { "↓ " } else { "" };
+        let outside = match value {
+            v if v > range.high => "↑ ",
+            v if v < range.low => "↓ ",
+            _ => "",
+        };
         ends.push(End {
             value: value.clamp(range.low, range.high),
-            number: String::new(),
-            name: format!("{outside}{}", target.caption()),
+            parts: [name(&target.label), name(&format!("{outside}{}", target.mark.text))],
             hue: Hue::Ink,
             rank: 1,
         });
     }
     ends.sort_by_key(|end| end.rank);
     ends.truncate(MOST);
-    let most = s.width * 0.34;
-    for end in &mut ends {
-        end.number = fit(&end.number, s.value, true, most).into_owned();
-        end.name = fit(&end.name, s.small, false, most).into_owned();
-    }
-    ends.retain(|end| !end.is_empty());
+    ends.retain(|end| end.filled().next().is_some());
     ends
 }
 
+impl Part {
+    fn size(&self, s: &Setting) -> f64 {
+        if self.bold { s.value } else { s.small }
+    }
+
+    fn room(&self, s: &Setting) -> f64 {
+        room(&self.text, self.size(s), self.bold)
+    }
+}
+
 impl End {
-    fn is_empty(&self) -> bool {
-        self.number.trim().is_empty() && self.name.trim().is_empty()
+    /// The parts that say something.
+    fn filled(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| !part.text.trim().is_empty())
     }
 
     /// The width it would like to have.
     pub(super) fn room(&self, s: &Setting) -> f64 {
-        let (number, name) = (room(&self.number, s.value, true), room(&self.name, s.small, false));
-        if s.stacked || number == 0.0 { number.max(name) } else { number + name + s.gap * 0.7 }
+        let rooms = self.filled().map(|part| part.room(s));
+        if s.stacked { rooms.fold(0.0, f64::max) } else { rooms.sum::<f64>() + s.gap * 0.7 }
     }
 
-    /// Reports whether number and name stand in one line.
+    /// Reports whether its parts stand in one line.
     fn in_one_line(&self, most: f64, s: &Setting) -> bool {
-        self.number.is_empty() || self.name.is_empty() || (!s.stacked && self.room(s) <= most)
+        !s.stacked && self.room(s) <= most + 1e-6
     }
 
     fn height(&self, most: f64, s: &Setting) -> f64 {
-        if self.in_one_line(most, s) { s.value.max(s.small) * 1.2 } else { s.value * 1.1 + s.small * 1.2 }
+        let heights = self.filled().map(|part| part.size(s) * 1.2);
+        if self.in_one_line(most, s) { heights.fold(0.0, f64::max) } else { heights.sum() }
     }
 
     /// Draws it around `middle`.
     pub(super) fn draw(&self, item: &mut Item, x: f64, middle: f64, most: f64, s: &Setting) {
-        let number = Label::new(fit(&self.number, s.value, true, most), s.value, self.hue).bold();
-        let name = Label::new(fit(&self.name, s.small, false, most), s.small, self.hue);
-        if self.in_one_line(most, s) {
-            let after = if self.number.is_empty() { x } else { x + number.room() + s.gap * 0.7 };
-            item.text(number, x, base(middle, s.value));
-            item.text(name, after, base(middle, s.small));
-        } else {
-            let top = middle - self.height(most, s) / 2.0;
-            item.text(number, x, base(top + s.value * 0.55, s.value));
-            item.text(name, x, base(top + s.value * 1.1 + s.small * 0.6, s.small));
+        let one_line = self.in_one_line(most, s);
+        let (mut left, mut top) = (x, middle - self.height(most, s) / 2.0);
+        for part in self.filled() {
+            let size = part.size(s);
+            let label = Label { bold: part.bold, ..Label::new(fit(&part.text, size, part.bold, most), size, self.hue) };
+            if one_line {
+                item.text(label, left, base(middle, size));
+                left += part.room(s) + s.gap * 0.7;
+            } else {
+                item.text(label, x, base(top + size * 0.6, size));
+                top += size * 1.2;
+            }
         }
     }
 }
@@ -148,6 +168,6 @@ mod tests {
             words: crate::chart::Words::default(),
         };
         let ends = of(&chart, Range::new(0.0, 3.0), &Setting::of(crate::chart::Size::Page));
-        assert_eq!(ends.iter().map(|e| (e.value, e.number.as_str())).collect::<Vec<_>>(), [(2.0, "2")]);
+        assert_eq!(ends.iter().map(|e| (e.value, e.parts[0].text.as_str())).collect::<Vec<_>>(), [(2.0, "2")]);
     }
 }
