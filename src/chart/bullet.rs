@@ -219,7 +219,7 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     items.push(around);
 
     if let Some(previous) = &row.previous {
-        items.push(previous_item(previous, row, &scale, bed_top, s));
+        items.push(previous_item(previous, row, columns, &scale, bed_top, s));
     }
     items.push(value_item(row, columns, &scale, (bed_top, bed), values_top, s));
     for (target, caption) in row.targets.iter().zip(captions) {
@@ -294,7 +294,7 @@ fn value_item(row: &BulletRow, columns: &Columns, scale: &Scale, bed: (f64, f64)
     item
 }
 
-fn previous_item(previous: &Mark, row: &BulletRow, scale: &Scale, bed_top: f64, s: &Setting) -> Item {
+fn previous_item(previous: &Mark, row: &BulletRow, columns: &Columns, scale: &Scale, bed_top: f64, s: &Setting) -> Item {
     let mut item = Item::mark(previous, &row.label);
     if let Some(value) = previous.number() {
         let (zero, end) = (scale.at(0.0), scale.at(value));
@@ -303,7 +303,9 @@ fn previous_item(previous: &Mark, row: &BulletRow, scale: &Scale, bed_top: f64, 
             let top = bed_top + s.bar * 0.92;
             item.rect((from, top), (to, top + s.bar * 0.3), Token::fill(Hue::Soft), s.line);
         } else {
-            item.circle((end, bed_top + s.bar / 2.0), s.bar * 0.26, Token::fill(Hue::Soft), s.line);
+            let radius = s.bar * 0.26;
+            let x = end.clamp(columns.left + radius, columns.right - radius);
+            item.circle((x, bed_top + s.bar / 2.0), radius, Token::fill(Hue::Soft), s.line);
         }
         if !scale.range.holds(value) {
             beyond(&mut item, value, scale, (bed_top + s.bar * 0.9, s.bar * 0.35), Hue::Soft, s);

@@ -96,7 +96,7 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, max: f64, most: usize) -> 
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && lines.len() + 1 < most {
-        let end = break_at(rest, max / (size * RESERVE * if bold { BOLD } else { 1.0 }));
+        let end = break_at(rest, max / (size * RESERVE * if bold { BOLD } else { 1.0 }) + 1e-9);
         lines.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }

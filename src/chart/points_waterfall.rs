@@ -111,7 +111,7 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
             let hue = if s.stacked { Hue::Rule } else { Hue::Muted };
             links.path([(scale.at(end), bottom), (scale.at(end), bar)], Token::line(hue), s.line * 0.5);
         }
-        marks.push(step_item(step, *span, &scale, bar, &beside, s));
+        marks.push(step_item(step, *span, &scale, (left, bar), &beside, s));
         previous = Some((span.to, bar + s.bar));
         top = (bar + s.bar + below).max(first + text) + s.between;
     }
@@ -200,7 +200,7 @@ fn paint(state: PointsState, evidence: Evidence) -> Token {
     }
 }
 
-fn step_item(step: &Step, span: Span, scale: &Scale, top: f64, beside: &Beside, s: &Setting) -> Item {
+fn step_item(step: &Step, span: Span, scale: &Scale, (left, top): (f64, f64), beside: &Beside, s: &Setting) -> Item {
     let mut item = Item::mark(&step.points, &step.label);
     let (low, high) = (scale.at(span.low()), scale.at(span.high()));
     let inset = s.line / 2.0;
@@ -251,7 +251,7 @@ fn step_item(step: &Step, span: Span, scale: &Scale, top: f64, beside: &Beside, 
             let right = high + s.gap + width <= s.width;
             if right {
                 item.text(number, high + s.gap, base(middle, s.value));
-            } else if low - s.gap - width >= s.line {
+            } else if low - s.gap - width >= left {
                 item.text(number.anchor(Anchor::End), low - s.gap, base(middle, s.value));
             } else {
                 // The bar fills the row: the number stands in it, on its halo.
@@ -261,7 +261,7 @@ fn step_item(step: &Step, span: Span, scale: &Scale, top: f64, beside: &Beside, 
             for (i, line) in lines.iter().enumerate() {
                 let label = Label::new(line.as_str(), s.small, Hue::Muted);
                 // Aligned with the bar's end where it fits, else with the page's.
-                let x = end.max(label.room()).min(s.width);
+                let x = end.max(left + label.room()).min(s.width);
                 item.text(label.anchor(Anchor::End), x, base(bottom + s.lane * (i as f64 + 0.5), s.small));
             }
         }
