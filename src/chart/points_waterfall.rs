@@ -1,0 +1,285 @@
+//! The points waterfall: from zero to the total, a step a row, each where the
+//! one before ended.
+//!
+//! Steps are laid end to end whatever is known of them, so what is pending or
+//! lost takes the room it could have filled; only deductions step back. A
+//! total is drawn from zero to its own value, never to a sum made here.
+
+use super::{
+    Mark, PointsState, Words,
+    drawing::{Anchor, Drawing, Item, Label, base},
+    legend::{Swatch, legend},
+    metrics::{fit, room, wrap},
+    range::{Range, Scale},
+    setting::Setting,
+    token::{Dash, Hue, Token},
+};
+use crate::model::Evidence;
+
+/// A points waterfall.
+#[derive(Debug, Clone, Default)]
+pub struct PointsWaterfall {
+    /// From top to bottom.
+    pub steps: Vec<Step>,
+    /// The fixed words.
+    pub words: Words,
+}
+
+/// A step of a points waterfall.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub label: String,
+    /// Its points. Their size counts; the state says which way they go. Only a
+    /// total may be negative. Its text is signed as it is to be read.
+    pub points: Mark,
+    /// What is known of them.
+    pub state: PointsState,
+    /// Beside the number: why. May be empty.
+    pub remark: String,
+}
+
+/// Where a step begins and ends, in points.
+#[derive(Clone, Copy)]
+struct Span {
+    from: f64,
+    to: f64,
+}
+
+impl Span {
+    fn low(self) -> f64 {
+        self.from.min(self.to)
+    }
+
+    fn high(self) -> f64 {
+        self.from.max(self.to)
+    }
+}
+
+/// Where the text of a step stands.
+enum Beside {
+    /// Right of the bar, all of it.
+    Right,
+    /// Left of the bar, all of it.
+    Left,
+    /// The number beside the bar, the remark below in lines.
+    Below(Vec<String>),
+}
+
+pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
+    if chart.steps.is_empty() {
+        return s.empty(&chart.words);
+    }
+    let spans = spans(&chart.steps);
+    let (low, high) = Range::of(spans.iter().flat_map(|span| [span.from, span.to])).unwrap_or((0.0, 0.0));
+    let range = Range::new(low.min(0.0), if high > 0.0 || low < 0.0 { high.max(0.0) } else { 1.0 });
+    let names = if s.stacked {
+        0.0
+    } else {
+        let widest = chart.steps.iter().map(|step| room(&step.label, s.label, false)).fold(0.0, f64::max);
+        widest.min(s.width * 0.3)
+    };
+    let left = if s.stacked { 0.0 } else { names + s.gap * 1.6 };
+    let scale = range.scale(left, plot_end(chart, &spans, range, left, s));
+
+    let mut frame = Item::plain();
+    let mut links = Item::plain();
+    let mut marks = Vec::with_capacity(chart.steps.len() + 2);
+    let mut top = s.line;
+    let mut previous: Option<(f64, f64)> = None;
+    for (step, span) in chart.steps.iter().zip(&spans) {
+        let beside = beside(step, *span, &scale, left, s);
+        let lines = wrap(&step.label, s.label, false, if s.stacked { s.width - s.gap } else { names }, 3);
+        let text = lines.len() as f64 * s.label * 1.25;
+        let below = if let Beside::Below(remark) = &beside { remark.len() as f64 * s.lane } else { 0.0 };
+        let bar = if s.stacked { top + text + s.line } else { top + (text - s.bar).max(0.0) / 2.0 };
+        let middle = bar + s.bar / 2.0;
+        let first = if s.stacked { top } else { middle - text / 2.0 };
+        for (i, line) in lines.iter().enumerate() {
+            let label = Label::new(line.as_str(), s.label, Hue::Ink);
+            let label = if step.state == PointsState::Total { label.bold() } else { label };
+            let label = Label { text: fit(&label.text, s.label, label.bold, s.width - s.gap).into_owned(), ..label };
+            frame.text(label, 0.0, base(first + s.label * 1.25 * (i as f64 + 0.5), s.label));
+        }
+        // A connector only where the next step really begins there.
+        let meets = |end: f64| {
+            if step.state == PointsState::Total { span.to == end } else { span.from == end }
+        };
+        if let Some((end, bottom)) = previous
+            && meets(end)
+        {
+            let hue = if s.stacked { Hue::Rule } else { Hue::Muted };
+            links.path([(scale.at(end), bottom), (scale.at(end), bar)], Token::line(hue), s.line * 0.5);
+        }
+        marks.push(step_item(step, *span, &scale, (left, bar), &beside, s));
+        previous = Some((span.to, bar + s.bar));
+        top = (bar + s.bar + below).max(first + text) + s.between;
+    }
+    let bottom = top - s.between + s.line * 2.0;
+    let zero = scale.at(0.0);
+    // Where names stand above their bars the edge of the drawing is the zero line.
+    if !s.stacked {
+        frame.path([(zero, 0.0), (zero, bottom)], Token::line(Hue::Ink), s.line);
+    }
+    let mut foot = Item::plain();
+    let below = legend(&mut foot, &entries(chart), if s.stacked { 0.0 } else { left }, bottom + s.between * 0.6, s);
+    let height = bottom + if below > 0.0 { below + s.between * 0.6 } else { 0.0 };
+    let items = [links].into_iter().chain(marks).chain([frame, foot]).collect();
+    Drawing { width: s.width, height: height + s.line, items }
+}
+
+/// Where each step begins and ends.
+fn spans(steps: &[Step]) -> Vec<Span> {
+    let mut at = 0.0_f64;
+    let mut spans = Vec::with_capacity(steps.len());
+    for step in steps {
+        let points = step.points.number().unwrap_or(0.0).clamp(-1e300, 1e300);
+        let span = match step.state {
+            PointsState::Total => Span { from: 0.0, to: points },
+            PointsState::Deducted => Span { from: at, to: (at - points.abs()).clamp(-1e300, 1e300) },
+            _ => Span { from: at, to: (at + points.abs()).clamp(-1e300, 1e300) },
+        };
+        if step.state != PointsState::Total || step.points.number().is_some() {
+            at = span.to;
+        }
+        spans.push(span);
+    }
+    spans
+}
+
+/// Where the plot ends at the right: so far in that every step's text stands
+/// right of its bar, unless that would cost the bars too much.
+fn plot_end(chart: &PointsWaterfall, spans: &[Span], range: Range, left: f64, s: &Setting) -> f64 {
+    let all = s.width - left - s.line;
+    let size = range.high - range.low;
+    let widest = |with_remark: bool| {
+        let widths = chart.steps.iter().zip(spans).map(|(step, span)| {
+            let text = s.gap + number_room(step, s) + if with_remark { remark_room(step, s) } else { 0.0 };
+            let share = ((span.high() - range.low) / size).clamp(0.0, 1.0);
+            if share > 0.0 { (all - text) / share } else { all }
+        });
+        widths.fold(all, f64::min)
+    };
+    let (generous, tight) = (widest(true), widest(false));
+    let width = if generous >= all * 0.62 { generous } else { tight.max(all * 0.5) };
+    left + width.clamp(all * 0.3, all)
+}
+
+fn number_room(step: &Step, s: &Setting) -> f64 {
+    room(&step.points.text, s.value, true).min(s.width * 0.3)
+}
+
+/// The room of the remark with the gap before it.
+fn remark_room(step: &Step, s: &Setting) -> f64 {
+    if step.remark.trim().is_empty() { 0.0 } else { s.gap + room(&step.remark, s.small, false) }
+}
+
+fn beside(step: &Step, span: Span, scale: &Scale, left: f64, s: &Setting) -> Beside {
+    let whole = number_room(step, s) + remark_room(step, s) + s.gap;
+    if scale.at(span.high()) + whole <= s.width {
+        return Beside::Right;
+    }
+    if scale.at(span.low()) - whole >= left + s.gap {
+        return Beside::Left;
+    }
+    Beside::Below(wrap(&step.remark, s.small, false, s.width - left - s.gap, 2))
+}
+
+/// How the points of a state are painted.
+fn paint(state: PointsState, evidence: Evidence) -> Token {
+    match (state, evidence) {
+        (PointsState::Pending, _) => Token::line(Hue::Muted).dashed(Dash::Dashed),
+        (PointsState::Lost, _) => Token::outlined(Hue::Track, Hue::Muted),
+        (_, Evidence::Illustrative) => Token::outlined(Hue::Paper, Hue::Accent).dashed(Dash::Dotted),
+        (PointsState::Deducted, _) => Token::outlined(Hue::Bad, Hue::Bad),
+        (PointsState::Estimated, _) | (PointsState::Earned, Evidence::Estimated) => {
+            Token::outlined(Hue::Hatch, Hue::Accent)
+        }
+        (PointsState::Earned, _) => Token::outlined(Hue::Accent, Hue::Accent),
+        (PointsState::Total, _) => Token::outlined(Hue::Ink, Hue::Ink),
+    }
+}
+
+fn step_item(step: &Step, span: Span, scale: &Scale, (left, top): (f64, f64), beside: &Beside, s: &Setting) -> Item {
+    let mut item = Item::mark(&step.points, &step.label);
+    let (low, high) = (scale.at(span.low()), scale.at(span.high()));
+    let inset = s.line / 2.0;
+    let bottom = top + s.bar;
+    if step.points.number().is_none() || high - low < s.line {
+        // Nothing to measure: an open post marks the place.
+        let dash = if step.points.number().is_none() { Dash::Dashed } else { Dash::Solid };
+        let x = low.clamp(inset, s.width - inset);
+        item.path([(x, top), (x, bottom)], Token::line(Hue::Muted).dashed(dash), s.line * 1.4);
+    } else {
+        let token = paint(step.state, step.points.evidence);
+        item.rect((low + inset, top + inset), (high - inset, bottom - inset), token, s.line);
+        if step.state == PointsState::Deducted && high - low > s.bar * 0.8 {
+            // An arrow head cut into the bar: the direction does not hang on its colour.
+            let (tip, wing) = (low + s.bar * 0.18, s.bar * 0.3);
+            let middle = top + s.bar / 2.0;
+            item.path(
+                [(tip + wing, middle - wing), (tip, middle), (tip + wing, middle + wing)],
+                Token::line(Hue::Paper),
+                s.line,
+            );
+        }
+    }
+    let middle = top + s.bar / 2.0;
+    let hue = match step.state {
+        PointsState::Deducted => Hue::Bad,
+        PointsState::Pending | PointsState::Lost => Hue::Muted,
+        _ => Hue::Ink,
+    };
+    let number = fit(&step.points.text, s.value, true, s.width * 0.3);
+    let width = number_room(step, s);
+    let number = Label::new(number, s.value, hue).bold();
+    let remark = Label::new(step.remark.as_str(), s.small, Hue::Muted);
+    match beside {
+        Beside::Right => {
+            item.text(number, high + s.gap, base(middle, s.value));
+            let x = high + s.gap + width + if width > 0.0 { s.gap } else { 0.0 };
+            item.text(remark, x, base(middle, s.small));
+        }
+        Beside::Left => {
+            // The number keeps to its bar, the remark stands behind it.
+            let end = low - s.gap;
+            let behind = if width > 0.0 { width + s.gap } else { 0.0 };
+            item.text(number.anchor(Anchor::End), end, base(middle, s.value));
+            item.text(remark.anchor(Anchor::End), end - behind, base(middle, s.small));
+        }
+        Beside::Below(lines) => {
+            let right = high + s.gap + width <= s.width;
+            if right {
+                item.text(number, high + s.gap, base(middle, s.value));
+            } else if low - s.gap - width >= left {
+                item.text(number.anchor(Anchor::End), low - s.gap, base(middle, s.value));
+            } else {
+                // The bar fills the row: the number stands in it, on its halo.
+                item.text(number.anchor(Anchor::End), s.width - s.gap, base(middle, s.value));
+            }
+            let end = high.max(low);
+            for (i, line) in lines.iter().enumerate() {
+                let label = Label::new(line.as_str(), s.small, Hue::Muted);
+                // Aligned with the bar's end where it fits, else with the page's.
+                let x = end.max(left + label.room()).min(s.width);
+                item.text(label.anchor(Anchor::End), x, base(bottom + s.lane * (i as f64 + 0.5), s.small));
+            }
+        }
+    }
+    item
+}
+
+fn entries(chart: &PointsWaterfall) -> Vec<(Swatch, &str)> {
+    let words = &chart.words;
+    [
+        (PointsState::Earned, &words.earned),
+        (PointsState::Estimated, &words.estimated),
+        (PointsState::Pending, &words.pending),
+        (PointsState::Lost, &words.lost),
+        (PointsState::Deducted, &words.deducted),
+    ]
+    .into_iter()
+    .filter(|(state, _)| chart.steps.iter().any(|step| step.state == *state))
+    .map(|(state, word)| (Swatch::Bar(paint(state, Evidence::Measured)), word.as_str()))
+    .collect()
+}
