@@ -6,4 +6,5 @@ pub mod input;
 pub mod model;
 pub mod safe_path;
 pub mod sheet;
+pub mod stage;
 pub mod subject;
