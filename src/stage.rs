@@ -78,19 +78,26 @@ impl Stage {
     /// (O404); [`Fault::Disk`] where the system refuses.
     pub fn open(output: &Path, project: &Path, sources: &[&Path]) -> Result<Self, Fault> {
         let output = ground::survey(output, project, sources)?;
+        // Asked early, so that nobody waits for a build that cannot be published; `publish` asks
+        // again.
         clear::refuse_foreign(&output)?;
         let places = Places::beside(&output);
         let parents = Parents::make(&output)?;
         let lock = Lock::take(&places.lock, &output)?;
         places.recover()?;
-        // Asked again, now that no other build can change it.
-        clear::refuse_foreign(&output)?;
         let modes = Modes::probe(&places.stage, MARK).map_err(|error| {
             // A folder without its mark would be taken for a former output.
             let _ = clear::discard(&places.stage);
             Fault::disk("create", &places.stage)(error)
         })?;
-        Ok(Self { places, modes, written: Mutex::default(), is_published: false, _lock: lock, parents })
+        Ok(Self {
+            places,
+            modes,
+            written: Mutex::default(),
+            is_published: false,
+            _lock: lock,
+            parents,
+        })
     }
 
     /// Writes a file of the site. May be called from many threads.
@@ -103,7 +110,11 @@ impl Stage {
         let file = path.under(&self.places.stage);
         self.put(&file, bytes).map_err(Fault::disk("write", file))?;
         let listed = Listed::of(path.clone(), bytes);
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).listed.push(listed);
+        self.written
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .listed
+            .push(listed);
         Ok(())
     }
 
@@ -112,20 +123,31 @@ impl Stage {
     /// # Errors
     /// Whatever the error, the former site is in its place, unchanged.
     pub fn publish(mut self) -> Result<Published, Fault> {
-        let written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let written = std::mem::take(
+            self.written
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         if written.claimed != written.listed.len() {
-            return Err(Fault::Ours("a site was to be published after a file could not be written".to_owned()));
+            return Err(Fault::Ours(
+                "a site was to be published after a file could not be written".to_owned(),
+            ));
         }
         let Places { output, stage, .. } = &self.places;
         let manifest = Manifest::new(written.listed);
         let path = stage.join(MANIFEST);
-        self.put(&path, manifest.to_json().as_bytes()).map_err(Fault::disk("write", path))?;
+        self.put(&path, manifest.to_json().as_bytes())
+            .map_err(Fault::disk("write", path))?;
         let mark = stage.join(MARK);
         fs::remove_file(&mark).map_err(Fault::disk("remove", mark))?;
         if exists(output)? {
             system::inherit_mode(stage, output).map_err(Fault::disk("create", stage))?;
         }
-        let names = manifest.files.iter().map(|it| it.path.as_str()).chain([MANIFEST]);
+        let names = manifest
+            .files
+            .iter()
+            .map(|it| it.path.as_str())
+            .chain([MANIFEST]);
         system::sync(stage, names).map_err(Fault::disk("sync", stage))?;
         // Somebody may have put a file there in the meantime.
         clear::refuse_foreign(output)?;
@@ -134,13 +156,22 @@ impl Stage {
         let folder = output.clone();
         self.is_published = true;
         self.parents.keep();
-        Ok(Published { folder, manifest, leftover })
+        Ok(Published {
+            folder,
+            manifest,
+            leftover,
+        })
     }
 
     /// Takes a path, and makes the folders that it stands in.
     fn claim(&self, path: &SafePath) -> Result<(), Fault> {
-        if [MANIFEST, MARK].iter().any(|it| crate::safe_path::fold(it) == path.fold()) {
-            return Err(Fault::Ours(format!("{path} is a name that the output needs for itself")));
+        if [MANIFEST, MARK]
+            .iter()
+            .any(|it| crate::safe_path::fold(it) == path.fold())
+        {
+            return Err(Fault::Ours(format!(
+                "{path} is a name that the output needs for itself"
+            )));
         }
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         for folder in path.folders() {
@@ -151,8 +182,12 @@ impl Stage {
                 None => {}
             }
             let made = self.places.stage.join(folder);
-            self.modes.create_folder(&made).map_err(Fault::disk("create", made))?;
-            written.taken.insert(crate::safe_path::fold(folder), spelling);
+            self.modes
+                .create_folder(&made)
+                .map_err(Fault::disk("create", made))?;
+            written
+                .taken
+                .insert(crate::safe_path::fold(folder), spelling);
         }
         if let Some(taken) = written.taken.get(&path.fold()) {
             return Err(written_twice(path, taken));

@@ -41,17 +41,30 @@ struct Deed<'a> {
 impl<'a> Deed<'a> {
     fn of(manifest: Option<&'a Manifest>) -> Self {
         let files = manifest.map(|it| it.by_path().into_keys().chain([MANIFEST]).collect());
-        Self { files: files.unwrap_or_default(), folders: manifest.map(Manifest::folders).unwrap_or_default() }
+        Self {
+            files: files.unwrap_or_default(),
+            folders: manifest.map(Manifest::folders).unwrap_or_default(),
+        }
     }
 
     fn owner(&self, entry: &DirEntry, relative: &Path) -> Owner {
         // Some systems store names decomposed.
         let name: Option<String> = relative.to_str().map(|it| it.nfc().collect());
-        let name = name.map(|it| if cfg!(windows) { it.replace('\\', "/") } else { it });
+        let name = name.map(|it| {
+            if cfg!(windows) {
+                it.replace('\\', "/")
+            } else {
+                it
+            }
+        });
         let is_in = |set: &BTreeSet<&str>| name.as_deref().is_some_and(|it| set.contains(it));
         let kind = entry.file_type();
         if kind.is_dir() {
-            if is_in(&self.folders) { Owner::Ours } else { Owner::Nobody }
+            if is_in(&self.folders) {
+                Owner::Ours
+            } else {
+                Owner::Nobody
+            }
         } else if kind.is_file() && is_in(&self.files) {
             Owner::Ours
         } else if kind.is_file() && entry.file_name().to_str().is_some_and(is_dropping) {
@@ -76,7 +89,11 @@ fn contents(folder: &Path) -> Result<Vec<(DirEntry, PathBuf)>, Fault> {
             let path = error.path().unwrap_or(folder).to_path_buf();
             Fault::disk("read", path)(error.into())
         })?;
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf();
+        let relative = entry
+            .path()
+            .strip_prefix(folder)
+            .unwrap_or(entry.path())
+            .to_path_buf();
         all.push((entry, relative));
     }
     Ok(all)
@@ -90,7 +107,9 @@ pub(super) fn refuse_foreign(folder: &Path) -> Result<(), Fault> {
     let manifest = Manifest::of_folder(folder)?;
     let deed = Deed::of(manifest.as_ref());
     let all = contents(folder)?;
-    let foreign = all.iter().filter(|(entry, relative)| deed.owner(entry, relative) == Owner::Somebody);
+    let foreign = all
+        .iter()
+        .filter(|(entry, relative)| deed.owner(entry, relative) == Owner::Somebody);
     match foreign.map(|(_, relative)| relative).min() {
         Some(first) => Err(foreign_fault(folder, first)),
         None => Ok(()),
@@ -174,7 +193,11 @@ pub(super) fn discard(stage: &Path) -> Result<(), Fault> {
         if last.iter().any(|it| it == path) {
             continue;
         }
-        let removed = if entry.file_type().is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+        let removed = if entry.file_type().is_dir() {
+            fs::remove_dir(path)
+        } else {
+            fs::remove_file(path)
+        };
         removed.map_err(Fault::disk("remove", path))?;
     }
     for path in &last {
@@ -190,7 +213,14 @@ pub(super) fn discard(stage: &Path) -> Result<(), Fault> {
 pub(super) fn exists(path: &Path) -> Result<bool, Fault> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(false)
+        }
         Err(error) => Err(Fault::disk("read", path)(error)),
     }
 }
@@ -209,9 +239,15 @@ mod tests {
             fs::create_dir_all(path.parent().expect("in a folder")).expect("a folder");
             fs::write(path, name).expect("a file");
         }
-        let listed = ours.iter().map(|it| Listed::of(SafePath::new(it).expect("portable"), name.as_bytes()));
+        let listed = ours
+            .iter()
+            .map(|it| Listed::of(SafePath::new(it).expect("portable"), name.as_bytes()));
         if !ours.is_empty() {
-            fs::write(folder.join(MANIFEST), Manifest::new(listed.collect()).to_json()).expect("a file");
+            fs::write(
+                folder.join(MANIFEST),
+                Manifest::new(listed.collect()).to_json(),
+            )
+            .expect("a file");
         }
         folder
     }
@@ -223,17 +259,36 @@ mod tests {
             let folder = folder(root.path(), name, files, ours);
             let found = match refuse_foreign(&folder) {
                 Ok(()) => None,
-                Err(Fault::Output { code: Code::OutputForeign, detail, .. }) => Some(detail),
+                Err(Fault::Output {
+                    code: Code::OutputForeign,
+                    detail,
+                    ..
+                }) => Some(detail),
                 Err(fault) => panic!("{fault}"),
             };
             assert_eq!(found.as_deref(), expected, "{name}");
         };
         case("empty", &[], &[], None);
         case("droppings", &[".DS_Store", "a/Thumbs.db"], &[], None);
-        case("foreign", &["b/thesis.docx", "z"], &[], Some("b/thesis.docx"));
-        case("ours", &["index.html", "a/b.html", "a/desktop.ini"], &["index.html", "a/b.html"], None);
+        case(
+            "foreign",
+            &["b/thesis.docx", "z"],
+            &[],
+            Some("b/thesis.docx"),
+        );
+        case(
+            "ours",
+            &["index.html", "a/b.html", "a/desktop.ini"],
+            &["index.html", "a/b.html"],
+            None,
+        );
         case("gone", &["index.html"], &["index.html", "a/b.html"], None);
-        case("mixed", &["index.html", "a/notes.txt"], &["index.html"], Some("a/notes.txt"));
+        case(
+            "mixed",
+            &["index.html", "a/notes.txt"],
+            &["index.html"],
+            Some("a/notes.txt"),
+        );
         case("torn", &["index.html", MANIFEST], &[], Some(MANIFEST));
         assert!(refuse_foreign(&root.path().join("nowhere")).is_ok());
     }
@@ -242,11 +297,18 @@ mod tests {
     #[test]
     fn a_link_in_place_of_a_listed_file_is_somebodys() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let folder = folder(root.path(), "public", &["index.html"], &["index.html", "a/b.html"]);
+        let folder = folder(
+            root.path(),
+            "public",
+            &["index.html"],
+            &["index.html", "a/b.html"],
+        );
         fs::create_dir(root.path().join("a")).expect("a folder");
         fs::write(root.path().join("a/b.html"), "not ours").expect("a file");
         std::os::unix::fs::symlink("../a", folder.join("a")).expect("a link");
-        assert!(matches!(refuse_foreign(&folder), Err(Fault::Output { detail, .. }) if detail == "a"));
+        assert!(
+            matches!(refuse_foreign(&folder), Err(Fault::Output { detail, .. }) if detail == "a")
+        );
     }
 
     #[test]
@@ -255,10 +317,21 @@ mod tests {
         let former = folder(
             root.path(),
             "former",
-            &["index.html", "2007/a.html", "2007/.DS_Store", "2008/notes.txt", ".DS_Store"],
+            &[
+                "index.html",
+                "2007/a.html",
+                "2007/.DS_Store",
+                "2008/notes.txt",
+                ".DS_Store",
+            ],
             &["index.html", "2007/a.html"],
         );
-        let new = folder(root.path(), "new", &["index.html", ".DS_Store"], &["index.html"]);
+        let new = folder(
+            root.path(),
+            "new",
+            &["index.html", ".DS_Store"],
+            &["index.html"],
+        );
         retire(&former, &new).expect("retires");
         assert!(!former.exists());
         let text = |name: &str| fs::read_to_string(new.join(name)).expect(name);
@@ -271,12 +344,23 @@ mod tests {
     #[test]
     fn what_cannot_be_carried_stays_where_it_is() {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let former = folder(root.path(), "former", &["index.html", "2007/notes.txt"], &["index.html"]);
+        let former = folder(
+            root.path(),
+            "former",
+            &["index.html", "2007/notes.txt"],
+            &["index.html"],
+        );
         let new = folder(root.path(), "new", &["2007"], &["2007"]);
         let fault = retire(&former, &new);
         assert!(matches!(fault, Err(Fault::Output { detail, .. }) if detail == "2007/notes.txt"));
-        assert_eq!(fs::read_to_string(former.join("2007/notes.txt")).expect("stayed"), "former");
-        assert!(former.join(MANIFEST).exists(), "the next build can continue");
+        assert_eq!(
+            fs::read_to_string(former.join("2007/notes.txt")).expect("stayed"),
+            "former"
+        );
+        assert!(
+            former.join(MANIFEST).exists(),
+            "the next build can continue"
+        );
     }
 
     #[test]

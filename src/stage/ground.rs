@@ -18,7 +18,11 @@ const SOURCES: [&str; 6] = ["data", "content", "themes", "src", "tests", ".git"]
 /// Finds where the output folder is, links resolved, and checks that it may be
 /// there. Nothing is made.
 pub(super) fn survey(output: &Path, project: &Path, sources: &[&Path]) -> Result<PathBuf, Fault> {
-    let refuse = |code: Code, detail: String| Fault::Output { code, path: output.to_path_buf(), detail };
+    let refuse = |code: Code, detail: String| Fault::Output {
+        code,
+        path: output.to_path_buf(),
+        detail,
+    };
     let place = resolve(output).map_err(Fault::disk("read", output))?;
     let project = resolve(project).map_err(Fault::disk("read", project))?;
 
@@ -33,7 +37,9 @@ pub(super) fn survey(output: &Path, project: &Path, sources: &[&Path]) -> Result
             }
         }
     }
-    let home = std::env::home_dir().filter(|it| it.is_absolute()).and_then(|it| resolve(&it).ok());
+    let home = std::env::home_dir()
+        .filter(|it| it.is_absolute())
+        .and_then(|it| resolve(&it).ok());
     for above in std::iter::once(project).chain(home) {
         if is_within(&above, &place) {
             return Err(refuse(Code::OutputIsSource, above.display().to_string()));
@@ -51,7 +57,9 @@ pub(super) fn survey(output: &Path, project: &Path, sources: &[&Path]) -> Result
     }
     match fs::symlink_metadata(&place) {
         Ok(metadata) if !metadata.is_dir() => Err(refuse(Code::OutputIsFile, String::new())),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Fault::disk("read", place)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Fault::disk("read", place)(error))
+        }
         Ok(_) | Err(_) => Ok(place),
     }
 }
@@ -90,7 +98,9 @@ fn is_within(inner: &Path, outer: &Path) -> bool {
 }
 
 fn folded(path: &Path) -> Vec<String> {
-    path.components().map(|it| fold(&it.as_os_str().to_string_lossy())).collect()
+    path.components()
+        .map(|it| fold(&it.as_os_str().to_string_lossy()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,14 +126,36 @@ mod tests {
         };
         let home = std::env::home_dir().expect("tests run with a home");
         let forbidden = [
-            ".", "", "..", "../..", "/", "content", "CONTENT", "content/new", "content/deep", "data", "Data/x", "themes",
-            "themes/default", "src", "tests/x", ".git", "work", "work/x", "public/../content", "../project", "nowhere/..",
+            ".",
+            "",
+            "..",
+            "../..",
+            "/",
+            "content",
+            "CONTENT",
+            "content/new",
+            "content/deep",
+            "data",
+            "Data/x",
+            "themes",
+            "themes/default",
+            "src",
+            "tests/x",
+            ".git",
+            "work",
+            "work/x",
+            "public/../content",
+            "../project",
+            "nowhere/..",
             "../PROJECT",
         ];
         for output in forbidden {
             case(output, Some(Code::OutputIsSource));
         }
-        case(home.to_str().expect("a home with a plain name"), Some(Code::OutputIsSource));
+        case(
+            home.to_str().expect("a home with a plain name"),
+            Some(Code::OutputIsSource),
+        );
         case("file", Some(Code::OutputIsFile));
         for output in ["public", "a/b/c", "../elsewhere", "contents", "dat"] {
             case(output, None);
@@ -154,7 +186,10 @@ mod tests {
         };
         case("to-content", Some(Code::OutputIsSource));
         case("to-content/x", Some(Code::OutputIsSource));
-        case("to-elsewhere/../project/content", Some(Code::OutputIsSource));
+        case(
+            "to-elsewhere/../project/content",
+            Some(Code::OutputIsSource),
+        );
         case("../shared/data/x", Some(Code::OutputIsSource));
         case("../shared", Some(Code::OutputIsSource));
         case("to-elsewhere", Some(Code::OutputIsLink));

@@ -36,10 +36,15 @@ impl Lock {
                 continue;
             }
             sign(&mut file).map_err(Fault::disk("lock", path))?;
-            return Ok(Self { path: path.to_path_buf(), file });
+            return Ok(Self {
+                path: path.to_path_buf(),
+                file,
+            });
         }
         // Builds that begin and end all the time, or a disk that cannot tell files apart.
-        Err(Fault::disk("lock", path)(io::ErrorKind::ResourceBusy.into()))
+        Err(Fault::disk("lock", path)(
+            io::ErrorKind::ResourceBusy.into(),
+        ))
     }
 }
 
@@ -89,7 +94,10 @@ fn hold(path: &Path) -> io::Result<Option<File>> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let file = options().mode(0o644).custom_flags(flags.bits().cast_signed()).open(path)?;
+    let file = options()
+        .mode(0o644)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(Some(file)),
         Err(Errno::WOULDBLOCK) => Ok(None),
@@ -102,7 +110,9 @@ fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
 
     let ours = file.metadata().map(|it| (it.dev(), it.ino())).ok();
-    let there = fs::symlink_metadata(path).map(|it| (it.dev(), it.ino())).ok();
+    let there = fs::symlink_metadata(path)
+        .map(|it| (it.dev(), it.ino()))
+        .ok();
     ours.is_some() && ours == there
 }
 
@@ -138,7 +148,12 @@ mod tests {
         // What a killed build left: a file without a lock.
         fs::write(&path, "4294967295\n").expect("a file");
         let first = Lock::take(&path, &output).expect("a stale file is no lock");
-        let Err(Fault::Output { code: Code::OutputBusy, detail, .. }) = Lock::take(&path, &output) else {
+        let Err(Fault::Output {
+            code: Code::OutputBusy,
+            detail,
+            ..
+        }) = Lock::take(&path, &output)
+        else {
             panic!("a held lock was taken");
         };
         assert_eq!(detail, std::process::id().to_string());

@@ -40,7 +40,11 @@ impl Listed {
         for byte in Sha256::digest(bytes) {
             write!(sha256, "{byte:02x}").expect("writing to a string cannot fail");
         }
-        Self { path, size: bytes.len() as u64, sha256 }
+        Self {
+            path,
+            size: bytes.len() as u64,
+            sha256,
+        }
     }
 }
 
@@ -58,14 +62,23 @@ impl Manifest {
     /// A manifest of these files.
     pub fn new(mut files: Vec<Listed>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { format: MANIFEST_FORMAT, files }
+        Self {
+            format: MANIFEST_FORMAT,
+            files,
+        }
     }
 
     /// Reads the manifest of a folder; `None` where there is none that this
     /// version can read, as in a folder that is not ours.
     pub fn of_folder(folder: &Path) -> Result<Option<Self>, Fault> {
         let path = folder.join(MANIFEST);
-        let bytes = fs::symlink_metadata(&path).and_then(|it| if it.is_file() { fs::read(&path).map(Some) } else { Ok(None) });
+        let bytes = fs::symlink_metadata(&path).and_then(|it| {
+            if it.is_file() {
+                fs::read(&path).map(Some)
+            } else {
+                Ok(None)
+            }
+        });
         match bytes {
             Ok(bytes) => Ok(bytes.and_then(|it| Self::parse(&it))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -85,7 +98,9 @@ impl Manifest {
         let mut text = format!("{{\n\"format\": {},\n\"files\": [", self.format);
         for (i, file) in self.files.iter().enumerate() {
             text.push_str(if i == 0 { "\n" } else { ",\n" });
-            text.push_str(&serde_json::to_string(file).expect("a listed file is plain text and a number"));
+            text.push_str(
+                &serde_json::to_string(file).expect("a listed file is plain text and a number"),
+            );
         }
         text.push_str("\n]\n}\n");
         text
@@ -93,19 +108,27 @@ impl Manifest {
 
     /// The files by path.
     pub fn by_path(&self) -> BTreeMap<&str, &Listed> {
-        self.files.iter().map(|file| (file.path.as_str(), file)).collect()
+        self.files
+            .iter()
+            .map(|file| (file.path.as_str(), file))
+            .collect()
     }
 
     /// The folders that the files stand in.
     pub fn folders(&self) -> BTreeSet<&str> {
-        self.files.iter().flat_map(|file| file.path.folders()).collect()
+        self.files
+            .iter()
+            .flat_map(|file| file.path.folders())
+            .collect()
     }
 }
 
 /// Reports whether a file of that name is one that systems leave in any folder:
 /// it is neither ours nor anybody's work.
 pub fn is_dropping(name: &str) -> bool {
-    [".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|it| it.eq_ignore_ascii_case(name))
+    [".DS_Store", "Thumbs.db", "desktop.ini"]
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -118,9 +141,18 @@ mod tests {
 
     #[test]
     fn survives_being_written_and_read() {
-        for files in [vec![], vec![listed("b/c.html"), listed("a \"quoted\" 评.html".replace('"', "'").as_str())]] {
+        for files in [
+            vec![],
+            vec![
+                listed("b/c.html"),
+                listed("a \"quoted\" 评.html".replace('"', "'").as_str()),
+            ],
+        ] {
             let manifest = Manifest::new(files);
-            assert_eq!(Manifest::parse(manifest.to_json().as_bytes()), Some(manifest));
+            assert_eq!(
+                Manifest::parse(manifest.to_json().as_bytes()),
+                Some(manifest)
+            );
         }
     }
 

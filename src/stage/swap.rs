@@ -52,14 +52,19 @@ impl Places {
             let is_ours = fs::symlink_metadata(left).map_or(true, |it| it.is_dir());
             if !is_ours {
                 let (code, detail) = (Code::OutputForeign, String::new());
-                return Err(Fault::Output { code, path: left.clone(), detail });
+                return Err(Fault::Output {
+                    code,
+                    path: left.clone(),
+                    detail,
+                });
             }
         }
         if exists(&self.aside)? {
             if exists(&self.output)? {
                 clear::retire(&self.aside, &self.output)?;
             } else {
-                fs::rename(&self.aside, &self.output).map_err(Fault::disk("rename", &self.aside))?;
+                fs::rename(&self.aside, &self.output)
+                    .map_err(Fault::disk("rename", &self.aside))?;
             }
         }
         if exists(&self.stage)? {
@@ -78,7 +83,10 @@ impl Places {
         self.swap_by(system::exchange)
     }
 
-    fn swap_by(&self, exchange: fn(&Path, &Path) -> io::Result<()>) -> Result<Option<&Path>, Fault> {
+    fn swap_by(
+        &self,
+        exchange: fn(&Path, &Path) -> io::Result<()>,
+    ) -> Result<Option<&Path>, Fault> {
         let into_place = || fs::rename(&self.stage, &self.output);
         let fault = || Fault::disk("rename", &self.output);
         if !exists(&self.output)? {
@@ -131,7 +139,10 @@ mod tests {
     fn swaps_with_an_exchange_and_without() {
         for exchange in [system::exchange, cannot] {
             let (_root, places) = made(&["public", STAGE]);
-            let former = places.swap_by(exchange).expect("swaps").expect("there was one");
+            let former = places
+                .swap_by(exchange)
+                .expect("swaps")
+                .expect("there was one");
             assert_eq!(text(former), "public");
             assert_eq!(text(&places.output), STAGE);
         }
@@ -160,7 +171,16 @@ mod tests {
     fn does_not_touch_a_file_that_has_the_name_of_a_place() {
         let (root, places) = made(&[]);
         fs::write(root.path().join(STAGE), "mine").expect("a file");
-        assert!(matches!(places.recover(), Err(Fault::Output { code: Code::OutputForeign, .. })));
-        assert_eq!(fs::read_to_string(root.path().join(STAGE)).expect("a file"), "mine");
+        assert!(matches!(
+            places.recover(),
+            Err(Fault::Output {
+                code: Code::OutputForeign,
+                ..
+            })
+        ));
+        assert_eq!(
+            fs::read_to_string(root.path().join(STAGE)).expect("a file"),
+            "mine"
+        );
     }
 }

@@ -43,7 +43,12 @@ pub(super) fn sync<'a>(folder: &Path, _: impl Iterator<Item = &'a str>) -> io::R
 
 #[cfg(not(target_os = "linux"))]
 pub(super) fn sync<'a>(folder: &Path, mut files: impl Iterator<Item = &'a str>) -> io::Result<()> {
-    files.try_for_each(|file| OpenOptions::new().write(true).open(folder.join(file))?.sync_all())
+    files.try_for_each(|file| {
+        OpenOptions::new()
+            .write(true)
+            .open(folder.join(file))?
+            .sync_all()
+    })
 }
 
 /// Makes files and folders with modes that do not depend on the umask.
@@ -74,7 +79,11 @@ impl Modes {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, FOLDER_MODE);
         builder.create(path)?;
-        if self.widen { widen(path, FOLDER_MODE) } else { Ok(()) }
+        if self.widen {
+            widen(path, FOLDER_MODE)
+        } else {
+            Ok(())
+        }
     }
 
     /// Makes a file that is not there yet.
@@ -98,7 +107,11 @@ fn mode(path: &Path) -> io::Result<u32> {
 
 #[cfg(not(unix))]
 fn mode(path: &Path) -> io::Result<u32> {
-    Ok(if fs::metadata(path)?.is_dir() { FOLDER_MODE } else { FILE_MODE })
+    Ok(if fs::metadata(path)?.is_dir() {
+        FOLDER_MODE
+    } else {
+        FILE_MODE
+    })
 }
 
 /// Adds what the umask took away, and keeps what a parent folder passed on.

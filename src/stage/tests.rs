@@ -12,7 +12,12 @@ fn path(text: &str) -> SafePath {
 /// the end of a build would else wait for everybody's writes.
 fn project() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a temporary folder")
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    }
+    .expect("a temporary folder")
 }
 
 fn open(project: &Path) -> Result<Stage, Fault> {
@@ -29,14 +34,25 @@ fn publish(project: &Path, files: &[(&str, &str)]) -> Result<Published, Fault> {
 
 /// Everything in a folder but the manifest, as `name: text`; folders end with `/`.
 fn listing(folder: &Path) -> Vec<String> {
-    let entries = walkdir::WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let entries = walkdir::WalkDir::new(folder)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter();
     let mut all = Vec::new();
     for entry in entries.map(|it| it.expect("readable")) {
-        let name = entry.path().strip_prefix(folder).expect("inside").display().to_string();
+        let name = entry
+            .path()
+            .strip_prefix(folder)
+            .expect("inside")
+            .display()
+            .to_string();
         if entry.file_type().is_dir() {
             all.push(format!("{name}/"));
         } else if entry.file_name() != MANIFEST {
-            all.push(format!("{name}: {}", fs::read_to_string(entry.path()).expect("text")));
+            all.push(format!(
+                "{name}: {}",
+                fs::read_to_string(entry.path()).expect("text")
+            ));
         }
     }
     all
@@ -45,13 +61,44 @@ fn listing(folder: &Path) -> Vec<String> {
 #[test]
 fn publishes_the_first_site_and_the_next() {
     let project = project();
-    let first = publish(project.path(), &[("index.html", "one"), ("2007/a.html", "old")]).expect("publishes");
-    assert_eq!(listing(project.path()), ["public/", "public/2007/", "public/2007/a.html: old", "public/index.html: one"]);
-    assert_eq!(Manifest::of_folder(&first.folder).expect("reads"), Some(first.manifest));
-    let next = publish(project.path(), &[("2008/a.html", "new"), ("index.html", "two")]).expect("publishes");
+    let first = publish(
+        project.path(),
+        &[("index.html", "one"), ("2007/a.html", "old")],
+    )
+    .expect("publishes");
+    assert_eq!(
+        listing(project.path()),
+        [
+            "public/",
+            "public/2007/",
+            "public/2007/a.html: old",
+            "public/index.html: one"
+        ]
+    );
+    assert_eq!(
+        Manifest::of_folder(&first.folder).expect("reads"),
+        Some(first.manifest)
+    );
+    let next = publish(
+        project.path(),
+        &[("2008/a.html", "new"), ("index.html", "two")],
+    )
+    .expect("publishes");
     assert!(next.leftover.is_none());
-    assert_eq!(listing(project.path()), ["public/", "public/2008/", "public/2008/a.html: new", "public/index.html: two"]);
-    let again = publish(project.path(), &[("index.html", "two"), ("2008/a.html", "new")]).expect("publishes");
+    assert_eq!(
+        listing(project.path()),
+        [
+            "public/",
+            "public/2008/",
+            "public/2008/a.html: new",
+            "public/index.html: two"
+        ]
+    );
+    let again = publish(
+        project.path(),
+        &[("index.html", "two"), ("2008/a.html", "new")],
+    )
+    .expect("publishes");
     assert_eq!(again.manifest, next.manifest);
     assert_eq!(listing(project.path()).len(), 4);
 }
@@ -63,14 +110,25 @@ fn dropping_an_unpublished_stage_leaves_no_trace() {
     let before = listing(project.path());
     let stage = open(project.path()).expect("opens");
     stage.write(&path("index.html"), b"two").expect("writes");
-    assert_ne!(before, listing(project.path()), "there is a stage beside the output");
+    assert_ne!(
+        before,
+        listing(project.path()),
+        "there is a stage beside the output"
+    );
     drop(stage);
     assert_eq!(before, listing(project.path()));
 
     let deep = project.path().join("a/b/c");
     drop(Stage::open(&deep, project.path(), &[]).expect("opens"));
-    assert_eq!(before, listing(project.path()), "folders that were made are removed");
-    Stage::open(&deep, project.path(), &[]).expect("opens").publish().expect("publishes");
+    assert_eq!(
+        before,
+        listing(project.path()),
+        "folders that were made are removed"
+    );
+    Stage::open(&deep, project.path(), &[])
+        .expect("opens")
+        .publish()
+        .expect("publishes");
     assert!(deep.join(MANIFEST).exists());
 }
 
@@ -81,7 +139,10 @@ fn a_path_is_written_once_on_every_system() {
         let stage = open(project.path()).expect("opens");
         stage.write(&path(first), b"x").expect("writes");
         let fault = stage.write(&path(second), b"y");
-        assert!(matches!(fault, Err(Fault::Ours(_))), "{first} {second}: {fault:?}");
+        assert!(
+            matches!(fault, Err(Fault::Ours(_))),
+            "{first} {second}: {fault:?}"
+        );
     };
     case("index.html", "index.html");
     case("index.html", "Index.HTML");
@@ -99,7 +160,13 @@ fn nothing_is_published_after_a_file_failed() {
     let stage = open(project.path()).expect("opens");
     // A file in the way, which only a fault of ours could put there.
     fs::write(stage.places.stage.join("b.html"), "x").expect("a file");
-    assert!(matches!(stage.write(&path("b.html"), b"y"), Err(Fault::Disk { action: "write", .. })));
+    assert!(matches!(
+        stage.write(&path("b.html"), b"y"),
+        Err(Fault::Disk {
+            action: "write",
+            ..
+        })
+    ));
     assert!(matches!(stage.publish(), Err(Fault::Ours(_))));
     assert!(listing(project.path()).is_empty());
 }
@@ -110,7 +177,14 @@ fn files_of_others_are_kept() {
     publish(project.path(), &[("index.html", "one")]).expect("publishes");
     fs::write(project.path().join("public/.DS_Store"), "left").expect("a file");
     publish(project.path(), &[("index.html", "two")]).expect("a dropping is no reason to stop");
-    assert_eq!(listing(project.path()), ["public/", "public/.DS_Store: left", "public/index.html: two"]);
+    assert_eq!(
+        listing(project.path()),
+        [
+            "public/",
+            "public/.DS_Store: left",
+            "public/index.html: two"
+        ]
+    );
 
     fs::write(project.path().join("public/thesis.docx"), "mine").expect("a file");
     let before = listing(project.path());
@@ -125,7 +199,8 @@ fn files_of_others_are_kept() {
 
     fs::remove_file(project.path().join("public/thesis.docx")).expect("removed");
     let stage = open(project.path()).expect("opens");
-    fs::write(project.path().join("public/thesis.docx"), "mine").expect("a file put there during the build");
+    fs::write(project.path().join("public/thesis.docx"), "mine")
+        .expect("a file put there during the build");
     refused(stage.publish());
 }
 
@@ -133,7 +208,12 @@ fn files_of_others_are_kept() {
 fn a_second_build_is_refused_and_names_the_first() {
     let project = project();
     let stage = open(project.path()).expect("opens");
-    let Err(Fault::Output { code: Code::OutputBusy, detail, .. }) = open(project.path()) else {
+    let Err(Fault::Output {
+        code: Code::OutputBusy,
+        detail,
+        ..
+    }) = open(project.path())
+    else {
         panic!("two builds at once");
     };
     assert_eq!(detail, std::process::id().to_string());
@@ -151,7 +231,9 @@ fn many_threads_write_at_once() {
             scope.spawn(move || {
                 for page in 0..50 {
                     let path = path(&format!("{page}/{thread}.html"));
-                    stage.write(&path, path.as_str().as_bytes()).expect("writes");
+                    stage
+                        .write(&path, path.as_str().as_bytes())
+                        .expect("writes");
                 }
             });
         }
@@ -170,10 +252,27 @@ fn a_private_report_stays_private() {
     use std::os::unix::fs::PermissionsExt;
 
     let project = project();
-    let mode = |name: &str| fs::metadata(project.path().join(name)).expect("is there").permissions().mode() & 0o777;
+    let mode = |name: &str| {
+        fs::metadata(project.path().join(name))
+            .expect("is there")
+            .permissions()
+            .mode()
+            & 0o777
+    };
     publish(project.path(), &[("a/index.html", "one")]).expect("publishes");
-    assert_eq!([mode("public"), mode("public/a"), mode("public/a/index.html")], [0o755, 0o755, 0o644]);
-    fs::set_permissions(project.path().join("public"), fs::Permissions::from_mode(0o700)).expect("a mode");
+    assert_eq!(
+        [
+            mode("public"),
+            mode("public/a"),
+            mode("public/a/index.html")
+        ],
+        [0o755, 0o755, 0o644]
+    );
+    fs::set_permissions(
+        project.path().join("public"),
+        fs::Permissions::from_mode(0o700),
+    )
+    .expect("a mode");
     publish(project.path(), &[("index.html", "two")]).expect("publishes");
     assert_eq!(mode("public"), 0o700);
 }

@@ -24,7 +24,12 @@ pub(crate) type Tree = BTreeMap<PathBuf, Vec<u8>>;
 /// the end of a build would else wait for everybody's writes.
 pub(crate) fn project() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a temporary folder")
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    }
+    .expect("a temporary folder")
 }
 
 /// Takes down everything in a folder; nothing at all where there is no folder.
@@ -39,11 +44,21 @@ pub(crate) fn tree(folder: &Path) -> Tree {
         let contents = if kind.is_file() {
             fs::read(entry.path()).expect("readable")
         } else if kind.is_symlink() {
-            fs::read_link(entry.path()).expect("readable").into_os_string().into_encoded_bytes()
+            fs::read_link(entry.path())
+                .expect("readable")
+                .into_os_string()
+                .into_encoded_bytes()
         } else {
             Vec::new()
         };
-        all.insert(entry.path().strip_prefix(folder).expect("inside").to_path_buf(), contents);
+        all.insert(
+            entry
+                .path()
+                .strip_prefix(folder)
+                .expect("inside")
+                .to_path_buf(),
+            contents,
+        );
     }
     all
 }
@@ -60,20 +75,30 @@ pub(crate) fn build(project: &Path, output: &Path, text: &str) -> Result<Publish
 
 /// The pages differ from text to text, so that some are only in one site.
 fn pages(text: &str) -> [String; 5] {
-    ["index.html", "2008/index.html", "2008/units/jining.html", "en/index.html"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain([format!("only/{text}.html")])
-        .collect::<Vec<_>>()
-        .try_into()
-        .expect("five pages")
+    [
+        "index.html",
+        "2008/index.html",
+        "2008/units/jining.html",
+        "en/index.html",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain([format!("only/{text}.html")])
+    .collect::<Vec<_>>()
+    .try_into()
+    .expect("five pages")
 }
 
 /// This test binary, running `stage_probe` and nothing else.
 pub(crate) fn probe(project: &Path, text: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("a test is a program"));
     command
-        .args(["--exact", "disk::stage_probe", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "disk::stage_probe",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env("PINGSHU_STAGE_PROBE", project)
         .env("PINGSHU_STAGE_TEXT", text)
         .stdout(Stdio::null())
@@ -85,12 +110,19 @@ pub(crate) fn probe(project: &Path, text: &str) -> Command {
 /// failed from outside.
 #[test]
 fn stage_probe() {
-    let Some(project) = std::env::var_os("PINGSHU_STAGE_PROBE").map(PathBuf::from) else { return };
+    let Some(project) = std::env::var_os("PINGSHU_STAGE_PROBE").map(PathBuf::from) else {
+        return;
+    };
     let text = std::env::var("PINGSHU_STAGE_TEXT").expect("set with the other");
     let output = project.join("public");
     if text == "wait" {
         let stage = Stage::open(&output, &project, &[]).expect("opens");
-        stage.write(&SafePath::new("index.html").expect("portable"), b"never seen").expect("writes");
+        stage
+            .write(
+                &SafePath::new("index.html").expect("portable"),
+                b"never seen",
+            )
+            .expect("writes");
         fs::write(project.join("ready"), "").expect("a sign");
         let _ = std::io::stdin().read(&mut [0]);
         unreachable!("killed before its input ends");
@@ -101,7 +133,10 @@ fn stage_probe() {
 
 /// Starts a build that has its lock and one page, and waits.
 fn waiting_build(project: &Path) -> Child {
-    let child = probe(project, "wait").stdin(Stdio::piped()).spawn().expect("starts");
+    let child = probe(project, "wait")
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("starts");
     while !project.join("ready").exists() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
@@ -117,14 +152,21 @@ fn a_killed_build_does_not_stand_in_the_way() {
     let before = tree(&output);
     let mut first = waiting_build(project.path());
     match build(project.path(), &output, "new") {
-        Err(Fault::Output { code: Code::OutputBusy, detail, .. }) => assert_eq!(detail, first.id().to_string()),
+        Err(Fault::Output {
+            code: Code::OutputBusy,
+            detail,
+            ..
+        }) => assert_eq!(detail, first.id().to_string()),
         other => panic!("two builds at once: {other:?}"),
     }
     first.kill().expect("killed");
     first.wait().expect("ended");
     assert_eq!(tree(&output), before);
     build(project.path(), &output, "new").expect("a dead build holds nothing");
-    let names: Vec<_> = fs::read_dir(project.path()).expect("readable").map(|it| it.expect("readable").file_name()).collect();
+    let names: Vec<_> = fs::read_dir(project.path())
+        .expect("readable")
+        .map(|it| it.expect("readable").file_name())
+        .collect();
     assert_eq!(names, ["public"], "nothing is left lying about");
 }
 
@@ -132,10 +174,24 @@ fn a_killed_build_does_not_stand_in_the_way() {
 fn forbidden_outputs_stay_as_they_are() {
     let project = project();
     let root = project.path().join("site");
-    for folder in ["content/2008", "data", "themes/x", "filled/sub", "empty", "target"] {
+    for folder in [
+        "content/2008",
+        "data",
+        "themes/x",
+        "filled/sub",
+        "empty",
+        "target",
+    ] {
         fs::create_dir_all(root.join(folder)).expect("a folder");
     }
-    for file in ["content/index.md", "data/site.yaml", "filled/sub/thesis.docx", "target/kept.txt", "file", "../beside.txt"] {
+    for file in [
+        "content/index.md",
+        "data/site.yaml",
+        "filled/sub/thesis.docx",
+        "target/kept.txt",
+        "file",
+        "../beside.txt",
+    ] {
         fs::write(root.join(file), file).expect("a file");
     }
     fs::create_dir_all(root.join("torn")).expect("a folder");
@@ -148,14 +204,31 @@ fn forbidden_outputs_stay_as_they_are() {
     }
     let before = tree(project.path());
     let case = |output: &str, expected: Code| {
-        let code = match Stage::open(&root.join(output), &root, &[Path::new("data"), Path::new("content")]) {
+        let code = match Stage::open(
+            &root.join(output),
+            &root,
+            &[Path::new("data"), Path::new("content")],
+        ) {
             Err(Fault::Output { code, .. }) => code,
             other => panic!("{output}: {other:?}"),
         };
         assert_eq!(code, expected, "{output}");
         assert_eq!(tree(project.path()), before, "{output}");
     };
-    for output in ["", ".", "..", "../..", "/", "content", "content/2008", "content/new", "Content", "data", "themes/x/static", "src"] {
+    for output in [
+        "",
+        ".",
+        "..",
+        "../..",
+        "/",
+        "content",
+        "content/2008",
+        "content/new",
+        "Content",
+        "data",
+        "themes/x/static",
+        "src",
+    ] {
         case(output, Code::OutputIsSource);
     }
     for output in ["filled", "target", "torn"] {
@@ -207,15 +280,36 @@ fn the_umask_changes_nothing() {
     use std::os::unix::fs::PermissionsExt;
 
     let modes = |folder: &Path| -> Vec<u32> {
-        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
-        entries.map(|it| it.expect("readable").metadata().expect("readable").permissions().mode()).collect()
+        let entries = walkdir::WalkDir::new(folder)
+            .sort_by_file_name()
+            .into_iter();
+        entries
+            .map(|it| {
+                it.expect("readable")
+                    .metadata()
+                    .expect("readable")
+                    .permissions()
+                    .mode()
+            })
+            .collect()
     };
     let built = |umask: &str| {
         let project = project();
         let probe = probe(project.path(), "new");
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(format!("umask {umask}; exec \"$@\"")).arg("sh").arg(probe.get_program()).args(probe.get_args());
-        shell.envs(probe.get_envs().filter_map(|(key, value)| Some((key, value?)))).stdout(Stdio::null());
+        shell
+            .arg("-c")
+            .arg(format!("umask {umask}; exec \"$@\""))
+            .arg("sh")
+            .arg(probe.get_program())
+            .args(probe.get_args());
+        shell
+            .envs(
+                probe
+                    .get_envs()
+                    .filter_map(|(key, value)| Some((key, value?))),
+            )
+            .stdout(Stdio::null());
         assert!(shell.status().expect("runs").success());
         let output = project.path().join("public");
         (tree(&output), modes(&output))
@@ -231,7 +325,11 @@ fn the_umask_changes_nothing() {
 fn read(root: &Path) -> (InputTree, Vec<String>) {
     let mut report = Report::default();
     let tree = input::read(root, &root.join("public"), &mut report).expect("reads");
-    let told = report.sorted().iter().map(|d| format!("{} {}", d.code.id(), d.place.file)).collect();
+    let told = report
+        .sorted()
+        .iter()
+        .map(|d| format!("{} {}", d.code.id(), d.place.file))
+        .collect();
     (tree, told)
 }
 
@@ -254,20 +352,34 @@ fn hostile_file_systems_are_told_about_and_survived() {
     symlink("../..", path("content/sub/loop")).expect("S3");
     symlink("nowhere", path("content/dangling.md")).expect("S4");
     symlink("../../outside", path("themes/x/static")).expect("S5");
-    let fifo = Command::new("mkfifo").arg(path("content/pipe.md")).status().expect("mkfifo is on every Linux");
+    let fifo = Command::new("mkfifo")
+        .arg(path("content/pipe.md"))
+        .status()
+        .expect("mkfifo is on every Linux");
     assert!(fifo.success(), "S6");
     symlink("/dev/zero", path("content/zero.yaml")).expect("S7");
-    fs::write(path("content").join(std::ffi::OsStr::from_bytes(b"bad\xFFname.md")), "x").expect("S8");
+    fs::write(
+        path("content").join(std::ffi::OsStr::from_bytes(b"bad\xFFname.md")),
+        "x",
+    )
+    .expect("S8");
     fs::write(path("content/new\nline.md"), "x").expect("S9");
     fs::write(path("content/Report.md"), "A").expect("S11");
     fs::write(path("content/report.md"), "B").expect("S11");
-    fs::File::create(path("content/huge.yaml")).and_then(|it| it.set_len(5 << 30)).expect("S14");
-    fs::File::create(path("content/huge.csv")).and_then(|it| it.set_len(5 << 30)).expect("S14, streamed");
+    fs::File::create(path("content/huge.yaml"))
+        .and_then(|it| it.set_len(5 << 30))
+        .expect("S14");
+    fs::File::create(path("content/huge.csv"))
+        .and_then(|it| it.set_len(5 << 30))
+        .expect("S14, streamed");
     fs::write(path("data/site.yaml"), "title: x").expect("a file");
 
     let start = std::time::Instant::now();
     let (tree, told) = read(&root);
-    assert!(start.elapsed().as_secs() < 2, "nothing blocks and nothing huge is read");
+    assert!(
+        start.elapsed().as_secs() < 2,
+        "nothing blocks and nothing huge is read"
+    );
     assert_eq!(
         told,
         [
@@ -308,10 +420,19 @@ fn a_folder_that_is_a_link_is_not_entered() {
 /// Not a test of its own: reads a site as a user who may not read all of it.
 #[test]
 fn input_probe() {
-    let Some(root) = std::env::var_os("PINGSHU_INPUT_PROBE").map(PathBuf::from) else { return };
+    let Some(root) = std::env::var_os("PINGSHU_INPUT_PROBE").map(PathBuf::from) else {
+        return;
+    };
     let (tree, told) = read(&root);
     let names: Vec<_> = tree.files().map(|it| it.name.to_string()).collect();
-    assert_eq!(told, ["P313 content/locked.md", "P313 content/noaccess", "P313 data/rows.csv"]);
+    assert_eq!(
+        told,
+        [
+            "P313 content/locked.md",
+            "P313 content/noaccess",
+            "P313 data/rows.csv"
+        ]
+    );
     assert_eq!(names, ["content/index.md"]);
 }
 
@@ -322,16 +443,26 @@ fn what_may_not_be_read_is_named() {
 
     const NOBODY: u32 = 65534;
     let project = tempfile::tempdir().expect("a temporary folder");
-    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    let mode = |path: &Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode")
+    };
     for folder in ["content/noaccess", "data"] {
         fs::create_dir_all(project.path().join(folder)).expect("a folder");
     }
-    for file in ["content/index.md", "content/noaccess/x.md", "content/locked.md", "data/rows.csv"] {
+    for file in [
+        "content/index.md",
+        "content/noaccess/x.md",
+        "content/locked.md",
+        "data/rows.csv",
+    ] {
         fs::write(project.path().join(file), "x").expect("a file");
     }
     mode(project.path(), 0o755);
-    let locked = ["content/locked.md", "data/rows.csv", "content/noaccess"].map(|it| project.path().join(it));
-    locked.iter().for_each(|it| mode(it, 0o000));
+    let locked = ["content/locked.md", "data/rows.csv", "content/noaccess"]
+        .map(|it| project.path().join(it));
+    for it in &locked {
+        mode(it, 0o000);
+    }
 
     let program = std::env::current_exe().expect("a test is a program");
     // For root nothing is unreadable, so root asks as somebody else.
@@ -340,11 +471,20 @@ fn what_may_not_be_read_is_named() {
     fs::copy(program, &copy).expect("a copy that everybody may run");
     mode(&copy, 0o755);
     let mut command = Command::new(copy);
-    command.args(["--exact", "disk::input_probe"]).env("PINGSHU_INPUT_PROBE", project.path()).current_dir("/");
+    command
+        .args(["--exact", "disk::input_probe"])
+        .env("PINGSHU_INPUT_PROBE", project.path())
+        .current_dir("/");
     if is_root {
         command.uid(NOBODY).gid(NOBODY);
     }
     let output = command.output().expect("runs");
-    locked.iter().for_each(|it| mode(it, 0o755));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    for it in &locked {
+        mode(it, 0o755);
+    }
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
 }
