@@ -59,9 +59,12 @@ pub fn read(root: &Path, ignore: &Path, report: &mut Report) -> Result<InputTree
     let mut tree = InputTree::default();
     let mut seen: BTreeMap<String, (FileName, PathBuf)> = BTreeMap::new();
     for found in walk::walk(&root, ignore.as_deref()) {
-        let Some(name) = checked_name(&found, report) else { continue };
-        let (first, first_path) =
-            seen.entry(fold(&name)).or_insert_with(|| (name.clone(), found.relative.clone()));
+        let Some(name) = checked_name(&found, report) else {
+            continue;
+        };
+        let (first, first_path) = seen
+            .entry(fold(&name))
+            .or_insert_with(|| (name.clone(), found.relative.clone()));
         // A folder that cannot be listed is met twice: as a folder, and as unreadable.
         if *first_path == found.relative {
             tree.admit(&root, found, name, report);
@@ -102,7 +105,8 @@ impl InputTree {
             return Ok(Cow::Borrowed(bytes));
         }
         let entry = self.entry(name)?;
-        let bytes = open::whole(&entry.path, entry.kind.limit()).map_err(Fault::disk("read", &entry.path))?;
+        let bytes = open::whole(&entry.path, entry.kind.limit())
+            .map_err(Fault::disk("read", &entry.path))?;
         Ok(Cow::Owned(bytes))
     }
 
@@ -142,9 +146,10 @@ impl InputTree {
 
     /// Takes a found thing in, if it is a file that can be read.
     fn admit(&mut self, root: &Path, found: Found, name: FileName, report: &mut Report) {
-        let mut complain = |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
-            report.add(about(code, &name, &name, slots, note));
-        };
+        let mut complain =
+            |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
+                report.add(about(code, &name, &name, slots, note));
+            };
         let size = match found.what {
             What::Folder => return,
             What::Link => {
@@ -152,14 +157,23 @@ impl InputTree {
                 return complain(code, &[("target", target)], note);
             }
             What::Odd => return complain(Code::NotAFile, &[], None),
-            What::Unreadable(error) => return complain(Code::NotReadable, &[("error", error)], None),
+            What::Unreadable(error) => {
+                return complain(Code::NotReadable, &[("error", error)], None);
+            }
             What::File { size } => size,
         };
-        if let Some(original) = names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists()) {
+        if let Some(original) =
+            names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists())
+        {
             return complain(Code::StrayCopy, &[("original", original)], None);
         }
         let kind = Kind::of(&name);
-        let too_large = |size: u64| [("size", mebibytes(size)), ("limit", mebibytes(kind.limit()))];
+        let too_large = |size: u64| {
+            [
+                ("size", mebibytes(size)),
+                ("limit", mebibytes(kind.limit())),
+            ]
+        };
         if size > kind.limit() {
             return complain(Code::FileTooLarge, &too_large(size), None);
         }
@@ -171,13 +185,23 @@ impl InputTree {
                 Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
                     return complain(Code::FileTooLarge, &too_large(kind.limit() + 1), None);
                 }
-                Err(error) => return complain(Code::NotReadable, &[("error", error.to_string())], None),
+                Err(error) => {
+                    return complain(Code::NotReadable, &[("error", error.to_string())], None);
+                }
             }
         } else if let Err(error) = open::stream(&found.path, kind.limit()) {
             return complain(Code::NotReadable, &[("error", error.to_string())], None);
         }
         let path = found.path;
-        self.files.insert(name.clone(), Entry { name, path, size, kind });
+        self.files.insert(
+            name.clone(),
+            Entry {
+                name,
+                path,
+                size,
+                kind,
+            },
+        );
     }
 }
 
@@ -193,14 +217,27 @@ fn checked_name(found: &Found, report: &mut Report) -> Option<FileName> {
     match names::name_of(&found.relative) {
         Ok(name) => Some(name),
         // What lies in a folder with a bad name is the folder's mistake, told once.
-        Err(_) if found.relative.parent().is_some_and(|it| names::name_of(it).is_err()) => None,
+        Err(_)
+            if found
+                .relative
+                .parent()
+                .is_some_and(|it| names::name_of(it).is_err()) =>
+        {
+            None
+        }
         Err(names::BadName::NotUtf8) => {
             report.add(about(Code::NameNotUtf8, &label(), &label(), &[], None));
             None
         }
         Err(names::BadName::NotPortable(why)) => {
             let culprit = [("culprit", why.culprit())];
-            report.add(about(Code::BadFileName, &label(), &label(), &culprit, Some(why.note())));
+            report.add(about(
+                Code::BadFileName,
+                &label(),
+                &label(),
+                &culprit,
+                Some(why.note()),
+            ));
             None
         }
     }
@@ -210,7 +247,10 @@ fn checked_name(found: &Found, report: &mut Report) -> Option<FileName> {
 fn collision(found: &Found, name: &FileName, first: &FileName, first_path: &Path) -> Diagnostic {
     // Two spellings of one name look the same unless the difference is spelt out.
     let (label, other) = if name == first {
-        (names::spelt_out(&found.relative), names::spelt_out(first_path))
+        (
+            names::spelt_out(&found.relative),
+            names::spelt_out(first_path),
+        )
     } else {
         (name.to_string(), first.to_string())
     };

@@ -31,7 +31,9 @@ pub const COMPONENT_BYTES: usize = 240;
 /// assert_eq!(SafePath::new("a/nul.txt"), Err(NotSafe::Reserved("nul.txt".into())));
 /// # Ok::<(), NotSafe>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(into = "String", try_from = "String")]
 pub struct SafePath(String);
 
@@ -76,7 +78,10 @@ impl SafePath {
 
     /// The last component.
     pub fn file_name(&self) -> &str {
-        self.0.rsplit('/').next().expect("a split has at least one part")
+        self.0
+            .rsplit('/')
+            .next()
+            .expect("a split has at least one part")
     }
 
     /// The folders that the path stands in, from the outermost: `a` and `a/b`
@@ -145,14 +150,27 @@ fn is_control(c: char) -> bool {
 
 /// Names that Windows keeps for devices, with or without an extension.
 fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end_matches(' ').to_uppercase();
-    if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$") {
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or(name)
+        .trim_end_matches(' ')
+        .to_uppercase();
+    if matches!(
+        stem.as_str(),
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$"
+    ) {
         return true;
     }
-    let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    let number = stem
+        .strip_prefix("COM")
+        .or_else(|| stem.strip_prefix("LPT"));
     number.is_some_and(|number| {
         let mut digits = number.chars();
-        matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+        matches!(
+            (digits.next(), digits.next()),
+            (Some('0'..='9' | '¹' | '²' | '³'), None)
+        )
     })
 }
 
@@ -239,7 +257,9 @@ impl NotSafe {
             Self::Escapes => "..".to_owned(),
             Self::Illegal(c) => c.to_string(),
             Self::Control(c) => format!("U+{:04X}", u32::from(*c)),
-            Self::EndsWithDotOrSpace(name) | Self::Reserved(name) | Self::TooLong(name) => name.clone(),
+            Self::EndsWithDotOrSpace(name) | Self::Reserved(name) | Self::TooLong(name) => {
+                name.clone()
+            }
         }
     }
 }
@@ -266,12 +286,26 @@ mod tests {
     use proptest::prelude::*;
 
     fn case(text: &str, expected: Result<&str, NotSafe>) {
-        assert_eq!(SafePath::new(text).map(String::from), expected.map(str::to_owned), "{text:?}");
+        assert_eq!(
+            SafePath::new(text).map(String::from),
+            expected.map(str::to_owned),
+            "{text:?}"
+        );
     }
 
     #[test]
     fn accepts_portable_paths() {
-        for text in ["index.html", "2008/review.html", "资料/投诉.csv", ".hidden", "a b", "com10", "console", "lpt", "a..b"] {
+        for text in [
+            "index.html",
+            "2008/review.html",
+            "资料/投诉.csv",
+            ".hidden",
+            "a b",
+            "com10",
+            "console",
+            "lpt",
+            "a..b",
+        ] {
             case(text, Ok(text));
         }
         case("cafe\u{301}.html", Ok("caf\u{e9}.html"));
@@ -296,10 +330,24 @@ mod tests {
         case("a\u{37e}b", Ok("a;b"));
         case("new\nline", Err(NotSafe::Control('\n')));
         case("a\u{202e}b", Err(NotSafe::Control('\u{202e}')));
-        case("report.", Err(NotSafe::EndsWithDotOrSpace("report.".into())));
-        case("report /x", Err(NotSafe::EndsWithDotOrSpace("report ".into())));
+        case(
+            "report.",
+            Err(NotSafe::EndsWithDotOrSpace("report.".into())),
+        );
+        case(
+            "report /x",
+            Err(NotSafe::EndsWithDotOrSpace("report ".into())),
+        );
         case("...", Err(NotSafe::EndsWithDotOrSpace("...".into())));
-        for name in ["con", "NUL", "Com1.tar.gz", "lpt9", "COM¹", "aux .txt", "conin$"] {
+        for name in [
+            "con",
+            "NUL",
+            "Com1.tar.gz",
+            "lpt9",
+            "COM¹",
+            "aux .txt",
+            "conin$",
+        ] {
             case(name, Err(NotSafe::Reserved(name.into())));
         }
         case(&"x".repeat(120), Ok(&"x".repeat(120)));
@@ -324,7 +372,10 @@ mod tests {
         let path = SafePath::new("a/b/c").expect("portable");
         assert_eq!(path.folders().collect::<Vec<_>>(), ["a", "a/b"]);
         assert_eq!(path.file_name(), "c");
-        assert_eq!(path.join("d/e").map(String::from), Ok("a/b/c/d/e".to_owned()));
+        assert_eq!(
+            path.join("d/e").map(String::from),
+            Ok("a/b/c/d/e".to_owned())
+        );
         assert_eq!(path.join("../d"), Err(NotSafe::Escapes));
     }
 

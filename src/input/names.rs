@@ -1,7 +1,7 @@
 //! File names: which are passed over, which are refused, and which look like a
 //! forgotten copy.
 
-use std::{ffi::OsStr, path::Path};
+use std::{ffi::OsStr, fmt::Write, path::Path};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -43,15 +43,25 @@ pub(super) fn shown(path: &Path) -> String {
             }
         }
         for byte in part.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
+            write!(text, "\\x{byte:02X}").expect("writing to a string cannot fail");
         }
     }
-    if cfg!(windows) { text.replace('\\', "/") } else { text }
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text
+    }
 }
 
 /// A path with its combining characters spelt out.
 pub(super) fn spelt_out(path: &Path) -> String {
-    let spell = |c: char| if is_combining_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let spell = |c: char| {
+        if is_combining_mark(c) {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
+    };
     shown(path).chars().map(spell).collect()
 }
 
@@ -71,8 +81,22 @@ pub(super) fn is_ignored(name: &OsStr) -> bool {
 
 /// Marks that systems put behind a name when they copy a file.
 const MARKS_BEHIND: [&str; 16] = [
-    " - 副本", "的副本", " 副本", "-副本", "_副本", "(副本)", "(复件)", "(copy)", "(another copy)", " - copy", " copy", " - kopie",
-    " kopie", "(kopie)", "-backup", "_backup",
+    " - 副本",
+    "的副本",
+    " 副本",
+    "-副本",
+    "_副本",
+    "(副本)",
+    "(复件)",
+    "(copy)",
+    "(another copy)",
+    " - copy",
+    " copy",
+    " - kopie",
+    " kopie",
+    "(kopie)",
+    "-backup",
+    "_backup",
 ];
 
 /// Marks that systems put before a name when they copy a file.
@@ -113,13 +137,17 @@ pub(super) fn stray_copy(name: &str, exists: impl Fn(&str) -> bool) -> Option<St
 /// The stem without ` (2)`, or without the ` 2` that follows a mark of macOS.
 fn without_number(stem: &str) -> (&str, bool) {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if let Some((before, number)) = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('))
+    if let Some((before, number)) = stem
+        .strip_suffix(')')
+        .and_then(|stem| stem.rsplit_once('('))
         && digits(number)
     {
         return (before.trim_end(), true);
     }
     match stem.rsplit_once(' ') {
-        Some((before, number)) if digits(number) && without_mark(before).is_some() => (before, false),
+        Some((before, number)) if digits(number) && without_mark(before).is_some() => {
+            (before, false)
+        }
         _ => (stem, false),
     }
 }
@@ -136,7 +164,9 @@ fn without_mark(stem: &str) -> Option<&str> {
             starts.then(|| stem[mark.len()..].trim_start())
         })
     };
-    behind.or_else(before).filter(|original| !original.is_empty())
+    behind
+        .or_else(before)
+        .filter(|original| !original.is_empty())
 }
 
 #[cfg(test)]
@@ -186,8 +216,20 @@ mod tests {
 
     #[test]
     fn passes_over_what_systems_leave() {
-        let case = |name: &str, expected: bool| assert_eq!(is_ignored(OsStr::new(name)), expected, "{name}");
-        for name in [".DS_Store", "thumbs.db", "Desktop.ini", "~$plan.yaml", ".git", ".a.yaml.swp", ".#a.md", "._a.md", "#a.md#"] {
+        let case = |name: &str, expected: bool| {
+            assert_eq!(is_ignored(OsStr::new(name)), expected, "{name}")
+        };
+        for name in [
+            ".DS_Store",
+            "thumbs.db",
+            "Desktop.ini",
+            "~$plan.yaml",
+            ".git",
+            ".a.yaml.swp",
+            ".#a.md",
+            "._a.md",
+            "#a.md#",
+        ] {
             case(name, true);
         }
         for name in ["a.yaml", "~a.yaml", "#a.md", "git"] {
@@ -198,11 +240,21 @@ mod tests {
     #[test]
     fn composes_names_and_refuses_bad_ones() {
         let case = |path: &str, expected: Result<&str, BadName>| {
-            assert_eq!(name_of(Path::new(path)).as_deref(), expected.as_ref().copied(), "{path:?}");
+            assert_eq!(
+                name_of(Path::new(path)).as_deref(),
+                expected.as_ref().copied(),
+                "{path:?}"
+            );
         };
         case("data/cafe\u{301}.yaml", Ok("data/caf\u{e9}.yaml"));
-        case("data/a\nb.yaml", Err(BadName::NotPortable(NotSafe::Control('\n'))));
-        case("data/aux.yaml", Err(BadName::NotPortable(NotSafe::Reserved("aux.yaml".into()))));
+        case(
+            "data/a\nb.yaml",
+            Err(BadName::NotPortable(NotSafe::Control('\n'))),
+        );
+        case(
+            "data/aux.yaml",
+            Err(BadName::NotPortable(NotSafe::Reserved("aux.yaml".into()))),
+        );
     }
 
     #[test]
@@ -212,7 +264,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::ffi::OsStrExt;
-            assert_eq!(shown(Path::new(OsStr::from_bytes(b"bad\xFFname.md"))), "bad\\xFFname.md");
+            assert_eq!(
+                shown(Path::new(OsStr::from_bytes(b"bad\xFFname.md"))),
+                "bad\\xFFname.md"
+            );
         }
     }
 }

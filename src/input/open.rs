@@ -21,7 +21,10 @@ pub(super) fn whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 
 /// The file as a stream of at most `limit` bytes.
 pub(super) fn stream(path: &Path, limit: u64) -> io::Result<Limited> {
-    Ok(Limited { file: regular(path)?, left: limit })
+    Ok(Limited {
+        file: regular(path)?,
+        left: limit,
+    })
 }
 
 /// A file that ends with an error where a limit is passed; a file may grow
@@ -76,9 +79,15 @@ mod tests {
         let path = folder.path().join("x");
         std::fs::write(&path, [7; 10]).expect("a file");
         assert_eq!(whole(&path, 10).expect("just fits").len(), 10);
-        assert_eq!(whole(&path, 9).expect_err("too large").kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(
+            whole(&path, 9).expect_err("too large").kind(),
+            io::ErrorKind::FileTooLarge
+        );
         let mut bytes = Vec::new();
-        let error = stream(&path, 9).expect("opens").read_to_end(&mut bytes).expect_err("too large");
+        let error = stream(&path, 9)
+            .expect("opens")
+            .read_to_end(&mut bytes)
+            .expect_err("too large");
         assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
     }
 

@@ -13,9 +13,18 @@ fn site(files: &[&str]) -> (tempfile::TempDir, Vec<String>, Vec<String>) {
         fs::write(path, *file).expect("a file");
     }
     let mut report = Report::default();
-    let tree = read(folder.path(), &folder.path().join("content/public"), &mut report).expect("reads");
+    let tree = read(
+        folder.path(),
+        &folder.path().join("content/public"),
+        &mut report,
+    )
+    .expect("reads");
     let names = tree.files().map(|entry| entry.name.to_string()).collect();
-    let told = report.sorted().iter().map(|d| format!("{} {}", d.code.id(), d.place.file)).collect();
+    let told = report
+        .sorted()
+        .iter()
+        .map(|d| format!("{} {}", d.code.id(), d.place.file))
+        .collect();
     (folder, names, told)
 }
 
@@ -36,31 +45,69 @@ fn reads_the_folders_of_a_site_in_order() {
     ]);
     assert_eq!(
         names,
-        ["content/index.md", "data/2008.yaml", "data/2008/stars.yaml", "data/site.yaml", "themes/plain/theme.yaml"]
+        [
+            "content/index.md",
+            "data/2008.yaml",
+            "data/2008/stars.yaml",
+            "data/site.yaml",
+            "themes/plain/theme.yaml"
+        ]
     );
     assert!(told.is_empty(), "{told:?}");
 }
 
 #[test]
 fn holds_texts_and_opens_the_rest() {
-    let (folder, _, _) = site(&["data/2008/visits.csv", "data/2008/stars.yaml", "data/20080/x.yaml"]);
+    let (folder, _, _) = site(&[
+        "data/2008/visits.csv",
+        "data/2008/stars.yaml",
+        "data/20080/x.yaml",
+    ]);
     let tree = read(folder.path(), Path::new("nowhere"), &mut Report::default()).expect("reads");
-    assert_eq!(tree.held("data/2008/stars.yaml"), Some(&b"data/2008/stars.yaml"[..]));
+    assert_eq!(
+        tree.held("data/2008/stars.yaml"),
+        Some(&b"data/2008/stars.yaml"[..])
+    );
     assert_eq!(tree.held("data/2008/visits.csv"), None);
-    assert_eq!(*tree.read("data/2008/visits.csv").expect("is there"), *b"data/2008/visits.csv");
+    assert_eq!(
+        *tree.read("data/2008/visits.csv").expect("is there"),
+        *b"data/2008/visits.csv"
+    );
     let mut text = String::new();
-    tree.open("data/2008/visits.csv").expect("is there").read_to_string(&mut text).expect("reads");
+    tree.open("data/2008/visits.csv")
+        .expect("is there")
+        .read_to_string(&mut text)
+        .expect("reads");
     assert_eq!(text, "data/2008/visits.csv");
-    assert!(matches!(tree.read("data/none.csv"), Err(Fault::Disk { action: "read", .. })));
+    assert!(matches!(
+        tree.read("data/none.csv"),
+        Err(Fault::Disk { action: "read", .. })
+    ));
     assert_eq!(tree.below("data/2008/").count(), 2);
-    assert_eq!(tree.get("data/2008/visits.csv").map(|it| (it.kind, it.size)), Some((Kind::Rows, 20)));
+    assert_eq!(
+        tree.get("data/2008/visits.csv")
+            .map(|it| (it.kind, it.size)),
+        Some((Kind::Rows, 20))
+    );
 }
 
 #[test]
 fn reports_names_that_are_not_portable() {
-    let (_folder, names, told) = site(&["data/aux.yaml", "content/a:b.md", "content/ok.md", "content/dot./x.md"]);
+    let (_folder, names, told) = site(&[
+        "data/aux.yaml",
+        "content/a:b.md",
+        "content/ok.md",
+        "content/dot./x.md",
+    ]);
     assert_eq!(names, ["content/ok.md"]);
-    assert_eq!(told, ["P303 content/a:b.md", "P303 content/dot.", "P303 data/aux.yaml"]);
+    assert_eq!(
+        told,
+        [
+            "P303 content/a:b.md",
+            "P303 content/dot.",
+            "P303 data/aux.yaml"
+        ]
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -89,7 +136,11 @@ fn leaves_out_forgotten_copies() {
     assert_eq!(names, ["content/hall (1).jpg", "data/2008/stars.yaml"]);
     assert_eq!(
         told,
-        ["C012 content/01-review.md.bak", "C012 data/2008/stars (1).yaml", "C012 data/2008/stars - 副本.yaml"]
+        [
+            "C012 content/01-review.md.bak",
+            "C012 data/2008/stars (1).yaml",
+            "C012 data/2008/stars - 副本.yaml"
+        ]
     );
 }
 
@@ -101,7 +152,11 @@ fn a_fingerprint_changes_with_the_files() {
     assert_eq!(before, fingerprint(folder.path()));
     fs::write(path("content/.index.md.swp"), "x").expect("a file");
     fs::write(path("README.md"), "x").expect("a file");
-    assert_eq!(before, fingerprint(folder.path()), "what is not read does not count");
+    assert_eq!(
+        before,
+        fingerprint(folder.path()),
+        "what is not read does not count"
+    );
     fs::write(path("data/site.yaml"), "longer than it was").expect("a file");
     let changed = fingerprint(folder.path());
     assert_ne!(before, changed);
@@ -119,6 +174,10 @@ fn a_site_can_be_made_of_texts() {
 
 #[test]
 fn a_site_that_is_not_there_is_a_fault() {
-    let fault = read(Path::new("/nowhere/at/all"), Path::new("x"), &mut Report::default());
+    let fault = read(
+        Path::new("/nowhere/at/all"),
+        Path::new("x"),
+        &mut Report::default(),
+    );
     assert!(matches!(fault, Err(Fault::Disk { action: "read", .. })));
 }

@@ -14,7 +14,9 @@ use super::{FOLDERS, names};
 /// What stands at a place.
 #[derive(Debug)]
 pub(super) enum What {
-    File { size: u64 },
+    File {
+        size: u64,
+    },
     Folder,
     Link,
     /// A pipe, socket or device.
@@ -38,7 +40,9 @@ pub(super) fn walk(root: &Path, ignore: Option<&Path>) -> Vec<Found> {
     for folder in FOLDERS {
         let start = root.join(folder);
         // A site need not have every folder; what is there in its place is looked at.
-        if fs::symlink_metadata(&start).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        if fs::symlink_metadata(&start)
+            .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        {
             continue;
         }
         let wanted = |entry: &DirEntry| {
@@ -65,12 +69,18 @@ fn found(root: &Path, start: &Path, entry: walkdir::Result<DirEntry>) -> Found {
         }
         Err(error) => {
             let path = error.path().unwrap_or(start).to_path_buf();
-            let said = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            let said = error
+                .io_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
             (path, What::Unreadable(said))
         }
     };
     let relative = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-    Found { path, relative, what }
+    Found {
+        path,
+        relative,
+        what,
+    }
 }
 
 fn what(entry: &DirEntry) -> What {
@@ -81,7 +91,9 @@ fn what(entry: &DirEntry) -> What {
         What::Folder
     } else if kind.is_file() {
         match entry.metadata() {
-            Ok(metadata) => What::File { size: metadata.len() },
+            Ok(metadata) => What::File {
+                size: metadata.len(),
+            },
             Err(error) => What::Unreadable(error.to_string()),
         }
     } else {
@@ -98,9 +110,15 @@ pub struct Fingerprint(Vec<(PathBuf, u64, Option<SystemTime>)>);
 /// be looked at counts as a file without a size.
 pub fn fingerprint(root: &Path) -> Fingerprint {
     let state = |found: Found| {
-        let metadata = fs::symlink_metadata(&found.path).ok().filter(|it| !it.is_dir());
+        let metadata = fs::symlink_metadata(&found.path)
+            .ok()
+            .filter(|it| !it.is_dir());
         let size = metadata.as_ref().map_or(0, fs::Metadata::len);
-        (found.relative, size, metadata.and_then(|it| it.modified().ok()))
+        (
+            found.relative,
+            size,
+            metadata.and_then(|it| it.modified().ok()),
+        )
     };
     Fingerprint(walk(root, None).into_iter().map(state).collect())
 }
