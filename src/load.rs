@@ -4,4 +4,9 @@
 //! Nothing is looked up here: that an id exists is asked by `check`. No file
 //! is opened here either; `input` hands over bytes and readers.
 
+pub mod catalogue;
+pub mod decode;
+pub mod readings;
+pub mod rows;
+pub mod site;
 pub mod yaml;

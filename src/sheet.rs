@@ -15,7 +15,7 @@ pub use number::{NumberMistake, hint, is_number, number};
 pub(crate) use positions::{Kind, Node};
 pub use positions::{Positions, Step};
 pub use rule::{Misread, RuleSheet};
-pub(crate) use scalar::{CODE_MARK, COUNT, DATED, NUM, PLAIN, TIMED, WORDS};
+pub(crate) use scalar::{CODE_MARK, COUNT, DATED, NUM, PLAIN, TIMED, WORDS, time};
 pub use scalar::{Count, Dated, Num, Plain, Timed, Words};
 
 use crate::diag::{FileName, Place};

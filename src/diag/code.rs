@@ -77,6 +77,8 @@ codes! {
     ControlInRow "D907" Error,
     /// A cell's text is not what its column takes.
     BadCell "D908" Error,
+    /// A column that nothing reads, named nearly as one that is.
+    UnknownColumn "D909" Warning,
 
     // Front matter.
     /// Front matter is opened and never closed.

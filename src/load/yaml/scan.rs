@@ -40,13 +40,11 @@ impl Document<'_> {
         if self.positions.node(node).kind == Kind::Key {
             return self.positions.name(node);
         }
-        match self.words.get(&node) {
-            Some(words) => words,
-            None => {
-                let node = self.positions.node(node);
-                &self.text[node.start as usize..node.end as usize]
-            }
+        if let Some(words) = self.words.get(&node) {
+            return words;
         }
+        let node = self.positions.node(node);
+        &self.text[node.start as usize..node.end as usize]
     }
 
     /// The place of a node.
