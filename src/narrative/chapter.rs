@@ -1,0 +1,232 @@
+//! A chapter as a deck, without being written twice: each heading opens a
+//! slide, what can be shown is shown, paragraphs become the notes.
+//!
+//! A slide holds one chart, table or image, or seven lines of list; what does
+//! not fit goes on to a continuation slide.
+
+use std::ops::Range;
+
+use super::{
+    Narrative,
+    deck::{Layout, SlideParts, is_big},
+    html::{Resolve, Writer, words_html, words_text},
+    item::{Item, Node, What},
+    part::{Part, blocks, component_at, push},
+    room::{children, table_rows, text_lines},
+};
+use crate::diag::Place;
+
+/// The lines of list on a slide.
+const LINES: f64 = 7.0;
+/// The rows of a plain table on a slide, without its head.
+const ROWS: usize = 10;
+/// What tiles take, in lines.
+const TILES: f64 = 3.0;
+
+/// The slides of a chapter.
+pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
+    let items = narrative.items();
+    let title = narrative.front.title.get(resolve.language());
+    let mut deck = Deck {
+        narrative,
+        items: &items,
+        writer: Writer::new(&narrative.text, &items, resolve, String::new(), false),
+        slides: Vec::new(),
+        taken: 0.0,
+        wide: narrative.front.aspect.room(),
+    };
+    deck.open(words_html(title, resolve, false), words_text(title, resolve), String::new(), narrative.body..narrative.body);
+    for block in blocks(&items) {
+        deck.block(block);
+    }
+    deck.finish()
+}
+
+struct Deck<'a> {
+    narrative: &'a Narrative,
+    items: &'a [Item<'a>],
+    writer: Writer<'a>,
+    slides: Vec<SlideParts>,
+    /// How many of the lines of the slide are taken.
+    taken: f64,
+    wide: f64,
+}
+
+impl Deck<'_> {
+    fn block(&mut self, block: Range<usize>) {
+        let items = self.items;
+        let start = items[block.start].at.start;
+        match &items[block.start].what {
+            What::Open(Node::Heading { level, .. }) if *level <= 3 => self.heading(*level, &block),
+            What::Open(Node::List { start, stepwise }) => self.list(*start, *stepwise, block.start),
+            What::Open(Node::Table(_)) => self.table(&block),
+            What::Open(Node::Quote(Some(_))) => {
+                self.make_room(text_lines(&items[block.clone()], self.wide).min(LINES));
+                self.show(block);
+            }
+            What::Open(Node::Code(_)) => match component_at(&self.narrative.outline, start) {
+                Some(i) => match self.narrative.outline.components[i].name {
+                    "margin" => {}
+                    name => {
+                        self.make_room(if is_big(name) { LINES } else { TILES });
+                        self.show(block);
+                    }
+                },
+                None => self.note(block),
+            },
+            What::Open(Node::Paragraph) if self.writer.lone_image(block.start).is_some() => {
+                self.make_room(LINES);
+                self.show(block);
+            }
+            What::Open(Node::Heading { .. }) => {
+                self.make_room(2.0);
+                self.show(block);
+            }
+            What::Open(Node::Note(_)) | What::Rule => {}
+            _ => self.note(block),
+        }
+    }
+
+    fn heading(&mut self, level: u8, block: &Range<usize>) {
+        let at = self.items[block.start].at.clone();
+        if self.narrative.outline.title_at == Some(at.start) {
+            return;
+        }
+        let inside = block.start + 1..block.end - 1;
+        let text = self.writer.text(inside.clone());
+        let section = match self.slides.last() {
+            Some(slide) if level > 2 => slide.section.clone(),
+            _ => text.clone(),
+        };
+        let html = self.writer.html(inside).trim().to_owned();
+        self.open(html, text, section, at.clone());
+        let headings = &self.narrative.outline.headings;
+        if let Ok(known) = headings.binary_search_by_key(&at.start, |heading| heading.place.start)
+            && let Some(slide) = self.slides.last_mut()
+        {
+            slide.source.clone_from(&headings[known].id);
+        }
+    }
+
+    fn open(&mut self, title_html: String, title_text: String, section: String, at: Range<usize>) {
+        self.taken = 0.0;
+        self.slides.push(SlideParts {
+            id: format!("s-{}", self.slides.len() + 1),
+            layout: Layout::Content,
+            section,
+            title_html,
+            title_text,
+            parts: Vec::new(),
+            notes_html: String::new(),
+            place: Place::new(&self.narrative.file, at),
+            continued: 0,
+            source: String::new(),
+        });
+    }
+
+    /// Takes room, on a continuation slide if this one has too little left.
+    fn make_room(&mut self, lines: f64) {
+        if self.taken > 0.0 && self.taken + lines > LINES {
+            let current = self.slides.last().expect("the title slide was opened first").clone();
+            self.taken = 0.0;
+            self.slides.push(SlideParts {
+                id: format!("s-{}", self.slides.len() + 1),
+                parts: Vec::new(),
+                notes_html: String::new(),
+                continued: current.continued + 1,
+                ..current
+            });
+        }
+        self.taken += lines;
+    }
+
+    fn show(&mut self, block: Range<usize>) {
+        let slide = self.slides.last_mut().expect("the title slide was opened first");
+        push(&self.narrative.outline, self.items, block, &mut self.writer, &mut slide.parts);
+        self.gather();
+    }
+
+    fn gather(&mut self) {
+        let html = self.writer.take();
+        self.add_html(html);
+    }
+
+    fn add_html(&mut self, html: String) {
+        let slide = self.slides.last_mut().expect("the title slide was opened first");
+        match slide.parts.last_mut() {
+            _ if html.trim().is_empty() => {}
+            Some(Part::Html(before)) => before.push_str(&html),
+            _ => slide.parts.push(Part::Html(html)),
+        }
+    }
+
+    fn note(&mut self, block: Range<usize>) {
+        let html = self.writer.html(block);
+        let slide = self.slides.last_mut().expect("the title slide was opened first");
+        slide.notes_html.push_str(&html);
+    }
+
+    fn list(&mut self, start: Option<u64>, stepwise: bool, open: usize) {
+        let entries = children(self.items, open);
+        let mut from = 0;
+        while from < entries.len() {
+            let (mut to, mut lines) = (from, 0.0);
+            while to < entries.len() {
+                let more = text_lines(&self.items[entries[to].clone()], self.wide - 40.0);
+                if to > from && lines + more > LINES {
+                    break;
+                }
+                lines += more;
+                to += 1;
+            }
+            self.make_room(lines.min(LINES));
+            let inside = self.writer.html(entries[from].start..entries[to - 1].end);
+            let number = start.map(|first| first + from as u64);
+            let (tag, start) = match number {
+                None => ("ul", String::new()),
+                Some(1) => ("ol", String::new()),
+                Some(number) => ("ol", format!(" start=\"{number}\"")),
+            };
+            let steps = if stepwise { " class=\"steps\"" } else { "" };
+            self.add_html(format!("<{tag}{steps}{start}>{inside}</{tag}>\n"));
+            from = to;
+        }
+    }
+
+    fn table(&mut self, block: &Range<usize>) {
+        let rows = table_rows(self.items, block.start);
+        if rows.len() <= ROWS {
+            self.make_room(LINES);
+            return self.show(block.clone());
+        }
+        for rows in rows.chunks(ROWS) {
+            self.make_room(LINES);
+            let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
+            let html = self.writer.table_rows(block.start, first.start..last.end);
+            self.add_html(html);
+        }
+    }
+
+    /// Gives every slide its layout, and its footnotes to the notes of the last.
+    fn finish(mut self) -> Vec<SlideParts> {
+        let footnotes = self.writer.footnotes();
+        if let (Some(footnotes), Some(last)) = (footnotes, self.slides.last_mut()) {
+            last.notes_html.push_str(&footnotes);
+        }
+        let components = &self.narrative.outline.components;
+        for (i, slide) in self.slides.iter_mut().enumerate() {
+            let big = |part: &Part| match part {
+                Part::Component(at) => is_big(components[*at].name),
+                Part::Html(html) => html.starts_with("<figure>") || html.starts_with("<table"),
+                _ => false,
+            };
+            slide.layout = match slide.parts.as_slice() {
+                [] if i == 0 => Layout::Title,
+                [] => Layout::Statement,
+                [one] if big(one) => Layout::Figure,
+                _ => Layout::Content,
+            };
+        }
+        self.slides
+    }
+}

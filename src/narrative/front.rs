@@ -1,0 +1,237 @@
+//! Front matter: the YAML between two `---` lines at the top of a narrative.
+//!
+//! It is split off here and not by the Markdown parser, which would swallow a
+//! `---` block in mid-text too. A date is a calendar date; a time of day is
+//! dropped with a warning and never shifts it.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::{
+    diag::{Code, Diagnostic, FileName, Place, Report},
+    load::yaml,
+    model::Text,
+    path,
+    sheet::{Plain, Sheet, Words},
+};
+
+/// What stands at the top of a narrative, checked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The title; may hold references. Never empty: where the author gives
+    /// none, the first heading or the file's name stands in.
+    pub title: Text,
+    /// One sentence about it; may hold references, may be empty.
+    pub summary: Text,
+    /// The name of the page's file without its ending, instead of the file's own.
+    pub slug: Option<String>,
+    /// The date of the text.
+    pub date: Option<Date>,
+    /// Not published unless drafts are asked for.
+    pub draft: bool,
+    /// Whether the chapter is shown as a deck too.
+    pub deck: Option<bool>,
+    /// The organisation unit that its references are about unless they say.
+    pub unit: Option<String>,
+    /// The format of a deck's slides.
+    pub aspect: AspectRatio,
+    /// The year that a deck's references are about.
+    pub year: Option<i16>,
+    /// Where keys stand: of the whole block where a key is not given.
+    pub places: FrontPlaces,
+}
+
+/// Where the keys that later stages ask about stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontPlaces {
+    /// Of `title`.
+    pub title: Option<Place>,
+    /// Of `summary`.
+    pub summary: Option<Place>,
+    /// Of `slug`.
+    pub slug: Option<Place>,
+    /// Of `unit`.
+    pub unit: Option<Place>,
+    /// Of `year`.
+    pub year: Option<Place>,
+}
+
+/// The format of slides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum AspectRatio {
+    /// 1280 × 720.
+    #[default]
+    #[serde(rename = "16:9")]
+    Wide,
+    /// 960 × 720.
+    #[serde(rename = "4:3")]
+    Classic,
+}
+
+impl AspectRatio {
+    /// The word that authors and templates write.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Wide => "16:9",
+            Self::Classic => "4:3",
+        }
+    }
+}
+
+/// Front matter as authors write it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrontSheet {
+    title: Option<Words>,
+    summary: Option<Words>,
+    slug: Option<Plain>,
+    /// Taken only to be refused in so many words.
+    path: Option<Plain>,
+    date: Option<Plain>,
+    #[serde(default)]
+    draft: bool,
+    deck: Option<bool>,
+    unit: Option<Plain>,
+    #[serde(default)]
+    aspect: AspectRatio,
+    year: Option<i16>,
+}
+
+/// Where a file's front matter and body stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Split {
+    /// There is no front matter; the body begins there.
+    None(usize),
+    /// The YAML, and where the body begins.
+    Found(Range<usize>, usize),
+    /// It opens there and never closes.
+    Open(Range<usize>),
+}
+
+/// Finds the front matter.
+pub(super) fn split(text: &str) -> Split {
+    let top = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut yaml_from = None;
+    let mut at = top;
+    for line in text[top..].split_inclusive('\n') {
+        let is_mark = line.trim_end() == "---";
+        match yaml_from {
+            None if !is_mark => return Split::None(top),
+            None => yaml_from = Some(at + line.len()),
+            Some(from) if is_mark => return Split::Found(from..at, at + line.len()),
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    match yaml_from {
+        Some(_) => Split::Open(top..top + 3),
+        None => Split::None(top),
+    }
+}
+
+impl FrontMatter {
+    /// Reads and checks the YAML in those bytes of a file.
+    pub(super) fn read(file: &FileName, text: &str, yaml: Range<usize>, report: &mut Report) -> Self {
+        if text[yaml.clone()].trim().is_empty() {
+            return Self::default();
+        }
+        let sheet = yaml::read::<FrontSheet>(file, &text[yaml.clone()], yaml.start, report);
+        sheet.map_or_else(Self::default, |sheet| check(sheet, report))
+    }
+}
+
+fn check(sheet: Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
+    let place = |key: &str| sheet.place(path![key]);
+    let FrontSheet { title, summary, slug, path, date, draft, deck, unit, aspect, year } = &sheet.value;
+    if let Some(Plain(path)) = path {
+        report.add(Diagnostic::new(Code::BadSlug, place("path")).with("key", "path").with("value", path.clone()));
+    }
+    if let Some(Plain(slug)) = slug
+        && let Some(code) = slug_mistake(slug)
+    {
+        report.add(Diagnostic::new(code, place("slug")).with("key", "slug").with("value", slug.clone()));
+    }
+    let date = date.as_ref().and_then(|Plain(date)| read_date(date, place("date"), report));
+    FrontMatter {
+        title: title.clone().unwrap_or_default().0,
+        summary: summary.clone().unwrap_or_default().0,
+        slug: slug.clone().map(|Plain(slug)| slug),
+        date,
+        draft: *draft,
+        deck: *deck,
+        unit: unit.clone().map(|Plain(unit)| unit),
+        aspect: *aspect,
+        year: *year,
+        places: FrontPlaces {
+            title: title.as_ref().map(|_| place("title")),
+            summary: summary.as_ref().map(|_| place("summary")),
+            slug: slug.as_ref().map(|_| place("slug")),
+            unit: unit.as_ref().map(|_| place("unit")),
+            year: year.as_ref().map(|_| place("year")),
+        },
+    }
+}
+
+/// Names that some system cannot hold are one mistake, other characters than
+/// those of slugs another.
+fn slug_mistake(slug: &str) -> Option<Code> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let numbered = slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")) && slug.as_bytes()[3].is_ascii_digit();
+    let illegal = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
+    if slug.contains(illegal) || slug.ends_with(['.', ' ']) || DEVICES.contains(&slug) || numbered {
+        return Some(Code::BadFileName);
+    }
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    (slug.is_empty() || !slug.bytes().all(plain)).then_some(Code::BadSlug)
+}
+
+fn read_date(text: &str, place: Place, report: &mut Report) -> Option<Date> {
+    let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
+    match date.parse::<Date>() {
+        Ok(date) => {
+            if !time.is_empty() {
+                report.add(Diagnostic::new(Code::DateWithTime, place).with("date", date.to_string()).with("time", time.to_owned()));
+            }
+            Some(date)
+        }
+        Err(_) => {
+            report.add(Diagnostic::new(Code::BadDate, place).with("value", text.to_owned()));
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_stands_at_the_top_only() {
+        let case = |text: &str, expected: Split| assert_eq!(split(text), expected, "{text:?}");
+        case("", Split::None(0));
+        case("a\n\n---\nb: c\n---\n", Split::None(0));
+        case("---\na: b\n---\nbody", Split::Found(4..9, 13));
+        case("---\n---\n", Split::Found(4..4, 8));
+        case("---\r\na: b\r\n---\r\nx", Split::Found(5..11, 16));
+        case("\u{FEFF}---\na: b\n---", Split::Found(7..12, 15));
+        case("---\na: b\n", Split::Open(0..3));
+        case("----\na\n---\n", Split::None(0));
+    }
+
+    #[test]
+    fn slugs_are_portable() {
+        let case = |slug: &str, code: Option<Code>| assert_eq!(slug_mistake(slug), code, "{slug}");
+        case("star-halls_2", None);
+        case("../../etc/cron.d/x", Some(Code::BadSlug));
+        case("Report", Some(Code::BadSlug));
+        case("café", Some(Code::BadSlug));
+        case("", Some(Code::BadSlug));
+        case("report.", Some(Code::BadFileName));
+        case("report ", Some(Code::BadFileName));
+        case("a:b*?<>|", Some(Code::BadFileName));
+        case("con", Some(Code::BadFileName));
+        case("com1", Some(Code::BadFileName));
+    }
+}

@@ -1,0 +1,476 @@
+//! Markup from items. Everything of the author's is escaped here, and nowhere
+//! else does a narrative become markup.
+//!
+//! Raw HTML becomes text, attributes are a fixed few, and what leads out of
+//! the text (figures, links, images) is asked of the caller's [`Resolve`].
+
+use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
+
+use super::{
+    claim::Claim,
+    is_han,
+    item::{Align, Item, Node, What, after, plain},
+    outline::{HtmlStretch, html_stretches},
+    reference::{Reference, Stretch, stretches},
+    target::{ImageFile, Target},
+};
+
+/// What a narrative asks of whoever shows it.
+pub trait Resolve {
+    /// The language of the page.
+    fn language(&self) -> &str;
+    /// Writes a figure as markup: its value with unit and marks, and where
+    /// `linked`, with its link to the ledger. Not `linked` inside links.
+    fn reference(&self, reference: &Reference, linked: bool, out: &mut String);
+    /// A figure as text: in titles, alternative texts, tables of contents.
+    fn reference_text(&self, reference: &Reference) -> String;
+    /// The relative address of a page, file or heading of this site; none if
+    /// there is no such thing, and the words stand alone.
+    fn link(&self, target: &str) -> Option<String>;
+    /// An image of this site; none if there is no such file.
+    fn image(&self, target: &str) -> Option<Picture>;
+    /// Where the figure of a claim is explained.
+    fn claim(&self, claim: &Claim) -> Option<String>;
+    /// A fixed word of pages, of the locale's `page` section.
+    fn word(&self, key: &'static str) -> String;
+}
+
+/// An image ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its relative address.
+    pub src: String,
+    /// Its width and height in pixels, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Escapes text for markup, both between tags and in quoted attributes.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// The markup of words that are no Markdown: a title, a note, a caption. Only
+/// references mean something in them.
+pub fn words_html(text: &str, resolve: &dyn Resolve, linked: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Reference(Ok(reference), ..) => resolve.reference(&reference, linked, &mut out),
+            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => escape(&text.replace("\\{{", "{{"), &mut out),
+        }
+    }
+    out
+}
+
+/// The same words as text.
+pub fn words_text(text: &str, resolve: &dyn Resolve) -> String {
+    let mut out = String::with_capacity(text.len());
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Reference(Ok(reference), ..) => out.push_str(&resolve.reference_text(&reference)),
+            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => out.push_str(&text.replace("\\{{", "{{")),
+        }
+    }
+    out
+}
+
+/// Writes items as markup.
+pub(super) struct Writer<'a> {
+    file: &'a str,
+    items: &'a [Item<'a>],
+    resolve: &'a dyn Resolve,
+    /// What has been written since it was taken.
+    pub(super) out: String,
+    /// Before every anchor, so that slides of one page do not share any.
+    prefix: String,
+    /// Lists made for it appear step by step.
+    steps: bool,
+    notes: Notes,
+    /// Inside a link, where figures have none of their own.
+    in_link: bool,
+    /// The last character of words.
+    last: char,
+    /// The columns of the table being written.
+    columns: Vec<Align>,
+}
+
+/// The footnotes of one text.
+#[derive(Default)]
+struct Notes {
+    /// The item that defines each.
+    defined: BTreeMap<String, usize>,
+    /// Those referred to, in order, and how often.
+    used: Vec<(String, usize)>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(file: &'a str, items: &'a [Item<'a>], resolve: &'a dyn Resolve, prefix: String, steps: bool) -> Self {
+        let mut defined = BTreeMap::new();
+        for (i, item) in items.iter().enumerate() {
+            if let What::Open(Node::Note(label)) = &item.what {
+                defined.entry(label.clone()).or_insert(i);
+            }
+        }
+        let notes = Notes { defined, used: Vec::new() };
+        Self { file, items, resolve, out: String::new(), prefix, steps, notes, in_link: false, last: ' ', columns: Vec::new() }
+    }
+
+    /// What has been written.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// The markup of those items alone.
+    pub(super) fn html(&mut self, range: Range<usize>) -> String {
+        let before = self.take();
+        self.write(range);
+        std::mem::replace(&mut self.out, before)
+    }
+
+    /// The words of those items as text, figures in place.
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        let mut out = String::new();
+        for item in &self.items[range] {
+            match &item.what {
+                What::Figure(Ok(reference)) => out.push_str(&self.resolve.reference_text(reference)),
+                _ => out.push_str(&untrimmed(self.file, item)),
+            }
+        }
+        out.trim().to_owned()
+    }
+
+    /// Writes those items; nodes that open in them close in them.
+    pub(super) fn write(&mut self, range: Range<usize>) {
+        let mut closing: Vec<&'static str> = Vec::new();
+        let (mut column, mut in_head) = (0, false);
+        let mut i = range.start;
+        while i < range.end {
+            let items = self.items;
+            let item = &items[i];
+            i += 1;
+            match &item.what {
+                What::Open(node) => match node {
+                    Node::Note(_) => i = after(items, i - 1),
+                    Node::Html => {
+                        i = after(items, i - 1);
+                        self.raw_html(&item.at);
+                    }
+                    Node::Image { target, title } => {
+                        let end = after(items, i - 1);
+                        self.image(target, title, i..end - 1);
+                        i = end;
+                    }
+                    Node::Paragraph if self.lone_image(i - 1).is_some() => {
+                        let end = after(items, i - 1);
+                        self.figure(i);
+                        i = end;
+                    }
+                    Node::Table(columns) => {
+                        self.columns.clone_from(columns);
+                        self.out.push_str("<table class=\"plain\">");
+                        closing.push("</tbody></table>\n");
+                    }
+                    Node::Head | Node::Row => {
+                        in_head = *node == Node::Head;
+                        column = 0;
+                        self.out.push_str(if in_head { "<thead><tr>" } else { "<tr>" });
+                        closing.push(if in_head { "</tr></thead><tbody>" } else { "</tr>" });
+                    }
+                    Node::Cell => {
+                        self.cell(in_head, self.columns.get(column).copied().unwrap_or(Align::Unset));
+                        closing.push(if in_head { "</th>" } else { "</td>" });
+                        column += 1;
+                    }
+                    node => closing.push(self.open(node)),
+                },
+                What::Close => {
+                    if let Some(end) = closing.pop() {
+                        if matches!(end, "</a>" | "</span>") {
+                            self.in_link = false;
+                        }
+                        self.out.push_str(end);
+                    }
+                }
+                _ => self.leaf(i - 1),
+            }
+        }
+    }
+
+    /// The markup of a table with some of its rows, its head included.
+    pub(super) fn table_rows(&mut self, table: usize, rows: Range<usize>) -> String {
+        let before = self.take();
+        if let What::Open(Node::Table(columns)) = &self.items[table].what {
+            self.columns.clone_from(columns);
+        }
+        self.out.push_str("<table class=\"plain\">");
+        self.write(table + 1..after(self.items, table + 1));
+        self.write(rows);
+        self.out.push_str("</tbody></table>\n");
+        std::mem::replace(&mut self.out, before)
+    }
+
+    fn open(&mut self, node: &Node) -> &'static str {
+        match node {
+            Node::Heading { level, .. } => {
+                let level = (*level).clamp(2, 4);
+                let _ = write!(self.out, "<h{level}>");
+                ["</h2>\n", "</h3>\n", "</h4>\n"][usize::from(level - 2)]
+            }
+            Node::Quote(Some(level)) => {
+                let _ = write!(self.out, "<aside class=\"notice {level}\">");
+                "</aside>\n"
+            }
+            Node::Code(info) => {
+                self.out.push_str("<pre><code");
+                if let Some(language) = info.split_whitespace().next() {
+                    self.out.push_str(" class=\"language-");
+                    escape(language, &mut self.out);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+                "</code></pre>\n"
+            }
+            Node::List { start: None, stepwise } => {
+                self.out.push_str(if *stepwise && self.steps { "<ul class=\"steps\">" } else { "<ul>" });
+                "</ul>\n"
+            }
+            Node::List { start: Some(start), stepwise } => {
+                self.out.push_str(if *stepwise && self.steps { "<ol class=\"steps\"" } else { "<ol" });
+                if *start != 1 {
+                    let _ = write!(self.out, " start=\"{start}\"");
+                }
+                self.out.push('>');
+                "</ol>\n"
+            }
+            Node::Link { target, title } => self.link(target, title),
+            plain => {
+                let (open, close) = match plain {
+                    Node::Paragraph => ("<p>", "</p>\n"),
+                    Node::Quote(_) => ("<blockquote>", "</blockquote>\n"),
+                    Node::ListItem => ("<li>", "</li>\n"),
+                    Node::Emphasis => ("<em>", "</em>"),
+                    Node::Strong => ("<strong>", "</strong>"),
+                    _ => ("", ""),
+                };
+                self.out.push_str(open);
+                close
+            }
+        }
+    }
+
+    fn leaf(&mut self, i: usize) {
+        match &self.items[i].what {
+            What::Text(text) => {
+                escape(text, &mut self.out);
+                self.last = text.chars().next_back().unwrap_or(' ');
+            }
+            What::Figure(Ok(reference)) => {
+                self.resolve.reference(reference, !self.in_link, &mut self.out);
+                self.last = '0';
+            }
+            What::Figure(Err(_)) => escape(&self.file[self.items[i].at.clone()], &mut self.out),
+            What::Code(code) => {
+                self.out.push_str("<code>");
+                escape(code, &mut self.out);
+                self.out.push_str("</code>");
+                self.last = '0';
+            }
+            What::Html(html) => {
+                if !html.starts_with("<!--") {
+                    escape(html, &mut self.out);
+                }
+            }
+            // Between two hanzi a line end is no space.
+            What::Break => {
+                let next = self.items[i + 1..].iter().find(|item| !matches!(item.what, What::Open(_) | What::Close));
+                let next = next.and_then(|item| match &item.what {
+                    What::Text(text) => text.chars().next(),
+                    _ => None,
+                });
+                if !(is_wide(self.last) && next.is_some_and(is_wide)) {
+                    self.out.push('\n');
+                }
+            }
+            What::HardBreak => self.out.push_str("<br>\n"),
+            What::Rule => self.out.push_str("<hr>\n"),
+            What::Footnote(label) => self.footnote(label),
+            What::Open(_) | What::Close => {}
+        }
+    }
+
+    fn cell(&mut self, in_head: bool, align: Align) {
+        let class = match align {
+            Align::Unset => "",
+            Align::Left => " class=\"left\"",
+            Align::Center => " class=\"center\"",
+            Align::Right => " class=\"right\"",
+        };
+        let _ = if in_head { write!(self.out, "<th scope=\"col\"{class}>") } else { write!(self.out, "<td{class}>") };
+    }
+
+    fn raw_html(&mut self, at: &Range<usize>) {
+        let html = &self.file[at.clone()];
+        for stretch in html_stretches(html) {
+            if let HtmlStretch::Markup(inside) = stretch {
+                self.out.push_str("<p>");
+                escape(&html[inside], &mut self.out);
+                self.out.push_str("</p>\n");
+            }
+        }
+    }
+
+    fn link(&mut self, target: &str, title: &str) -> &'static str {
+        let (href, class) = match Target::of(target) {
+            Target::Claim(figure) => {
+                let claim = Claim::read(figure, title).ok();
+                (claim.and_then(|claim| self.resolve.claim(&claim)), " class=\"claim\"")
+            }
+            Target::Internal(target) => (self.resolve.link(target), ""),
+            Target::External(target) => (Some(target.to_owned()), " rel=\"noopener noreferrer\""),
+            Target::Forbidden(_) => (None, ""),
+        };
+        self.in_link = href.is_some();
+        let Some(href) = href else {
+            let _ = write!(self.out, "<span{}>", if class.contains("claim") { class } else { "" });
+            return "</span>";
+        };
+        self.out.push_str("<a href=\"");
+        escape(&href, &mut self.out);
+        let _ = write!(self.out, "\"{class}");
+        if !class.contains("claim") {
+            self.title(title);
+        }
+        self.out.push('>');
+        "</a>"
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            escape(&words_text(title, self.resolve), &mut self.out);
+            self.out.push('"');
+        }
+    }
+
+    fn image(&mut self, target: &str, title: &str, alt: Range<usize>) {
+        let alt = self.text(alt);
+        match ImageFile::of(target) {
+            ImageFile::Local(path) => match self.resolve.image(path) {
+                Some(picture) => self.img(&picture, &alt, title),
+                None => escape(&alt, &mut self.out),
+            },
+            ImageFile::Remote(address) if !self.in_link => {
+                self.out.push_str("<a href=\"");
+                escape(address, &mut self.out);
+                self.out.push_str("\" rel=\"noopener noreferrer\">");
+                escape(if alt.is_empty() { address } else { &alt }, &mut self.out);
+                self.out.push_str("</a>");
+            }
+            _ => escape(&alt, &mut self.out),
+        }
+    }
+
+    fn img(&mut self, picture: &Picture, alt: &str, title: &str) {
+        self.out.push_str("<img src=\"");
+        escape(&picture.src, &mut self.out);
+        self.out.push_str("\" alt=\"");
+        escape(alt, &mut self.out);
+        self.out.push('"');
+        if let Some((width, height)) = picture.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.title(title);
+        self.out.push('>');
+    }
+
+    /// The image's item, if the paragraph at `open` holds nothing else.
+    pub(super) fn lone_image(&self, open: usize) -> Option<usize> {
+        let inside = open + 1;
+        let What::Open(Node::Image { target, .. }) = &self.items.get(inside)?.what else { return None };
+        let closes = matches!(self.items.get(after(self.items, inside))?.what, What::Close);
+        (closes && matches!(ImageFile::of(target), ImageFile::Local(_))).then_some(inside)
+    }
+
+    fn figure(&mut self, image: usize) {
+        let What::Open(Node::Image { target, title }) = &self.items[image].what else { return };
+        self.out.push_str("<figure>");
+        self.image(target, "", image + 1..after(self.items, image) - 1);
+        if !title.is_empty() {
+            let caption = words_html(title, self.resolve, true);
+            let _ = write!(self.out, "<figcaption>{caption}</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
+    }
+
+    fn footnote(&mut self, label: &str) {
+        if !self.notes.defined.contains_key(label) {
+            return;
+        }
+        let used = &mut self.notes.used;
+        let at = used.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+            used.push((label.to_owned(), 0));
+            used.len() - 1
+        });
+        used[at].1 += 1;
+        let (number, time) = (at + 1, used[at].1);
+        let prefix = &self.prefix;
+        let again = if time == 1 { String::new() } else { format!("-{time}") };
+        let _ = if self.in_link {
+            write!(self.out, "<sup>{number}</sup>")
+        } else {
+            write!(self.out, "<sup id=\"{prefix}fnref-{number}{again}\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>")
+        };
+    }
+
+    /// Writes the footnotes that were referred to; a footnote may refer to
+    /// another, which is then written too.
+    pub(super) fn footnotes(&mut self) -> Option<String> {
+        if self.notes.used.is_empty() {
+            return None;
+        }
+        let before = self.take();
+        let mut at = 0;
+        let mut list = Vec::new();
+        while let Some((label, _)) = self.notes.used.get(at).cloned() {
+            let open = self.notes.defined[&label];
+            list.push(self.html(open + 1..after(self.items, open) - 1));
+            at += 1;
+        }
+        let back = self.resolve.word("footnote_back");
+        self.out.push_str("<section class=\"footnotes\"><ol>\n");
+        for (i, body) in list.iter().enumerate() {
+            let (number, prefix) = (i + 1, &self.prefix);
+            let _ = write!(self.out, "<li id=\"{prefix}fn-{number}\">{body}");
+            for time in 1..=self.notes.used[i].1 {
+                let again = if time == 1 { String::new() } else { format!("-{time}") };
+                let _ = write!(self.out, "<a class=\"back\" href=\"#{prefix}fnref-{number}{again}\" aria-label=\"");
+                escape(&back, &mut self.out);
+                self.out.push_str("\">↩</a>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol></section>\n");
+        Some(std::mem::replace(&mut self.out, before))
+    }
+}
+
+fn untrimmed(file: &str, item: &Item) -> String {
+    match &item.what {
+        What::Text(text) => text.to_string(),
+        What::Break | What::HardBreak => " ".to_owned(),
+        _ => plain(file, std::slice::from_ref(item)),
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}

@@ -1,0 +1,444 @@
+//! What a narrative holds, and every mistake that shows while it is read.
+//!
+//! Nothing is looked up here: whether figures, ids and links exist is asked in
+//! `review`, which has the ledger and the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{
+    claim::Claim,
+    component::{self, Component},
+    item::{Item, Node, What, after, plain},
+    number::bare_numbers,
+    reference::{AskedPeriod, NotAReference, Reference, Stretch, escaped, stretches},
+    scan::DEPTH,
+    target::{ImageFile, Target},
+};
+use crate::{
+    diag::{Code, Diagnostic, FileName, Place, Report},
+    model::{Aspect, Text},
+};
+
+/// What a narrative holds, in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// The headings but the title.
+    pub headings: Vec<Heading>,
+    /// The references to figures, in prose, titles, captions and components.
+    pub references: Vec<(Reference, Place)>,
+    /// The claims.
+    pub claims: Vec<(Claim, Place)>,
+    /// The links and images that lead to pages and files of this site.
+    pub links: Vec<LinkUse>,
+    /// The components.
+    pub components: Vec<Component>,
+    /// Numbers typed in prose.
+    pub numbers: Vec<Place>,
+    /// The slides of a deck.
+    pub slides: Vec<SlideUse>,
+    /// Where the heading begins that serves as the title, if one does.
+    pub(super) title_at: Option<usize>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 2 to 4; a level 1 and a level 2 of the author are both 2.
+    pub level: u8,
+    /// The anchor: given, or by position (`s2-1`).
+    pub id: String,
+    /// The style class given to it; may be empty.
+    pub class: String,
+    /// The words, references as written.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A link or image that leads to something of this site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkUse {
+    /// As written: `other.md#id`, `#id`, `charts/a.png`.
+    pub target: String,
+    /// Where it stands.
+    pub place: Place,
+    /// An image.
+    pub image: bool,
+}
+
+/// A slide of a deck.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlideUse {
+    /// The anchor.
+    pub id: String,
+    /// The words of its title, references as written; may be empty.
+    pub title: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Collects an outline over one text, or slide after slide.
+pub(super) struct Collector<'a> {
+    pub(super) file: &'a FileName,
+    pub(super) text: &'a str,
+    pub(super) outline: Outline,
+    /// Every anchor and where it was given.
+    pub(super) ids: BTreeMap<String, Place>,
+    counters: [u32; 3],
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(file: &'a FileName, text: &'a str) -> Self {
+        Self { file, text, outline: Outline::default(), ids: BTreeMap::new(), counters: [0; 3] }
+    }
+
+    fn place(&self, at: &Range<usize>) -> Place {
+        Place::new(self.file, at.clone())
+    }
+
+    /// Walks over the items of one text.
+    pub(super) fn collect(&mut self, items: &[Item], report: &mut Report) {
+        let mut open: Vec<&Node> = Vec::new();
+        let (mut depth, mut too_deep) = (0_usize, false);
+        let mut notes = Footnotes::default();
+        let mut html_tags = 0_usize;
+        for (i, item) in items.iter().enumerate() {
+            let place = self.place(&item.at);
+            match &item.what {
+                What::Open(node) => {
+                    if nests(node) {
+                        depth += 1;
+                        if depth > DEPTH && !too_deep {
+                            too_deep = true;
+                            report.add(Diagnostic::new(Code::DeepMarkdown, place).with("limit", DEPTH.to_string()));
+                        }
+                    }
+                    self.node(items, i, open.len(), report);
+                    if let Node::Note(label) = node {
+                        notes.defined.push((label, item.at.clone()));
+                    }
+                    open.push(node);
+                }
+                What::Close => {
+                    if open.pop().is_some_and(nests) {
+                        depth -= 1;
+                    }
+                }
+                What::Text(text) => {
+                    let literal = matches!(open.last(), Some(Node::Code(_) | Node::Html));
+                    if !literal && text.len() == item.at.len() {
+                        self.prose(&item.at, open.last(), report);
+                    }
+                }
+                What::Figure(found) => self.reference(found.clone(), &item.at, report),
+                What::Html(html) => self.inline_html(html, &item.at, &mut html_tags, report),
+                What::Footnote(label) => {
+                    notes.used.insert(label);
+                }
+                What::Code(_) | What::Break | What::HardBreak | What::Rule => {}
+            }
+        }
+        for (label, at) in notes.defined {
+            if !notes.used.contains(label) {
+                let end = at.start + self.text[at.clone()].find(':').map_or(1, |i| i + 1);
+                let place = self.place(&(at.start..end));
+                report.add(Diagnostic::new(Code::FootnoteUnused, place).with("label", label.to_owned()));
+            }
+        }
+    }
+
+    fn node(&mut self, items: &[Item], i: usize, nesting: usize, report: &mut Report) {
+        let item = &items[i];
+        let What::Open(node) = &item.what else { return };
+        match node {
+            Node::Heading { .. } => self.heading(items, i, report),
+            Node::Code(info) => self.code(info, items, i, nesting, report),
+            Node::Html => self.html(&item.at, report),
+            Node::Link { target, title } => self.link(target, title, &item.at, report),
+            Node::Image { target, title } => {
+                self.caption(title, &item.at, report);
+                self.image(target, &item.at, report);
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, items: &[Item], i: usize, report: &mut Report) {
+        let item = &items[i];
+        let What::Open(Node::Heading { level, id, classes, foreign }) = &item.what else { return };
+        let wrong_id = id.as_deref().is_some_and(|id| !is_anchor(id));
+        if *foreign || wrong_id || classes.iter().any(|class| !is_anchor(class)) {
+            let source = &self.text[item.at.clone()];
+            let at = source.rfind('{').map_or(item.at.start, |brace| item.at.start + brace);
+            let end = self.text[at..item.at.end].find('}').map_or(item.at.end, |i| at + i + 1);
+            let written = self.text[at..end].to_owned();
+            report.add(Diagnostic::new(Code::HeadingAttribute, self.place(&(at..end))).with("attribute", written));
+        }
+        if self.outline.title_at == Some(item.at.start) {
+            return;
+        }
+        let level = (*level).clamp(2, 4);
+        let id = match id {
+            Some(id) if !wrong_id => id.clone(),
+            _ => self.positional(level),
+        };
+        let place = self.place(&item.at);
+        self.anchor(&id, &place, report);
+        let text = plain(self.text, &items[i..after(items, i)]);
+        self.outline.headings.push(Heading { level, id, class: classes.join(" "), text, place });
+    }
+
+    /// Takes an anchor for the page; reports one that is taken.
+    pub(super) fn anchor(&mut self, id: &str, place: &Place, report: &mut Report) {
+        match self.ids.get(id) {
+            Some(first) => report.add(
+                Diagnostic::new(Code::DuplicateHeading, place.clone()).with("id", id.to_owned()).and(first.clone(), "first"),
+            ),
+            None => {
+                self.ids.insert(id.to_owned(), place.clone());
+            }
+        }
+    }
+
+    /// `s2`, `s2-1`, `s2-1-3`: by counting, so that no title moves an anchor.
+    fn positional(&mut self, level: u8) -> String {
+        let at = usize::from(level - 2);
+        self.counters[at] += 1;
+        self.counters[at + 1..].fill(0);
+        let numbers: Vec<String> = self.counters[..=at].iter().map(ToString::to_string).collect();
+        format!("s{}", numbers.join("-"))
+    }
+
+    fn code(&mut self, info: &str, items: &[Item], i: usize, nesting: usize, report: &mut Report) {
+        let place = self.place(&items[i].at);
+        let Some(name) = component::named(info) else {
+            if let Some(nearest) = component::nearly(info) {
+                let found = info.split_whitespace().next().unwrap_or("").to_owned();
+                report.add(Diagnostic::new(Code::UnknownComponent, place).with("name", found).with("nearest", nearest));
+            }
+            return;
+        };
+        if nesting > 0 {
+            // In a quote or list its lines are not one stretch of the file.
+            report.add(Diagnostic::new(Code::BadComponent, place).with("name", name).with("part", format!("```{name}")));
+            return;
+        }
+        let lines = &items[i + 1..after(items, i) - 1];
+        let yaml = match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => first.at.start..last.at.end,
+            _ => items[i].at.start..items[i].at.start,
+        };
+        let source = &self.text[yaml.clone()];
+        let Some(request) = component::read(name, &place, source, yaml.start, report) else { return };
+        for (words, at) in request.words() {
+            self.words(&words.0, &at, report);
+        }
+        self.outline.components.push(Component { name, place, request });
+    }
+
+    /// References in words that stand in YAML.
+    pub(super) fn words(&mut self, words: &Text, place: &Place, report: &mut Report) {
+        for (_, wording) in words.wordings() {
+            self.stretches(wording, place, report);
+        }
+    }
+
+    fn caption(&mut self, title: &str, at: &Range<usize>, report: &mut Report) {
+        let place = self.place(at);
+        self.stretches(title, &place, report);
+    }
+
+    fn stretches(&mut self, text: &str, place: &Place, report: &mut Report) {
+        for stretch in stretches(text) {
+            match stretch {
+                Stretch::Reference(Ok(reference), ..) => self.outline.references.push((reference, place.clone())),
+                Stretch::Reference(Err(why), written, _) => report.add(not_a_reference(&why, written, place.clone())),
+                Stretch::Text(_) => {}
+            }
+        }
+    }
+
+    fn reference(&mut self, found: Result<Reference, NotAReference>, at: &Range<usize>, report: &mut Report) {
+        let place = self.place(at);
+        match found {
+            Ok(reference) => self.outline.references.push((reference, place)),
+            Err(why) => report.add(not_a_reference(&why, &self.text[at.clone()], place)),
+        }
+    }
+
+    fn html(&self, at: &Range<usize>, report: &mut Report) {
+        for stretch in html_stretches(&self.text[at.clone()]) {
+            let (code, inside) = match stretch {
+                HtmlStretch::Comment(inside) => (Code::HtmlComment, inside),
+                HtmlStretch::Markup(inside) => (Code::RawHtml, inside),
+            };
+            self.html_found(code, at.start + inside.start..at.start + inside.end, report);
+        }
+    }
+
+    /// A closing tag goes with its opening one, which was reported.
+    fn inline_html(&self, html: &str, at: &Range<usize>, open: &mut usize, report: &mut Report) {
+        if html.starts_with("<!--") {
+            self.html_found(Code::HtmlComment, at.clone(), report);
+        } else if html.starts_with("</") && *open > 0 {
+            *open -= 1;
+        } else {
+            *open += usize::from(!html.ends_with("/>"));
+            self.html_found(Code::RawHtml, at.clone(), report);
+        }
+    }
+
+    fn html_found(&self, code: Code, at: Range<usize>, report: &mut Report) {
+        let first: String = self.text[at.clone()].lines().next().unwrap_or("").trim().chars().take(60).collect();
+        report.add(Diagnostic::new(code, self.place(&at)).with("html", first));
+    }
+
+    fn link(&mut self, target: &str, title: &str, at: &Range<usize>, report: &mut Report) {
+        let place = self.place(at);
+        if let Target::Claim(figure) = Target::of(target) {
+            match Claim::read(figure, title) {
+                Ok(claim) => self.outline.claims.push((claim, place)),
+                Err(part) => report.add(
+                    Diagnostic::new(Code::BadClaim, place)
+                        .with("claim", format!("{}{figure} \"{title}\"", Claim::SCHEME))
+                        .with("part", part.0),
+                ),
+            }
+            return;
+        }
+        self.caption(title, at, report);
+        if target.contains("{{") {
+            let why = NotAReference::Shape(target.to_owned());
+            return report.add(not_a_reference(&why, target, place));
+        }
+        match Target::of(target) {
+            Target::Internal(target) => self.outline.links.push(LinkUse { target: target.to_owned(), place, image: false }),
+            Target::Forbidden(scheme) => {
+                report.add(Diagnostic::new(Code::ForbiddenScheme, place).with("scheme", scheme.to_owned()).with("target", target.to_owned()));
+            }
+            Target::External(_) | Target::Claim(_) => {}
+        }
+    }
+
+    fn image(&mut self, target: &str, at: &Range<usize>, report: &mut Report) {
+        let place = self.place(at);
+        match ImageFile::of(target) {
+            ImageFile::Local(path) => self.outline.links.push(LinkUse { target: path.to_owned(), place, image: true }),
+            ImageFile::Remote(address) => {
+                report.add(Diagnostic::new(Code::RemoteResource, place).with("target", address.to_owned()));
+            }
+            ImageFile::Forbidden(scheme) => {
+                report.add(Diagnostic::new(Code::ForbiddenScheme, place).with("scheme", scheme.to_owned()).with("target", target.to_owned()));
+            }
+            ImageFile::WrongKind(path) => {
+                report.add(Diagnostic::new(Code::ForbiddenFileType, place).with("target", path.to_owned()));
+            }
+        }
+    }
+
+    /// Looks at a stretch of prose for what Markdown passed over: references
+    /// that never close, footnotes that are not there, numbers.
+    fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
+        let (bytes, text) = (self.text.as_bytes(), &self.text[at.clone()]);
+        for (i, _) in text.match_indices("{{") {
+            let found = at.start + i;
+            // The braces of `\{{` and the second pair of `{{{` are text.
+            if !escaped(bytes, found) && (found == 0 || bytes[found - 1] != b'{') {
+                let line = text[i..].lines().next().unwrap_or("");
+                let written: String = line.chars().take(40).collect();
+                let why = NotAReference::Shape(written.clone());
+                report.add(not_a_reference(&why, &written, self.place(&(found..found + 2))));
+            }
+        }
+        for (i, _) in text.match_indices("[^") {
+            let found = at.start + i;
+            let label = text[i + 2..].split_once(']').map(|(label, _)| label);
+            if let Some(label) = label.filter(|l| !l.is_empty() && !l.contains(char::is_whitespace))
+                && !escaped(bytes, found)
+            {
+                let place = self.place(&(found..found + label.len() + 3));
+                report.add(Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()));
+            }
+        }
+        let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
+            text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count()
+        } else {
+            0
+        };
+        for number in bare_numbers(text) {
+            if number.start >= heading_number {
+                self.outline.numbers.push(self.place(&(at.start + number.start..at.start + number.end)));
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Footnotes<'a> {
+    defined: Vec<(&'a str, Range<usize>)>,
+    used: BTreeSet<&'a str>,
+}
+
+fn nests(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Quote(_) | Node::ListItem | Node::Emphasis | Node::Strong | Node::Link { .. } | Node::Image { .. }
+    )
+}
+
+/// Anchors and classes: a–z, 0–9, - and _.
+pub(super) fn is_anchor(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+}
+
+fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
+    let code = match why {
+        NotAReference::Aspect(_) => Code::NoSuchAspect,
+        NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
+    };
+    let diagnostic = Diagnostic::new(code, place).with("reference", written.to_owned()).with("part", why.part().to_owned());
+    if code == Code::BadReference {
+        let example = Reference {
+            name: "complaint_rate".to_owned(),
+            scope: None,
+            period: Some(AskedPeriod::In(crate::model::Period::Quarter(2008, 1))),
+            unit: Some("jining".to_owned()),
+            aspect: Aspect::Change,
+        };
+        return diagnostic.with("example", format!("{{{{ {example} }}}}"));
+    }
+    let known: Vec<&str> = Aspect::ALL.iter().map(|(word, _)| *word).collect();
+    let nearest = known.iter().copied().min_by_key(|word| strsim::osa_distance(word, why.part())).unwrap_or("value");
+    diagnostic.with("aspect", why.part().to_owned()).with("nearest", nearest).with("known", known.join(", "))
+}
+
+/// A part of an HTML block.
+pub(super) enum HtmlStretch {
+    /// A comment, which is dropped.
+    Comment(Range<usize>),
+    /// Anything else, which is shown as text. A comment that never closes is
+    /// shown too: it would swallow the rest of the text.
+    Markup(Range<usize>),
+}
+
+/// Takes an HTML block apart; blank parts are left out.
+pub(super) fn html_stretches(html: &str) -> Vec<HtmlStretch> {
+    let mut out = Vec::new();
+    let mut markup = |from: usize, to: usize, out: &mut Vec<HtmlStretch>| {
+        let part = &html[from..to];
+        if !part.trim().is_empty() {
+            let start = from + part.len() - part.trim_start().len();
+            out.push(HtmlStretch::Markup(start..start + part.trim().len()));
+        }
+    };
+    let mut from = 0;
+    while let Some(open) = html[from..].find("<!--").map(|i| from + i) {
+        let Some(close) = html[open + 4..].find("-->").map(|i| open + 4 + i + 3) else { break };
+        markup(from, open, &mut out);
+        out.push(HtmlStretch::Comment(open..close));
+        from = close;
+    }
+    markup(from, html.len(), &mut out);
+    out
+}
