@@ -9,4 +9,10 @@ pub mod decode;
 pub mod readings;
 pub mod rows;
 pub mod site;
+mod sources;
 pub mod yaml;
+
+pub use catalogue::{CatalogueSheet, MetricSheet};
+pub use readings::{ReadingSheet, ReadingsSheet, RowReading};
+pub use site::SiteSheet;
+pub use sources::{Sources, Texts, YearReadings, load};

@@ -50,6 +50,11 @@ impl Target {
         }
     }
 
+    /// Reports whether the page is a deck.
+    pub fn is_deck(&self) -> bool {
+        matches!(self, Self::Deck(_) | Self::ChapterDeck(..))
+    }
+
     /// The route without the language's folder.
     fn path(&self) -> String {
         match self {

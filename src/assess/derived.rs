@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::of_metric;
-use crate::model::{Catalogue, Evidence, Facts, Figure, FigureKey, Finite, Formula, Input, Metric, Missing, Origin};
+use crate::model::{Catalogue, Evidence, Facts, Figure, FigureKey, Formula, Input, Metric, Missing, Origin};
 
 /// Publishes every derived metric wherever at least one of its inputs is
 /// known; an input that is not there makes the figure missing, by name.
@@ -67,8 +67,7 @@ fn compute(metric: &Metric, formula: &Formula, variables: &[&str], key: FigureKe
     let value = match missing {
         Some(reason) => Err(reason),
         None => formula
-            .eval(|name| facts.get(&key.renamed(name)).and_then(Figure::number).unwrap_or(f64::NAN))
-            .and_then(|value| Finite::new(value).map_err(|_| Missing::Overflow)),
+            .eval(|name| facts.get(&key.renamed(name)).map_or(Err(Missing::Overflow), |it| it.value.clone())),
     };
     Figure {
         value,

@@ -31,8 +31,8 @@ pub(super) fn check(years: &[YearReadings], catalogue: &Catalogue, report: &mut 
             (it, Box::new(at) as Box<dyn Fn(&str) -> Place>)
         });
         let rows = file.rows.iter().map(|row| {
-            let place = row.place.clone();
-            (&row.reading, Box::new(move |_: &str| place.clone()) as Box<dyn Fn(&str) -> Place>)
+            let at = |key: &str| if key == "value" { row.value.clone() } else { row.row.clone() };
+            (&row.reading, Box::new(at) as Box<dyn Fn(&str) -> Place>)
         });
         for (given, at) in typed.chain(rows) {
             let Some(reading) = one(given, &at, &defaults, catalogue, report) else {

@@ -23,6 +23,7 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         years,
         chapter_decks,
         plain_numbers,
+        contact: _,
     } = &sheet.value;
     if format.0 != FORMAT {
         report.add(Diagnostic::new(Code::UnknownFormat, sheet.place(path!["format"])).with("found", format.0.to_string()));
@@ -48,12 +49,12 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
             let headline = words(&year.title, "title", report);
             let standfirst = words(&year.standfirst, "standfirst", report);
             YearSettings {
-                year: i16::try_from(year.year.0).unwrap_or(0),
+                year: year.year,
                 headline,
                 standfirst,
                 standfirst_place: at("standfirst"),
                 as_of: year.as_of.0,
-                edition: year.edition.map_or(1, |it| it.0),
+                edition: year.edition.0,
                 status: year.status,
                 one_page: year
                     .one_page

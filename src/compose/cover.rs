@@ -68,8 +68,7 @@ fn cards(composer: &Composer, page: &PagePlan, pages: &[&PagePlan], voice: &Voic
                     .unwrap_or_default(),
                 title: frame::title(composer, other, voice),
                 summary: document
-                    .and_then(|it| it.narrative.front.summary.as_ref())
-                    .map(|it| voice.prose(it))
+                    .map(|it| voice.prose(&it.narrative.front.summary))
                     .unwrap_or_default(),
                 href: relative(page.route.as_str(), other.route.as_str()),
                 meta: String::new(),

@@ -56,7 +56,7 @@ fn deck(
         view.number = i + 1;
     }
     BodyView::Deck {
-        subtitle: document.narrative.front.summary.as_ref().map(|it| voice.prose(it)).unwrap_or_default(),
+        subtitle: voice.prose(&document.narrative.front.summary),
         slides: views,
         back: back_link(composer, page, back, voice),
         aspect: document.narrative.front.aspect.word().to_owned(),

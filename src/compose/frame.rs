@@ -127,8 +127,7 @@ fn chapter(composer: &Composer, page: &PagePlan, number: usize, other: &PagePlan
         href,
         current,
         summary: document
-            .and_then(|it| it.narrative.front.summary.as_ref())
-            .map(|it| voice.prose(it))
+            .map(|it| voice.prose(&it.narrative.front.summary))
             .unwrap_or_default(),
     }
 }

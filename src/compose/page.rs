@@ -23,8 +23,9 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
     let (title, kind, body) = body(composer, page, locale, &voice);
     let year = composer.portfolio.year(standpoint.year);
     let description = document
-        .and_then(|it| it.narrative.front.summary.as_ref())
-        .map_or_else(|| composer.portfolio.site.description.get(voice.lang()).to_owned(), |it| voice.prose(it));
+        .map(|it| voice.prose(&it.narrative.front.summary))
+        .filter(|it| !it.is_empty())
+        .unwrap_or_else(|| composer.portfolio.site.description.get(voice.lang()).to_owned());
     PageView {
         lang: page.language.clone(),
         tag: locale.tag().to_owned(),
@@ -88,7 +89,7 @@ fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice)
     let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
         return article(composer, page, voice, String::new(), String::new(), Vec::new(), Vec::new());
     };
-    let standfirst = document.narrative.front.summary.as_ref().map(|it| voice.prose_html(it)).unwrap_or_default();
+    let standfirst = voice.prose_html(&document.narrative.front.summary);
     let blocks = prose::blocks(composer, document, blocks::Medium::Page, voice);
     let sections = prose::sections(composer, page, "", voice);
     let kicker = frame::kicker(composer, page, locale);

@@ -8,8 +8,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::{CatalogueSheet, ReadingSheet, ReadingsSheet, SiteSheet, decode, readings, yaml};
+use super::{
+    CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
+    decode::{Language, decode},
+    readings::read_table,
+    yaml,
+};
 use crate::{
+    path,
+    safe_path::SafePath,
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     input::{InputTree, Kind as FileKind},
     narrative::{self, Narrative},
@@ -35,6 +42,19 @@ pub struct Sources {
     pub assets: Vec<FileName>,
 }
 
+impl Sources {
+    /// The theme that the settings name.
+    pub fn theme(&self) -> &str {
+        let named = self.site.as_ref().and_then(|sheet| sheet.value.theme.as_ref());
+        named.map_or("default", |it| it.0.as_str())
+    }
+
+    /// The language in which the settings ask the tool to speak.
+    pub fn author_language(&self) -> Option<String> {
+        self.site.as_ref()?.value.author_language.as_ref().map(|it| it.0.clone())
+    }
+}
+
 /// A file of readings with the bulk rows it names.
 pub struct YearReadings {
     /// The year of its folder.
@@ -43,14 +63,6 @@ pub struct YearReadings {
     pub sheet: Sheet<ReadingsSheet>,
     /// The rows, each as if it had been typed in the YAML.
     pub rows: Vec<RowReading>,
-}
-
-/// A reading from a file of rows.
-pub struct RowReading {
-    /// What it says.
-    pub reading: ReadingSheet,
-    /// Where its row begins.
-    pub place: Place,
 }
 
 /// The texts of the input files, for messages and the ledger.
@@ -90,8 +102,8 @@ pub fn load(tree: &InputTree, drafts: bool, report: &mut Report) -> Result<(Sour
         Some(sheet) => sheet.value.languages.iter().map(|it| it.0.clone()).collect(),
         None => vec!["zh".to_owned(), "en".to_owned()],
     };
-    let newest = sources.site.as_ref().and_then(|sheet| sheet.value.years.iter().map(|it| it.year.0).max());
-    loader.narratives(&languages, newest.and_then(|it| i16::try_from(it).ok()).unwrap_or(1), drafts, &mut sources)?;
+    let newest = sources.site.as_ref().and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
+    loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources)?;
     Ok((sources, loader.texts))
 }
 
@@ -109,9 +121,10 @@ impl Loader<'_> {
         };
         let bytes = self.tree.read(name)?;
         let file = entry.name.clone();
-        let text = decode::yaml(&file, &bytes, self.report);
-        self.texts.keep(&file, text.shown());
-        Ok(text.read().and_then(|text| yaml::read(&file, text, 0, self.report)))
+        let decoded = decode(&file, &bytes, Language::Yaml, self.report);
+        let sheet = decoded.sound.then(|| yaml::read(&file, &decoded.text, 0, self.report)).flatten();
+        self.texts.keep(&file, decoded.text);
+        Ok(sheet)
     }
 
     /// `data/<year>/*`.
@@ -128,19 +141,19 @@ impl Loader<'_> {
             if subject == "readings" {
                 used.push(entry.name.to_string());
                 if let Some(sheet) = self.sheet::<ReadingsSheet>(&entry.name)? {
-                    let rows = readings::rows(&sheet, self.tree, &mut self.texts, &mut used, self.report)?;
+                    let rows = self.rows(&entry.name, &sheet, &mut used)?;
                     sources.readings.push(YearReadings { year, sheet, rows });
                 }
             } else if subject::NAMES.contains(&subject) {
                 used.push(entry.name.to_string());
                 let file = entry.name.clone();
                 let bytes = self.tree.read(&file)?;
-                let text = decode::yaml(&file, &bytes, self.report);
-                self.texts.keep(&file, text.shown());
-                if let Some(text) = text.read() {
-                    let mut door = Door { file: &file, text, report: self.report };
+                let decoded = decode(&file, &bytes, Language::Yaml, self.report);
+                if decoded.sound {
+                    let mut door = Door { file: &file, text: &decoded.text, report: self.report };
                     sources.subjects.entry(year).or_default().read(subject, &mut door);
                 }
+                self.texts.keep(&file, decoded.text);
             }
         }
         let unused = self.tree.below("data/").filter(|it| !used.iter().any(|name| **name == *it.name));
@@ -152,6 +165,34 @@ impl Loader<'_> {
             );
         }
         Ok(())
+    }
+
+    /// The tables that a file of readings names.
+    fn rows(
+        &mut self,
+        file: &FileName,
+        sheet: &Sheet<ReadingsSheet>,
+        used: &mut Vec<String>,
+    ) -> Result<Vec<RowReading>, Fault> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut rows = Vec::new();
+        for (i, table) in sheet.value.rows.iter().enumerate() {
+            let place = sheet.place(path!["rows", i, "file"]);
+            if SafePath::new(&table.file.0).is_err() {
+                self.report.add(Diagnostic::new(Code::PathEscapes, place).with("target", table.file.0.clone()).with("near", ""));
+                continue;
+            }
+            let name = format!("{folder}/{}", table.file.0);
+            let Some(entry) = self.tree.get(&name) else {
+                self.report.add(Diagnostic::new(Code::MissingFile, place).with("target", name).with("near", ""));
+                continue;
+            };
+            let (read, text) = read_table(&entry.name, self.tree.open(&name)?, table, self.report);
+            rows.extend(read);
+            self.texts.keep(&entry.name, text);
+            used.push(name);
+        }
+        Ok(rows)
     }
 
     /// `content/**`: narratives in parallel, each with a report of its own,
@@ -171,26 +212,23 @@ impl Loader<'_> {
                 _ => sources.assets.push(entry.name.clone()),
             }
         }
-        let read: Vec<Result<(Option<Document>, FileName, String, Report), Fault>> = found
+        let read: Vec<Result<Found, Fault>> = found
             .into_par_iter()
             .map(|(entry, place)| {
                 let mut report = Report::default();
                 let bytes = self.tree.read(&entry.name)?;
-                let decoded = decode::markdown(&entry.name, &bytes, &mut report);
-                let shown = decoded.shown().to_owned();
-                let document = decoded
-                    .read()
-                    .map(|text| document(&entry.name, text.to_owned(), place, newest, &mut report));
-                Ok((document, entry.name.clone(), shown, report))
+                let decoded = decode(&entry.name, &bytes, Language::Markdown, &mut report);
+                let text: Arc<str> = decoded.text.into();
+                let document =
+                    decoded.sound.then(|| document(&entry.name, text.clone(), place, newest, &mut report));
+                Ok((document, entry.name.clone(), text, report))
             })
             .collect();
         for result in read {
-            let (document, file, shown, report) = result?;
+            let (document, file, text, report) = result?;
             self.report.absorb(report);
-            match document {
-                Some(document) if drafts || !document.narrative.front.draft => sources.documents.push(document),
-                _ => self.texts.keep(&file, shown),
-            }
+            self.texts.keep(&file, text);
+            sources.documents.extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
         sources
             .documents
@@ -198,6 +236,9 @@ impl Loader<'_> {
         Ok(())
     }
 }
+
+/// A narrative, its file, its text, and what was found in it.
+type Found = (Option<Document>, FileName, Arc<str>, Report);
 
 struct Door<'a> {
     file: &'a FileName,
@@ -252,7 +293,7 @@ fn place_of(name: &str, languages: &[String]) -> NamedPlace {
     NamedPlace { role, language, slug: slug.to_owned(), order }
 }
 
-fn document(file: &FileName, text: String, place: NamedPlace, newest: i16, report: &mut Report) -> Document {
+fn document(file: &FileName, text: Arc<str>, place: NamedPlace, newest: i16, report: &mut Report) -> Document {
     let kind = match place.role {
         Some(DocumentRole::Deck(_)) => narrative::Kind::Deck,
         _ => narrative::Kind::Page,
