@@ -132,7 +132,7 @@ fn stage_probe() {
 }
 
 /// Starts a build that has its lock and one page, and waits.
-fn waiting_build(project: &Path) -> Child {
+pub(crate) fn waiting_build(project: &Path) -> Child {
     let child = probe(project, "wait")
         .stdin(Stdio::piped())
         .spawn()

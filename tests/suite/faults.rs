@@ -12,7 +12,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use crate::disk::{Tree, build, probe, project, tree};
+use crate::disk::{Tree, build, probe, project, tree, waiting_build};
 use pingshu::stage::Stage;
 
 /// What a system call can be made to answer.
@@ -162,34 +162,45 @@ impl Expected {
     }
 }
 
+/// What a build that is to be failed finds.
+#[derive(Default)]
+struct Trial<'a> {
+    /// The text of the former site, if there is one.
+    former: Option<&'a str>,
+    /// A build was killed before.
+    is_after_a_kill: bool,
+    /// Faults that always happen, as strace takes them.
+    always: &'a [&'a str],
+}
+
 /// Fails a build at every call of these, and says how many faults there were.
-fn fail_everywhere(
-    first: Option<&str>,
-    always: &[&str],
-    calls: &[&str],
-    errors: &[&str],
-) -> BTreeMap<String, usize> {
+fn fail_everywhere(trial: &Trial, calls: &[&str], errors: &[&str]) -> BTreeMap<String, usize> {
     let (folder, logs) = (project(), project());
     let output = folder.path().join("public");
-    let build_former = || {
-        // Each round begins with the same folder.
-        if output.exists() {
-            fs::remove_dir_all(&output).expect("removed");
-        }
-        first.map(|text| build(folder.path(), &output, text).expect("builds"));
-    };
     build(folder.path(), &output, "new").expect("builds");
     let new = tree(&output);
-    build_former();
+    // Each round begins with the same folder.
+    let set_up = || {
+        fs::remove_dir_all(&output).expect("removed");
+        if let Some(text) = trial.former {
+            build(folder.path(), &output, text).expect("builds");
+        }
+        if trial.is_after_a_kill {
+            let mut killed = waiting_build(folder.path());
+            killed.kill().and_then(|()| killed.wait()).expect("killed");
+        }
+    };
+    set_up();
+    let may_be_aside = !trial.always.is_empty();
     let expected = Expected {
         former: tree(&output),
         new,
-        may_be_aside: !always.is_empty(),
+        may_be_aside,
     };
     let command = probe(folder.path(), "new");
     let injection = Injection {
         command: &command,
-        always,
+        always: trial.always,
         log: &logs.path().join("log"),
     };
 
@@ -204,7 +215,7 @@ fn fail_everywhere(
             for nth in 1.. {
                 let ended = injection.run(call, &fault, nth);
                 expected.check(folder.path(), &ended, &format!("{call} {fault} at {nth}"));
-                build_former();
+                set_up();
                 if !ended.has_fired {
                     break;
                 }
@@ -221,14 +232,18 @@ fn any_fault_leaves_the_former_site_or_the_new() {
     if !has_strace() {
         return;
     }
-    let fired = fail_everywhere(Some("old"), &[], &CHANGING, &ERRORS);
+    let after_old = Trial {
+        former: Some("old"),
+        ..Trial::default()
+    };
+    let fired = fail_everywhere(&after_old, &CHANGING, &ERRORS);
     println!("faults when there is a former site: {fired:?}");
     // An exchange, a sync and a lock, each with four errors and a kill.
     assert_eq!(
         [fired["renameat2"], fired["syncfs"], fired["flock"]],
         [5, 5, 5]
     );
-    let fired = fail_everywhere(Some("old"), &[], &LOOKING, &["EIO"]);
+    let fired = fail_everywhere(&after_old, &LOOKING, &["EIO"]);
     println!("faults while looking: {fired:?}");
     assert!(fired["statx"] > 50 && fired["getdents64"] > 10, "{fired:?}");
 }
@@ -238,7 +253,7 @@ fn any_fault_at_the_first_build_leaves_nothing_or_all() {
     if !has_strace() {
         return;
     }
-    let fired = fail_everywhere(None, &[], &CHANGING, &["EIO"]);
+    let fired = fail_everywhere(&Trial::default(), &CHANGING, &["EIO"]);
     println!("faults at the first build: {fired:?}");
     assert_eq!(fired["rename"], 2);
 }
@@ -248,15 +263,37 @@ fn any_fault_where_folders_cannot_be_exchanged() {
     if !has_strace() {
         return;
     }
-    let fired = fail_everywhere(
-        Some("old"),
-        &["renameat2:error=EINVAL"],
-        &["rename", "unlink", "rmdir"],
-        &ERRORS,
-    );
+    let trial = Trial {
+        former: Some("old"),
+        always: &["renameat2:error=EINVAL"],
+        ..Trial::default()
+    };
+    let fired = fail_everywhere(&trial, &["rename", "unlink", "rmdir"], &ERRORS);
     println!("faults without an exchange: {fired:?}");
     assert_eq!(
         fired["rename"], 10,
         "two renames, each with four errors and a kill"
+    );
+}
+
+#[test]
+fn any_fault_while_a_killed_build_is_cleared_away() {
+    if !has_strace() {
+        return;
+    }
+    let trial = Trial {
+        former: Some("old"),
+        is_after_a_kill: true,
+        ..Trial::default()
+    };
+    let fired = fail_everywhere(
+        &trial,
+        &["unlink", "rmdir", "mkdir", "openat", "renameat2"],
+        &["EIO"],
+    );
+    println!("faults after a killed build: {fired:?}");
+    assert!(
+        fired["unlink"] > 16,
+        "more than without a killed build: {fired:?}"
     );
 }
