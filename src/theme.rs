@@ -27,6 +27,7 @@ macro_rules! files {
 /// The files of `themes/default`.
 const DEFAULT: &[(&str, &[u8])] = files!("default":
     "locales/zh.yaml"
+    "static/block.css"
     "static/chart.css"
     "static/deck.css"
     "static/deck.js"

@@ -328,7 +328,7 @@ pub(super) fn deck() -> PageView {
     figure.narrow_svg = String::new();
     figure.takeaway_html = String::new();
     figure.table.rows.clear();
-    let mut small = table("slide-table", 4);
+    let mut small = table("slide-table", 3);
     small.takeaway_html = String::new();
     page("deck", "2008：满意度守住高位", BodyView::Deck {
         subtitle: text("给各县分公司的年度讲解"),
