@@ -73,7 +73,7 @@ impl<'a> Composer<'a> {
         facts: &'a Facts,
         plan: &'a Plan,
         locales: &'a Locales,
-        atlas: &'a dyn Atlas,
+        atlas: &'a (dyn Atlas + Sync),
     ) -> Self {
         let mut exhibits = Exhibits::new();
         let mut subject_pages = BTreeMap::new();

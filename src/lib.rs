@@ -59,14 +59,13 @@ pub mod stage;
 pub mod subject;
 pub mod theme;
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use rayon::prelude::*;
 
 use compose::Composer;
-use diag::{Fault, Report};
+use diag::{Atlas, Fault, Report};
 use input::InputTree;
-use load::Texts;
 use locale::{Locale, Locales};
 use model::Facts;
 use plan::Plan;
@@ -94,7 +93,7 @@ pub struct Checked {
     /// What the author has to mend.
     pub report: Report,
     /// The texts of the input files, for messages.
-    pub texts: Texts,
+    pub atlas: Box<dyn Atlas + Send + Sync>,
     /// The languages that the site and the tool speak.
     pub locales: Locales,
     /// The language that the site's settings ask the tool to speak.
@@ -155,7 +154,7 @@ pub fn check_tree(tree: &InputTree, options: &Options, mut report: Report) -> Re
     if options.strict {
         report.raise_warnings();
     }
-    Ok(Checked { report, texts, locales, author_language, site })
+    Ok(Checked { report, atlas: Box::new(texts), locales, author_language, site })
 }
 
 /// Builds a site: either the complete new one, or the old one untouched.
@@ -168,7 +167,7 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
         return Ok((checked, None));
     };
-    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, &checked.locales, &checked.texts);
+    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, &checked.locales, &*checked.atlas);
     site.plan.pages().par_iter().try_for_each(|page| {
         let bytes = site.renderer.render(&composer.compose(page))?;
         stage.write(&page.route, &bytes)
@@ -219,6 +218,17 @@ fn theme_of(tree: &InputTree, name: &str, report: &mut Report) -> Result<Theme, 
     let mut theme = embedded.unwrap_or_else(Theme::embedded);
     theme.overlay(&folder, files, report);
     Ok(theme)
+}
+
+/// The JSON Schema of every data file, by the file's name without its ending.
+pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
+    let mut schemas = BTreeMap::from([
+        ("site", schemars::schema_for!(load::SiteSheet)),
+        ("catalogue", schemars::schema_for!(load::CatalogueSheet)),
+        ("readings", schemars::schema_for!(load::ReadingsSheet)),
+    ]);
+    schemas.extend(subject::NAMES.iter().filter_map(|name| Some((*name, subject::schema(name)?))));
+    schemas.into_iter().map(|(name, schema)| (name, schema.to_value())).collect()
 }
 
 /// The languages of a theme: the embedded ones under those of the site.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     diag::{FileName, Place},
+    load::site::Status,
     model::{Catalogue, Reading, Text},
     narrative::Narrative,
     subject::Records,
@@ -82,16 +83,6 @@ pub struct YearSettings {
     pub status: Status,
     /// The figures of "the year on one page", with their places.
     pub one_page: Vec<(String, Place)>,
-}
-
-/// How final an edition is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// May still change.
-    Draft,
-    /// Published for good.
-    Final,
 }
 
 /// A narrative and its place in the site.

@@ -8,9 +8,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
+    load::site::Status,
     locale::Locale,
     plan::{PagePlan, Target, relative},
-    portfolio::{Status, YearSettings},
+    portfolio::YearSettings,
 };
 
 /// From a route to the root of the output.

@@ -83,13 +83,13 @@ pub(super) fn units(year: i16, voice: &Voice) -> Vec<(String, String)> {
 /// The lines of the input files, found once: the ledger names tens of
 /// thousands of places.
 pub struct Lines<'a> {
-    atlas: &'a dyn Atlas,
+    atlas: &'a (dyn Atlas + Sync),
     starts: std::collections::BTreeMap<String, Vec<usize>>,
 }
 
 impl<'a> Lines<'a> {
     /// Finds the line starts of every file that `places` name.
-    pub fn of_files<'b>(atlas: &'a dyn Atlas, files: impl Iterator<Item = &'b str>) -> Self {
+    pub fn of_files<'b>(atlas: &'a (dyn Atlas + Sync), files: impl Iterator<Item = &'b str>) -> Self {
         let starts = files
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()

@@ -219,7 +219,7 @@ fn clean(text: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<u
 }
 
 /// Escapes what could steer a terminal or turn the reading direction.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         push_escaped(&mut out, c);

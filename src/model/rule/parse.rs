@@ -3,6 +3,7 @@
 //! Lists (`any`, `all`, `each`) are YAML, read in `sheet`; here is only text.
 //! A guess is offered in a message, never taken as the rule.
 
+use crate::diag::{Code, Diagnostic, Place};
 use std::{error, fmt, str::FromStr};
 
 use super::{Op, Quantity, Rule, Threshold};
@@ -41,6 +42,21 @@ pub enum NotARule {
         /// The nearest phrase that would be a rule.
         nearest: String,
     },
+}
+
+impl NotARule {
+    /// The diagnostic for it at that place.
+    pub fn diagnostic(&self, place: Place) -> Diagnostic {
+        match self {
+            Self::Ambiguous { found, first, second } => Diagnostic::new(Code::AmbiguousRule, place)
+                .with("found", found.clone())
+                .with("first", first.clone())
+                .with("second", second.clone()),
+            Self::Unreadable { found, nearest } => Diagnostic::new(Code::BadRule, place)
+                .with("found", found.clone())
+                .with("nearest", nearest.clone()),
+        }
+    }
 }
 
 impl fmt::Display for NotARule {
