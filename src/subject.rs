@@ -36,6 +36,10 @@ pub trait Subject {
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
 
+    /// Reports what can only be told from all figures together, such as a
+    /// reported score that the rules do not give.
+    fn review(_record: &Self::Record, _facts: &Facts, _report: &mut Report) {}
+
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
 }

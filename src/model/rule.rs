@@ -155,9 +155,7 @@ pub struct Comparison<'a> {
 }
 
 impl Rule {
-    /// Its comparisons in the order written; below `each`, once for each
-    /// metric. [`Outcome::ends`] has the outcomes in the same order,
-    /// with those of `passes` and `no deduction` among them.
+    /// Its comparisons in the order written; below `each`, once for each metric.
     pub fn comparisons(&self) -> Vec<Comparison<'_>> {
         let mut found = Vec::new();
         self.collect(None, &mut found);
@@ -187,6 +185,16 @@ impl Rule {
                     rule.collect(Some(metric), into);
                 }
             }
+        }
+    }
+
+    /// The rules at the ends of the tree in the order written; below `each`,
+    /// once for each metric. [`Outcome::ends`] has their outcomes in this order.
+    pub fn ends(&self) -> Vec<&Self> {
+        match self {
+            Self::Compare { .. } | Self::Passes | Self::NoDeduction => vec![self],
+            Self::Any(rules) | Self::All(rules) => rules.iter().flat_map(Self::ends).collect(),
+            Self::Each { metrics, rule } => metrics.iter().flat_map(|_| rule.ends()).collect(),
         }
     }
 
