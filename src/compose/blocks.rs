@@ -6,7 +6,7 @@ use super::{
     voice::{Voice, escaped},
 };
 use crate::{
-    block::{Align, Block, Cell, Column, Notice, Phrase, Role, Row, Table, Tone},
+    block::{Align, Block, Cell, Column, Notice, Role, Row, Table, Tone},
     model::{Aspect, Better, Evidence, Figure, FigureKey, Verdict},
 };
 
