@@ -94,7 +94,7 @@ impl InputTree {
         self.files.get(name)
     }
 
-    /// The bytes of a YAML or Markdown file.
+    /// The bytes of a file that is held: a YAML or Markdown file.
     pub fn held(&self, name: &str) -> Option<&[u8]> {
         self.texts.get(name).map(Vec::as_slice)
     }
@@ -112,12 +112,17 @@ impl InputTree {
 
     /// Opens any file as a stream, which ends with an error beyond the limit of
     /// the file's kind. The stream is not buffered.
-    pub fn open(&self, name: &str) -> Result<impl Read + Send + use<>, Fault> {
+    pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send + '_>, Fault> {
+        if let Some(bytes) = self.held(name) {
+            return Ok(Box::new(bytes));
+        }
         let entry = self.entry(name)?;
-        open::stream(&entry.path, entry.kind.limit()).map_err(Fault::disk("read", &entry.path))
+        let stream = open::stream(&entry.path, entry.kind.limit())
+            .map_err(Fault::disk("read", &entry.path))?;
+        Ok(Box::new(stream))
     }
 
-    /// A tree of texts alone, for a site that is not on a disk.
+    /// A tree of texts alone, all of them held, for a site that is not on a disk.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut tree = Self::default();
         for (name, text) in texts {

@@ -6,6 +6,10 @@
 //! but what our own manifest lists; one build at a time. Deliberately not here:
 //! what is in the pages, and any comparison with the former ones — a build that
 //! changes nothing is published like any other.
+//!
+//! The stage stands beside the output, so the folder above it must be writable
+//! and on the same file system: an output that is itself a mount point is a fault.
+//! A program that works inside the output folder stays in the former one.
 
 mod clear;
 mod ground;

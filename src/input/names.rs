@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn passes_over_what_systems_leave() {
         let case = |name: &str, expected: bool| {
-            assert_eq!(is_ignored(OsStr::new(name)), expected, "{name}")
+            assert_eq!(is_ignored(OsStr::new(name)), expected, "{name}");
         };
         for name in [
             ".DS_Store",

@@ -166,10 +166,12 @@ fn a_fingerprint_changes_with_the_files() {
 
 #[test]
 fn a_site_can_be_made_of_texts() {
-    let tree = InputTree::of_texts([("data/site.yaml", "title: x")]);
+    let tree = InputTree::of_texts([("data/site.yaml", "title: x"), ("data/a.csv", "a,b")]);
     assert_eq!(tree.held("data/site.yaml"), Some(&b"title: x"[..]));
     assert_eq!(tree.text("data/site.yaml"), Some("title: x"));
-    assert_eq!(tree.files().count(), 1);
+    assert_eq!(*tree.read("data/a.csv").expect("is held"), *b"a,b");
+    let rows = io::read_to_string(tree.open("data/a.csv").expect("is held"));
+    assert_eq!(rows.expect("reads"), "a,b");
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Lock {
     /// Takes the lock, or says which process holds it.
     pub(super) fn take(path: &Path, output: &Path) -> Result<Self, Fault> {
         for _ in 0..100 {
-            let Some(mut file) = hold(path).map_err(Fault::disk("lock", path))? else {
+            let Some(file) = hold(path).map_err(Fault::disk("lock", path))? else {
                 return Err(Fault::Output {
                     code: Code::OutputBusy,
                     path: output.to_path_buf(),
@@ -35,11 +35,13 @@ impl Lock {
             if !is_at(&file, path) {
                 continue;
             }
-            sign(&mut file).map_err(Fault::disk("lock", path))?;
-            return Ok(Self {
+            // From here on the file is removed with the lock, whatever happens.
+            let mut lock = Self {
                 path: path.to_path_buf(),
                 file,
-            });
+            };
+            sign(&mut lock.file).map_err(Fault::disk("lock", path))?;
+            return Ok(lock);
         }
         // Builds that begin and end all the time, or a disk that cannot tell files apart.
         Err(Fault::disk("lock", path)(

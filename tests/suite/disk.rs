@@ -444,7 +444,7 @@ fn what_may_not_be_read_is_named() {
     const NOBODY: u32 = 65534;
     let project = tempfile::tempdir().expect("a temporary folder");
     let mode = |path: &Path, mode: u32| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode")
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     };
     for folder in ["content/noaccess", "data"] {
         fs::create_dir_all(project.path().join(folder)).expect("a folder");

@@ -2,8 +2,8 @@
 //! is the complete former site or the complete new one, and the next build
 //! succeeds.
 //!
-//! Needs `strace`. Without it the test says that it is skipped, except where
-//! `CI=true`: there it fails.
+//! Needs `strace`. Without it the tests say that they are skipped, except where
+//! `CI=true`: there they fail.
 
 use std::{
     collections::BTreeMap,
@@ -94,18 +94,18 @@ fn called(fault: &str) -> &str {
     fault.split(':').next().unwrap_or(fault)
 }
 
-/// Reports whether strace is there; where it must be, that is an error.
+/// Reports whether strace is there and may trace; where it must, that is an error.
 fn has_strace() -> bool {
     let found = Command::new("strace")
-        .arg("--version")
+        .args(["-qq", "-o", "/dev/null", "true"])
         .output()
         .is_ok_and(|it| it.status.success());
     assert!(
         found || std::env::var("CI").as_deref() != Ok("true"),
-        "strace must be installed where CI=true"
+        "strace must work where CI=true"
     );
     if !found {
-        println!("skipped: strace is not installed");
+        println!("skipped: strace is not installed, or may not trace");
     }
     found
 }
