@@ -9,6 +9,7 @@
 //! documents are deliberately not known.
 
 mod hole;
+mod lines;
 mod mistake;
 mod node;
 mod repair;
