@@ -287,4 +287,17 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn editors_are_told_what_each_key_takes() {
+        let schema = schemars::schema_for!(ReadingsSheet).to_value().to_string();
+        assert!(
+            schema.contains("Why there is no value."),
+            "the comments are in the schema"
+        );
+        assert!(
+            schema.contains(r#""enum":[",",";","tab","|"]"#) || schema.contains(r#""const":"tab""#),
+            "{schema}"
+        );
+    }
 }

@@ -52,4 +52,6 @@ pub fn read<T: DeserializeOwned>(
 }
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;
