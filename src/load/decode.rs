@@ -66,7 +66,7 @@ pub fn decode(file: &FileName, bytes: &[u8], language: Language, report: &mut Re
 }
 
 /// The UTF-16 whose byte-order mark the bytes begin with.
-pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
@@ -76,8 +76,8 @@ pub(super) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The encoding that bytes which are not UTF-8 seem to have.
 pub(super) fn likely(bytes: &[u8]) -> &'static str {
-    if let Some(encoding) = utf_16(bytes) {
-        return encoding.name();
+    if utf_16(bytes).is_some() {
+        return "utf-16";
     }
     let chinese = |text: &str| {
         let all = text.chars().filter(|c| !c.is_ascii()).count();

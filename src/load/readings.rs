@@ -155,7 +155,7 @@ pub fn read_table(
 fn reading(row: &Row, table: &RowsSheet, report: &mut Report) -> Option<RowReading> {
     let plain = |column| row.text(column).map(|text| Plain(text.to_owned()));
     let Some(metric) = plain("metric") else {
-        row.refuse("metric", "", report);
+        row.empty("metric", report);
         return None;
     };
     let period = match row.text("period") {
@@ -283,8 +283,21 @@ mod tests {
                 "R712 4:12",
                 "D905 4:20",
                 "D908 4:24",
-                "D908 5:1"
+                "Y116 5:1"
             ]
+        );
+    }
+
+    #[test]
+    fn editors_are_told_what_each_key_takes() {
+        let schema = schemars::schema_for!(ReadingsSheet).to_value().to_string();
+        assert!(
+            schema.contains("Why there is no value."),
+            "the comments are in the schema"
+        );
+        assert!(
+            schema.contains(r#""enum":[",",";","tab","|"]"#) || schema.contains(r#""const":"tab""#),
+            "{schema}"
         );
     }
 }

@@ -9,6 +9,7 @@
 //! documents are deliberately not known.
 
 mod hole;
+mod lines;
 mod mistake;
 mod node;
 mod repair;
@@ -50,5 +51,7 @@ pub fn read<T: DeserializeOwned>(
     Some(Sheet::new(value, file.clone(), document.positions).with_gaps(gaps))
 }
 
+#[cfg(test)]
+mod agreement;
 #[cfg(test)]
 mod tests;

@@ -126,8 +126,17 @@ impl Row<'_> {
         whole.map(Count)
     }
 
+    /// Reports that a cell is empty which must not be.
+    pub fn empty(&self, column: &'static str, report: &mut Report) {
+        let place = self.place(column);
+        self.tell(
+            Diagnostic::new(Code::EmptyValue, place).with("key", column),
+            report,
+        );
+    }
+
     /// Reports that a cell's text is not what its column takes; `known` are the
-    /// words it does take, if there are such.
+    /// words it does take.
     pub fn refuse(&self, column: &'static str, known: &str, report: &mut Report) {
         let found = self.text(column).unwrap_or("").to_owned();
         self.tell(
