@@ -292,7 +292,7 @@ pub(super) fn read(name: &'static str, place: &Place, yaml: &str, base: usize, r
         "tiles" => Request::Tiles(source.sheet(file, report)?),
         _ => {
             let sheet: Sheet<MarginRequest> = source.sheet(file, report)?;
-            if sheet.value.entries.is_empty() && sheet.value.definitions.is_empty() {
+            if !sheet.has_gaps() && sheet.value.entries.is_empty() && sheet.value.definitions.is_empty() {
                 report.add(Diagnostic::new(Code::MissingKey, place.clone()).with("key", "entries"));
             }
             Request::Margin(sheet)
@@ -321,7 +321,7 @@ impl Source<'_> {
                     .with("second", second.0)
                     .and(sheet.key_place(path![first.0]), "first"),
             ),
-            (false, false) => report.add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", first.0)),
+            (false, false) if !sheet.has_gaps() => report.add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", first.0)),
             _ => {}
         }
     }
@@ -335,7 +335,7 @@ fn check_chart(source: &Source, sheet: &Sheet<ChartRequest>, report: &mut Report
         source.one_of(sheet, ("metric", true), ("metrics", true), report);
     }
     let needs_metrics = matches!(chart.kind, Some(ChartKind::Line | ChartKind::Bullet));
-    if needs_metrics && chart.metric.is_none() && !has_metrics {
+    if needs_metrics && !sheet.has_gaps() && chart.metric.is_none() && !has_metrics {
         report.add(Diagnostic::new(Code::MissingKey, source.place.clone()).with("key", "metrics"));
     }
     if let (Some(from), Some(to)) = (chart.from, chart.to)

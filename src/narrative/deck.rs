@@ -129,10 +129,9 @@ fn content<'a>(text: &'a str, source: &Source) -> Content<'a> {
     let mut at = 0;
     while at < all.len() {
         let is_html = matches!(all[at].what, What::Open(Node::Html) | What::Html(_));
-        let end = after(&all, at).max(at + 1);
         if is_html && let Some(inside) = options_inside(text, &all[at].at) {
             options.push(inside);
-            all.drain(at..end);
+            all.drain(at..after(&all, at));
         } else {
             at += 1;
         }

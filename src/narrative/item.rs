@@ -11,7 +11,7 @@ use pulldown_cmark::{
 };
 
 use super::{
-    mask::Masked,
+    mask::{Masked, stand_ins},
     reference::{NotAReference, Reference},
 };
 
@@ -117,9 +117,9 @@ impl<'a> Reader<'a, '_> {
                 What::Close
             }
             Event::Text(text) | Event::Html(text) => return self.text(&text, at),
-            Event::Code(code) => What::Code(self.masked.restored(&code, at, false)),
+            Event::Code(code) => What::Code(self.masked.restored(&code, at)),
             Event::InlineHtml(_) => What::Html(&self.original[at.clone()]),
-            Event::FootnoteReference(label) => What::Footnote(self.masked.restored(&label, at, false)),
+            Event::FootnoteReference(label) => What::Footnote(self.masked.restored(&label, at)),
             Event::SoftBreak => What::Break,
             Event::HardBreak => What::HardBreak,
             Event::Rule => What::Rule,
@@ -136,7 +136,7 @@ impl<'a> Reader<'a, '_> {
     /// that follow one another become one.
     fn text(&mut self, text: &str, at: &Range<usize>) {
         if self.masked.text.get(at.clone()) != Some(text) {
-            let restored = self.masked.restored(text, at, false);
+            let restored = self.masked.restored(text, at);
             return self.push(What::Text(Cow::Owned(restored)), at);
         }
         let mut from = at.start;
@@ -171,7 +171,7 @@ impl<'a> Reader<'a, '_> {
             Tag::Paragraph => Node::Paragraph,
             Tag::Heading { level, id, classes, attrs } => Node::Heading {
                 level: level as u8,
-                id: id.map(|id| self.masked.restored(&id, at, true)),
+                id: id.map(|id| self.masked.restored_end(&id, at, 0)),
                 classes: classes.iter().map(ToString::to_string).collect(),
                 foreign: !attrs.is_empty(),
             },
@@ -183,11 +183,11 @@ impl<'a> Reader<'a, '_> {
                 BlockQuoteKind::Caution => "caution",
             })),
             Tag::CodeBlock(CodeBlockKind::Indented) => Node::Code(String::new()),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Node::Code(self.masked.restored(&info, at, false)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Node::Code(self.masked.restored(&info, at)),
             Tag::HtmlBlock => Node::Html,
             Tag::List(start) => Node::List { start, stepwise: self.is_stepwise(at, start.is_some()) },
             Tag::Item => Node::ListItem,
-            Tag::FootnoteDefinition(label) => Node::Note(self.masked.restored(&label, at, false)),
+            Tag::FootnoteDefinition(label) => Node::Note(self.masked.restored(&label, at)),
             Tag::Table(columns) => Node::Table(columns.into_iter().map(align).collect()),
             Tag::TableHead => Node::Head,
             Tag::TableRow => Node::Row,
@@ -235,12 +235,7 @@ impl<'a> Reader<'a, '_> {
             _ => None,
         };
         let at = defined.unwrap_or_else(|| at.clone());
-        // One string, so that the stand-ins of both are counted together.
-        let both = self.masked.restored(&format!("{target}\n{title}"), &at, true);
-        match both.split_once('\n') {
-            Some((target, title)) => (target.to_owned(), title.to_owned()),
-            None => (both, String::new()),
-        }
+        (self.masked.restored_end(&target, &at, stand_ins(title)), self.masked.restored_end(title, &at, 0))
     }
 }
 

@@ -73,14 +73,20 @@ impl<'a> Masked<'a> {
     }
 
     /// Gives text that the parser made from the bytes `at` its own characters
-    /// back. `last` takes the stand-ins from the end of the stretch, as for a
-    /// link's target, which follows its text.
-    pub(super) fn restored(&self, text: &str, at: &Range<usize>, last: bool) -> String {
-        let mut spots = self.within(at);
-        if last {
-            let wanted = text.chars().filter(|c| is_stand_in(*c)).count();
-            spots = &spots[spots.len().saturating_sub(wanted)..];
-        }
+    /// back.
+    pub(super) fn restored(&self, text: &str, at: &Range<usize>) -> String {
+        self.given_back(text, self.within(at))
+    }
+
+    /// The same for text from the end of the stretch, as a link's target is,
+    /// with `behind` stand-ins after it.
+    pub(super) fn restored_end(&self, text: &str, at: &Range<usize>, behind: usize) -> String {
+        let spots = self.within(at);
+        let end = spots.len().saturating_sub(behind);
+        self.given_back(text, &spots[end.saturating_sub(stand_ins(text))..end])
+    }
+
+    fn given_back(&self, text: &str, spots: &[Spot]) -> String {
         let mut out = String::with_capacity(text.len());
         let (mut rest, mut next) = (text, spots.iter());
         while let Some(c) = rest.chars().next() {
@@ -98,6 +104,11 @@ impl<'a> Masked<'a> {
         }
         out
     }
+}
+
+/// How many stand-ins a text of the parser holds.
+pub(super) fn stand_ins(text: &str) -> usize {
+    text.chars().filter(|c| is_stand_in(*c)).count()
 }
 
 fn is_stand_in(c: char) -> bool {
@@ -219,7 +230,7 @@ mod tests {
         let text = "甲 {{ a_b[c] }}**：**后 \u{FDD0} `{{x}}`";
         let masked = Masked::new(text);
         assert_eq!(masked.text.len(), text.len());
-        assert_eq!(masked.restored(&masked.text, &(0..text.len()), false), text);
+        assert_eq!(masked.restored(&masked.text, &(0..text.len())), text);
         assert!(!masked.text.contains("{{"));
     }
 }
