@@ -28,8 +28,8 @@ mod target;
 pub use chapter::chapter_slides;
 pub use claim::{Assertion, Claim};
 pub use component::{
-    All, ChartKind, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request, ScorecardRequest,
-    ScorecardView, TableColumn, TableRequest, TilesRequest,
+    All, ChartKind, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
+    ScorecardRequest, ScorecardView, TableColumn, TableRequest, TilesRequest,
 };
 pub use deck::{Layout, SlideParts, slides};
 pub use front::{AspectRatio, FrontMatter, FrontPlaces};
@@ -87,12 +87,23 @@ pub fn read(file: &FileName, text: Arc<str>, kind: Kind, report: &mut Report) ->
         }
     };
     let readable = readable && scan::scan(file, &text, body, report);
-    let mut narrative = Narrative { file: file.clone(), kind, text, body, front, outline: Outline::default(), readable };
+    let mut narrative = Narrative {
+        file: file.clone(),
+        kind,
+        text,
+        body,
+        front,
+        outline: Outline::default(),
+        readable,
+    };
     narrative.outline = outline(&mut narrative, report);
     if narrative.front.title.is_empty() && readable {
         let place = Place::new(file, 0..0);
         let missing = Diagnostic::new(Code::MissingKey, place).with("key", "title");
-        report.add(Diagnostic { severity: Severity::Warning, ..missing });
+        report.add(Diagnostic {
+            severity: Severity::Warning,
+            ..missing
+        });
     }
     if narrative.front.title.is_empty() {
         narrative.front.title = Text::same(stem(file));
@@ -105,7 +116,10 @@ fn outline(narrative: &mut Narrative, report: &mut Report) -> Outline {
     let (mut title_at, mut heading) = (None, None);
     let mut collector = Collector::new(&narrative.file, &narrative.text);
     let front = &narrative.front;
-    for (words, place) in [(&front.title, &front.places.title), (&front.summary, &front.places.summary)] {
+    for (words, place) in [
+        (&front.title, &front.places.title),
+        (&front.summary, &front.places.summary),
+    ] {
         if let Some(place) = place {
             collector.words(words, place, report);
         }
@@ -129,7 +143,10 @@ fn outline(narrative: &mut Narrative, report: &mut Report) -> Outline {
     if let Some(heading) = heading {
         narrative.front.title = Text::same(heading);
     } else if title.is_empty()
-        && let Some(slide) = outline.slides.first().filter(|slide| !slide.title.is_empty())
+        && let Some(slide) = outline
+            .slides
+            .first()
+            .filter(|slide| !slide.title.is_empty())
     {
         narrative.front.title = Text::same(slide.title.clone());
     }

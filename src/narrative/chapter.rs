@@ -35,7 +35,12 @@ pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Slide
         taken: 0.0,
         wide: narrative.front.aspect.room(),
     };
-    deck.open(words_html(title, resolve, false), words_text(title, resolve), String::new(), narrative.body..narrative.body);
+    deck.open(
+        words_html(title, resolve, false),
+        words_text(title, resolve),
+        String::new(),
+        narrative.body..narrative.body,
+    );
     for block in blocks(&items) {
         deck.block(block);
     }
@@ -127,7 +132,11 @@ impl Deck<'_> {
     /// Takes room, on a continuation slide if this one has too little left.
     fn make_room(&mut self, lines: f64) {
         if self.taken > 0.0 && self.taken + lines > LINES {
-            let current = self.slides.last().expect("the title slide was opened first").clone();
+            let current = self
+                .slides
+                .last()
+                .expect("the title slide was opened first")
+                .clone();
             self.taken = 0.0;
             self.slides.push(SlideParts {
                 id: format!("s-{}", self.slides.len() + 1),
@@ -141,8 +150,17 @@ impl Deck<'_> {
     }
 
     fn show(&mut self, block: Range<usize>) {
-        let slide = self.slides.last_mut().expect("the title slide was opened first");
-        push(&self.narrative.outline, self.items, block, &mut self.writer, &mut slide.parts);
+        let slide = self
+            .slides
+            .last_mut()
+            .expect("the title slide was opened first");
+        push(
+            &self.narrative.outline,
+            self.items,
+            block,
+            &mut self.writer,
+            &mut slide.parts,
+        );
         self.gather();
     }
 
@@ -152,7 +170,10 @@ impl Deck<'_> {
     }
 
     fn add_html(&mut self, html: String) {
-        let slide = self.slides.last_mut().expect("the title slide was opened first");
+        let slide = self
+            .slides
+            .last_mut()
+            .expect("the title slide was opened first");
         match slide.parts.last_mut() {
             _ if html.trim().is_empty() => {}
             Some(Part::Html(before)) => before.push_str(&html),
@@ -162,7 +183,10 @@ impl Deck<'_> {
 
     fn note(&mut self, block: Range<usize>) {
         let html = self.writer.html(block);
-        let slide = self.slides.last_mut().expect("the title slide was opened first");
+        let slide = self
+            .slides
+            .last_mut()
+            .expect("the title slide was opened first");
         slide.notes_html.push_str(&html);
     }
 
@@ -201,7 +225,9 @@ impl Deck<'_> {
         }
         for rows in rows.chunks(ROWS) {
             self.make_room(LINES);
-            let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
+            let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+                continue;
+            };
             let html = self.writer.table_rows(block.start, first.start..last.end);
             self.add_html(html);
         }

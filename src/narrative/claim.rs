@@ -31,7 +31,7 @@ pub enum Assertion {
 
 /// Why a link is no claim: the part that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAClaim(pub String);
+pub(super) struct NotAClaim(pub(super) String);
 
 impl Claim {
     /// The scheme of a claim's target.
@@ -43,7 +43,10 @@ impl Claim {
         let words = words.trim();
         let says = match words.split_once(" since ") {
             Some((verb, period)) => {
-                let since: Period = period.trim().parse().map_err(|_| NotAClaim(period.trim().to_owned()))?;
+                let since: Period = period
+                    .trim()
+                    .parse()
+                    .map_err(|_| NotAClaim(period.trim().to_owned()))?;
                 match verb.trim() {
                     "improved" => Assertion::ImprovedSince(since),
                     "worsened" => Assertion::WorsenedSince(since),
@@ -67,12 +70,32 @@ mod tests {
     #[test]
     fn claims_are_read() {
         let case = |figure: &str, words: &str, says: Assertion| {
-            assert_eq!(Claim::read(figure, words).map(|c| c.says), Ok(says), "{figure} {words}");
+            assert_eq!(
+                Claim::read(figure, words).map(|c| c.says),
+                Ok(says),
+                "{figure} {words}"
+            );
         };
-        case("a", "improved since 2007", Assertion::ImprovedSince(Period::Year(2007)));
-        case("a", "worsened since 2008-Q1", Assertion::WorsenedSince(Period::Quarter(2008, 1)));
-        case("a@2008/jining", "unchanged since 2007", Assertion::UnchangedSince(Period::Year(2007)));
-        case("a:lead", "at least 4", Assertion::Rule("at least 4".to_owned()));
+        case(
+            "a",
+            "improved since 2007",
+            Assertion::ImprovedSince(Period::Year(2007)),
+        );
+        case(
+            "a",
+            "worsened since 2008-Q1",
+            Assertion::WorsenedSince(Period::Quarter(2008, 1)),
+        );
+        case(
+            "a@2008/jining",
+            "unchanged since 2007",
+            Assertion::UnchangedSince(Period::Year(2007)),
+        );
+        case(
+            "a:lead",
+            "at least 4",
+            Assertion::Rule("at least 4".to_owned()),
+        );
         case("a", "不低于 80", Assertion::Rule("不低于 80".to_owned()));
     }
 

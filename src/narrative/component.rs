@@ -73,7 +73,10 @@ pub struct ChartRequest {
 impl ChartRequest {
     /// The metrics asked for, in order, under either key.
     pub fn all_metrics(&self) -> impl Iterator<Item = &str> {
-        self.metric.iter().chain(&self.metrics).map(|Plain(id)| id.as_str())
+        self.metric
+            .iter()
+            .chain(&self.metrics)
+            .map(|Plain(id)| id.as_str())
     }
 }
 
@@ -151,7 +154,10 @@ pub enum All {
 /// A column of a table of metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "they are the aspects of a figure, and its definition")]
+#[expect(
+    missing_docs,
+    reason = "they are the aspects of a figure, and its definition"
+)]
 pub enum TableColumn {
     Value,
     Previous,
@@ -248,7 +254,10 @@ fn period<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Period>, D::Error> {
 }
 
 fn periods<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Period>, D::Error> {
-    Vec::<Timed>::deserialize(d)?.into_iter().map(stated).collect()
+    Vec::<Timed>::deserialize(d)?
+        .into_iter()
+        .map(stated)
+        .collect()
 }
 
 /// The names of components.
@@ -270,9 +279,20 @@ pub(super) fn nearly(info: &str) -> Option<&'static str> {
 }
 
 /// Reads a component's YAML, which begins at byte `base` of the file.
-pub(super) fn read(name: &'static str, place: &Place, yaml: &str, base: usize, report: &mut Report) -> Option<Request> {
+pub(super) fn read(
+    name: &'static str,
+    place: &Place,
+    yaml: &str,
+    base: usize,
+    report: &mut Report,
+) -> Option<Request> {
     let file = &place.file;
-    let source = Source { name, place, yaml, base };
+    let source = Source {
+        name,
+        place,
+        yaml,
+        base,
+    };
     Some(match name {
         "chart" => {
             let sheet: Sheet<ChartRequest> = source.sheet(file, report)?;
@@ -281,18 +301,30 @@ pub(super) fn read(name: &'static str, place: &Place, yaml: &str, base: usize, r
         }
         "table" => {
             let sheet: Sheet<TableRequest> = source.sheet(file, report)?;
-            let TableRequest { exhibit, metrics, .. } = &sheet.value;
-            source.one_of(&sheet, ("exhibit", exhibit.is_some()), ("metrics", metrics.is_some()), report);
+            let TableRequest {
+                exhibit, metrics, ..
+            } = &sheet.value;
+            source.one_of(
+                &sheet,
+                ("exhibit", exhibit.is_some()),
+                ("metrics", metrics.is_some()),
+                report,
+            );
             Request::Table(sheet)
         }
-        "scorecard" if yaml.trim().is_empty() => {
-            Request::Scorecard(Sheet::new(ScorecardRequest::default(), file.clone(), crate::sheet::Positions::default()))
-        }
+        "scorecard" if yaml.trim().is_empty() => Request::Scorecard(Sheet::new(
+            ScorecardRequest::default(),
+            file.clone(),
+            crate::sheet::Positions::default(),
+        )),
         "scorecard" => Request::Scorecard(source.sheet(file, report)?),
         "tiles" => Request::Tiles(source.sheet(file, report)?),
         _ => {
             let sheet: Sheet<MarginRequest> = source.sheet(file, report)?;
-            if sheet.value.entries.is_empty() && sheet.value.definitions.is_empty() {
+            if !sheet.has_gaps()
+                && sheet.value.entries.is_empty()
+                && sheet.value.definitions.is_empty()
+            {
                 report.add(Diagnostic::new(Code::MissingKey, place.clone()).with("key", "entries"));
             }
             Request::Margin(sheet)
@@ -308,12 +340,22 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn sheet<T: de::DeserializeOwned>(&self, file: &FileName, report: &mut Report) -> Option<Sheet<T>> {
+    fn sheet<T: de::DeserializeOwned>(
+        &self,
+        file: &FileName,
+        report: &mut Report,
+    ) -> Option<Sheet<T>> {
         yaml::read(file, self.yaml, self.base, report)
     }
 
     /// Reports neither or both of two keys.
-    fn one_of<T>(&self, sheet: &Sheet<T>, first: (&'static str, bool), second: (&'static str, bool), report: &mut Report) {
+    fn one_of<T>(
+        &self,
+        sheet: &Sheet<T>,
+        first: (&'static str, bool),
+        second: (&'static str, bool),
+        report: &mut Report,
+    ) {
         match (first.1, second.1) {
             (true, true) => report.add(
                 Diagnostic::new(Code::KeysClash, sheet.key_place(path![second.0]))
@@ -321,7 +363,8 @@ impl Source<'_> {
                     .with("second", second.0)
                     .and(sheet.key_place(path![first.0]), "first"),
             ),
-            (false, false) => report.add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", first.0)),
+            (false, false) if !sheet.has_gaps() => report
+                .add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", first.0)),
             _ => {}
         }
     }
@@ -329,13 +372,18 @@ impl Source<'_> {
 
 fn check_chart(source: &Source, sheet: &Sheet<ChartRequest>, report: &mut Report) {
     let chart = &sheet.value;
-    source.one_of(sheet, ("exhibit", chart.exhibit.is_some()), ("kind", chart.kind.is_some()), report);
+    source.one_of(
+        sheet,
+        ("exhibit", chart.exhibit.is_some()),
+        ("kind", chart.kind.is_some()),
+        report,
+    );
     let has_metrics = !chart.metrics.is_empty();
     if chart.metric.is_some() && has_metrics {
         source.one_of(sheet, ("metric", true), ("metrics", true), report);
     }
     let needs_metrics = matches!(chart.kind, Some(ChartKind::Line | ChartKind::Bullet));
-    if needs_metrics && chart.metric.is_none() && !has_metrics {
+    if needs_metrics && !sheet.has_gaps() && chart.metric.is_none() && !has_metrics {
         report.add(Diagnostic::new(Code::MissingKey, source.place.clone()).with("key", "metrics"));
     }
     if let (Some(from), Some(to)) = (chart.from, chart.to)
@@ -354,11 +402,16 @@ impl Request {
     /// of the value they stand in.
     pub fn words(&self) -> Vec<(&Words, Place)> {
         match self {
-            Self::Chart(sheet) => both(sheet, sheet.value.title.as_ref(), sheet.value.note.as_ref()),
-            Self::Table(sheet) => both(sheet, sheet.value.title.as_ref(), sheet.value.note.as_ref()),
+            Self::Chart(sheet) => {
+                both(sheet, sheet.value.title.as_ref(), sheet.value.note.as_ref())
+            }
+            Self::Table(sheet) => {
+                both(sheet, sheet.value.title.as_ref(), sheet.value.note.as_ref())
+            }
             Self::Margin(sheet) => (sheet.value.entries.iter().enumerate())
                 .flat_map(|(i, entry)| {
-                    let at = |key| sheet.place(&[Step::Key("entries"), Step::Index(i), Step::Key(key)]);
+                    let at =
+                        |key| sheet.place(&[Step::Key("entries"), Step::Index(i), Step::Key(key)]);
                     [(&entry.title, at("title")), (&entry.text, at("text"))]
                 })
                 .collect(),
@@ -367,7 +420,11 @@ impl Request {
     }
 }
 
-fn both<'a, T>(sheet: &Sheet<T>, title: Option<&'a Words>, note: Option<&'a Words>) -> Vec<(&'a Words, Place)> {
+fn both<'a, T>(
+    sheet: &Sheet<T>,
+    title: Option<&'a Words>,
+    note: Option<&'a Words>,
+) -> Vec<(&'a Words, Place)> {
     [("title", title), ("note", note)]
         .into_iter()
         .filter_map(|(key, words)| Some((words?, sheet.place(path![key]))))

@@ -68,7 +68,10 @@ impl Layout {
 
     /// The word that authors and templates write.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, layout)| *layout == self).map_or("", |(word, _)| word)
+        Self::ALL
+            .iter()
+            .find(|(_, layout)| *layout == self)
+            .map_or("", |(word, _)| word)
     }
 }
 
@@ -94,7 +97,10 @@ fn split(text: &str, body: usize) -> Vec<Source> {
     let (mut start, mut notes) = (body, None);
     let end_slide = |start: usize, notes: Option<Range<usize>>, end: usize| {
         let notes = notes.unwrap_or(end..end);
-        Source { content: start..notes.start, notes: notes.end..end }
+        Source {
+            content: start..notes.start,
+            notes: notes.end..end,
+        }
     };
     for line in lines(text, body..text.len()) {
         let words = &text[line.clone()];
@@ -103,16 +109,23 @@ fn split(text: &str, body: usize) -> Vec<Source> {
         }
         if words.trim_end() == "---" {
             sources.push(end_slide(start, notes.take(), line.start));
-            start = text[line.end..].find('\n').map_or(text.len(), |i| line.end + i + 1);
+            start = text[line.end..]
+                .find('\n')
+                .map_or(text.len(), |i| line.end + i + 1);
         } else if notes.is_none()
-            && let Some(mark) = ["Note:", "Notes:", "备注：", "备注:"].into_iter().find(|mark| words.starts_with(mark))
+            && let Some(mark) = ["Note:", "Notes:", "备注：", "备注:"]
+                .into_iter()
+                .find(|mark| words.starts_with(mark))
         {
             notes = Some(line.start..line.start + mark.len());
         }
     }
     sources.push(end_slide(start, notes, text.len()));
     // What stands before the first `---` and after the last may be nothing.
-    sources.retain(|slide| !text[slide.content.clone()].trim().is_empty() || !text[slide.notes.clone()].trim().is_empty());
+    sources.retain(|slide| {
+        !text[slide.content.clone()].trim().is_empty()
+            || !text[slide.notes.clone()].trim().is_empty()
+    });
     sources
 }
 
@@ -129,15 +142,18 @@ fn content<'a>(text: &'a str, source: &Source) -> Content<'a> {
     let mut at = 0;
     while at < all.len() {
         let is_html = matches!(all[at].what, What::Open(Node::Html) | What::Html(_));
-        let end = after(&all, at).max(at + 1);
         if is_html && let Some(inside) = options_inside(text, &all[at].at) {
             options.push(inside);
-            all.drain(at..end);
+            all.drain(at..after(&all, at));
         } else {
             at += 1;
         }
     }
-    Content { items: all, options, notes: items(text, source.notes.clone()) }
+    Content {
+        items: all,
+        options,
+        notes: items(text, source.notes.clone()),
+    }
 }
 
 /// The options in a comment that holds nothing else.
@@ -149,7 +165,12 @@ fn options_inside(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
     (!options.contains("-->")).then_some(start..start + options.len())
 }
 
-fn read_options(file: &FileName, text: &str, options: &[Range<usize>], report: &mut Report) -> (Options, Option<Place>) {
+fn read_options(
+    file: &FileName,
+    text: &str,
+    options: &[Range<usize>],
+    report: &mut Report,
+) -> (Options, Option<Place>) {
     let mut read = Options::default();
     let mut id_place = None;
     for range in options {
@@ -167,14 +188,22 @@ fn read_options(file: &FileName, text: &str, options: &[Range<usize>], report: &
                     read.id = Some(id.to_owned());
                     id_place = Some(place);
                 }
-                Some(("layout", layout)) if Layout::ALL.iter().any(|(known, _)| *known == layout) => {
-                    read.layout = Layout::ALL.iter().find(|(known, _)| *known == layout).map(|(_, layout)| *layout);
+                Some(("layout", layout))
+                    if Layout::ALL.iter().any(|(known, _)| *known == layout) =>
+                {
+                    read.layout = Layout::ALL
+                        .iter()
+                        .find(|(known, _)| *known == layout)
+                        .map(|(_, layout)| *layout);
                 }
                 Some(("title", "off")) => read.no_title = true,
                 _ => report.add(
                     Diagnostic::new(Code::BadSlideOption, place)
                         .with("option", word.to_owned())
-                        .with("known", "id=…, layout=title|section|statement|content|figure, title=off"),
+                        .with(
+                            "known",
+                            "id=…, layout=title|section|statement|content|figure, title=off",
+                        ),
                 ),
             }
         }
@@ -184,7 +213,9 @@ fn read_options(file: &FileName, text: &str, options: &[Range<usize>], report: &
 
 /// The heading that is the slide's title: the first one.
 fn title(items: &[Item], options: &Options) -> Option<Range<usize>> {
-    let found = blocks(items).into_iter().find(|block| matches!(items[block.start].what, What::Open(Node::Heading { .. })));
+    let found = blocks(items)
+        .into_iter()
+        .find(|block| matches!(items[block.start].what, What::Open(Node::Heading { .. })));
     found.filter(|_| !options.no_title)
 }
 
@@ -201,12 +232,27 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
         let place = Place::new(file, source.content.clone());
         let id = options.id.clone().unwrap_or_else(|| format!("s-{}", i + 1));
         collector.anchor(&id, id_place.as_ref().unwrap_or(&place), report);
-        collector.outline.title_at = title.as_ref().map(|title| content.items[title.start].at.start);
+        collector.outline.title_at = title
+            .as_ref()
+            .map(|title| content.items[title.start].at.start);
         collector.collect(&content.items, report);
         collector.collect(&content.notes, report);
-        let words = title.clone().map_or_else(String::new, |title| plain(text, &content.items[title]));
-        overflow(narrative, collector, &content, title.as_ref(), i + 1, report);
-        collector.outline.slides.push(SlideUse { id, title: words, place });
+        let words = title
+            .clone()
+            .map_or_else(String::new, |title| plain(text, &content.items[title]));
+        overflow(
+            narrative,
+            collector,
+            &content,
+            title.as_ref(),
+            i + 1,
+            report,
+        );
+        collector.outline.slides.push(SlideUse {
+            id,
+            title: words,
+            place,
+        });
     }
     collector.outline.title_at = None;
 }
@@ -220,7 +266,9 @@ fn overflow(
     number: usize,
     report: &mut Report,
 ) {
-    let Some(start) = content.items.first().map(|item| item.at.start) else { return };
+    let Some(start) = content.items.first().map(|item| item.at.start) else {
+        return;
+    };
     let width = narrative.front.aspect.room();
     let mut height = 0.0;
     for block in blocks(&content.items) {
@@ -230,7 +278,8 @@ fn overflow(
             continue;
         }
         let outline = &collector.outline;
-        let component = component_at(outline, items[0].at.start).map(|i| outline.components[i].name);
+        let component =
+            component_at(outline, items[0].at.start).map(|i| outline.components[i].name);
         height += room::block_height(items, component, width);
     }
     if height > room::HEIGHT {
@@ -260,17 +309,27 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
         let id = options.id.clone().unwrap_or_else(|| format!("s-{}", i + 1));
         let title = title(&content.items, &options);
         let mut writer = Writer::new(text, &content.items, resolve, format!("{id}-"), true);
-        let inside = title.clone().map_or(0..0, |title| title.start + 1..title.end - 1);
+        let inside = title
+            .clone()
+            .map_or(0..0, |title| title.start + 1..title.end - 1);
         let title_html = writer.html(inside.clone()).trim().to_owned();
         let title_text = writer.text(inside);
         let mut parts = Vec::new();
         for block in blocks(&content.items) {
             if Some(&block) != title.as_ref() {
-                push(&narrative.outline, &content.items, block, &mut writer, &mut parts);
+                push(
+                    &narrative.outline,
+                    &content.items,
+                    block,
+                    &mut writer,
+                    &mut parts,
+                );
             }
         }
         flush(&mut writer, &mut parts);
-        let layout = options.layout.unwrap_or_else(|| usual_layout(i, &parts, narrative));
+        let layout = options
+            .layout
+            .unwrap_or_else(|| usual_layout(i, &parts, narrative));
         parts.extend(writer.footnotes().map(Part::Html));
         if layout == Layout::Section {
             section.clone_from(&title_text);
@@ -300,7 +359,8 @@ fn notes(text: &str, items: &[Item], resolve: &dyn Resolve, prefix: String) -> S
 }
 
 fn usual_layout(number: usize, parts: &[Part], narrative: &Narrative) -> Layout {
-    let shows_one = matches!(parts, [Part::Component(i)] if is_big(narrative.outline.components[*i].name));
+    let shows_one =
+        matches!(parts, [Part::Component(i)] if is_big(narrative.outline.components[*i].name));
     match parts {
         _ if number == 0 && parts.iter().all(|part| matches!(part, Part::Html(_))) => Layout::Title,
         [] => Layout::Section,
@@ -322,13 +382,25 @@ mod tests {
     #[test]
     fn slides_are_split_outside_code() {
         let case = |text: &str, expected: &[(&str, &str)]| {
-            let found: Vec<_> = split(text, 0).iter().map(|s| (text[s.content.clone()].trim(), text[s.notes.clone()].trim())).collect();
+            let found: Vec<_> = split(text, 0)
+                .iter()
+                .map(|s| (text[s.content.clone()].trim(), text[s.notes.clone()].trim()))
+                .collect();
             assert_eq!(found, expected, "{text:?}");
         };
         case("# 一\n---\n# 二\n", &[("# 一", ""), ("# 二", "")]);
-        case("# 一\n\nNote: 讲\n慢点\n---\n二", &[("# 一", "讲\n慢点"), ("二", "")]);
-        case("一\n备注：讲\n---\n二\nNotes:\n讲二", &[("一", "讲"), ("二", "讲二")]);
-        case("```yaml\n---\nNote: a\n```\n---\n二", &[("```yaml\n---\nNote: a\n```", ""), ("二", "")]);
+        case(
+            "# 一\n\nNote: 讲\n慢点\n---\n二",
+            &[("# 一", "讲\n慢点"), ("二", "")],
+        );
+        case(
+            "一\n备注：讲\n---\n二\nNotes:\n讲二",
+            &[("一", "讲"), ("二", "讲二")],
+        );
+        case(
+            "```yaml\n---\nNote: a\n```\n---\n二",
+            &[("```yaml\n---\nNote: a\n```", ""), ("二", "")],
+        );
         case("---\n一\n---\n", &[("一", "")]);
         case("", &[]);
         case("一\r\n---\r\n二", &[("一", ""), ("二", "")]);
@@ -344,7 +416,14 @@ mod tests {
             options
         };
         let options = case("<!-- slide: id=plan layout=section title=off -->\n", 0);
-        assert_eq!(options, Options { id: Some("plan".into()), layout: Some(Layout::Section), no_title: true });
+        assert_eq!(
+            options,
+            Options {
+                id: Some("plan".into()),
+                layout: Some(Layout::Section),
+                no_title: true
+            }
+        );
         case("<!-- slide: class=x layout=two id=A -->", 3);
         assert!(options_inside("<!-- secret -->", &(0..15)).is_none());
     }

@@ -112,7 +112,11 @@ pub(super) enum Split {
 
 /// Finds the front matter.
 pub(super) fn split(text: &str) -> Split {
-    let top = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let top = if text.starts_with('\u{FEFF}') {
+        '\u{FEFF}'.len_utf8()
+    } else {
+        0
+    };
     let mut yaml_from = None;
     let mut at = top;
     for line in text[top..].split_inclusive('\n') {
@@ -133,27 +137,53 @@ pub(super) fn split(text: &str) -> Split {
 
 impl FrontMatter {
     /// Reads and checks the YAML in those bytes of a file.
-    pub(super) fn read(file: &FileName, text: &str, yaml: Range<usize>, report: &mut Report) -> Self {
+    pub(super) fn read(
+        file: &FileName,
+        text: &str,
+        yaml: Range<usize>,
+        report: &mut Report,
+    ) -> Self {
         if text[yaml.clone()].trim().is_empty() {
             return Self::default();
         }
         let sheet = yaml::read::<FrontSheet>(file, &text[yaml.clone()], yaml.start, report);
-        sheet.map_or_else(Self::default, |sheet| check(sheet, report))
+        sheet.map_or_else(Self::default, |sheet| check(&sheet, report))
     }
 }
 
-fn check(sheet: Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
+fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
     let place = |key: &str| sheet.place(path![key]);
-    let FrontSheet { title, summary, slug, path, date, draft, deck, unit, aspect, year } = &sheet.value;
+    let FrontSheet {
+        title,
+        summary,
+        slug,
+        path,
+        date,
+        draft,
+        deck,
+        unit,
+        aspect,
+        year,
+    } = &sheet.value;
     if let Some(Plain(path)) = path {
-        report.add(Diagnostic::new(Code::BadSlug, place("path")).with("key", "path").with("value", path.clone()));
+        report.add(
+            Diagnostic::new(Code::BadSlug, place("path"))
+                .with("key", "path")
+                .with("value", path.clone()),
+        );
     }
     if let Some(Plain(slug)) = slug
         && let Some(code) = slug_mistake(slug)
     {
-        report.add(Diagnostic::new(code, place("slug")).with("key", "slug").with("value", slug.clone()));
+        report.add(
+            Diagnostic::new(code, place("slug"))
+                .with("key", "slug")
+                .with("value", slug.clone()),
+        );
     }
-    let date = date.as_ref().and_then(|Plain(date)| read_date(date, place("date"), report));
+    let date = date
+        .as_ref()
+        .and_then(|Plain(date)| read_date(date, place("date"), report));
     FrontMatter {
         title: title.clone().unwrap_or_default().0,
         summary: summary.clone().unwrap_or_default().0,
@@ -178,7 +208,9 @@ fn check(sheet: Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
 /// those of slugs another.
 fn slug_mistake(slug: &str) -> Option<Code> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let numbered = slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")) && slug.as_bytes()[3].is_ascii_digit();
+    let numbered = slug.len() == 4
+        && (slug.starts_with("com") || slug.starts_with("lpt"))
+        && slug.as_bytes()[3].is_ascii_digit();
     let illegal = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
     if slug.contains(illegal) || slug.ends_with(['.', ' ']) || DEVICES.contains(&slug) || numbered {
         return Some(Code::BadFileName);
@@ -189,18 +221,15 @@ fn slug_mistake(slug: &str) -> Option<Code> {
 
 fn read_date(text: &str, place: Place, report: &mut Report) -> Option<Date> {
     let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
-    match date.parse::<Date>() {
-        Ok(date) => {
-            if !time.is_empty() {
-                report.add(Diagnostic::new(Code::DateWithTime, place).with("date", date.to_string()).with("time", time.to_owned()));
-            }
-            Some(date)
-        }
-        Err(_) => {
-            report.add(Diagnostic::new(Code::BadDate, place).with("value", text.to_owned()));
-            None
-        }
+    let Ok(date) = date.parse::<Date>() else {
+        report.add(Diagnostic::new(Code::BadDate, place).with("value", text.to_owned()));
+        return None;
+    };
+    if !time.is_empty() {
+        let dropped = Diagnostic::new(Code::DateWithTime, place).with("date", date.to_string());
+        report.add(dropped.with("time", time.to_owned()));
     }
+    Some(date)
 }
 
 #[cfg(test)]

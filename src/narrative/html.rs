@@ -64,8 +64,12 @@ pub fn words_html(text: &str, resolve: &dyn Resolve, linked: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for stretch in stretches(text) {
         match stretch {
-            Stretch::Reference(Ok(reference), ..) => resolve.reference(&reference, linked, &mut out),
-            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => escape(&text.replace("\\{{", "{{"), &mut out),
+            Stretch::Reference(Ok(reference), ..) => {
+                resolve.reference(&reference, linked, &mut out)
+            }
+            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => {
+                escape(&text.replace("\\{{", "{{"), &mut out)
+            }
         }
     }
     out
@@ -76,8 +80,12 @@ pub fn words_text(text: &str, resolve: &dyn Resolve) -> String {
     let mut out = String::with_capacity(text.len());
     for stretch in stretches(text) {
         match stretch {
-            Stretch::Reference(Ok(reference), ..) => out.push_str(&resolve.reference_text(&reference)),
-            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => out.push_str(&text.replace("\\{{", "{{")),
+            Stretch::Reference(Ok(reference), ..) => {
+                out.push_str(&resolve.reference_text(&reference))
+            }
+            Stretch::Text(text) | Stretch::Reference(Err(_), text, _) => {
+                out.push_str(&text.replace("\\{{", "{{"))
+            }
         }
     }
     out
@@ -106,22 +114,42 @@ pub(super) struct Writer<'a> {
 /// The footnotes of one text.
 #[derive(Default)]
 struct Notes {
-    /// The item that defines each.
-    defined: BTreeMap<String, usize>,
-    /// Those referred to, in order, and how often.
-    used: Vec<(String, usize)>,
+    /// The item that defines each, and its number once it was referred to.
+    defined: BTreeMap<String, (usize, Option<usize>)>,
+    /// Those referred to, in order: the item, and how often.
+    used: Vec<(usize, usize)>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(file: &'a str, items: &'a [Item<'a>], resolve: &'a dyn Resolve, prefix: String, steps: bool) -> Self {
+    pub(super) fn new(
+        file: &'a str,
+        items: &'a [Item<'a>],
+        resolve: &'a dyn Resolve,
+        prefix: String,
+        steps: bool,
+    ) -> Self {
         let mut defined = BTreeMap::new();
         for (i, item) in items.iter().enumerate() {
             if let What::Open(Node::Note(label)) = &item.what {
-                defined.entry(label.clone()).or_insert(i);
+                defined.entry(label.clone()).or_insert((i, None));
             }
         }
-        let notes = Notes { defined, used: Vec::new() };
-        Self { file, items, resolve, out: String::new(), prefix, steps, notes, in_link: false, last: ' ', columns: Vec::new() }
+        let notes = Notes {
+            defined,
+            used: Vec::new(),
+        };
+        Self {
+            file,
+            items,
+            resolve,
+            out: String::new(),
+            prefix,
+            steps,
+            notes,
+            in_link: false,
+            last: ' ',
+            columns: Vec::new(),
+        }
     }
 
     /// What has been written.
@@ -141,7 +169,9 @@ impl<'a> Writer<'a> {
         let mut out = String::new();
         for item in &self.items[range] {
             match &item.what {
-                What::Figure(Ok(reference)) => out.push_str(&self.resolve.reference_text(reference)),
+                What::Figure(Ok(reference)) => {
+                    out.push_str(&self.resolve.reference_text(reference))
+                }
                 _ => out.push_str(&untrimmed(self.file, item)),
             }
         }
@@ -182,11 +212,19 @@ impl<'a> Writer<'a> {
                     Node::Head | Node::Row => {
                         in_head = *node == Node::Head;
                         column = 0;
-                        self.out.push_str(if in_head { "<thead><tr>" } else { "<tr>" });
-                        closing.push(if in_head { "</tr></thead><tbody>" } else { "</tr>" });
+                        self.out
+                            .push_str(if in_head { "<thead><tr>" } else { "<tr>" });
+                        closing.push(if in_head {
+                            "</tr></thead><tbody>"
+                        } else {
+                            "</tr>"
+                        });
                     }
                     Node::Cell => {
-                        self.cell(in_head, self.columns.get(column).copied().unwrap_or(Align::Unset));
+                        self.cell(
+                            in_head,
+                            self.columns.get(column).copied().unwrap_or(Align::Unset),
+                        );
                         closing.push(if in_head { "</th>" } else { "</td>" });
                         column += 1;
                     }
@@ -239,12 +277,26 @@ impl<'a> Writer<'a> {
                 self.out.push('>');
                 "</code></pre>\n"
             }
-            Node::List { start: None, stepwise } => {
-                self.out.push_str(if *stepwise && self.steps { "<ul class=\"steps\">" } else { "<ul>" });
+            Node::List {
+                start: None,
+                stepwise,
+            } => {
+                self.out.push_str(if *stepwise && self.steps {
+                    "<ul class=\"steps\">"
+                } else {
+                    "<ul>"
+                });
                 "</ul>\n"
             }
-            Node::List { start: Some(start), stepwise } => {
-                self.out.push_str(if *stepwise && self.steps { "<ol class=\"steps\"" } else { "<ol" });
+            Node::List {
+                start: Some(start),
+                stepwise,
+            } => {
+                self.out.push_str(if *stepwise && self.steps {
+                    "<ol class=\"steps\""
+                } else {
+                    "<ol"
+                });
                 if *start != 1 {
                     let _ = write!(self.out, " start=\"{start}\"");
                 }
@@ -274,7 +326,8 @@ impl<'a> Writer<'a> {
                 self.last = text.chars().next_back().unwrap_or(' ');
             }
             What::Figure(Ok(reference)) => {
-                self.resolve.reference(reference, !self.in_link, &mut self.out);
+                self.resolve
+                    .reference(reference, !self.in_link, &mut self.out);
                 self.last = '0';
             }
             What::Figure(Err(_)) => escape(&self.file[self.items[i].at.clone()], &mut self.out),
@@ -291,7 +344,9 @@ impl<'a> Writer<'a> {
             }
             // Between two hanzi a line end is no space.
             What::Break => {
-                let next = self.items[i + 1..].iter().find(|item| !matches!(item.what, What::Open(_) | What::Close));
+                let next = self.items[i + 1..]
+                    .iter()
+                    .find(|item| !matches!(item.what, What::Open(_) | What::Close));
                 let next = next.and_then(|item| match &item.what {
                     What::Text(text) => text.chars().next(),
                     _ => None,
@@ -314,7 +369,11 @@ impl<'a> Writer<'a> {
             Align::Center => " class=\"center\"",
             Align::Right => " class=\"right\"",
         };
-        let _ = if in_head { write!(self.out, "<th scope=\"col\"{class}>") } else { write!(self.out, "<td{class}>") };
+        let _ = if in_head {
+            write!(self.out, "<th scope=\"col\"{class}>")
+        } else {
+            write!(self.out, "<td{class}>")
+        };
     }
 
     fn raw_html(&mut self, at: &Range<usize>) {
@@ -332,7 +391,10 @@ impl<'a> Writer<'a> {
         let (href, class) = match Target::of(target) {
             Target::Claim(figure) => {
                 let claim = Claim::read(figure, title).ok();
-                (claim.and_then(|claim| self.resolve.claim(&claim)), " class=\"claim\"")
+                (
+                    claim.and_then(|claim| self.resolve.claim(&claim)),
+                    " class=\"claim\"",
+                )
             }
             Target::Internal(target) => (self.resolve.link(target), ""),
             Target::External(target) => (Some(target.to_owned()), " rel=\"noopener noreferrer\""),
@@ -340,7 +402,11 @@ impl<'a> Writer<'a> {
         };
         self.in_link = href.is_some();
         let Some(href) = href else {
-            let _ = write!(self.out, "<span{}>", if class.contains("claim") { class } else { "" });
+            let _ = write!(
+                self.out,
+                "<span{}>",
+                if class.contains("claim") { class } else { "" }
+            );
             return "</span>";
         };
         self.out.push_str("<a href=\"");
@@ -395,13 +461,17 @@ impl<'a> Writer<'a> {
     /// The image's item, if the paragraph at `open` holds nothing else.
     pub(super) fn lone_image(&self, open: usize) -> Option<usize> {
         let inside = open + 1;
-        let What::Open(Node::Image { target, .. }) = &self.items.get(inside)?.what else { return None };
+        let What::Open(Node::Image { target, .. }) = &self.items.get(inside)?.what else {
+            return None;
+        };
         let closes = matches!(self.items.get(after(self.items, inside))?.what, What::Close);
         (closes && matches!(ImageFile::of(target), ImageFile::Local(_))).then_some(inside)
     }
 
     fn figure(&mut self, image: usize) {
-        let What::Open(Node::Image { target, title }) = &self.items[image].what else { return };
+        let What::Open(Node::Image { target, title }) = &self.items[image].what else {
+            return;
+        };
         self.out.push_str("<figure>");
         self.image(target, "", image + 1..after(self.items, image) - 1);
         if !title.is_empty() {
@@ -412,22 +482,29 @@ impl<'a> Writer<'a> {
     }
 
     fn footnote(&mut self, label: &str) {
-        if !self.notes.defined.contains_key(label) {
+        let Some((open, number)) = self.notes.defined.get_mut(label) else {
             return;
-        }
+        };
         let used = &mut self.notes.used;
-        let at = used.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-            used.push((label.to_owned(), 0));
-            used.len() - 1
+        let number = *number.get_or_insert_with(|| {
+            used.push((*open, 0));
+            used.len()
         });
-        used[at].1 += 1;
-        let (number, time) = (at + 1, used[at].1);
+        used[number - 1].1 += 1;
+        let time = used[number - 1].1;
         let prefix = &self.prefix;
-        let again = if time == 1 { String::new() } else { format!("-{time}") };
+        let again = if time == 1 {
+            String::new()
+        } else {
+            format!("-{time}")
+        };
         let _ = if self.in_link {
             write!(self.out, "<sup>{number}</sup>")
         } else {
-            write!(self.out, "<sup id=\"{prefix}fnref-{number}{again}\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>")
+            write!(
+                self.out,
+                "<sup id=\"{prefix}fnref-{number}{again}\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>"
+            )
         };
     }
 
@@ -440,8 +517,7 @@ impl<'a> Writer<'a> {
         let before = self.take();
         let mut at = 0;
         let mut list = Vec::new();
-        while let Some((label, _)) = self.notes.used.get(at).cloned() {
-            let open = self.notes.defined[&label];
+        while let Some((open, _)) = self.notes.used.get(at).copied() {
             list.push(self.html(open + 1..after(self.items, open) - 1));
             at += 1;
         }
@@ -451,8 +527,15 @@ impl<'a> Writer<'a> {
             let (number, prefix) = (i + 1, &self.prefix);
             let _ = write!(self.out, "<li id=\"{prefix}fn-{number}\">{body}");
             for time in 1..=self.notes.used[i].1 {
-                let again = if time == 1 { String::new() } else { format!("-{time}") };
-                let _ = write!(self.out, "<a class=\"back\" href=\"#{prefix}fnref-{number}{again}\" aria-label=\"");
+                let again = if time == 1 {
+                    String::new()
+                } else {
+                    format!("-{time}")
+                };
+                let _ = write!(
+                    self.out,
+                    "<a class=\"back\" href=\"#{prefix}fnref-{number}{again}\" aria-label=\""
+                );
                 escape(&back, &mut self.out);
                 self.out.push_str("\">↩</a>");
             }
@@ -472,5 +555,6 @@ fn untrimmed(file: &str, item: &Item) -> String {
 }
 
 fn is_wide(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…')
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…')
 }

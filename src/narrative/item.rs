@@ -7,11 +7,12 @@
 use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser,
+    Tag, TagEnd,
 };
 
 use super::{
-    mask::Masked,
+    mask::{Masked, stand_ins},
     reference::{NotAReference, Reference},
 };
 
@@ -53,11 +54,19 @@ pub(super) enum What<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
     Paragraph,
-    Heading { level: u8, id: Option<String>, classes: Vec<String>, foreign: bool },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        foreign: bool,
+    },
     Quote(Option<&'static str>),
     Code(String),
     Html,
-    List { start: Option<u64>, stepwise: bool },
+    List {
+        start: Option<u64>,
+        stepwise: bool,
+    },
     ListItem,
     Note(String),
     Table(Vec<Align>),
@@ -66,8 +75,14 @@ pub(super) enum Node {
     Cell,
     Emphasis,
     Strong,
-    Link { target: String, title: String },
-    Image { target: String, title: String },
+    Link {
+        target: String,
+        title: String,
+    },
+    Image {
+        target: String,
+        title: String,
+    },
 }
 
 /// How a column of a plain table is set.
@@ -81,11 +96,19 @@ pub(super) enum Align {
 
 /// Reads the Markdown in those bytes of a file.
 pub(super) fn items(file: &str, body: Range<usize>) -> Vec<Item<'_>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
     let original = &file[body.clone()];
     let masked = Masked::new(original);
-    let mut reader = Reader { original, masked: &masked, base: body.start, items: Vec::new(), literal: false };
+    let mut reader = Reader {
+        original,
+        masked: &masked,
+        base: body.start,
+        items: Vec::new(),
+        literal: false,
+    };
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();
     while let Some((event, at)) = events.next() {
         reader.event(event, &at, &events);
@@ -106,7 +129,9 @@ impl<'a> Reader<'a, '_> {
     fn event(&mut self, event: Event, at: &Range<usize>, events: &OffsetIter) {
         let what = match event {
             Event::Start(tag) => {
-                let Some(node) = self.node(tag, at, events) else { return };
+                let Some(node) = self.node(tag, at, events) else {
+                    return;
+                };
                 self.literal = matches!(node, Node::Code(_) | Node::Html);
                 What::Open(node)
             }
@@ -117,9 +142,9 @@ impl<'a> Reader<'a, '_> {
                 What::Close
             }
             Event::Text(text) | Event::Html(text) => return self.text(&text, at),
-            Event::Code(code) => What::Code(self.masked.restored(&code, at, false)),
+            Event::Code(code) => What::Code(self.masked.restored(&code, at)),
             Event::InlineHtml(_) => What::Html(&self.original[at.clone()]),
-            Event::FootnoteReference(label) => What::Footnote(self.masked.restored(&label, at, false)),
+            Event::FootnoteReference(label) => What::Footnote(self.masked.restored(&label, at)),
             Event::SoftBreak => What::Break,
             Event::HardBreak => What::HardBreak,
             Event::Rule => What::Rule,
@@ -129,19 +154,27 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn push(&mut self, what: What<'a>, at: &Range<usize>) {
-        self.items.push(Item { what, at: self.base + at.start..self.base + at.end });
+        self.items.push(Item {
+            what,
+            at: self.base + at.start..self.base + at.end,
+        });
     }
 
     /// Text, cut from the author's own where it stands there as it is; pieces
     /// that follow one another become one.
     fn text(&mut self, text: &str, at: &Range<usize>) {
         if self.masked.text.get(at.clone()) != Some(text) {
-            let restored = self.masked.restored(text, at, false);
+            let restored = self.masked.restored(text, at);
             return self.push(What::Text(Cow::Owned(restored)), at);
         }
         let mut from = at.start;
         if !self.literal {
-            for spot in self.masked.within(at).iter().filter(|spot| spot.is_reference()) {
+            for spot in self
+                .masked
+                .within(at)
+                .iter()
+                .filter(|spot| spot.is_reference())
+            {
                 self.piece(from..spot.at.start);
                 let written = &self.original[spot.at.start + 2..spot.at.end - 2];
                 self.push(What::Figure(written.parse()), &spot.at);
@@ -155,7 +188,10 @@ impl<'a> Reader<'a, '_> {
         if at.is_empty() {
             return;
         }
-        if let Some(Item { what: What::Text(Cow::Borrowed(before)), at: earlier }) = self.items.last_mut()
+        if let Some(Item {
+            what: What::Text(Cow::Borrowed(before)),
+            at: earlier,
+        }) = self.items.last_mut()
             && earlier.end == self.base + at.start
             && before.len() == earlier.len()
         {
@@ -169,9 +205,14 @@ impl<'a> Reader<'a, '_> {
     fn node(&self, tag: Tag, at: &Range<usize>, events: &OffsetIter) -> Option<Node> {
         Some(match tag {
             Tag::Paragraph => Node::Paragraph,
-            Tag::Heading { level, id, classes, attrs } => Node::Heading {
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => Node::Heading {
                 level: level as u8,
-                id: id.map(|id| self.masked.restored(&id, at, true)),
+                id: id.map(|id| self.masked.restored_end(&id, at, 0)),
                 classes: classes.iter().map(ToString::to_string).collect(),
                 foreign: !attrs.is_empty(),
             },
@@ -183,22 +224,37 @@ impl<'a> Reader<'a, '_> {
                 BlockQuoteKind::Caution => "caution",
             })),
             Tag::CodeBlock(CodeBlockKind::Indented) => Node::Code(String::new()),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Node::Code(self.masked.restored(&info, at, false)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Node::Code(self.masked.restored(&info, at))
+            }
             Tag::HtmlBlock => Node::Html,
-            Tag::List(start) => Node::List { start, stepwise: self.is_stepwise(at, start.is_some()) },
+            Tag::List(start) => Node::List {
+                start,
+                stepwise: self.is_stepwise(at, start.is_some()),
+            },
             Tag::Item => Node::ListItem,
-            Tag::FootnoteDefinition(label) => Node::Note(self.masked.restored(&label, at, false)),
+            Tag::FootnoteDefinition(label) => Node::Note(self.masked.restored(&label, at)),
             Tag::Table(columns) => Node::Table(columns.into_iter().map(align).collect()),
             Tag::TableHead => Node::Head,
             Tag::TableRow => Node::Row,
             Tag::TableCell => Node::Cell,
             Tag::Emphasis => Node::Emphasis,
             Tag::Strong => Node::Strong,
-            Tag::Link { link_type, dest_url, title, id } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 let (target, title) = self.target(link_type, &dest_url, &title, &id, at, events);
                 Node::Link { target, title }
             }
-            Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 let (target, title) = self.target(link_type, &dest_url, &title, &id, at, events);
                 Node::Image { target, title }
             }
@@ -211,7 +267,9 @@ impl<'a> Reader<'a, '_> {
     fn is_stepwise(&self, at: &Range<usize>, ordered: bool) -> bool {
         let marker = self.original[at.clone()].trim_start();
         if ordered {
-            marker.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(')')
+            marker
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .starts_with(')')
         } else {
             marker.starts_with('*')
         }
@@ -227,20 +285,23 @@ impl<'a> Reader<'a, '_> {
         at: &Range<usize>,
         events: &OffsetIter,
     ) -> (String, String) {
-        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_string() };
+        let target = if kind == LinkType::Email {
+            format!("mailto:{target}")
+        } else {
+            target.to_string()
+        };
         let defined = match kind {
-            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
-                events.reference_definitions().get(id).map(|definition| definition.span.clone())
-            }
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => events
+                .reference_definitions()
+                .get(id)
+                .map(|definition| definition.span.clone()),
             _ => None,
         };
         let at = defined.unwrap_or_else(|| at.clone());
-        // One string, so that the stand-ins of both are counted together.
-        let both = self.masked.restored(&format!("{target}\n{title}"), &at, true);
-        match both.split_once('\n') {
-            Some((target, title)) => (target.to_owned(), title.to_owned()),
-            None => (both, String::new()),
-        }
+        (
+            self.masked.restored_end(&target, &at, stand_ins(title)),
+            self.masked.restored_end(title, &at, 0),
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 //! is parsed, so that the parser cannot take apart what is not Markdown.
 //!
 //! Two things need it. A reference holds `_`, `[` and `|`, and becomes a word
-//! of letters. And CommonMark's rule for `**` calls full-width punctuation
+//! of letters. And the common rule for `**` calls full-width punctuation
 //! punctuation, so that `**重点：**后面` stays text (commonmark-spec#650);
 //! beside a run of stars such a character stands in as a letter, or a hanzi as
 //! punctuation where the other side is punctuation. Bytes keep their places,
@@ -51,53 +51,80 @@ impl<'a> Masked<'a> {
     pub(super) fn new(original: &'a str) -> Self {
         let spots = spots(original);
         if spots.is_empty() {
-            return Self { original, text: Cow::Borrowed(original), spots };
+            return Self {
+                original,
+                text: Cow::Borrowed(original),
+                spots,
+            };
         }
         let mut text = String::with_capacity(original.len());
         let mut from = 0;
         for spot in &spots {
             text.push_str(&original[from..spot.at.start]);
             text.push(spot.stand_in);
-            text.extend(std::iter::repeat_n('a', spot.at.len() - spot.stand_in.len_utf8()));
+            text.extend(std::iter::repeat_n(
+                'a',
+                spot.at.len() - spot.stand_in.len_utf8(),
+            ));
             from = spot.at.end;
         }
         text.push_str(&original[from..]);
-        Self { original, text: Cow::Owned(text), spots }
+        Self {
+            original,
+            text: Cow::Owned(text),
+            spots,
+        }
     }
 
     /// The stand-ins that lie in those bytes.
     pub(super) fn within(&self, at: &Range<usize>) -> &[Spot] {
         let first = self.spots.partition_point(|spot| spot.at.start < at.start);
-        let count = self.spots[first..].iter().take_while(|spot| spot.at.end <= at.end).count();
+        let count = self.spots[first..]
+            .iter()
+            .take_while(|spot| spot.at.end <= at.end)
+            .count();
         &self.spots[first..first + count]
     }
 
     /// Gives text that the parser made from the bytes `at` its own characters
-    /// back. `last` takes the stand-ins from the end of the stretch, as for a
-    /// link's target, which follows its text.
-    pub(super) fn restored(&self, text: &str, at: &Range<usize>, last: bool) -> String {
-        let mut spots = self.within(at);
-        if last {
-            let wanted = text.chars().filter(|c| is_stand_in(*c)).count();
-            spots = &spots[spots.len().saturating_sub(wanted)..];
+    /// back.
+    pub(super) fn restored(&self, text: &str, at: &Range<usize>) -> String {
+        self.given_back(text, self.within(at))
+    }
+
+    /// The same for text from the end of the stretch, as a link's target is,
+    /// with `behind` stand-ins after it.
+    pub(super) fn restored_end(&self, text: &str, at: &Range<usize>, behind: usize) -> String {
+        let wanted = stand_ins(text);
+        if wanted == 0 {
+            return text.to_owned();
         }
+        let spots = self.within(at);
+        let end = spots.len().saturating_sub(behind);
+        self.given_back(text, &spots[end.saturating_sub(wanted)..end])
+    }
+
+    fn given_back(&self, text: &str, spots: &[Spot]) -> String {
         let mut out = String::with_capacity(text.len());
         let (mut rest, mut next) = (text, spots.iter());
         while let Some(c) = rest.chars().next() {
-            let spot = if is_stand_in(c) { next.next() } else { None };
-            match spot {
-                Some(spot) => {
-                    out.push_str(&self.original[spot.at.clone()]);
-                    rest = rest.get(spot.at.len()..).unwrap_or("");
-                }
-                None => {
-                    out.push(c);
-                    rest = &rest[c.len_utf8()..];
-                }
+            if is_stand_in(c)
+                && let Some(spot) = next.next()
+            {
+                out.push_str(&self.original[spot.at.clone()]);
+                rest = rest.get(spot.at.len()..).unwrap_or("");
+            } else {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
             }
         }
         out
     }
+}
+
+/// How many stand-ins a text of the parser holds.
+pub(super) fn stand_ins(text: &str) -> usize {
+    text.chars().filter(|c| is_stand_in(*c)).count()
 }
 
 fn is_stand_in(c: char) -> bool {
@@ -126,7 +153,10 @@ fn spots(text: &str) -> Vec<Spot> {
             }
             // A stand-in that the author typed stands for itself.
             0xE2 | 0xEF | 0xF0 => {
-                let c = text[at..].chars().next().expect("a lead byte starts a character");
+                let c = text[at..]
+                    .chars()
+                    .next()
+                    .expect("a lead byte starts a character");
                 if is_stand_in(c) {
                     add(&mut spots, at..at + c.len_utf8(), c);
                 }
@@ -154,13 +184,26 @@ fn beside_stars(text: &str, run: Range<usize>, spots: &mut Vec<Spot>) {
     let before = text[..run.start].chars().next_back();
     let after = text[run.end..].chars().next();
     let after_is_reference = reference_end(text, run.end).is_some();
-    let before_is_reference = spots.last().is_some_and(|s| s.is_reference() && s.at.end == run.start);
-    let left = if before_is_reference { Side::Other } else { Side::of(before) };
-    let right = if after_is_reference { Side::Other } else { Side::of(after) };
+    let before_is_reference = spots
+        .last()
+        .is_some_and(|s| s.is_reference() && s.at.end == run.start);
+    let left = if before_is_reference {
+        Side::Other
+    } else {
+        Side::of(before)
+    };
+    let right = if after_is_reference {
+        Side::Other
+    } else {
+        Side::of(after)
+    };
     let bytes_before = before.map_or(0, char::len_utf8);
     let bytes_after = after.map_or(0, char::len_utf8);
     let stop = |bytes| if bytes == 4 { LONG_STOP } else { STOP };
-    let (left_bytes, right_bytes) = (run.start - bytes_before..run.start, run.end..run.end + bytes_after);
+    let (left_bytes, right_bytes) = (
+        run.start - bytes_before..run.start,
+        run.end..run.end + bytes_after,
+    );
     match (left, right) {
         (Side::Hanzi, Side::Punctuation) => add(spots, left_bytes, stop(bytes_before)),
         (Side::Punctuation, Side::Hanzi) => add(spots, right_bytes, stop(bytes_after)),
@@ -203,7 +246,9 @@ impl Side {
             | '\u{FF1A}'..='\u{FF20}'
             | '\u{FF3B}'..='\u{FF40}'
             | '\u{FF5B}'..='\u{FF65}' => Self::FullWidth,
-            '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '«' | '»' | '·' | '§' => Self::Punctuation,
+            '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '«' | '»' | '·' | '§' => {
+                Self::Punctuation
+            }
             _ if c.is_ascii_punctuation() => Self::Punctuation,
             _ => Self::Other,
         }
@@ -219,7 +264,7 @@ mod tests {
         let text = "甲 {{ a_b[c] }}**：**后 \u{FDD0} `{{x}}`";
         let masked = Masked::new(text);
         assert_eq!(masked.text.len(), text.len());
-        assert_eq!(masked.restored(&masked.text, &(0..text.len()), false), text);
+        assert_eq!(masked.restored(&masked.text, &(0..text.len())), text);
         assert!(!masked.text.contains("{{"));
     }
 }

@@ -11,7 +11,11 @@ pub(super) fn bare_numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i) {
+    while let Some(start) = bytes[at..]
+        .iter()
+        .position(u8::is_ascii_digit)
+        .map(|i| at + i)
+    {
         at = token_end(bytes, start);
         if !is_exempt(text, start, at) {
             found.push(start..at);
@@ -24,12 +28,15 @@ pub(super) fn bare_numbers(text: &str) -> Vec<Range<usize>> {
 fn token_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     loop {
-        end += bytes[end..].iter().take_while(|b| b.is_ascii_digit()).count();
+        end += bytes[end..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         let rest = &bytes[end..];
         let joint = match rest {
             [b'.' | b',' | b'-' | b'/' | b':' | b'~', ..] => 1,
-            [0xE2, 0x80, 0x93 | 0x94, ..] => 3,
-            [0xEF, 0xBD, 0x9E, ..] => 3,
+            // `–`, `—` and `～`.
+            [0xE2, 0x80, 0x93 | 0x94, ..] | [0xEF, 0xBD, 0x9E, ..] => 3,
             _ => return end,
         };
         if !rest.get(joint).is_some_and(u8::is_ascii_digit) {
@@ -40,41 +47,69 @@ fn token_end(bytes: &[u8], start: usize) -> usize {
 }
 
 fn is_exempt(text: &str, start: usize, end: usize) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let (before, token, after) = (&text[..start], &text[start..end], &text[end..]);
     let close = before.chars().next_back();
-    if close.is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '#' || c == '第' || c == '@') {
+    if close
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '#' || c == '第' || c == '@')
+    {
         return true;
     }
-    if before.trim_end().ends_with('第') || after.starts_with("st ") || after.starts_with("nd ") || after.starts_with("th ") {
+    if before.trim_end().ends_with('第')
+        || after.starts_with("st ")
+        || after.starts_with("nd ")
+        || after.starts_with("th ")
+    {
         return true;
     }
     let next = after.trim_start().chars().next();
     if matches!(next, Some('年' | '月' | '日' | '号' | '旬' | '时')) {
         return true;
     }
-    if token.contains(['-', ':', '/']) && token.parse::<crate::model::Period>().is_ok() || is_clock(token) {
+    if token.contains(['-', ':', '/']) && token.parse::<crate::model::Period>().is_ok()
+        || is_clock(token)
+    {
         return true;
     }
     // A year alone, unless a word of Chinese counts with it.
     let is_year = token.len() == 4 && (token.starts_with("19") || token.starts_with("20"));
     let is_years = token.len() > 8 && token.len() <= 11 && token.is_char_boundary(4) && {
         let tail = &token[token.len() - 4..];
-        token[..4].parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y)) && tail.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y))
+        token[..4]
+            .parse::<u16>()
+            .is_ok_and(|y| (1900..2100).contains(&y))
+            && tail.parse::<u16>().is_ok_and(|y| (1900..2100).contains(&y))
     };
-    if (is_year || is_years) && !next.is_some_and(|c| super::is_han(c) || matches!(c, '%' | '％' | '‰')) {
+    if (is_year || is_years)
+        && !next.is_some_and(|c| super::is_han(c) || matches!(c, '%' | '％' | '‰'))
+    {
         return true;
     }
-    let is_month = |word: &str| word.get(..3).is_some_and(|w| MONTHS.iter().any(|m| w.eq_ignore_ascii_case(m)));
-    let word_before = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    let word_after = after.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let is_month = |word: &str| {
+        word.get(..3)
+            .is_some_and(|w| MONTHS.iter().any(|m| w.eq_ignore_ascii_case(m)))
+    };
+    let word_before = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or("");
+    let word_after = after
+        .trim_start()
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or("");
     token.len() <= 2 && (is_month(word_before) || is_month(word_after))
 }
 
 /// `8:30`, `08:30-17:30`.
 fn is_clock(token: &str) -> bool {
     token.split(['-', '–']).all(|time| {
-        time.split_once(':').is_some_and(|(h, m)| h.len() <= 2 && m.len() == 2 && h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit()))
+        time.split_once(':').is_some_and(|(h, m)| {
+            h.len() <= 2 && m.len() == 2 && h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit())
+        })
     })
 }
 

@@ -90,7 +90,13 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(super) fn new(file: &'a FileName, text: &'a str) -> Self {
-        Self { file, text, outline: Outline::default(), ids: BTreeMap::new(), counters: [0; 3] }
+        Self {
+            file,
+            text,
+            outline: Outline::default(),
+            ids: BTreeMap::new(),
+            counters: [0; 3],
+        }
     }
 
     fn place(&self, at: &Range<usize>) -> Place {
@@ -104,14 +110,17 @@ impl<'a> Collector<'a> {
         let mut notes = Footnotes::default();
         let mut html_tags = 0_usize;
         for (i, item) in items.iter().enumerate() {
-            let place = self.place(&item.at);
             match &item.what {
                 What::Open(node) => {
                     if nests(node) {
                         depth += 1;
                         if depth > DEPTH && !too_deep {
                             too_deep = true;
-                            report.add(Diagnostic::new(Code::DeepMarkdown, place).with("limit", DEPTH.to_string()));
+                            let place = self.place(&item.at);
+                            report.add(
+                                Diagnostic::new(Code::DeepMarkdown, place)
+                                    .with("limit", DEPTH.to_string()),
+                            );
                         }
                     }
                     self.node(items, i, open.len(), report);
@@ -143,7 +152,9 @@ impl<'a> Collector<'a> {
             if !notes.used.contains(label) {
                 let end = at.start + self.text[at.clone()].find(':').map_or(1, |i| i + 1);
                 let place = self.place(&(at.start..end));
-                report.add(Diagnostic::new(Code::FootnoteUnused, place).with("label", label.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::FootnoteUnused, place).with("label", label.to_owned()),
+                );
             }
         }
     }
@@ -166,14 +177,29 @@ impl<'a> Collector<'a> {
 
     fn heading(&mut self, items: &[Item], i: usize, report: &mut Report) {
         let item = &items[i];
-        let What::Open(Node::Heading { level, id, classes, foreign }) = &item.what else { return };
+        let What::Open(Node::Heading {
+            level,
+            id,
+            classes,
+            foreign,
+        }) = &item.what
+        else {
+            return;
+        };
         let wrong_id = id.as_deref().is_some_and(|id| !is_anchor(id));
         if *foreign || wrong_id || classes.iter().any(|class| !is_anchor(class)) {
             let source = &self.text[item.at.clone()];
-            let at = source.rfind('{').map_or(item.at.start, |brace| item.at.start + brace);
-            let end = self.text[at..item.at.end].find('}').map_or(item.at.end, |i| at + i + 1);
+            let at = source
+                .rfind('{')
+                .map_or(item.at.start, |brace| item.at.start + brace);
+            let end = self.text[at..item.at.end]
+                .find('}')
+                .map_or(item.at.end, |i| at + i + 1);
             let written = self.text[at..end].to_owned();
-            report.add(Diagnostic::new(Code::HeadingAttribute, self.place(&(at..end))).with("attribute", written));
+            report.add(
+                Diagnostic::new(Code::HeadingAttribute, self.place(&(at..end)))
+                    .with("attribute", written),
+            );
         }
         if self.outline.title_at == Some(item.at.start) {
             return;
@@ -186,14 +212,22 @@ impl<'a> Collector<'a> {
         let place = self.place(&item.at);
         self.anchor(&id, &place, report);
         let text = plain(self.text, &items[i..after(items, i)]);
-        self.outline.headings.push(Heading { level, id, class: classes.join(" "), text, place });
+        self.outline.headings.push(Heading {
+            level,
+            id,
+            class: classes.join(" "),
+            text,
+            place,
+        });
     }
 
     /// Takes an anchor for the page; reports one that is taken.
     pub(super) fn anchor(&mut self, id: &str, place: &Place, report: &mut Report) {
         match self.ids.get(id) {
             Some(first) => report.add(
-                Diagnostic::new(Code::DuplicateHeading, place.clone()).with("id", id.to_owned()).and(first.clone(), "first"),
+                Diagnostic::new(Code::DuplicateHeading, place.clone())
+                    .with("id", id.to_owned())
+                    .and(first.clone(), "first"),
             ),
             None => {
                 self.ids.insert(id.to_owned(), place.clone());
@@ -206,7 +240,10 @@ impl<'a> Collector<'a> {
         let at = usize::from(level - 2);
         self.counters[at] += 1;
         self.counters[at + 1..].fill(0);
-        let numbers: Vec<String> = self.counters[..=at].iter().map(ToString::to_string).collect();
+        let numbers: Vec<String> = self.counters[..=at]
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         format!("s{}", numbers.join("-"))
     }
 
@@ -215,13 +252,21 @@ impl<'a> Collector<'a> {
         let Some(name) = component::named(info) else {
             if let Some(nearest) = component::nearly(info) {
                 let found = info.split_whitespace().next().unwrap_or("").to_owned();
-                report.add(Diagnostic::new(Code::UnknownComponent, place).with("name", found).with("nearest", nearest));
+                report.add(
+                    Diagnostic::new(Code::UnknownComponent, place)
+                        .with("name", found)
+                        .with("nearest", nearest),
+                );
             }
             return;
         };
         if nesting > 0 {
             // In a quote or list its lines are not one stretch of the file.
-            report.add(Diagnostic::new(Code::BadComponent, place).with("name", name).with("part", format!("```{name}")));
+            report.add(
+                Diagnostic::new(Code::BadComponent, place)
+                    .with("name", name)
+                    .with("part", format!("```{name}")),
+            );
             return;
         }
         let lines = &items[i + 1..after(items, i) - 1];
@@ -230,11 +275,17 @@ impl<'a> Collector<'a> {
             _ => items[i].at.start..items[i].at.start,
         };
         let source = &self.text[yaml.clone()];
-        let Some(request) = component::read(name, &place, source, yaml.start, report) else { return };
+        let Some(request) = component::read(name, &place, source, yaml.start, report) else {
+            return;
+        };
         for (words, at) in request.words() {
             self.words(&words.0, &at, report);
         }
-        self.outline.components.push(Component { name, place, request });
+        self.outline.components.push(Component {
+            name,
+            place,
+            request,
+        });
     }
 
     /// References in words that stand in YAML.
@@ -252,14 +303,23 @@ impl<'a> Collector<'a> {
     fn stretches(&mut self, text: &str, place: &Place, report: &mut Report) {
         for stretch in stretches(text) {
             match stretch {
-                Stretch::Reference(Ok(reference), ..) => self.outline.references.push((reference, place.clone())),
-                Stretch::Reference(Err(why), written, _) => report.add(not_a_reference(&why, written, place.clone())),
+                Stretch::Reference(Ok(reference), ..) => {
+                    self.outline.references.push((reference, place.clone()))
+                }
+                Stretch::Reference(Err(why), written, _) => {
+                    report.add(not_a_reference(&why, written, place.clone()))
+                }
                 Stretch::Text(_) => {}
             }
         }
     }
 
-    fn reference(&mut self, found: Result<Reference, NotAReference>, at: &Range<usize>, report: &mut Report) {
+    fn reference(
+        &mut self,
+        found: Result<Reference, NotAReference>,
+        at: &Range<usize>,
+        report: &mut Report,
+    ) {
         let place = self.place(at);
         match found {
             Ok(reference) => self.outline.references.push((reference, place)),
@@ -290,7 +350,14 @@ impl<'a> Collector<'a> {
     }
 
     fn html_found(&self, code: Code, at: Range<usize>, report: &mut Report) {
-        let first: String = self.text[at.clone()].lines().next().unwrap_or("").trim().chars().take(60).collect();
+        let first: String = self.text[at.clone()]
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim()
+            .chars()
+            .take(60)
+            .collect();
         report.add(Diagnostic::new(code, self.place(&at)).with("html", first));
     }
 
@@ -313,9 +380,17 @@ impl<'a> Collector<'a> {
             return report.add(not_a_reference(&why, target, place));
         }
         match Target::of(target) {
-            Target::Internal(target) => self.outline.links.push(LinkUse { target: target.to_owned(), place, image: false }),
+            Target::Internal(target) => self.outline.links.push(LinkUse {
+                target: target.to_owned(),
+                place,
+                image: false,
+            }),
             Target::Forbidden(scheme) => {
-                report.add(Diagnostic::new(Code::ForbiddenScheme, place).with("scheme", scheme.to_owned()).with("target", target.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::ForbiddenScheme, place)
+                        .with("scheme", scheme.to_owned())
+                        .with("target", target.to_owned()),
+                );
             }
             Target::External(_) | Target::Claim(_) => {}
         }
@@ -324,15 +399,27 @@ impl<'a> Collector<'a> {
     fn image(&mut self, target: &str, at: &Range<usize>, report: &mut Report) {
         let place = self.place(at);
         match ImageFile::of(target) {
-            ImageFile::Local(path) => self.outline.links.push(LinkUse { target: path.to_owned(), place, image: true }),
+            ImageFile::Local(path) => self.outline.links.push(LinkUse {
+                target: path.to_owned(),
+                place,
+                image: true,
+            }),
             ImageFile::Remote(address) => {
-                report.add(Diagnostic::new(Code::RemoteResource, place).with("target", address.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::RemoteResource, place).with("target", address.to_owned()),
+                );
             }
             ImageFile::Forbidden(scheme) => {
-                report.add(Diagnostic::new(Code::ForbiddenScheme, place).with("scheme", scheme.to_owned()).with("target", target.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::ForbiddenScheme, place)
+                        .with("scheme", scheme.to_owned())
+                        .with("target", target.to_owned()),
+                );
             }
             ImageFile::WrongKind(path) => {
-                report.add(Diagnostic::new(Code::ForbiddenFileType, place).with("target", path.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::ForbiddenFileType, place).with("target", path.to_owned()),
+                );
             }
         }
     }
@@ -345,30 +432,45 @@ impl<'a> Collector<'a> {
             let found = at.start + i;
             // The braces of `\{{` and the second pair of `{{{` are text.
             if !escaped(bytes, found) && (found == 0 || bytes[found - 1] != b'{') {
-                let line = text[i..].lines().next().unwrap_or("");
-                let written: String = line.chars().take(40).collect();
+                let written: String = text[i..]
+                    .chars()
+                    .take_while(|c| !c.is_control())
+                    .take(40)
+                    .collect();
                 let why = NotAReference::Shape(written.clone());
-                report.add(not_a_reference(&why, &written, self.place(&(found..found + 2))));
+                report.add(not_a_reference(
+                    &why,
+                    &written,
+                    self.place(&(found..found + 2)),
+                ));
             }
         }
         for (i, _) in text.match_indices("[^") {
             let found = at.start + i;
-            let label = text[i + 2..].split_once(']').map(|(label, _)| label);
-            if let Some(label) = label.filter(|l| !l.is_empty() && !l.contains(char::is_whitespace))
-                && !escaped(bytes, found)
-            {
+            let rest = &text[i + 2..];
+            let end = rest
+                .find(|c: char| c == ']' || c == '[' || c.is_whitespace())
+                .unwrap_or(0);
+            if end > 0 && rest[end..].starts_with(']') && !escaped(bytes, found) {
+                let label = &rest[..end];
                 let place = self.place(&(found..found + label.len() + 3));
-                report.add(Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()));
+                report.add(
+                    Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()),
+                );
             }
         }
         let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
-            text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count()
+            text.bytes()
+                .take_while(|b| b.is_ascii_digit() || *b == b'.')
+                .count()
         } else {
             0
         };
         for number in bare_numbers(text) {
             if number.start >= heading_number {
-                self.outline.numbers.push(self.place(&(at.start + number.start..at.start + number.end)));
+                self.outline
+                    .numbers
+                    .push(self.place(&(at.start + number.start..at.start + number.end)));
             }
         }
     }
@@ -383,13 +485,21 @@ struct Footnotes<'a> {
 fn nests(node: &Node) -> bool {
     matches!(
         node,
-        Node::Quote(_) | Node::ListItem | Node::Emphasis | Node::Strong | Node::Link { .. } | Node::Image { .. }
+        Node::Quote(_)
+            | Node::ListItem
+            | Node::Emphasis
+            | Node::Strong
+            | Node::Link { .. }
+            | Node::Image { .. }
     )
 }
 
 /// Anchors and classes: a–z, 0–9, - and _.
 pub(super) fn is_anchor(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
 }
 
 fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
@@ -397,7 +507,9 @@ fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnost
         NotAReference::Aspect(_) => Code::NoSuchAspect,
         NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
     };
-    let diagnostic = Diagnostic::new(code, place).with("reference", written.to_owned()).with("part", why.part().to_owned());
+    let diagnostic = Diagnostic::new(code, place)
+        .with("reference", written.to_owned())
+        .with("part", why.part().to_owned());
     if code == Code::BadReference {
         let example = Reference {
             name: "complaint_rate".to_owned(),
@@ -409,8 +521,15 @@ fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnost
         return diagnostic.with("example", format!("{{{{ {example} }}}}"));
     }
     let known: Vec<&str> = Aspect::ALL.iter().map(|(word, _)| *word).collect();
-    let nearest = known.iter().copied().min_by_key(|word| strsim::osa_distance(word, why.part())).unwrap_or("value");
-    diagnostic.with("aspect", why.part().to_owned()).with("nearest", nearest).with("known", known.join(", "))
+    let nearest = known
+        .iter()
+        .copied()
+        .min_by_key(|word| strsim::osa_distance(word, why.part()))
+        .unwrap_or("value");
+    diagnostic
+        .with("aspect", why.part().to_owned())
+        .with("nearest", nearest)
+        .with("known", known.join(", "))
 }
 
 /// A part of an HTML block.
@@ -425,7 +544,7 @@ pub(super) enum HtmlStretch {
 /// Takes an HTML block apart; blank parts are left out.
 pub(super) fn html_stretches(html: &str) -> Vec<HtmlStretch> {
     let mut out = Vec::new();
-    let mut markup = |from: usize, to: usize, out: &mut Vec<HtmlStretch>| {
+    let markup = |from: usize, to: usize, out: &mut Vec<HtmlStretch>| {
         let part = &html[from..to];
         if !part.trim().is_empty() {
             let start = from + part.len() - part.trim_start().len();
@@ -434,7 +553,9 @@ pub(super) fn html_stretches(html: &str) -> Vec<HtmlStretch> {
     };
     let mut from = 0;
     while let Some(open) = html[from..].find("<!--").map(|i| from + i) {
-        let Some(close) = html[open + 4..].find("-->").map(|i| open + 4 + i + 3) else { break };
+        let Some(close) = html[open + 4..].find("-->").map(|i| open + 4 + i + 3) else {
+            break;
+        };
         markup(from, open, &mut out);
         out.push(HtmlStretch::Comment(open..close));
         from = close;

@@ -52,7 +52,11 @@ pub fn parts(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Part> {
 impl Narrative {
     /// The items of its body, parsed anew.
     pub(super) fn items(&self) -> Vec<Item<'_>> {
-        if self.readable { items(&self.text, self.body..self.text.len()) } else { Vec::new() }
+        if self.readable {
+            items(&self.text, self.body..self.text.len())
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -82,16 +86,27 @@ pub(super) fn push(
     match &items[block.start].what {
         What::Open(Node::Heading { .. }) => {
             flush(writer, parts);
-            let known = outline.headings.binary_search_by_key(&start, |heading| heading.place.start);
+            let known = outline
+                .headings
+                .binary_search_by_key(&start, |heading| heading.place.start);
             if let Ok(known) = known.map(|i| &outline.headings[i]) {
                 let (level, id, class) = (known.level, known.id.clone(), known.class.clone());
                 let html = writer.html(inside.clone()).trim().to_owned();
-                parts.push(Part::Heading { level, id, class, html, text: writer.text(inside) });
+                parts.push(Part::Heading {
+                    level,
+                    id,
+                    class,
+                    html,
+                    text: writer.text(inside),
+                });
             }
         }
         What::Open(Node::Quote(Some(level))) => {
             flush(writer, parts);
-            parts.push(Part::Notice { level, html: writer.html(inside) });
+            parts.push(Part::Notice {
+                level,
+                html: writer.html(inside),
+            });
         }
         What::Open(Node::Code(_)) => match component_at(outline, start) {
             Some(component) => {
@@ -106,7 +121,10 @@ pub(super) fn push(
 
 /// The component that begins at that byte.
 pub(super) fn component_at(outline: &Outline, start: usize) -> Option<usize> {
-    outline.components.binary_search_by_key(&start, |component| component.place.start).ok()
+    outline
+        .components
+        .binary_search_by_key(&start, |component| component.place.start)
+        .ok()
 }
 
 /// Ends the prose gathered so far.

@@ -113,7 +113,10 @@ impl std::str::FromStr for Reference {
             None => None,
         };
         let unit = match mark(&mut rest, '/') {
-            Some(()) => Some(take_id(&mut rest, false).ok_or_else(|| NotAReference::Shape(format!("/{rest}")))?),
+            Some(()) => Some(
+                take_id(&mut rest, false)
+                    .ok_or_else(|| NotAReference::Shape(format!("/{rest}")))?,
+            ),
             None => None,
         };
         let aspect = match mark(&mut rest, ':') {
@@ -126,7 +129,13 @@ impl std::str::FromStr for Reference {
             None => Aspect::Value,
         };
         if rest.is_empty() {
-            Ok(Self { name, scope, period, unit, aspect })
+            Ok(Self {
+                name,
+                scope,
+                period,
+                unit,
+                aspect,
+            })
         } else {
             Err(NotAReference::Shape(rest.to_owned()))
         }
@@ -151,7 +160,9 @@ fn asked_period(text: &str) -> Option<AskedPeriod> {
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// Takes an id, or ids joined by dots, and the spaces behind.
@@ -190,7 +201,11 @@ pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
             out.push(Stretch::Text(&text[from..found]));
         }
         let written = &text[found..end];
-        out.push(Stretch::Reference(written[2..written.len() - 2].parse(), written, found));
+        out.push(Stretch::Reference(
+            written[2..written.len() - 2].parse(),
+            written,
+            found,
+        ));
         (from, at) = (end, end);
     }
     if from < text.len() {
@@ -207,13 +222,21 @@ pub(super) fn reference_end(text: &str, start: usize) -> Option<usize> {
         return None;
     }
     let inside = &bytes[start + 2..];
-    let stop = inside.iter().position(|b| matches!(b, b'{' | b'}' | b'\n' | b'\r' | b'`'))?;
+    let stop = inside
+        .iter()
+        .position(|b| matches!(b, b'{' | b'}' | b'\n' | b'\r' | b'`'))?;
     (stop > 0 && inside[stop..].starts_with(b"}}")).then_some(start + 2 + stop + 2)
 }
 
 /// Reports whether an odd number of backslashes stands before `at`.
 pub(super) fn escaped(bytes: &[u8], at: usize) -> bool {
-    bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+    bytes[..at]
+        .iter()
+        .rev()
+        .take_while(|b| **b == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 #[cfg(test)]
@@ -229,8 +252,14 @@ mod tests {
     fn every_part_but_the_name_may_be_left_out() {
         case("overall_satisfaction", "overall_satisfaction");
         case(" scorecard.pending ", "scorecard.pending");
-        case("overall_satisfaction[unicom]@2007", "overall_satisfaction[unicom]@2007");
-        case("complaints.rate@2008-Q1/jining:change", "complaints.rate@2008-Q1/jining:change");
+        case(
+            "overall_satisfaction[unicom]@2007",
+            "overall_satisfaction[unicom]@2007",
+        );
+        case(
+            "complaints.rate@2008-Q1/jining:change",
+            "complaints.rate@2008-Q1/jining:change",
+        );
         case(
             " complaints.rate [unicom] @2008-03-X2 /jining :change_percent ",
             "complaints.rate[unicom]@2008-03-X2/jining:change_percent",
@@ -262,7 +291,12 @@ mod tests {
 
     #[test]
     fn plain_text_is_split_at_references() {
-        let count = |text: &str| stretches(text).iter().filter(|s| matches!(s, Stretch::Reference(..))).count();
+        let count = |text: &str| {
+            stretches(text)
+                .iter()
+                .filter(|s| matches!(s, Stretch::Reference(..)))
+                .count()
+        };
         assert_eq!(count("升至 {{ a }}，升 {{a:change}}"), 2);
         assert_eq!(count(r"\{{ a }}"), 0, "a backslash keeps it text");
         assert_eq!(count("{{ a"), 0);

@@ -37,18 +37,34 @@ impl AspectRatio {
 
 /// The width of a text in pixels.
 fn width(text: &str, size: f64) -> f64 {
-    let em: f64 = text.chars().map(|c| if is_han(c) || u32::from(c) >= 0x2E80 { 1.0 } else { 0.55 }).sum();
+    let em: f64 = text
+        .chars()
+        .map(|c| {
+            if is_han(c) || u32::from(c) >= 0x2E80 {
+                1.0
+            } else {
+                0.55
+            }
+        })
+        .sum();
     em * size
 }
 
 /// The lines that a text takes.
 pub(super) fn lines(text: &str, size: f64, room: f64) -> f64 {
-    text.lines().map(|line| (width(line, size) / room).ceil().max(1.0)).sum::<f64>().max(1.0)
+    text.lines()
+        .map(|line| (width(line, size) / room).ceil().max(1.0))
+        .sum::<f64>()
+        .max(1.0)
 }
 
 /// The height of a slide's title.
 pub(super) fn title_height(text: &str, room: f64) -> f64 {
-    if text.is_empty() { 0.0 } else { lines(text, TITLE, room) * TITLE_LINE + 20.0 }
+    if text.is_empty() {
+        0.0
+    } else {
+        lines(text, TITLE, room) * TITLE_LINE + 20.0
+    }
 }
 
 /// The lines of text in some items: paragraphs and list items.
@@ -95,24 +111,40 @@ pub(super) fn block_height(items: &[Item], component: Option<&'static str>, room
     match &items[0].what {
         What::Open(Node::Note(_)) => 0.0,
         What::Open(Node::Table(_)) => {
-            let rows = items.iter().filter(|item| matches!(item.what, What::Open(Node::Row | Node::Head))).count();
+            let rows = items
+                .iter()
+                .filter(|item| matches!(item.what, What::Open(Node::Row | Node::Head)))
+                .count();
             rows as f64 * ROW
         }
         What::Open(Node::Code(_)) => {
-            let text: usize = items.iter().filter_map(|item| match &item.what {
-                What::Text(text) => Some(text.lines().count()),
-                _ => None,
-            }).sum();
+            let text: usize = items
+                .iter()
+                .filter_map(|item| match &item.what {
+                    What::Text(text) => Some(text.lines().count()),
+                    _ => None,
+                })
+                .sum();
             text as f64 * CODE_LINE
         }
-        What::Open(Node::Paragraph) if matches!(items.get(1).map(|i| &i.what), Some(What::Open(Node::Image { .. }))) => IMAGE,
+        What::Open(Node::Paragraph)
+            if matches!(
+                items.get(1).map(|i| &i.what),
+                Some(What::Open(Node::Image { .. }))
+            ) =>
+        {
+            IMAGE
+        }
         _ => text_lines(items, room) * LINE + 8.0,
     }
 }
 
 /// The rows of a plain table but its head.
 pub(super) fn table_rows(items: &[Item], table: usize) -> Vec<std::ops::Range<usize>> {
-    children(items, table).into_iter().filter(|row| matches!(items[row.start].what, What::Open(Node::Row))).collect()
+    children(items, table)
+        .into_iter()
+        .filter(|row| matches!(items[row.start].what, What::Open(Node::Row)))
+        .collect()
 }
 
 /// The nodes right inside the one that opens at `open`.

@@ -20,7 +20,10 @@ pub(super) fn scan(file: &FileName, text: &str, body: usize, report: &mut Report
         }
         if let Some(at) = too_deep(&text[line.clone()]) {
             let at = line.start + at;
-            report.add(Diagnostic::new(Code::DeepMarkdown, Place::new(file, at..at + 1)).with("limit", DEPTH.to_string()));
+            report.add(
+                Diagnostic::new(Code::DeepMarkdown, Place::new(file, at..at + 1))
+                    .with("limit", DEPTH.to_string()),
+            );
             return false;
         }
     }
@@ -35,7 +38,9 @@ pub(super) fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Ra
             return None;
         }
         let start = next;
-        let end = text[start..within.end].find('\n').map_or(within.end, |i| start + i);
+        let end = text[start..within.end]
+            .find('\n')
+            .map_or(within.end, |i| start + i);
         next = end + 1;
         Some(start..end - usize::from(text[start..end].ends_with('\r')))
     })
@@ -53,35 +58,41 @@ impl Fence {
         let line = line.trim_start();
         let sign = line.bytes().next().unwrap_or(b' ');
         let length = line.bytes().take_while(|b| *b == sign).count();
-        match self.open {
-            Some((open, least)) => {
-                if sign == open && length >= least && line[length..].trim().is_empty() {
-                    self.open = None;
-                }
-                true
+        if let Some((open, least)) = self.open {
+            if sign == open && length >= least && line[length..].trim().is_empty() {
+                self.open = None;
             }
-            None => {
-                let opens = matches!(sign, b'`' | b'~') && length >= 3 && !(sign == b'`' && line[length..].contains('`'));
-                if opens {
-                    self.open = Some((sign, length));
-                }
-                opens
-            }
+            return true;
         }
+        let opens = matches!(sign, b'`' | b'~')
+            && length >= 3
+            && !(sign == b'`' && line[length..].contains('`'));
+        if opens {
+            self.open = Some((sign, length));
+        }
+        opens
     }
 }
 
 /// Where a line's quote and list marks go beyond the limit.
 fn too_deep(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    let is_rule = bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'-' | b'*'));
+    let is_rule = bytes
+        .iter()
+        .all(|b| matches!(b, b' ' | b'\t' | b'-' | b'*'));
     if is_rule || bytes.len() <= DEPTH {
         return None;
     }
     let (mut depth, mut at) = (0, 0);
     loop {
-        at += bytes[at..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        at += bytes[at..]
+            .iter()
+            .take_while(|b| matches!(b, b' ' | b'\t'))
+            .count();
+        let digits = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         let spaced = |i: usize| matches!(bytes.get(i), None | Some(b' ' | b'\t'));
         let width = match bytes.get(at + digits)? {
             b'>' if digits == 0 => 1,
@@ -116,7 +127,10 @@ fn characters(file: &FileName, text: &str, body: usize, report: &mut Report) {
             }
             _ if at >= body && is_forbidden(c) => {
                 let place = Place::new(file, at..at + c.len_utf8());
-                report.add(Diagnostic::new(Code::ControlInText, place).with("character", format!("U+{:04X}", u32::from(c))));
+                report.add(
+                    Diagnostic::new(Code::ControlInText, place)
+                        .with("character", format!("U+{:04X}", u32::from(c))),
+                );
             }
             _ => {}
         }
@@ -126,7 +140,10 @@ fn characters(file: &FileName, text: &str, body: usize, report: &mut Report) {
 
 fn turned(file: &FileName, turning: &mut Option<(usize, usize, String)>, report: &mut Report) {
     if let Some((start, end, found)) = turning.take() {
-        report.add(Diagnostic::new(Code::BidiControl, Place::new(file, start..end)).with("characters", found));
+        report.add(
+            Diagnostic::new(Code::BidiControl, Place::new(file, start..end))
+                .with("characters", found),
+        );
     }
 }
 
@@ -147,11 +164,16 @@ mod tests {
     #[test]
     fn fences_are_followed() {
         let mut fence = Fence::default();
-        let code: Vec<bool> = ["a", "```yaml", "---", "~~~", "``", "````", "---", "~~~ a`b", "`x", "~~~"]
-            .iter()
-            .map(|line| fence.is_code(line))
-            .collect();
-        assert_eq!(code, [false, true, true, true, true, true, false, true, true, true]);
+        let code: Vec<bool> = [
+            "a", "```yaml", "---", "~~~", "``", "````", "---", "~~~ a`b", "`x", "~~~",
+        ]
+        .iter()
+        .map(|line| fence.is_code(line))
+        .collect();
+        assert_eq!(
+            code,
+            [false, true, true, true, true, true, false, true, true, true]
+        );
     }
 
     #[test]

@@ -25,7 +25,10 @@ impl<'a> Target<'a> {
         if trimmed.starts_with("//") {
             return Self::Forbidden("//");
         }
-        let Some((scheme, rest)) = trimmed.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
+        let Some((scheme, rest)) = trimmed
+            .split_once(':')
+            .filter(|(scheme, _)| is_scheme(scheme))
+        else {
             return Self::Internal(trimmed);
         };
         match scheme.to_ascii_lowercase().as_str() {
@@ -60,15 +63,23 @@ impl<'a> ImageFile<'a> {
     /// Says what an image's target is.
     pub(super) fn of(target: &'a str) -> Self {
         match Target::of(target) {
-            Target::External(address) if address.starts_with("mailto:") => Self::Forbidden("mailto"),
+            Target::External(address) if address.starts_with("mailto:") => {
+                Self::Forbidden("mailto")
+            }
             Target::External(address) => Self::Remote(address),
             Target::Claim(_) => Self::Forbidden("claim"),
             Target::Forbidden("//") => Self::Remote(target),
             Target::Forbidden(scheme) => Self::Forbidden(scheme),
             Target::Internal(path) => {
                 let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
-                let known = ["png", "jpg", "jpeg", "gif", "webp"].iter().any(|k| kind.eq_ignore_ascii_case(k));
-                if known { Self::Local(path) } else { Self::WrongKind(path) }
+                let known = ["png", "jpg", "jpeg", "gif", "webp"]
+                    .iter()
+                    .any(|k| kind.eq_ignore_ascii_case(k));
+                if known {
+                    Self::Local(path)
+                } else {
+                    Self::WrongKind(path)
+                }
             }
         }
     }
@@ -80,18 +91,25 @@ mod tests {
 
     #[test]
     fn only_known_schemes_are_let_through() {
-        let case = |target: &str, expected: Target| assert_eq!(Target::of(target), expected, "{target:?}");
+        let case =
+            |target: &str, expected: Target| assert_eq!(Target::of(target), expected, "{target:?}");
         case("other.md#x", Target::Internal("other.md#x"));
         case("#x", Target::Internal("#x"));
         case("../decks/a.md", Target::Internal("../decks/a.md"));
         case("a.md#b:c", Target::Internal("a.md#b:c"));
-        case("https://example.org/a:b", Target::External("https://example.org/a:b"));
+        case(
+            "https://example.org/a:b",
+            Target::External("https://example.org/a:b"),
+        );
         case("HTTP://example.org", Target::External("HTTP://example.org"));
         case("mailto:a@b.cn", Target::External("mailto:a@b.cn"));
         case("claim:a", Target::Claim("a"));
         case("javascript:alert(1)", Target::Forbidden("javascript"));
         case(" JavaScript:alert(1)", Target::Forbidden("JavaScript"));
-        case("java\nscript:alert(1)", Target::Forbidden("java\nscript:alert(1)"));
+        case(
+            "java\nscript:alert(1)",
+            Target::Forbidden("java\nscript:alert(1)"),
+        );
         case("data:text/html,x", Target::Forbidden("data"));
         case("vbscript:x", Target::Forbidden("vbscript"));
         case("file:///etc/passwd", Target::Forbidden("file"));
@@ -104,11 +122,16 @@ mod tests {
 
     #[test]
     fn images_are_local_files_of_pixels() {
-        let case = |target: &str, expected: ImageFile| assert_eq!(ImageFile::of(target), expected, "{target}");
+        let case = |target: &str, expected: ImageFile| {
+            assert_eq!(ImageFile::of(target), expected, "{target}")
+        };
         case("charts/a.PNG", ImageFile::Local("charts/a.PNG"));
         case("a.svg", ImageFile::WrongKind("a.svg"));
         case("a", ImageFile::WrongKind("a"));
-        case("https://t.example/p.gif?u=1", ImageFile::Remote("https://t.example/p.gif?u=1"));
+        case(
+            "https://t.example/p.gif?u=1",
+            ImageFile::Remote("https://t.example/p.gif?u=1"),
+        );
         case("//t.example/p.gif", ImageFile::Remote("//t.example/p.gif"));
         case("data:image/png;base64,AA", ImageFile::Forbidden("data"));
         case("mailto:a@b.png", ImageFile::Forbidden("mailto"));

@@ -14,9 +14,9 @@ impl Resolve for Plain {
     }
     fn reference(&self, reference: &Reference, linked: bool, out: &mut String) {
         let tag = if linked { "a" } else { "b" };
-        *out += &format!("<{tag}>");
+        out.extend(["<", tag, ">"]);
         escape(&reference.to_string(), out);
-        *out += &format!("</{tag}>");
+        out.extend(["</", tag, ">"]);
     }
     fn reference_text(&self, reference: &Reference) -> String {
         format!("‹{reference}›")
@@ -25,7 +25,10 @@ impl Resolve for Plain {
         (target != "gone.md").then(|| target.replace(".md", ".html"))
     }
     fn image(&self, target: &str) -> Option<Picture> {
-        Some(Picture { src: target.to_owned(), size: Some((4, 3)) })
+        Some(Picture {
+            src: target.to_owned(),
+            size: Some((4, 3)),
+        })
     }
     fn claim(&self, claim: &Claim) -> Option<String> {
         Some(format!("ledger.html#{}", claim.reference.name))
@@ -37,7 +40,12 @@ impl Resolve for Plain {
 
 fn load(text: &str, kind: Kind) -> (Narrative, Vec<String>) {
     let mut report = Report::default();
-    let narrative = read(&"content/2008/01-a.md".into(), text.to_owned(), kind, &mut report);
+    let narrative = read(
+        &"content/2008/01-a.md".into(),
+        text.to_owned(),
+        kind,
+        &mut report,
+    );
     let found = report
         .sorted()
         .iter()
@@ -58,16 +66,15 @@ fn html(text: &str) -> String {
 }
 
 fn joined(parts: &[Part]) -> String {
-    let mut out = String::new();
-    for part in parts {
-        match part {
-            Part::Html(html) => out += html,
-            Part::Heading { level, id, html, .. } => out += &format!("<h{level} id=\"{id}\">{html}</h{level}>\n"),
-            Part::Component(i) => out += &format!("[component {i}]\n"),
-            Part::Notice { level, html } => out += &format!("<aside class=\"{level}\">{html}</aside>\n"),
-        }
-    }
-    out
+    let one = |part: &Part| match part {
+        Part::Html(html) => html.clone(),
+        Part::Heading {
+            level, id, html, ..
+        } => format!("<h{level} id=\"{id}\">{html}</h{level}>\n"),
+        Part::Component(i) => format!("[component {i}]\n"),
+        Part::Notice { level, html } => format!("<aside class=\"{level}\">{html}</aside>\n"),
+    };
+    parts.iter().map(one).collect()
 }
 
 #[test]
@@ -84,19 +91,40 @@ fn hostile_texts_give_their_diagnostics() {
     );
     case("```\"><script>alert(1)</script>\nx\n```\n", &[]);
     case("intro\n\n---\nowner: me\n---\n\nend\n", &[]);
-    case("Margin {{ config.secret }} {% include \"/etc/passwd\" %} {# x #}\n", &[]);
+    case(
+        "Margin {{ config.secret }} {% include \"/etc/passwd\" %} {# x #}\n",
+        &[],
+    );
     case(&">".repeat(5000), &["M511 1:101"]);
-    case("Invoice \u{202E}gnp.exe\u{202C} approved, admin\u{2066}\u{2069}\n", &["M513 1:9"]);
+    case(
+        "Invoice \u{202E}gnp.exe\u{202C} approved, admin\u{2066}\u{2069}\n",
+        &["M513 1:9"],
+    );
     case("![x](https://tracker.example/p.gif?u=1)\n", &["L602 1:1"]);
-    case("ok\n\n<!-- do not publish: contract value 4.2M -->\n", &["M505 3:1"]);
+    case(
+        "ok\n\n<!-- do not publish: contract value 4.2M -->\n",
+        &["M505 3:1"],
+    );
     case("claim[^1]\n\n[^2]: unused\n", &["M506 1:6", "M507 3:1"]);
-    case("---\ntitle: x\nslug: ../../etc/cron.d/x\n---\nbody\n", &["P302 3:7"]);
+    case(
+        "---\ntitle: x\nslug: ../../etc/cron.d/x\n---\nbody\n",
+        &["P302 3:7"],
+    );
     case("---\ntitle: x\npath: /../../x\n---\nbody\n", &["P302 3:7"]);
-    case("---\ntitle: x\nslug: \"report.\"\n---\nbody\n", &["P303 3:7"]);
-    case("---\ntitle: x\nslug: \"a:b*?<>|\"\n---\nbody\n", &["P303 3:7"]);
+    case(
+        "---\ntitle: x\nslug: \"report.\"\n---\nbody\n",
+        &["P303 3:7"],
+    );
+    case(
+        "---\ntitle: x\nslug: \"a:b*?<>|\"\n---\nbody\n",
+        &["P303 3:7"],
+    );
     case("---\ntitle: x\nbody without end\n", &["F801 1:1"]);
     case("---\ntitle: Q3: x\n---\nbody\n", &["Y102 2:10"]);
-    case("---\ntitle: x\ndate: 2026-03-29T02:30:00\n---\nbody\n", &["F802 3:7"]);
+    case(
+        "---\ntitle: x\ndate: 2026-03-29T02:30:00\n---\nbody\n",
+        &["F802 3:7"],
+    );
 }
 
 #[test]
@@ -140,35 +168,64 @@ fn other_mistakes_are_found_where_they_stand() {
 fn a_title_is_asked_for() {
     let title = |text: &str| {
         let mut report = Report::default();
-        let narrative = read(&"content/2008/01-a.en.md".into(), text.to_owned(), Kind::Page, &mut report);
+        let narrative = read(
+            &"content/2008/01-a.en.md".into(),
+            text.to_owned(),
+            Kind::Page,
+            &mut report,
+        );
         assert!(!report.has_errors());
-        (narrative.front.title.get("zh").to_owned(), report.count(Severity::Warning))
+        (
+            narrative.front.title.get("zh").to_owned(),
+            report.count(Severity::Warning),
+        )
     };
-    assert_eq!(title("---\ntitle: { zh: 评述, en: Review }\n---\n# A\n"), ("评述".to_owned(), 0));
+    assert_eq!(
+        title("---\ntitle: { zh: 评述, en: Review }\n---\n# A\n"),
+        ("评述".to_owned(), 0)
+    );
     assert_eq!(title("# 评述 {{ a }}\n"), ("评述 {{ a }}".to_owned(), 0));
     assert_eq!(title("text\n"), ("01-a".to_owned(), 1));
-    assert_eq!(html("# 评述\n\n正文"), "<p>正文</p>\n", "the title is not shown twice");
-    assert_eq!(html("---\ntitle: x\n---\n# 评述\n"), "<h2 id=\"s1\">评述</h2>\n");
+    assert_eq!(
+        html("# 评述\n\n正文"),
+        "<p>正文</p>\n",
+        "the title is not shown twice"
+    );
+    assert_eq!(
+        html("---\ntitle: x\n---\n# 评述\n"),
+        "<h2 id=\"s1\">评述</h2>\n"
+    );
 }
 
 #[test]
 fn bold_beside_full_width_punctuation_is_bold() {
-    let case = |text: &str, expected: &str| assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    let case = |text: &str, expected: &str| {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}")
+    };
     case("**重点：**后面", "<strong>重点：</strong>后面");
     case("他说**“好”**。", "他说<strong>“好”</strong>。");
     case("他说**“好”**后", "他说<strong>“好”</strong>后");
     case("前**（甲）**后", "前<strong>（甲）</strong>后");
-    case("**甲：**乙**丙：**丁", "<strong>甲：</strong>乙<strong>丙：</strong>丁");
+    case(
+        "**甲：**乙**丙：**丁",
+        "<strong>甲：</strong>乙<strong>丙：</strong>丁",
+    );
     case("**甲**：**乙**", "<strong>甲</strong>：<strong>乙</strong>");
     case("见*《办法》*第二条", "见<em>《办法》</em>第二条");
-    case("**[标题](x.md)**后面", "<strong><a href=\"x.html\">标题</a></strong>后面");
+    case(
+        "**[标题](x.md)**后面",
+        "<strong><a href=\"x.html\">标题</a></strong>后面",
+    );
     case("前**`码`**后", "前<strong><code>码</code></strong>后");
     case("他说**\"好\"**后", "他说<strong>&quot;好&quot;</strong>后");
     case("升**{{ a }}**分", "升<strong><a>a</a></strong>分");
     case("升**{{ a }}%**了", "升<strong><a>a</a>%</strong>了");
     case("***重点：***后面", "<em><strong>重点：</strong></em>后面");
     case("**甲……**乙", "<strong>甲……</strong>乙");
-    case("**\u{20000}(b)**\u{20000}后", "<strong>\u{20000}(b)</strong>\u{20000}后");
+    case(
+        "**\u{20000}(b)**\u{20000}后",
+        "<strong>\u{20000}(b)</strong>\u{20000}后",
+    );
     // These stay.
     case("** 重点：** 后", "** 重点：** 后");
     case("**重点： **后面", "**重点： **后面");
@@ -184,15 +241,24 @@ fn bold_beside_full_width_punctuation_is_bold() {
 #[test]
 fn references_work_everywhere_but_in_code() {
     let case = |text: &str, expected: &str| assert_eq!(html(text).trim(), expected, "{text}");
-    case("升 {{ a_b[c_d]@2007/e:change }} 了_x_", "<p>升 <a>a_b[c_d]@2007/e:change</a> 了_x_</p>");
-    case("_{{a_b}}_ 与 *{{ c }}*", "<p><em><a>a_b</a></em> 与 <em><a>c</a></em></p>");
+    case(
+        "升 {{ a_b[c_d]@2007/e:change }} 了_x_",
+        "<p>升 <a>a_b[c_d]@2007/e:change</a> 了_x_</p>",
+    );
+    case(
+        "_{{a_b}}_ 与 *{{ c }}*",
+        "<p><em><a>a_b</a></em> 与 <em><a>c</a></em></p>",
+    );
     case("{{a}}{{b}}", "<p><a>a</a><a>b</a></p>");
     case("## 升 {{ a }}", "<h2 id=\"s1\">升 <a>a</a></h2>");
     case(
         "| 甲 | 乙 |\n|--|--:|\n| {{ a[b] }} | `{{a|b}}` |",
         "<table class=\"plain\"><thead><tr><th scope=\"col\">甲</th><th scope=\"col\" class=\"right\">乙</th></tr></thead><tbody><tr><td><a>a[b]</a></td><td class=\"right\"><code>{{a|b}}</code></td></tr></tbody></table>",
     );
-    case("[见 {{ a }}](x.md)", "<p><a href=\"x.html\">见 <b>a</b></a></p>");
+    case(
+        "[见 {{ a }}](x.md)",
+        "<p><a href=\"x.html\">见 <b>a</b></a></p>",
+    );
     case("[见 {{ a }}](gone.md)", "<p><span>见 <a>a</a></span></p>");
     case(
         "甲 ![图 {{ a }}](x.png)",
@@ -202,33 +268,82 @@ fn references_work_everywhere_but_in_code() {
         "![图](x.png \"升 {{ a }}\")",
         "<figure><img src=\"x.png\" alt=\"图\" width=\"4\" height=\"3\"><figcaption>升 <a>a</a></figcaption></figure>",
     );
-    case("`{{ a }}` 与 `` `{{b}}` ``", "<p><code>{{ a }}</code> 与 <code>`{{b}}`</code></p>");
-    case("```\n{{ a }}\n{{b}}x\n```", "<pre><code>{{ a }}\n{{b}}x\n</code></pre>");
+    case(
+        "`{{ a }}` 与 `` `{{b}}` ``",
+        "<p><code>{{ a }}</code> 与 <code>`{{b}}`</code></p>",
+    );
+    case(
+        "```\n{{ a }}\n{{b}}x\n```",
+        "<pre><code>{{ a }}\n{{b}}x\n</code></pre>",
+    );
     case("    {{ a }}", "<pre><code>{{ a }}</code></pre>");
-    case("```{{a}} x\ny\n```", "<pre><code class=\"language-{{a}}\">y\n</code></pre>");
+    case(
+        "```{{a}} x\ny\n```",
+        "<pre><code class=\"language-{{a}}\">y\n</code></pre>",
+    );
     case(r"\{{ a }}", "<p>{{ a }}</p>");
     case(r"\\{{ a }}", r"<p>\<a>a</a></p>");
-    case("<x {{ a }}>", "<p>&lt;x {{ a }}&gt;</p>");
+    case(
+        "甲 <x y='{{ a }}'>",
+        "<p>甲 &lt;x y=&#39;{{ a }}&#39;&gt;</p>",
+    );
+    case(
+        "[x](<{{ a }}：**b**> \"{{ b }}：**c\")",
+        "<p><a href=\"{{ a }}：**b**\" title=\"‹b›：**c\">x</a></p>",
+    );
     case("{% if x %} {# y #}", "<p>{% if x %} {# y #}</p>");
-    case("[x][r]\n\n[r]: y.md \"升 {{ a }}\"", "<p><a href=\"y.html\" title=\"升 ‹a›\">x</a></p>");
-    let (narrative, _) = load("{{a}} [{{b}}](x.md) ![{{c}}](x.png \"{{d}}\")\n# {{e}}\n`{{f}}` \\{{g}}", Kind::Page);
-    let names: Vec<_> = narrative.outline.references.iter().map(|(r, _)| r.name.as_str()).collect();
-    assert_eq!(names, ["a", "b", "d", "c", "e"], "a caption is read with its image");
+    case(
+        "[x][r]\n\n[r]: y.md \"升 {{ a }}\"",
+        "<p><a href=\"y.html\" title=\"升 ‹a›\">x</a></p>",
+    );
+    let (narrative, _) = load(
+        "{{a}} [{{b}}](x.md) ![{{c}}](x.png \"{{d}}\")\n# {{e}}\n`{{f}}` \\{{g}}",
+        Kind::Page,
+    );
+    let names: Vec<_> = narrative
+        .outline
+        .references
+        .iter()
+        .map(|(r, _)| r.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["a", "b", "d", "c", "e"],
+        "a caption is read with its image"
+    );
 }
 
 #[test]
 fn raw_html_and_attributes_never_become_markup() {
     let case = |text: &str, expected: &str| assert_eq!(html(text).trim(), expected, "{text}");
-    case("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+    case(
+        "<script>alert(1)</script>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+    );
     case("a <img src=x> b", "<p>a &lt;img src=x&gt; b</p>");
     case("a <!-- x --> b", "<p>a  b</p>");
     case("<!-- x -->\n\n正文", "<p>正文</p>");
-    case("```\"><script>\nx\n```", "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>");
-    case("[x](https://a.cn/?\"b)", "<p><a href=\"https://a.cn/?&quot;b\" rel=\"noopener noreferrer\">x</a></p>");
+    case(
+        "```\"><script>\nx\n```",
+        "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>",
+    );
+    case(
+        "[x](https://a.cn/?\"b)",
+        "<p><a href=\"https://a.cn/?&quot;b\" rel=\"noopener noreferrer\">x</a></p>",
+    );
     case("[x](javascript:alert(1))", "<p><span>x</span></p>");
-    case("![甲](https://t.cn/p.gif)", "<p><a href=\"https://t.cn/p.gif\" rel=\"noopener noreferrer\">甲</a></p>");
-    case("<a@b.cn>", "<p><a href=\"mailto:a@b.cn\" rel=\"noopener noreferrer\">a@b.cn</a></p>");
-    case("[升](claim:a \"improved since 2007\")", "<p><a href=\"ledger.html#a\" class=\"claim\">升</a></p>");
+    case(
+        "![甲](https://t.cn/p.gif)",
+        "<p><a href=\"https://t.cn/p.gif\" rel=\"noopener noreferrer\">甲</a></p>",
+    );
+    case(
+        "<a@b.cn>",
+        "<p><a href=\"mailto:a@b.cn\" rel=\"noopener noreferrer\">a@b.cn</a></p>",
+    );
+    case(
+        "[升](claim:a \"improved since 2007\")",
+        "<p><a href=\"ledger.html#a\" class=\"claim\">升</a></p>",
+    );
     case("甲\n乙\nb\nc", "<p>甲乙\nb\nc</p>");
 }
 
@@ -236,8 +351,23 @@ fn raw_html_and_attributes_never_become_markup() {
 fn headings_are_counted_and_footnotes_come_last() {
     let text = "## 甲\n### 乙 {#own .wide}\n#### 丙\n### 丁\n## 戊\n# 己";
     let (narrative, _) = load(text, Kind::Page);
-    let ids: Vec<_> = narrative.outline.headings.iter().map(|h| (h.level, h.id.as_str(), h.class.as_str())).collect();
-    assert_eq!(ids, [(2, "s1", ""), (3, "own", "wide"), (4, "s1-0-1", ""), (3, "s1-1", ""), (2, "s2", ""), (2, "s3", "")]);
+    let ids: Vec<_> = narrative
+        .outline
+        .headings
+        .iter()
+        .map(|h| (h.level, h.id.as_str(), h.class.as_str()))
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            (2, "s1", ""),
+            (3, "own", "wide"),
+            (4, "s1-0-1", ""),
+            (3, "s1-1", ""),
+            (2, "s2", ""),
+            (2, "s3", "")
+        ]
+    );
     let out = html("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一\n[^b]: 注二 {{ x }}\n\n丁");
     assert_eq!(
         out,
@@ -254,15 +384,27 @@ fn components_are_read_with_places_in_the_file() {
     let text = "---\ntitle: x\n---\n正文\n\n```chart\nkind: line\nmetrics: [a, b]\nfrom: 2007-Q1\nto: 2008-Q4\ntitle: 升 {{ a }}\n```\n\n```table\nmetrics: all\ncolumns: [value, change_percent]\n```\n\n```scorecard\n```\n";
     let (narrative, found) = load(text, Kind::Page);
     assert_eq!(found, [""; 0]);
-    let names: Vec<_> = narrative.outline.components.iter().map(|c| c.name).collect();
+    let names: Vec<_> = narrative
+        .outline
+        .components
+        .iter()
+        .map(|c| c.name)
+        .collect();
     assert_eq!(names, ["chart", "table", "scorecard"]);
     assert_eq!(narrative.outline.references.len(), 1);
-    let Request::Chart(chart) = &narrative.outline.components[0].request else { panic!("a chart") };
+    let Request::Chart(chart) = &narrative.outline.components[0].request else {
+        panic!("a chart")
+    };
     let place = chart.place(crate::path!["metrics", 1]);
     assert_eq!(&text[place.start..place.end], "b");
-    let Request::Table(table) = &narrative.outline.components[1].request else { panic!("a table") };
+    let Request::Table(table) = &narrative.outline.components[1].request else {
+        panic!("a table")
+    };
     assert_eq!(table.value.metrics, Some(MetricList::All(All::All)));
-    assert_eq!(joined(&parts(&narrative, &Plain)), "<p>正文</p>\n[component 0]\n[component 1]\n[component 2]\n");
+    assert_eq!(
+        joined(&parts(&narrative, &Plain)),
+        "<p>正文</p>\n[component 0]\n[component 1]\n[component 2]\n"
+    );
 
     let case = |yaml: &str, expected: &[&str]| {
         let (_, found) = load(&format!("\n```{yaml}\n```\n"), Kind::Page);
@@ -273,10 +415,16 @@ fn components_are_read_with_places_in_the_file() {
     case("chart\nmetric: a", &["Y126 2:1"]);
     case("chart\nkind: line", &["Y126 2:1"]);
     case("chart\nkind: pie\nmetric: a", &["Y117 3:7"]);
-    case("chart\nkind: line\nmetric: a\nfrom: 2008\nto: 2007", &["M516 6:5"]);
+    case(
+        "chart\nkind: line\nmetric: a\nfrom: 2008\nto: 2007",
+        &["M516 6:5"],
+    );
     case("scorecard\nshow: everything", &["Y117 3:7"]);
     case("tiles\nmetrics: [a]", &[]);
-    case("margin\nentries:\n- title: 甲\n  text: 乙 {{ a b }}", &["R702 5:9"]);
+    case(
+        "margin\nentries:\n- title: 甲\n  text: 乙 {{ a b }}",
+        &["R702 5:9"],
+    );
     case("margin\nentries: []", &["Y126 2:1"]);
 }
 
@@ -286,25 +434,56 @@ fn a_deck_has_slides_with_notes() {
     let (narrative, found) = load(text, Kind::Deck);
     assert_eq!(found, [""; 0]);
     let slides = slides(&narrative, &Plain);
-    let shape: Vec<_> = slides.iter().map(|s| (s.id.as_str(), s.layout.word(), s.title_html.as_str(), s.notes_html.as_str())).collect();
+    let shape: Vec<_> = slides
+        .iter()
+        .map(|s| {
+            (
+                s.id.as_str(),
+                s.layout.word(),
+                s.title_html.as_str(),
+                s.notes_html.as_str(),
+            )
+        })
+        .collect();
     assert_eq!(
         shape,
         [
             ("s-1", "title", "培训", ""),
-            ("goals", "figure", "目标 <a>a</a>", "<p>讲 <a>b</a></p>\n<p>再讲</p>"),
+            (
+                "goals",
+                "figure",
+                "目标 <a>a</a>",
+                "<p>讲 <a>b</a></p>\n<p>再讲</p>"
+            ),
             ("s-3", "figure", "", ""),
         ]
     );
     let list = joined(&slides[1].parts);
-    assert!(list.starts_with("<ul class=\"steps\">") && list.contains("<ul><li>") && list.contains("<ol class=\"steps\">"), "{list}");
+    assert!(
+        list.starts_with("<ul class=\"steps\">")
+            && list.contains("<ul><li>")
+            && list.contains("<ol class=\"steps\">"),
+        "{list}"
+    );
     assert_eq!(slides[2].parts, [Part::Component(0)]);
-    let case = |text: &str, expected: &[&str]| assert_eq!(load(text, Kind::Deck).1, expected, "{text:.40}");
+    let case = |text: &str, expected: &[&str]| {
+        assert_eq!(load(text, Kind::Deck).1, expected, "{text:.40}")
+    };
     case("<!-- slide: layout=two -->\n# a", &["M519 1:13"]);
     case("# a\n<!-- secret -->", &["M505 2:1"]);
-    case("<!-- slide: id=x -->\n# a\n---\n<!-- slide: id=x -->\n# b", &["M517 4:13"]);
+    case(
+        "<!-- slide: id=x -->\n# a\n---\n<!-- slide: id=x -->\n# b",
+        &["M517 4:13"],
+    );
     case(&format!("# a\n\n{}", "- 一二三\n".repeat(13)), &[]);
-    case(&format!("# a\n\n{}", "- 一二三\n".repeat(20)), &["M518 1:1"]);
-    case("# a\n---\n## b\n```chart\nkind: line\nmetric: a\n```\n```table\nmetrics: [a]\n```", &["M518 3:1"]);
+    case(
+        &format!("# a\n\n{}", "- 一二三\n".repeat(20)),
+        &["M518 1:1"],
+    );
+    case(
+        "# a\n---\n## b\n```chart\nkind: line\nmetric: a\n```\n```table\nmetrics: [a]\n```",
+        &["M518 3:1"],
+    );
 }
 
 #[test]
@@ -319,7 +498,15 @@ fn a_chapter_is_a_deck_too() {
     let slides = chapter_slides(&narrative, &Plain);
     let shape: Vec<_> = slides
         .iter()
-        .map(|s| (s.title_text.as_str(), s.section.as_str(), s.source.as_str(), s.continued, s.layout.word()))
+        .map(|s| {
+            (
+                s.title_text.as_str(),
+                s.section.as_str(),
+                s.source.as_str(),
+                s.continued,
+                s.layout.word(),
+            )
+        })
         .collect();
     assert_eq!(
         shape,
@@ -334,14 +521,27 @@ fn a_chapter_is_a_deck_too() {
         ]
     );
     assert!(slides[1].notes_html.starts_with("<p>段落 <a>b</a>"));
-    assert!(joined(&slides[4].parts).starts_with("<ol start=\"10\"><li>甲</li>"), "{}", joined(&slides[4].parts));
+    assert!(
+        joined(&slides[4].parts).starts_with("<ol start=\"10\"><li>甲</li>"),
+        "{}",
+        joined(&slides[4].parts)
+    );
     assert!(joined(&slides[6].parts).starts_with("<table class=\"plain\"><thead>"));
-    assert!(slides[6].notes_html.contains("注"), "footnotes are not lost");
+    assert!(
+        slides[6].notes_html.contains("注"),
+        "footnotes are not lost"
+    );
 }
 
 #[test]
 fn a_wall_of_brackets_is_read_in_time() {
-    for text in ["[".repeat(50_000), "*a ".repeat(20_000), "{{".repeat(30_000), "- ".repeat(90).repeat(100), "![".repeat(30_000)] {
+    for text in [
+        "[".repeat(50_000),
+        "*a ".repeat(20_000),
+        "{{".repeat(30_000),
+        "- ".repeat(90).repeat(100),
+        "![".repeat(30_000),
+    ] {
         let (narrative, _) = load(&text, Kind::Page);
         assert!(well_formed(&joined(&parts(&narrative, &Plain))).is_ok());
     }
@@ -373,21 +573,82 @@ fn well_formed(html: &str) -> Result<(), String> {
             }
         }
     }
-    if open.is_empty() { Ok(()) } else { Err(format!("{open:?} stay open in {html:?}")) }
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{open:?} stay open in {html:?}"))
+    }
 }
 
 /// Text made of what Markdown and references are made of.
 fn anything() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "{{ a }}", "{{a", "}}", "\\", "*", "**", "_", "`", "```", "\n", "\n\n", "[", "](", ")", "![", "[^1]", "[^1]: ", "|", "|--|--|\n",
-        "> ", "> [!NOTE]\n", "- ", "1) ", "# ", "---\n", "===\n", "<b>", "</b>", "<!-- ", "-->", "<script>", "\"", "'", "&lt;", "&#xFDD0;",
-        "：", "“", "甲", "𠀀", "\u{FDD0}", "\u{FDD1}", "\u{2CFE}", "\u{202E}", " ", "    ", "\t", "a", "{#x .y}", "chart\n", "kind: line\n", "Note:",
-        "x.png", "claim:a", "https://a.cn", "\r\n", "<!-- slide: id=x -->", "82.3",
+        "{{ a }}",
+        "{{a",
+        "}}",
+        "\\",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```",
+        "\n",
+        "\n\n",
+        "[",
+        "](",
+        ")",
+        "![",
+        "[^1]",
+        "[^1]: ",
+        "|",
+        "|--|--|\n",
+        "> ",
+        "> [!NOTE]\n",
+        "- ",
+        "1) ",
+        "# ",
+        "---\n",
+        "===\n",
+        "<b>",
+        "</b>",
+        "<!-- ",
+        "-->",
+        "<script>",
+        "\"",
+        "'",
+        "&lt;",
+        "&#xFDD0;",
+        "：",
+        "“",
+        "甲",
+        "𠀀",
+        "\u{FDD0}",
+        "\u{FDD1}",
+        "\u{2CFE}",
+        "\u{202E}",
+        " ",
+        "    ",
+        "\t",
+        "a",
+        "{#x .y}",
+        "chart\n",
+        "kind: line\n",
+        "Note:",
+        "x.png",
+        "claim:a",
+        "https://a.cn",
+        "\r\n",
+        "<!-- slide: id=x -->",
+        "82.3",
     ]);
-    prop_oneof![prop::collection::vec(pieces, 0..40).prop_map(|p| p.concat()), any::<String>()]
+    prop_oneof![
+        prop::collection::vec(pieces, 0..40).prop_map(|p| p.concat()),
+        any::<String>()
+    ]
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_gives_well_formed_markup_and_the_same_twice(text in anything()) {
         let (page, found) = load(&text, Kind::Page);
