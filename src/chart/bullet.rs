@@ -83,58 +83,112 @@ pub(super) fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
     };
     let mut entries = Vec::new();
     if has(Evidence::Measured) || has(Evidence::Reported) {
-        entries.push((Swatch::Bar(legend::bar(Evidence::Measured)), chart.words.this_year.as_str()));
+        entries.push((
+            Swatch::Bar(legend::bar(Evidence::Measured)),
+            chart.words.this_year.as_str(),
+        ));
     }
     if has(Evidence::Estimated) {
-        entries.push((Swatch::Bar(legend::bar(Evidence::Estimated)), &chart.words.estimated));
+        entries.push((
+            Swatch::Bar(legend::bar(Evidence::Estimated)),
+            &chart.words.estimated,
+        ));
     }
     if has(Evidence::Illustrative) {
-        entries.push((Swatch::Bar(legend::bar(Evidence::Illustrative)), &chart.words.illustrative));
+        entries.push((
+            Swatch::Bar(legend::bar(Evidence::Illustrative)),
+            &chart.words.illustrative,
+        ));
     }
-    if chart.rows.iter().any(|row| row.previous.as_ref().and_then(Mark::number).is_some()) {
+    if chart
+        .rows
+        .iter()
+        .any(|row| row.previous.as_ref().and_then(Mark::number).is_some())
+    {
         entries.push((Swatch::Thin(Token::fill(Hue::Soft)), &chart.words.last_year));
     }
-    if chart.rows.iter().any(|row| row.targets.iter().any(|t| t.mark.number().is_some())) {
+    if chart
+        .rows
+        .iter()
+        .any(|row| row.targets.iter().any(|t| t.mark.number().is_some()))
+    {
         entries.push((Swatch::Tick, &chart.words.target));
     }
     let below = legend(&mut foot, &entries, columns.left, top, s);
     items.push(foot);
-    let height = if below > 0.0 { top + below } else { top - s.between } + s.line;
-    Drawing { width: s.width, height, items }
+    let height = if below > 0.0 {
+        top + below
+    } else {
+        top - s.between
+    } + s.line;
+    Drawing {
+        width: s.width,
+        height,
+        items,
+    }
 }
 
 fn columns(chart: &Bullet, s: &Setting) -> Columns {
     let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
     let values = widest(&mut chart.rows.iter().map(|row| {
-        let before = previous_text(row, &chart.words).map_or(0.0, |text| room(&text, s.small, false));
+        let before =
+            previous_text(row, &chart.words).map_or(0.0, |text| room(&text, s.small, false));
         room(&row.value.text, s.value, true).max(before)
     }));
     if s.stacked {
         // The value stands at the end of the name's line.
         let values = values.min(s.width * 0.4);
-        return Columns { left: s.line, right: s.width - s.gap, names: s.width - values - s.gap, values };
+        return Columns {
+            left: s.line,
+            right: s.width - s.gap,
+            names: s.width - values - s.gap,
+            values,
+        };
     }
     let values = values.min(s.width * 0.2);
-    let names = widest(&mut chart.rows.iter().map(|row| {
-        room(&row.label, s.label, false).max(room(&row.unit, s.small, false))
-    }))
+    let names = widest(
+        &mut chart
+            .rows
+            .iter()
+            .map(|row| room(&row.label, s.label, false).max(room(&row.unit, s.small, false))),
+    )
     .min(s.width * 0.28);
-    Columns { left: names + s.gap * 1.6, right: s.width - values - s.gap * 1.6, names, values }
+    Columns {
+        left: names + s.gap * 1.6,
+        right: s.width - values - s.gap * 1.6,
+        names,
+        values,
+    }
 }
 
 fn previous_text(row: &BulletRow, words: &Words) -> Option<String> {
     let previous = row.previous.as_ref().filter(|mark| !mark.text.is_empty())?;
-    Some(format!("{} {}", words.last_year, previous.text).trim().to_owned())
+    Some(
+        format!("{} {}", words.last_year, previous.text)
+            .trim()
+            .to_owned(),
+    )
 }
 
 /// The numbers a row's scale has to hold.
 fn numbers(row: &BulletRow) -> impl Iterator<Item = f64> {
-    let marks = [Some(&row.value), row.previous.as_ref()].into_iter().flatten();
-    marks.chain(row.targets.iter().map(|target| &target.mark)).filter_map(Mark::number)
+    let marks = [Some(&row.value), row.previous.as_ref()]
+        .into_iter()
+        .flatten();
+    marks
+        .chain(row.targets.iter().map(|target| &target.mark))
+        .filter_map(Mark::number)
 }
 
 /// Draws a row below `top` and returns its height.
-fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, top: f64, items: &mut Vec<Item>) -> f64 {
+fn lay_out_row(
+    chart: &Bullet,
+    row: &BulletRow,
+    columns: &Columns,
+    s: &Setting,
+    top: f64,
+    items: &mut Vec<Item>,
+) -> f64 {
     let range = match chart.range.or(row.range) {
         Some((low, high)) => Range::new(low, high),
         None => Range::from_zero(numbers(row)),
@@ -149,11 +203,34 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
 
     let mut notes: Vec<String> = Vec::new();
     if row.value.number().is_none() {
-        let reason = if row.value.reason.is_empty() { &chart.words.no_data } else { &row.value.reason };
-        notes.extend(wrap(reason, s.small, false, columns.right - columns.left, 3));
+        let reason = if row.value.reason.is_empty() {
+            &chart.words.no_data
+        } else {
+            &row.value.reason
+        };
+        notes.extend(wrap(
+            reason,
+            s.small,
+            false,
+            columns.right - columns.left,
+            3,
+        ));
     }
-    for target in row.targets.iter().filter(|t| t.mark.number().is_none()).take(3) {
-        notes.push(fit(&target.caption(), s.small, false, columns.right - columns.left).into_owned());
+    for target in row
+        .targets
+        .iter()
+        .filter(|t| t.mark.number().is_none())
+        .take(3)
+    {
+        notes.push(
+            fit(
+                &target.caption(),
+                s.small,
+                false,
+                columns.right - columns.left,
+            )
+            .into_owned(),
+        );
     }
 
     // The bed holds the bar and, where there is one, last year's thin bar below it.
@@ -178,7 +255,9 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
         (names_top, values_top) = (top, top);
         height = head + s.line + plot_up + plot_down;
     } else {
-        let middle = (bed / 2.0 + plot_up).max(names_height / 2.0).max(s.value * 0.65);
+        let middle = (bed / 2.0 + plot_up)
+            .max(names_height / 2.0)
+            .max(s.value * 0.65);
         bed_top = top + middle - bed / 2.0;
         names_top = top + middle - names_height / 2.0;
         values_top = top + middle - s.value * 0.65;
@@ -196,10 +275,18 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
         );
     }
     let unit_y = names_top + names.len() as f64 * s.label * 1.3 + s.lane / 2.0;
-    around.text(Label::new(unit, s.small, Hue::Muted), 0.0, base(unit_y, s.small));
+    around.text(
+        Label::new(unit, s.small, Hue::Muted),
+        0.0,
+        base(unit_y, s.small),
+    );
     bands(&mut around, row, &scale, bed_top, bed);
     for placed in lanes.placed() {
-        around.text(Label::new(placed.text.clone(), s.small, placed.hue), placed.left, placed.base(bed_top, bed, s));
+        around.text(
+            Label::new(placed.text.clone(), s.small, placed.hue),
+            placed.left,
+            placed.base(bed_top, bed, s),
+        );
     }
     let notes_top = bed_top + bed + 2.0 * s.line + lanes.below() as f64 * s.lane;
     for (i, note) in notes.iter().enumerate() {
@@ -211,7 +298,12 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     }
     if let Some(before) = before {
         around.text(
-            Label::new(fit(&before, s.small, false, columns.values), s.small, Hue::Muted).anchor(Anchor::End),
+            Label::new(
+                fit(&before, s.small, false, columns.values),
+                s.small,
+                Hue::Muted,
+            )
+            .anchor(Anchor::End),
             s.width,
             base(values_top + s.value * 1.3 + s.lane / 2.0, s.small),
         );
@@ -221,9 +313,23 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
     if let Some(previous) = &row.previous {
         items.push(previous_item(previous, row, columns, &scale, bed_top, s));
     }
-    items.push(value_item(row, columns, &scale, (bed_top, bed), values_top, s));
+    items.push(value_item(
+        row,
+        columns,
+        &scale,
+        (bed_top, bed),
+        values_top,
+        s,
+    ));
     for (target, caption) in row.targets.iter().zip(captions) {
-        items.push(target_item(target, caption.as_ref(), row, &scale, (bed_top, bed), s));
+        items.push(target_item(
+            target,
+            caption.as_ref(),
+            row,
+            &scale,
+            (bed_top, bed),
+            s,
+        ));
     }
     height
 }
@@ -231,7 +337,12 @@ fn lay_out_row(chart: &Bullet, row: &BulletRow, columns: &Columns, s: &Setting, 
 /// The bed of the bar in its bands, the lowest the darkest.
 fn bands(item: &mut Item, row: &BulletRow, scale: &Scale, top: f64, bed: f64) {
     const SHADES: [Hue; 3] = [Hue::Track, Hue::Rule, Hue::Band];
-    let mut bounds: Vec<f64> = row.bands.iter().copied().filter(|b| b.is_finite() && scale.range.holds(*b)).collect();
+    let mut bounds: Vec<f64> = row
+        .bands
+        .iter()
+        .copied()
+        .filter(|b| b.is_finite() && scale.range.holds(*b))
+        .collect();
     bounds.sort_by(f64::total_cmp);
     bounds.dedup();
     bounds.truncate(4);
@@ -244,7 +355,12 @@ fn bands(item: &mut Item, row: &BulletRow, scale: &Scale, top: f64, bed: f64) {
         } else {
             Token::fill(SHADES[(last - i).min(2)])
         };
-        item.rect((scale.at(low), top), (scale.at(high), top + bed), shade, 1.0);
+        item.rect(
+            (scale.at(low), top),
+            (scale.at(high), top + bed),
+            shade,
+            1.0,
+        );
         low = high;
     }
 }
@@ -255,17 +371,41 @@ fn from_zero(scale: &Scale) -> bool {
 }
 
 /// An arrow at the edge of the scale beyond which `value` lies.
-fn beyond(item: &mut Item, value: f64, scale: &Scale, (top, thick): (f64, f64), hue: Hue, s: &Setting) {
+fn beyond(
+    item: &mut Item,
+    value: f64,
+    scale: &Scale,
+    (top, thick): (f64, f64),
+    hue: Hue,
+    s: &Setting,
+) {
     let (tip, back) = if value > scale.range.high {
-        (scale.at(scale.range.high) + s.gap * 0.8, scale.at(scale.range.high) - s.gap * 0.2)
+        (
+            scale.at(scale.range.high) + s.gap * 0.8,
+            scale.at(scale.range.high) - s.gap * 0.2,
+        )
     } else {
-        (scale.at(scale.range.low) - s.gap * 0.8, scale.at(scale.range.low) + s.gap * 0.2)
+        (
+            scale.at(scale.range.low) - s.gap * 0.8,
+            scale.at(scale.range.low) + s.gap * 0.2,
+        )
     };
     let tip = tip.clamp(0.0, s.width);
-    item.polygon([(back, top), (tip, top + thick / 2.0), (back, top + thick)], Token::fill(hue), s.line);
+    item.polygon(
+        [(back, top), (tip, top + thick / 2.0), (back, top + thick)],
+        Token::fill(hue),
+        s.line,
+    );
 }
 
-fn value_item(row: &BulletRow, columns: &Columns, scale: &Scale, bed: (f64, f64), values_top: f64, s: &Setting) -> Item {
+fn value_item(
+    row: &BulletRow,
+    columns: &Columns,
+    scale: &Scale,
+    bed: (f64, f64),
+    values_top: f64,
+    s: &Setting,
+) -> Item {
     let mut item = Item::mark(&row.value, &row.label);
     let inset = s.line / 2.0;
     let (top, thick) = (bed.0, s.bar);
@@ -276,39 +416,90 @@ fn value_item(row: &BulletRow, columns: &Columns, scale: &Scale, bed: (f64, f64)
             let (from, to) = (zero.min(end), zero.max(end));
             // A bar is never thinner than its outline, so that zero shows too.
             let to = to.max(from + s.line);
-            item.rect((from + inset, top + thick * 0.2), (to - inset, top + thick * 0.8), token, s.line);
-            item.path([(zero, bed.0 - s.line), (zero, bed.0 + bed.1 + s.line)], Token::line(Hue::Ink), s.line);
+            item.rect(
+                (from + inset, top + thick * 0.2),
+                (to - inset, top + thick * 0.8),
+                token,
+                s.line,
+            );
+            item.path(
+                [(zero, bed.0 - s.line), (zero, bed.0 + bed.1 + s.line)],
+                Token::line(Hue::Ink),
+                s.line,
+            );
         } else {
             let radius = thick * 0.38;
-            let x = scale.at(value).clamp(columns.left + radius, columns.right - radius);
+            let x = scale
+                .at(value)
+                .clamp(columns.left + radius, columns.right - radius);
             item.circle((x, top + thick / 2.0), radius, token, s.line);
         }
         if !scale.range.holds(value) {
             beyond(&mut item, value, scale, (top, thick), Hue::Accent, s);
         }
     }
-    let text = if row.value.text.trim().is_empty() { "—" } else { row.value.text.as_str() };
-    let hue = if row.value.number().is_some() { Hue::Ink } else { Hue::Muted };
-    let label = Label::new(fit(text, s.value, true, columns.values.max(s.value * 1.2)), s.value, hue);
-    item.text(label.bold().anchor(Anchor::End), s.width, base(values_top + s.value * 0.65, s.value));
+    let text = if row.value.text.trim().is_empty() {
+        "—"
+    } else {
+        row.value.text.as_str()
+    };
+    let hue = if row.value.number().is_some() {
+        Hue::Ink
+    } else {
+        Hue::Muted
+    };
+    let label = Label::new(
+        fit(text, s.value, true, columns.values.max(s.value * 1.2)),
+        s.value,
+        hue,
+    );
+    item.text(
+        label.bold().anchor(Anchor::End),
+        s.width,
+        base(values_top + s.value * 0.65, s.value),
+    );
     item
 }
 
-fn previous_item(previous: &Mark, row: &BulletRow, columns: &Columns, scale: &Scale, bed_top: f64, s: &Setting) -> Item {
+fn previous_item(
+    previous: &Mark,
+    row: &BulletRow,
+    columns: &Columns,
+    scale: &Scale,
+    bed_top: f64,
+    s: &Setting,
+) -> Item {
     let mut item = Item::mark(previous, &row.label);
     if let Some(value) = previous.number() {
         let (zero, end) = (scale.at(0.0), scale.at(value));
         if from_zero(scale) {
             let (from, to) = (zero.min(end), zero.max(end).max(zero.min(end) + s.line));
             let top = bed_top + s.bar * 0.92;
-            item.rect((from, top), (to, top + s.bar * 0.3), Token::fill(Hue::Soft), s.line);
+            item.rect(
+                (from, top),
+                (to, top + s.bar * 0.3),
+                Token::fill(Hue::Soft),
+                s.line,
+            );
         } else {
             let radius = s.bar * 0.26;
             let x = end.clamp(columns.left + radius, columns.right - radius);
-            item.circle((x, bed_top + s.bar / 2.0), radius, Token::fill(Hue::Soft), s.line);
+            item.circle(
+                (x, bed_top + s.bar / 2.0),
+                radius,
+                Token::fill(Hue::Soft),
+                s.line,
+            );
         }
         if !scale.range.holds(value) {
-            beyond(&mut item, value, scale, (bed_top + s.bar * 0.9, s.bar * 0.35), Hue::Soft, s);
+            beyond(
+                &mut item,
+                value,
+                scale,
+                (bed_top + s.bar * 0.9, s.bar * 0.35),
+                Hue::Soft,
+                s,
+            );
         }
     }
     item
@@ -324,9 +515,18 @@ fn target_item(
     s: &Setting,
 ) -> Item {
     let mut item = Item::mark(&target.mark, &target.label);
-    let Some(value) = target.mark.number() else { return item };
+    let Some(value) = target.mark.number() else {
+        return item;
+    };
     if !scale.range.holds(value) {
-        beyond(&mut item, value, scale, (top + bed * 0.2, bed * 0.6), Hue::Ink, s);
+        beyond(
+            &mut item,
+            value,
+            scale,
+            (top + bed * 0.2, bed * 0.6),
+            Hue::Ink,
+            s,
+        );
         return item;
     }
     let x = scale.at(value);
@@ -335,7 +535,11 @@ fn target_item(
     let far = caption.is_some_and(|placed| placed.lane > 0);
     if let (true, Some(placed)) = (far, caption) {
         let reach = placed.reach(top, bed, s);
-        item.path([(x, reach), (x, if reach < top { upper } else { lower })], Token::line(Hue::Ink), s.line * 0.6);
+        item.path(
+            [(x, reach), (x, if reach < top { upper } else { lower })],
+            Token::line(Hue::Ink),
+            s.line * 0.6,
+        );
     }
     let token = match target.mark.evidence {
         Evidence::Estimated | Evidence::Illustrative => TICK.dashed(Dash::Dotted),
@@ -349,7 +553,11 @@ fn target_item(
     };
     let side = x + half * flag.signum();
     item.polygon(
-        [(side, upper), (side + flag, upper + flag.abs() * 0.6), (side, upper + flag.abs() * 1.2)],
+        [
+            (side, upper),
+            (side + flag, upper + flag.abs() * 0.6),
+            (side, upper + flag.abs() * 1.2),
+        ],
         Token::fill(Hue::Ink),
         s.line,
     );

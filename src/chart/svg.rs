@@ -8,7 +8,8 @@
 use std::{convert::Infallible, fmt::Write};
 
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontFamily,
     text_anchor::{HPos, Pos, VPos},
 };
 
@@ -40,7 +41,12 @@ impl<'a> Svg<'a> {
     /// A backend that appends to `out`; `size` is in tenths of a pixel, `id`
     /// begins the ids of its patterns.
     pub(super) fn new(out: &'a mut String, id: &'a str, size: (u32, u32)) -> Self {
-        Self { out, id, size, path: None }
+        Self {
+            out,
+            id,
+            size,
+            path: None,
+        }
     }
 
     /// Begins a mark: a group with its key and what a pointer is told.
@@ -66,7 +72,13 @@ impl<'a> Svg<'a> {
     fn flush(&mut self) {
         if let Some(path) = self.path.take() {
             let _ = write!(self.out, "<path d=\"{}\"", path.commands);
-            self.paint(Token { fill: Hue::None, ..path.token }, path.width);
+            self.paint(
+                Token {
+                    fill: Hue::None,
+                    ..path.token
+                },
+                path.width,
+            );
         }
     }
 
@@ -134,11 +146,22 @@ impl DrawingBackend for Svg<'_> {
         self.draw_rect((x, y), (x + 10, y + 10), &color, true)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Done {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Done {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        _: bool,
+    ) -> Done {
         self.flush();
         self.out.push_str("<rect");
         self.attribute("x", from.0.min(to.0));
@@ -149,17 +172,36 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Done {
         let (token, width) = (Token::of(style.color()), style.stroke_width());
-        if self.path.as_ref().is_some_and(|p| (p.token, p.width) != (token, width)) {
+        if self
+            .path
+            .as_ref()
+            .is_some_and(|p| (p.token, p.width) != (token, width))
+        {
             self.flush();
         }
-        let pending = self.path.get_or_insert_with(|| Path { token, width, commands: String::new(), at: (0, 0) });
+        let pending = self.path.get_or_insert_with(|| Path {
+            token,
+            width,
+            commands: String::new(),
+            at: (0, 0),
+        });
         trace(&mut pending.commands, &mut pending.at, path);
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, _: bool) -> Done {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        centre: BackendCoord,
+        radius: u32,
+        style: &S,
+        _: bool,
+    ) -> Done {
         self.flush();
         self.out.push_str("<circle");
         self.attribute("cx", centre.0);
@@ -169,7 +211,11 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Done {
         self.flush();
         self.out.push_str("<path d=\"");
         let mut commands = String::new();
@@ -232,7 +278,11 @@ impl BackendTextStyle for Face {
     }
 
     fn style(&self) -> plotters_backend::FontStyle {
-        if self.bold { plotters_backend::FontStyle::Bold } else { plotters_backend::FontStyle::Normal }
+        if self.bold {
+            plotters_backend::FontStyle::Bold
+        } else {
+            plotters_backend::FontStyle::Normal
+        }
     }
 
     fn anchor(&self) -> Pos {
@@ -265,7 +315,7 @@ pub(super) fn number(out: &mut String, tenths: i32) {
     }
     let tenths = tenths.unsigned_abs();
     let _ = write!(out, "{}", tenths / 10);
-    if tenths % 10 != 0 {
+    if !tenths.is_multiple_of(10) {
         let _ = write!(out, ".{}", tenths % 10);
     }
 }
@@ -323,7 +373,12 @@ mod tests {
         assert!(svg.draw_path([(25, 20), (25, 5), (30, 0)], &ink).is_ok());
         assert!(svg.present().is_ok());
         let expected = "M1 1h1.5m0 1v-1.5l0.5-0.5";
-        assert!(out.starts_with(&format!("<path d=\"{expected}\" class=\"s-ink\" fill=\"none\"")), "{out}");
+        assert!(
+            out.starts_with(&format!(
+                "<path d=\"{expected}\" class=\"s-ink\" fill=\"none\""
+            )),
+            "{out}"
+        );
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Hue {
         match self {
             Self::None | Self::Hatch => ("", "none"),
             Self::Accent => ("acc", "#0b5cab"),
-            Self::Soft => ("soft", "#7d9fc9"),
+            Self::Soft => ("soft", "#6889b8"),
             Self::Ink => ("ink", "#1b2430"),
             Self::Muted => ("mut", "#566070"),
             Self::Rule => ("rule", "#d5dae1"),
@@ -83,17 +83,29 @@ const RESERVED: u8 = 0x40;
 impl Token {
     /// A filled shape without outline.
     pub(super) const fn fill(fill: Hue) -> Self {
-        Self { fill, line: Hue::None, dash: Dash::Solid }
+        Self {
+            fill,
+            line: Hue::None,
+            dash: Dash::Solid,
+        }
     }
 
     /// A line.
     pub(super) const fn line(line: Hue) -> Self {
-        Self { fill: Hue::None, line, dash: Dash::Solid }
+        Self {
+            fill: Hue::None,
+            line,
+            dash: Dash::Solid,
+        }
     }
 
     /// A filled shape with an outline.
     pub(super) const fn outlined(fill: Hue, line: Hue) -> Self {
-        Self { fill, line, dash: Dash::Solid }
+        Self {
+            fill,
+            line,
+            dash: Dash::Solid,
+        }
     }
 
     /// The same with a broken line.
@@ -114,7 +126,11 @@ impl Token {
     pub(super) fn of(color: BackendColor) -> Self {
         let at = |part: u8| usize::from(part.wrapping_sub(RESERVED));
         let (fill, line, dash) = color.rgb;
-        match (Hue::ALL.get(at(fill)), Hue::ALL.get(at(line)), Dash::ALL.get(at(dash))) {
+        match (
+            Hue::ALL.get(at(fill)),
+            Hue::ALL.get(at(line)),
+            Dash::ALL.get(at(dash)),
+        ) {
             (Some(&fill), Some(&line), Some(&dash)) => Self { fill, line, dash },
             _ => Self::fill(Hue::Ink),
         }
@@ -123,8 +139,12 @@ impl Token {
 
 impl Color for Token {
     fn to_backend_color(&self) -> BackendColor {
-        let [fill, line, dash] = [self.fill as u8, self.line as u8, self.dash as u8].map(|part| part + RESERVED);
-        BackendColor { alpha: 1.0, rgb: (fill, line, dash) }
+        let [fill, line, dash] =
+            [self.fill as u8, self.line as u8, self.dash as u8].map(|part| part + RESERVED);
+        BackendColor {
+            alpha: 1.0,
+            rgb: (fill, line, dash),
+        }
     }
 }
 
@@ -142,6 +162,12 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Token::of(BackendColor { alpha: 1.0, rgb: (0, 0, 0) }), Token::fill(Hue::Ink));
+        assert_eq!(
+            Token::of(BackendColor {
+                alpha: 1.0,
+                rgb: (0, 0, 0)
+            }),
+            Token::fill(Hue::Ink)
+        );
     }
 }
