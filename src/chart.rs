@@ -118,7 +118,7 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
     let setting = Setting::of(frame.size);
     let drawing = lay_out(spec, &setting);
     let id = identifier(frame.id, setting.name);
-    let mut out = String::with_capacity(4096);
+    let mut out = String::with_capacity(8192);
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"{}\"",

@@ -253,21 +253,24 @@ fn gaps(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
             Token::fill(Hue::Track),
             s.line,
         );
-        let width = room(&chart.words.no_data, s.small, false);
-        let left = plot.x(i) - width / 2.0;
-        let run = (0..plot.count).skip(i).take_while(|i| missing(*i)).count() as f64 * half * 2.0;
-        if left >= label_end + s.gap
-            && width <= run.max(half * 4.0)
-            && left >= plot.left
-            && left + width <= plot.right
-        {
-            let y = base(plot.bottom - s.lane * 0.6, s.small);
-            item.text(
-                Label::new(chart.words.no_data.as_str(), s.small, Hue::Muted),
-                left,
-                y,
-            );
-            label_end = plot.right;
+        if i == 0 || !missing(i - 1) {
+            // Once for the whole gap, in its middle, where it is wide enough.
+            let long = (i..plot.count).take_while(|i| missing(*i)).count();
+            let middle = f64::midpoint(plot.x(i), plot.x(i + long - 1));
+            let width = room(&chart.words.no_data, s.small, false);
+            let left = middle - width / 2.0;
+            let fits = width <= (long + 1) as f64 * half * 2.0
+                && left >= plot.left
+                && left + width <= plot.right;
+            if fits && left >= label_end + s.gap {
+                let y = base(plot.bottom - s.lane * 0.6, s.small);
+                item.text(
+                    Label::new(chart.words.no_data.as_str(), s.small, Hue::Muted),
+                    left,
+                    y,
+                );
+                label_end = left + width;
+            }
         }
         items.push(item);
     }

@@ -170,4 +170,50 @@ mod tests {
             Token::fill(Hue::Ink)
         );
     }
+
+    /// The contrast of two colours by WCAG 2.2.
+    fn contrast(a: &str, b: &str) -> f64 {
+        let luminance = |hex: &str| {
+            let part = |at: usize| {
+                f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a hex colour")) / 255.0
+            };
+            let linear = |c: f64| {
+                if c <= 0.04045 {
+                    c / 12.92
+                } else {
+                    ((c + 0.055) / 1.055).powf(2.4)
+                }
+            };
+            0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn what_carries_meaning_can_be_seen() {
+        fn case(hue: Hue, ground: Hue, least: f64) {
+            let contrast = contrast(hue.look().1, ground.look().1);
+            assert!(contrast >= least, "{hue:?} on {ground:?}: {contrast:.2}");
+        }
+        for text in [Hue::Ink, Hue::Muted, Hue::Accent, Hue::Bad] {
+            case(text, Hue::Paper, 4.5);
+            case(text, Hue::Track, 4.5);
+        }
+        case(Hue::Soft, Hue::Paper, 3.0);
+        case(Hue::Soft, Hue::Track, 3.0);
+    }
+
+    #[test]
+    fn the_style_sheet_falls_back_to_the_same_colours() {
+        let css = include_str!("../../themes/default/static/chart.css");
+        for hue in Hue::ALL.into_iter().filter(|hue| !hue.look().0.is_empty()) {
+            let (class, colour) = hue.look();
+            assert!(css.contains(&format!(".f-{class}")), "{class} has no rule");
+            assert!(
+                css.contains(&format!(", {colour})")) || css.contains(&format!(": {colour};")),
+                "{class}: {colour}"
+            );
+        }
+    }
 }

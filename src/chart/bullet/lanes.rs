@@ -191,3 +191,44 @@ impl Lanes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{Mark, Size};
+
+    #[test]
+    fn alternative_standards_keep_their_captions() {
+        fn case(values: &[f64], lanes: &[Option<usize>]) {
+            let s = Setting::of(Size::Page);
+            let scale = Range::new(0.0, 100.0).scale(0.0, 500.0);
+            let target = |value: &f64| Target {
+                label: String::new(),
+                mark: Mark {
+                    value: Some(*value),
+                    text: "standard 79".into(),
+                    ..Mark::default()
+                },
+            };
+            let placed = Lanes::new(0.0, 500.0, &s)
+                .targets(&values.iter().map(target).collect::<Vec<_>>(), &scale);
+            assert_eq!(
+                placed
+                    .iter()
+                    .map(|p| p.as_ref().map(|p| p.lane))
+                    .collect::<Vec<_>>(),
+                lanes,
+                "{values:?}"
+            );
+        }
+        case(&[79.0], &[Some(0)]);
+        case(&[79.0, 20.0], &[Some(0), Some(0)]);
+        case(&[50.0, 52.0], &[Some(0), Some(0)]);
+        case(&[50.0, 52.0, 54.0], &[Some(0), Some(0), Some(1)]);
+        case(
+            &[99.0, 99.0, 99.0, 99.0],
+            &[Some(0), Some(1), Some(2), Some(3)],
+        );
+        case(&[f64::NAN], &[None]);
+    }
+}

@@ -221,4 +221,45 @@ mod tests {
             [(2.0, "2")]
         );
     }
+
+    #[test]
+    fn names_move_apart_and_stay_in_the_plot() {
+        fn case(values: &[f64], kept: usize) {
+            let s = Setting::of(crate::chart::Size::Page);
+            let range = Range::new(0.0, 100.0);
+            let plot = Plot {
+                left: 0.0,
+                right: 600.0,
+                top: 20.0,
+                bottom: 260.0,
+                count: 2,
+                across: Range::new(0.0, 1.0).scale(0.0, 600.0),
+                up: range.scale(260.0, 20.0),
+            };
+            let part = |text: &str| Part {
+                text: text.into(),
+                bold: false,
+            };
+            let ends = values.iter().map(|v| End {
+                value: *v,
+                parts: [part("82"), part("own")],
+                hue: Hue::Ink,
+                rank: 0,
+            });
+            let placed = stack(ends.collect(), &plot, &s);
+            assert_eq!(placed.len(), kept, "{values:?}");
+            for pair in placed.windows(2) {
+                assert!(pair[1].1 - pair[0].1 >= s.small * 1.2 - 1e-9, "{values:?}");
+            }
+            assert!(
+                placed.iter().all(|(_, y)| (10.0..=270.0).contains(y)),
+                "{values:?}"
+            );
+        }
+        case(&[50.0], 1);
+        case(&[50.0, 50.0, 51.0], 3);
+        case(&[0.0, 0.0, 0.0], 3);
+        case(&[100.0, 100.0, 100.0], 3);
+        case(&[50.0; 40], 16);
+    }
 }
