@@ -86,24 +86,13 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     let spans = spans(&chart.steps);
     let (low, high) =
         Range::of(spans.iter().flat_map(|span| [span.from, span.to])).unwrap_or((0.0, 0.0));
-    let range = Range::new(
-        low.min(0.0),
-        if high > 0.0 || low < 0.0 {
-            high.max(0.0)
-        } else {
-            1.0
-        },
-    );
-    let names = if s.stacked {
-        0.0
+    let high = if high > 0.0 || low < 0.0 {
+        high.max(0.0)
     } else {
-        let widest = chart
-            .steps
-            .iter()
-            .map(|step| room(&step.label, s.label, false))
-            .fold(0.0, f64::max);
-        widest.min(s.width * 0.3)
+        1.0
     };
+    let range = Range::new(low.min(0.0), high);
+    let names = names(chart, s);
     let left = if s.stacked { 0.0 } else { names + s.gap * 1.6 };
     let scale = range.scale(left, plot_end(chart, &spans, range, left, s));
 
@@ -114,13 +103,9 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     let mut previous: Option<(f64, f64)> = None;
     for (step, span) in chart.steps.iter().zip(&spans) {
         let beside = beside(step, *span, &scale, left, s);
-        let name = wrap(
-            &step.label,
-            s.label,
-            false,
-            if s.stacked { s.width - s.gap } else { names },
-            3,
-        );
+        let total = step.state == PointsState::Total;
+        let most = if s.stacked { s.width - s.gap } else { names };
+        let name = wrap(&step.label, s.label, total, most, 3);
         let text = name.len() as f64 * s.label * 1.25;
         let below = if let Beside::Below(remark) = &beside {
             remark.len() as f64 * s.lane
@@ -134,39 +119,30 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         };
         let middle = bar + s.bar / 2.0;
         let first = if s.stacked { top } else { middle - text / 2.0 };
-        for (i, line) in name.iter().enumerate() {
-            let label = Label::new(line.as_str(), s.label, Hue::Ink);
-            let label = if step.state == PointsState::Total {
-                label.bold()
-            } else {
-                label
-            };
+        for (i, line) in name.into_iter().enumerate() {
             let label = Label {
-                text: fit(&label.text, s.label, label.bold, s.width - s.gap).into_owned(),
-                ..label
+                bold: total,
+                ..Label::new(line, s.label, Hue::Ink)
             };
-            frame.text(
-                label,
-                0.0,
-                base(first + s.label * 1.25 * (i as f64 + 0.5), s.label),
-            );
+            let y = first + s.label * 1.25 * (i as f64 + 0.5);
+            frame.text(label, 0.0, base(y, s.label));
         }
         // A connector only where the next step really begins there.
-        let meets = |end: f64| {
-            if step.state == PointsState::Total {
-                span.to == end
-            } else {
-                span.from == end
-            }
-        };
+        let start = if total { span.to } else { span.from };
         if let Some((end, bottom)) = previous
-            && meets(end)
+            && start == end
         {
             let hue = if s.stacked { Hue::Rule } else { Hue::Muted };
-            links.path(
-                [(scale.at(end), bottom), (scale.at(end), bar)],
-                Token::line(hue),
-                s.line * 0.5,
+            let x = scale.at(end);
+            links.path([(x, bottom), (x, bar)], Token::line(hue), s.line * 0.5);
+        }
+        if s.stacked && range.low < 0.0 {
+            // No zero line runs through the names; each bar has its own piece of it.
+            let zero = scale.at(0.0);
+            frame.path(
+                [(zero, bar), (zero, bar + s.bar)],
+                Token::line(Hue::Ink),
+                s.line,
             );
         }
         marks.push(step_item(step, *span, &scale, (left, bar), &beside, s));
@@ -180,19 +156,14 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         frame.path([(zero, 0.0), (zero, bottom)], Token::line(Hue::Ink), s.line);
     }
     let mut foot = Item::plain();
-    let below = legend(
-        &mut foot,
-        &entries(chart),
-        if s.stacked { 0.0 } else { left },
-        bottom + s.between * 0.6,
-        s,
-    );
-    let height = bottom
-        + if below > 0.0 {
-            below + s.between * 0.6
-        } else {
-            0.0
-        };
+    let foot_top = bottom + s.between * 0.6;
+    let foot_left = if s.stacked { 0.0 } else { left };
+    let below = legend(&mut foot, &entries(chart), foot_left, foot_top, s);
+    let height = if below > 0.0 {
+        foot_top + below
+    } else {
+        bottom
+    } + s.line;
     let items = [links]
         .into_iter()
         .chain(marks)
@@ -200,9 +171,21 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         .collect();
     Drawing {
         width: s.width,
-        height: height + s.line,
+        height,
         items,
     }
+}
+
+/// The width of the names; none where they stand above their bars.
+fn names(chart: &PointsWaterfall, s: &Setting) -> f64 {
+    if s.stacked {
+        return 0.0;
+    }
+    let widths = chart
+        .steps
+        .iter()
+        .map(|step| room(&step.label, s.label, step.state == PointsState::Total));
+    widths.fold(0.0, f64::max).min(s.width * 0.3)
 }
 
 /// Where each step begins and ends.
@@ -394,7 +377,7 @@ fn step_item(
                     base(middle, s.value),
                 );
             }
-            let end = high.max(low);
+            let end = high - s.gap * 0.5;
             for (i, line) in lines.iter().enumerate() {
                 let label = Label::new(line.as_str(), s.small, Hue::Muted);
                 // Aligned with the bar's end where it fits, else with the page's.

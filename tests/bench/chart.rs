@@ -120,7 +120,7 @@ fn charts(criterion: &mut Criterion) {
         .map(|i| (i != 5).then(|| f64::from(i * 7 % 5)))
         .collect();
     criterion.bench_function("sparkline", |bencher| {
-        bencher.iter(|| sparkline(&values, Some(2.0), "title"))
+        bencher.iter(|| sparkline(&values, Some(2.0), "title"));
     });
 }
 
