@@ -139,25 +139,22 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         0.0,
         base(s.lane / 2.0, s.small),
     );
-    for (value, text) in ticks {
-        let y = plot.up.at(value);
-        let zero = value == 0.0 && range.low <= 0.0;
-        let hue = if zero { Hue::Muted } else { Hue::Rule };
+    // Lines first and texts after them, so that the lines become one path.
+    let rule = |frame: &mut Item, y: f64, hue| {
         frame.path([(left, y), (right, y)], Token::line(hue), s.line * 0.6);
-        if room(&text, s.small, false) <= most {
-            frame.text(
-                Label::new(text, s.small, Hue::Muted).anchor(Anchor::End),
-                axis,
-                base(y, s.small),
-            );
-        }
+    };
+    if ticks.first().is_none_or(|(value, _)| *value != range.low) {
+        rule(&mut frame, plot.bottom, Hue::Rule);
     }
-    if range.low != 0.0 {
-        frame.path(
-            [(left, plot.bottom), (right, plot.bottom)],
-            Token::line(Hue::Rule),
-            s.line * 0.6,
-        );
+    for (value, _) in &ticks {
+        let hue = if *value == 0.0 { Hue::Muted } else { Hue::Rule };
+        rule(&mut frame, plot.up.at(*value), hue);
+    }
+    for (value, text) in ticks {
+        if room(&text, s.small, false) <= most {
+            let label = Label::new(text, s.small, Hue::Muted).anchor(Anchor::End);
+            frame.text(label, axis, base(plot.up.at(value), s.small));
+        }
     }
     period_labels(&mut frame, chart, &plot, s);
 
