@@ -10,8 +10,17 @@ use std::ops::Range;
 use crate::diag::{Code, Diagnostic, FileName, Place, Report};
 
 /// Attributes whose value is an address.
-const ADDRESSES: [&str; 9] =
-    ["href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href", "ping"];
+const ADDRESSES: [&str; 9] = [
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "srcset",
+    "xlink:href",
+    "ping",
+];
 /// How deep loops may stand in each other; the default theme needs four.
 const DEEPEST_LOOP: usize = 5;
 
@@ -31,10 +40,17 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
             if let Some(note) = markup.danger(expression) {
                 let place = Place::new(file, at..end);
                 let diagnostic = Diagnostic::new(Code::UnsafeTemplate, place.clone());
-                report.add(diagnostic.with("open", "{{").with("close", "}}").and(place, note));
+                report.add(
+                    diagnostic
+                        .with("open", "{{")
+                        .with("close", "}}")
+                        .and(place, note),
+                );
             }
             let calls_itself = component.as_deref().is_some_and(|name| {
-                expression.strip_prefix('<').is_some_and(|call| word(call) == name)
+                expression
+                    .strip_prefix('<')
+                    .is_some_and(|call| word(call) == name)
             });
             if calls_itself {
                 computes(file, at..end, expression, report);
@@ -58,7 +74,10 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
                 "endcomponent" => component = None,
                 "raw" => {
                     let raw = &text[end..];
-                    at = end + raw.find("endraw").map_or(raw.len(), |stop| stop + "endraw".len());
+                    at = end
+                        + raw
+                            .find("endraw")
+                            .map_or(raw.len(), |stop| stop + "endraw".len());
                     continue;
                 }
                 _ => {}
@@ -74,7 +93,8 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
 
 fn computes(file: &FileName, at: Range<usize>, what: &str, report: &mut Report) {
     let what: String = what.chars().take(60).collect();
-    report.add(Diagnostic::new(Code::TemplateComputes, Place::new(file, at)).with("statement", what));
+    report
+        .add(Diagnostic::new(Code::TemplateComputes, Place::new(file, at)).with("statement", what));
 }
 
 /// The bytes up to and with the closing delimiter, outside of string literals.
@@ -98,13 +118,17 @@ fn trimmed(tag: &str) -> &str {
 
 /// The leading name, dots included.
 fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
     &text[..end]
 }
 
 /// Reports whether an expression is passed through that filter last.
 fn filtered(expression: &str, filter: &str) -> bool {
-    expression.rsplit_once('|').is_some_and(|(_, last)| word(last.trim()) == filter)
+    expression
+        .rsplit_once('|')
+        .is_some_and(|(_, last)| word(last.trim()) == filter)
 }
 
 /// Where in the markup the reader is.
@@ -147,16 +171,17 @@ impl Markup {
                 Some("style") => Some("template_style"),
                 _ => None,
             },
-            State::Declaration => None,
             State::Name | State::Inside => Some("template_tag"),
             State::Before | State::Bare => Some("template_unquoted"),
             State::Quoted(_) if self.attribute.starts_with("on") => Some("template_script"),
             State::Quoted(_) if self.attribute == "style" => Some("template_style"),
             State::Quoted(_) if filtered(expression, "safe") => Some("template_safe"),
-            State::Quoted(_) if !self.begun && self.is_address() && !filtered(expression, "link") => {
+            State::Quoted(_)
+                if !self.begun && self.is_address() && !filtered(expression, "link") =>
+            {
                 Some("template_address")
             }
-            State::Quoted(_) => None,
+            State::Quoted(_) | State::Declaration => None,
         }
     }
 
@@ -218,7 +243,9 @@ impl Markup {
             return;
         }
         if let Some(raw) = &self.raw {
-            let ends = rest.get(..raw.len() + 2).is_some_and(|end| end[2..].eq_ignore_ascii_case(raw));
+            let ends = rest
+                .get(..raw.len() + 2)
+                .is_some_and(|end| end[2..].eq_ignore_ascii_case(raw));
             if !(ends && rest.starts_with("</")) {
                 return;
             }
@@ -263,7 +290,10 @@ mod tests {
             .sorted()
             .iter()
             .map(|d| {
-                let detail = d.related.first().map_or_else(|| d.slots[0].1.to_string(), |r| r.1.to_owned());
+                let detail = d
+                    .related
+                    .first()
+                    .map_or_else(|| d.slots[0].1.to_string(), |r| r.1.to_owned());
                 (d.code, detail)
             })
             .collect()
@@ -288,15 +318,27 @@ mod tests {
         case("<a href=\"{{ u | link }}\">x</a>", &[]);
         case("<a href=\"#{{ id }}\">x</a>", &[]);
         case("<a HREF='{{ u | upper }}'>x</a>", &["template_address"]);
-        case("<script>var d = {{ v }};</script>{{ ok }}", &["template_script"]);
+        case(
+            "<script>var d = {{ v }};</script>{{ ok }}",
+            &["template_script"],
+        );
         case("<script>var d = {{ v | json }};</script>", &[]);
         case("<b onclick=\"f({{ v }})\">x</b>", &["template_script"]);
-        case("<b style=\"width:{{ v }}\">x</b><style>{{ v }}</style>", &["template_style", "template_style"]);
+        case(
+            "<b style=\"width:{{ v }}\">x</b><style>{{ v }}</style>",
+            &["template_style", "template_style"],
+        );
         case("<b {{ v }}>x</b>", &["template_tag"]);
         case("<b title=\"{{ v | safe }}\">x</b>", &["template_safe"]);
-        case("<b{% if a %} class=\"c\"{% endif %}>{{ v | safe }}</b>", &[]);
+        case(
+            "<b{% if a %} class=\"c\"{% endif %}>{{ v | safe }}</b>",
+            &[],
+        );
         case("1 < 2 {{ v }} <!-- {{ v }} -->{{ v }}", &[]);
-        case("{# <b title={{ v }}> #}{% raw %}<b title={{ v }}>{% endraw %}</b>", &[]);
+        case(
+            "{# <b title={{ v }}> #}{% raw %}<b title={{ v }}>{% endraw %}</b>",
+            &[],
+        );
     }
 
     #[test]
@@ -314,7 +356,10 @@ mod tests {
         case("{% for a in b %}{{ a }}{% endfor %}", &[]);
         case("{% set a = a ~ a %}", &["set"]);
         case("{%- set_global a = 1 -%}", &["set_global"]);
-        case("{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}", &["<f x={x} />"]);
+        case(
+            "{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}",
+            &["<f x={x} />"],
+        );
         case(&"{% for a in b %}".repeat(6), &["for a in b"]);
     }
 }
