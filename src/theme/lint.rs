@@ -27,7 +27,8 @@ const DEEPEST_LOOP: usize = 5;
 /// Reports what is unsafe or computed in a template.
 pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
     let mut markup = Markup::default();
-    let mut depth = 0_usize;
+    // The loops that are open, and whether each counts instead of listing.
+    let mut loops: Vec<bool> = Vec::new();
     let mut component: Option<String> = None;
     let mut at = 0;
     while at < text.len() {
@@ -64,12 +65,15 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
             match name {
                 "set" | "set_global" => computes(file, at..end, name, report),
                 "for" => {
-                    depth += 1;
-                    if depth > DEEPEST_LOOP {
+                    let counts = statement.contains("range(");
+                    if loops.len() == DEEPEST_LOOP || (counts && loops.contains(&true)) {
                         computes(file, at..end, statement, report);
                     }
+                    loops.push(counts);
                 }
-                "endfor" => depth = depth.saturating_sub(1),
+                "endfor" => {
+                    loops.pop();
+                }
                 "component" => component = Some(word(tail.trim_start()).to_owned()),
                 "endcomponent" => component = None,
                 "raw" => {
@@ -131,6 +135,18 @@ fn filtered(expression: &str, filter: &str) -> bool {
         .is_some_and(|(_, last)| word(last.trim()) == filter)
 }
 
+/// Reports whether an expression names a field that holds markup: `html`, `svg`
+/// or a name that ends so.
+fn is_markup(expression: &str) -> bool {
+    let value = expression.split('|').next().unwrap_or("").trim();
+    let field = value.rsplit('.').next().unwrap_or(value);
+    ["html", "svg"].iter().any(|kind| {
+        field
+            .strip_suffix(kind)
+            .is_some_and(|head| head.is_empty() || head.ends_with('_'))
+    })
+}
+
 /// Where in the markup the reader is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -166,6 +182,9 @@ impl Markup {
     /// The note for an output here, if escaping does not protect it.
     fn danger(&self, expression: &str) -> Option<&'static str> {
         match self.state {
+            State::Text if filtered(expression, "safe") && !is_markup(expression) => {
+                Some("template_safe_text")
+            }
             State::Text => match self.raw.as_deref() {
                 Some("script") if !filtered(expression, "json") => Some("template_script"),
                 Some("style") => Some("template_style"),
@@ -330,8 +349,11 @@ mod tests {
         );
         case("<b {{ v }}>x</b>", &["template_tag"]);
         case("<b title=\"{{ v | safe }}\">x</b>", &["template_safe"]);
+        case("{{ a.takeaway_html|safe }}{{ svg | safe }}", &[]);
+        case("{{ title | safe }}", &["template_safe_text"]);
+        case("{{ a.notahtml | safe }}", &["template_safe_text"]);
         case(
-            "<b{% if a %} class=\"c\"{% endif %}>{{ v | safe }}</b>",
+            "<b{% if a %} class=\"c\"{% endif %}>{{ v.html | safe }}</b>",
             &[],
         );
         case("1 < 2 {{ v }} <!-- {{ v }} -->{{ v }}", &[]);
@@ -361,5 +383,13 @@ mod tests {
             &["<f x={x} />"],
         );
         case(&"{% for a in b %}".repeat(6), &["for a in b"]);
+        case(
+            "{% for a in range(end=9) %}{% endfor %}{% for a in range(end=9) %}{% endfor %}",
+            &[],
+        );
+        case(
+            "{% for a in range(end=9) %}{% for b in c %}{% for d in range(end=9) %}",
+            &["for d in range(end=9)"],
+        );
     }
 }
