@@ -17,9 +17,11 @@ mod grammar;
 mod lines;
 mod misuse;
 mod outlet;
+mod preview;
 mod run;
 mod speech;
 mod table;
+mod telling;
 
 use std::{ffi::OsString, io::Write};
 
@@ -79,8 +81,7 @@ pub fn run(
             let _ = err.write_all(complaint.as_bytes());
             FAULT
         }
-        // The outlet remembers it.
-        Err(End::Written(_)) => FAULT,
+        Err(End::Written) => FAULT,
     };
     let code = match out.finish() {
         Ok(()) => code,
@@ -109,7 +110,11 @@ fn language<'a>(locales: &'a Locales, wanted: &[Option<&str>]) -> &'a Locale {
 /// What `--lang` says, looked for before the grammar is made: help and
 /// refusals are in that language too.
 fn asked_language(args: &[OsString]) -> Option<String> {
-    let mut args = args.iter().skip(1).map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
+    let mut args = args
+        .iter()
+        .skip(1)
+        .map(|arg| arg.to_string_lossy())
+        .take_while(|arg| arg != "--");
     while let Some(arg) = args.next() {
         if arg == "--lang" {
             return args.next().map(std::borrow::Cow::into_owned);

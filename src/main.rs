@@ -26,7 +26,9 @@ fn main() -> ExitCode {
 
 /// The year in which the program runs, in UTC: `init` proposes the one before.
 fn this_year() -> i16 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs())
         .ok()
         .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())

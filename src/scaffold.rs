@@ -46,10 +46,16 @@ pub fn init(
         ground.create(&name, &text)?;
     }
     for (name, schema) in schemas {
-        ground.create_unless_there(&format!(".pingshu/schema/{name}.json"), &format!("{schema:#}\n"))?;
+        ground.create_unless_there(
+            &format!(".pingshu/schema/{name}.json"),
+            &format!("{schema:#}\n"),
+        )?;
     }
     // Of what we make in a site, only the schemas are worth keeping in git.
-    ground.create_unless_there(".gitignore", "/public/\n/.pingshu/*\n!/.pingshu/schema/\n/.*.pingshu-*\n")?;
+    ground.create_unless_there(
+        ".gitignore",
+        "/public/\n/.pingshu/*\n!/.pingshu/schema/\n/.*.pingshu-*\n",
+    )?;
     Ok(ground.keep())
 }
 
@@ -68,13 +74,24 @@ pub fn chapter(root: &Path, starter: Starter, name: &str) -> Result<Vec<PathBuf>
     let name = file_name(name)?;
     let mut ground = Ground::site(root)?;
     let folder = format!("content/{}", starter.year);
-    let last = ground.names(&folder)?.iter().filter_map(|it| number(it)).max();
+    let last = ground
+        .names(&folder)?
+        .iter()
+        .filter_map(|it| number(it))
+        .max();
     // A second chapter of the same name is refused whatever its number.
-    if let Some(there) = ground.names(&folder)?.into_iter().find(|it| chapter_name(it) == Some(name)) {
+    if let Some(there) = ground
+        .names(&folder)?
+        .into_iter()
+        .find(|it| chapter_name(it) == Some(name))
+    {
         return Err(Refusal::Exists(root.join(folder).join(there)));
     }
     let number = last.unwrap_or(0).saturating_add(1);
-    ground.create(&format!("{folder}/{number:02}-{name}.md"), &starter.chapter(name))?;
+    ground.create(
+        &format!("{folder}/{number:02}-{name}.md"),
+        &starter.chapter(name),
+    )?;
     Ok(ground.keep())
 }
 
@@ -82,7 +99,10 @@ pub fn chapter(root: &Path, starter: Starter, name: &str) -> Result<Vec<PathBuf>
 pub fn deck(root: &Path, lang: &str, name: &str) -> Result<Vec<PathBuf>, Refusal> {
     let name = file_name(name)?;
     let mut ground = Ground::site(root)?;
-    ground.create(&format!("content/decks/{name}.md"), &starter::deck(lang, name))?;
+    ground.create(
+        &format!("content/decks/{name}.md"),
+        &starter::deck(lang, name),
+    )?;
     Ok(ground.keep())
 }
 
@@ -104,9 +124,19 @@ const NAME_LIMIT: usize = 60;
 /// that must never have to change; and none that Windows keeps for devices.
 fn file_name(name: &str) -> Result<&str, Refusal> {
     let device = matches!(name, "con" | "prn" | "aux" | "nul")
-        || name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")).is_some_and(|it| it.len() == 1 && it != "0");
-    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if plain && !device && !name.starts_with('-') && !name.ends_with('-') && (1..=NAME_LIMIT).contains(&name.len()) {
+        || name
+            .strip_prefix("com")
+            .or_else(|| name.strip_prefix("lpt"))
+            .is_some_and(|it| it.len() == 1 && it != "0");
+    let plain = name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if plain
+        && !device
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && (1..=NAME_LIMIT).contains(&name.len())
+    {
         Ok(name)
     } else {
         Err(Refusal::BadName(name.to_owned()))
@@ -119,13 +149,21 @@ mod tests {
 
     use super::*;
 
-    const STARTER: Starter<'static> = Starter { lang: "zh", year: 2009 };
+    const STARTER: Starter<'static> = Starter {
+        lang: "zh",
+        year: 2009,
+    };
 
     fn begun(folder: &Path) -> Vec<String> {
         let schemas = BTreeMap::from([("site", serde_json::json!({}))]);
         let made = init(folder, STARTER, &schemas).expect("the folder is empty");
         made.iter()
-            .map(|it| it.strip_prefix(folder).expect("it is inside").to_string_lossy().replace('\\', "/"))
+            .map(|it| {
+                it.strip_prefix(folder)
+                    .expect("it is inside")
+                    .to_string_lossy()
+                    .replace('\\', "/")
+            })
             .collect()
     }
 
@@ -156,8 +194,13 @@ mod tests {
         fs::write(folder.path().join("thesis.doc"), "mine").expect("a file");
         let refusal = init(folder.path(), STARTER, &BTreeMap::new()).expect_err("it is not empty");
         assert!(matches!(refusal, Refusal::NotEmpty(path) if path.ends_with("thesis.doc")));
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing was made");
-        let refusal = init(&folder.path().join("thesis.doc"), STARTER, &BTreeMap::new()).expect_err("it is a file");
+        assert_eq!(
+            fs::read_dir(folder.path()).expect("a folder").count(),
+            1,
+            "nothing was made"
+        );
+        let refusal = init(&folder.path().join("thesis.doc"), STARTER, &BTreeMap::new())
+            .expect_err("it is a file");
         assert!(matches!(refusal, Refusal::Disk(_)), "{refusal:?}");
     }
 
@@ -177,10 +220,21 @@ mod tests {
         begun(folder.path());
         fs::create_dir_all(folder.path().join("content/2010")).expect("a folder");
         fs::write(folder.path().join("content/2010/01-review.md"), "mine").expect("a file");
-        let refusal = report(folder.path(), Starter { lang: "en", year: 2010 }).expect_err("the chapter is there");
+        let refusal = report(
+            folder.path(),
+            Starter {
+                lang: "en",
+                year: 2010,
+            },
+        )
+        .expect_err("the chapter is there");
         assert!(matches!(refusal, Refusal::Exists(path) if path.ends_with("01-review.md")));
-        assert!(!folder.path().join("data/2010").exists(), "its data are gone again");
-        let text = fs::read_to_string(folder.path().join("content/2010/01-review.md")).expect("it is there");
+        assert!(
+            !folder.path().join("data/2010").exists(),
+            "its data are gone again"
+        );
+        let text = fs::read_to_string(folder.path().join("content/2010/01-review.md"))
+            .expect("it is there");
         assert_eq!(text, "mine");
     }
 
@@ -197,12 +251,28 @@ mod tests {
         case("complaints", "content/2009/08-complaints.md");
         let again = chapter(folder.path(), STARTER, "halls").expect_err("it is there");
         assert!(matches!(again, Refusal::Exists(path) if path.ends_with("02-halls.md")));
-        assert!(deck(folder.path(), "fr", "halls").is_ok(), "a language without a starter takes English");
+        assert!(
+            deck(folder.path(), "fr", "halls").is_ok(),
+            "a language without a starter takes English"
+        );
     }
 
     #[test]
     fn names_are_parts_of_addresses() {
-        for name in ["", "A", "a b", "../x", "a/b", "评述", "-a", "a-", "con", "com1", "a.md", &"a".repeat(61)] {
+        for name in [
+            "",
+            "A",
+            "a b",
+            "../x",
+            "a/b",
+            "评述",
+            "-a",
+            "a-",
+            "con",
+            "com1",
+            "a.md",
+            &"a".repeat(61),
+        ] {
             assert!(file_name(name).is_err(), "{name}");
         }
         for name in ["a", "star-halls", "2008-review", "comics", "com", "com10"] {

@@ -92,24 +92,32 @@ impl Door {
             words: NoticeWords::default(),
         });
         let mut ended = notices.clone();
-        let desk = answer::Desk { folder, notices, guard: guard::Guard::of(self.address.port()) };
+        let desk = answer::Desk {
+            folder,
+            notices,
+            guard: guard::Guard::of(self.address.port()),
+        };
         let app = Router::new().fallback(answer::answer).with_state(desk);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let listener = {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(self.listener)?
         };
-        thread::Builder::new().name("preview".to_owned()).spawn(move || {
-            // Ends when the preview is dropped and no notice can come any more.
-            let end = async move { while ended.changed().await.is_ok() {} };
-            runtime.block_on(async move {
-                tokio::select! {
-                    () = end => {}
-                    // Accepting goes on after any fault of a single connection.
-                    _ = async { axum::serve(listener, app).await } => {}
-                }
-            });
-        })?;
+        thread::Builder::new()
+            .name("preview".to_owned())
+            .spawn(move || {
+                // Ends when the preview is dropped and no notice can come any more.
+                let end = async move { while ended.changed().await.is_ok() {} };
+                runtime.block_on(async move {
+                    tokio::select! {
+                        () = end => {}
+                        // Accepting goes on after any fault of a single connection.
+                        _ = async { axum::serve(listener, app).await } => {}
+                    }
+                });
+            })?;
         Ok(Preview { notices: sender })
     }
 }
@@ -174,7 +182,10 @@ pub fn open_browser(url: &str) -> io::Result<()> {
     } else {
         Command::new("xdg-open")
     };
-    command.arg(url).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    command
+        .arg(url)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
     command.spawn().map(drop)
 }
 

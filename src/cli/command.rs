@@ -13,17 +13,31 @@ use crate::{Options, diag::OutputFormat};
 #[derive(Debug)]
 pub(super) enum Command {
     /// Builds the site.
-    Build { options: Options, format: OutputFormat },
+    Build {
+        options: Options,
+        format: OutputFormat,
+    },
     /// Says what is to be mended.
-    Check { options: Options, format: OutputFormat },
+    Check {
+        options: Options,
+        format: OutputFormat,
+    },
     /// Shows the site while it is written.
-    Serve { options: Options, port: u16, open: bool },
+    Serve {
+        options: Options,
+        port: u16,
+        open: bool,
+    },
     /// Begins a site.
     Init { folder: PathBuf, year: Option<i16> },
     /// Begins a file.
-    New { root: PathBuf, what: Beginning },
+    New { options: Options, what: Beginning },
     /// Lists figures.
-    Figures { options: Options, pattern: Option<String>, format: OutputFormat },
+    Figures {
+        options: Options,
+        pattern: Option<String>,
+        format: OutputFormat,
+    },
     /// Tells all about a figure or a code.
     Explain { options: Options, subject: String },
     /// Prints the JSON Schema of a data file.
@@ -46,10 +60,18 @@ pub(super) enum Beginning {
 impl Command {
     /// Reads what clap matched; the grammar has made sure that it is complete.
     pub(super) fn of(matches: &ArgMatches) -> Self {
-        let (name, args) = matches.subcommand().expect("the grammar requires a command");
+        let (name, args) = matches
+            .subcommand()
+            .expect("the grammar requires a command");
         match name {
-            "build" => Self::Build { options: options(args), format: format(args) },
-            "check" => Self::Check { options: options(args), format: format(args) },
+            "build" => Self::Build {
+                options: options(args),
+                format: format(args),
+            },
+            "check" => Self::Check {
+                options: options(args),
+                format: format(args),
+            },
             "serve" => Self::Serve {
                 options: Options {
                     output: root(args).join(PREVIEW),
@@ -60,7 +82,10 @@ impl Command {
                 open: args.get_flag("open"),
             },
             "init" => Self::Init {
-                folder: args.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")),
+                folder: args
+                    .get_one("dir")
+                    .cloned()
+                    .unwrap_or_else(|| PathBuf::from(".")),
                 year: args.get_one("year").copied(),
             },
             "new" => {
@@ -69,11 +94,17 @@ impl Command {
                 let name = || text(args, "name").expect("it is required");
                 let what = match what {
                     "report" => Beginning::Report { year: year() },
-                    "chapter" => Beginning::Chapter { year: year(), name: name() },
+                    "chapter" => Beginning::Chapter {
+                        year: year(),
+                        name: name(),
+                    },
                     "deck" => Beginning::Deck { name: name() },
                     other => unreachable!("the grammar has no `new {other}`"),
                 };
-                Self::New { root: root(args), what }
+                Self::New {
+                    options: options(args),
+                    what,
+                }
             }
             "figures" => Self::Figures {
                 options: options(args),
@@ -84,7 +115,9 @@ impl Command {
                 options: options(args),
                 subject: text(args, "subject").expect("it is required"),
             },
-            "schema" => Self::Schema { name: text(args, "schema") },
+            "schema" => Self::Schema {
+                name: text(args, "schema"),
+            },
             "completions" => Self::Completions {
                 shell: *args.get_one("shell").expect("it is required"),
             },
@@ -114,8 +147,18 @@ fn format(args: &ArgMatches) -> OutputFormat {
 
 /// The options of a run; those that a command does not have are off.
 fn options(args: &ArgMatches) -> Options {
-    let flag = |name| args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-    let output = args.try_get_one::<PathBuf>("output-dir").ok().flatten().cloned();
+    let flag = |name| {
+        args.try_get_one::<bool>(name)
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false)
+    };
+    let output = args
+        .try_get_one::<PathBuf>("output-dir")
+        .ok()
+        .flatten()
+        .cloned();
     Options {
         output: output.unwrap_or_else(|| root(args).join("public")),
         root: root(args),
@@ -138,7 +181,9 @@ mod tests {
     #[test]
     fn output_stands_in_the_site_unless_said_otherwise() {
         let case = |line: &str, expected: &str| match read(line) {
-            Command::Build { options, .. } => assert_eq!(options.output, PathBuf::from(expected), "{line}"),
+            Command::Build { options, .. } => {
+                assert_eq!(options.output, PathBuf::from(expected), "{line}");
+            }
             other => panic!("{other:?}"),
         };
         case("pingshu build", "./public");
@@ -150,7 +195,11 @@ mod tests {
     #[test]
     fn a_preview_never_touches_what_is_published() {
         match read("pingshu serve --root site --port 80") {
-            Command::Serve { options, port: 80, open: false } => {
+            Command::Serve {
+                options,
+                port: 80,
+                open: false,
+            } => {
                 assert_eq!(options.output, PathBuf::from("site/.pingshu/preview"));
                 assert!(options.drafts, "a preview shows drafts");
             }

@@ -3,8 +3,8 @@
 use crate::{
     diag::{Atlas, Place},
     model::{
-        Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Interval, Missing, Period, Scope, Text, Verdict,
-        When,
+        Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Interval, Missing, Period,
+        Scope, Text, Verdict, When,
     },
 };
 
@@ -24,32 +24,54 @@ impl Atlas for OneFile {
 /// a unit whose period nobody stated.
 pub(super) fn ledger() -> (Facts, OneFile) {
     let key = |year| FigureKey::own("satisfaction", Period::Year(year));
-    let rival = FigureKey { scope: Scope::Competitor("unicom".into()), ..key(2008) };
+    let rival = FigureKey {
+        scope: Scope::Competitor("unicom".into()),
+        ..key(2008)
+    };
     let typed = |what: &str| {
         let at = TEXT.find(what).expect("it stands there");
         Input::Typed(Place::new(&FILE.into(), at..at + 1))
     };
     let mut facts = Facts::default();
     facts.publish(Figure {
-        interval: Some(Interval { level: 0.95, low: 81.5, high: 84.5 }),
+        interval: Some(Interval {
+            level: 0.95,
+            low: 81.5,
+            high: 84.5,
+        }),
         n: Some(1200),
         verdict: Some(Verdict::Met),
         definition: Text::from_pairs([("en", "Mean of all answers"), ("zh", "全部答卷的平均")]),
         ..figure(key(2008), Ok(83.0), typed("满意度"))
     });
-    facts.publish(Figure { approximate: true, ..figure(key(2007), Ok(79.0), typed("满意度")) });
+    facts.publish(Figure {
+        approximate: true,
+        ..figure(key(2007), Ok(79.0), typed("满意度"))
+    });
     facts.publish(Figure {
         signed: true,
         formula: "satisfaction − satisfaction[unicom]".to_owned(),
         inputs: vec![Input::Figure(key(2008)), Input::Figure(rival.clone())],
-        ..figure(key(2008).renamed("satisfaction:lead"), Err(Missing::Input(rival.clone())), typed("满意度"))
+        ..figure(
+            key(2008).renamed("satisfaction:lead"),
+            Err(Missing::Input(rival.clone())),
+            typed("满意度"),
+        )
     });
-    facts.publish(figure(rival, Err(Missing::Stated(Text::same("not surveyed"))), typed("满意度")));
+    facts.publish(figure(
+        rival,
+        Err(Missing::Stated(Text::same("not surveyed"))),
+        typed("满意度"),
+    ));
     facts.publish(Figure {
         signed: true,
         formula: "satisfaction@2008 − satisfaction@2007".to_owned(),
         inputs: vec![Input::Figure(key(2008)), Input::Figure(key(2007))],
-        ..figure(key(2008).renamed("satisfaction:change"), Ok(4.0), typed("满意度"))
+        ..figure(
+            key(2008).renamed("satisfaction:change"),
+            Ok(4.0),
+            typed("满意度"),
+        )
     });
     let waiting = FigureKey {
         name: "waiting".into(),

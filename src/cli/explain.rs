@@ -15,12 +15,19 @@ use crate::{
 
 /// Writes title, explanation, example and remedy of a code.
 pub(super) fn code(code: Code, locale: &Locale, out: &mut dyn Write) -> io::Result<()> {
-    let part = |part: &str| locale.say(&format!("codes.{}.{part}", code.id()), &[]).filter(|it| !it.is_empty());
+    let part = |part: &str| {
+        locale
+            .say(&format!("codes.{}.{part}", code.id()), &[])
+            .filter(|it| !it.is_empty())
+    };
     writeln!(out, "{}  {}", code.id(), part("title").unwrap_or_default())?;
     if let Some(text) = part("explain") {
         writeln!(out, "\n{}", text.trim_end())?;
     }
-    for (key, heading) in [("example", "cli.explain.example"), ("remedy", "severity.help")] {
+    for (key, heading) in [
+        ("example", "cli.explain.example"),
+        ("remedy", "severity.help"),
+    ] {
         if let Some(text) = part(key) {
             let text = text.trim_end().replace('\n', "\n  ");
             writeln!(out, "\n{}\n  {text}", locale.word(heading))?;
@@ -34,7 +41,9 @@ pub(super) fn code(code: Code, locale: &Locale, out: &mut dyn Write) -> io::Resu
 /// What is left out of a reference stands for the organisation's own figure,
 /// and for the only period there is.
 pub(super) fn find<'a>(facts: &'a Facts, subject: &str) -> Result<&'a Figure, Vec<String>> {
-    let exact = facts.iter().find(|figure| figure.key.to_string() == subject);
+    let exact = facts
+        .iter()
+        .find(|figure| figure.key.to_string() == subject);
     if let Some(figure) = exact {
         return Ok(figure);
     }
@@ -92,7 +101,8 @@ impl<'a> Asked<'a> {
 }
 
 fn split(text: &str, at: char) -> (&str, Option<&str>) {
-    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
+    text.split_once(at)
+        .map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 /// The references nearest to what was typed, the nearest first.
@@ -102,13 +112,18 @@ fn nearest(facts: &Facts, subject: &str) -> Vec<String> {
         .iter()
         .map(|figure| {
             let whole = figure.key.to_string();
-            let near = strsim::jaro_winkler(subject, &whole).max(strsim::jaro_winkler(name, &figure.key.name));
+            let near = strsim::jaro_winkler(subject, &whole)
+                .max(strsim::jaro_winkler(name, &figure.key.name));
             (near, whole)
         })
         .filter(|(near, _)| *near > 0.75)
         .collect();
     scored.sort_by(|(a, a_name), (b, b_name)| b.total_cmp(a).then_with(|| a_name.cmp(b_name)));
-    scored.into_iter().take(NEAREST).map(|(_, reference)| reference).collect()
+    scored
+        .into_iter()
+        .take(NEAREST)
+        .map(|(_, reference)| reference)
+        .collect()
 }
 
 /// Writes all about a figure.
@@ -124,21 +139,38 @@ pub(super) fn figure(
     let value = match &figure.value {
         Ok(_) if figure.measure.is_empty() => figures::shown(figure, locale),
         Ok(_) => format!("{} ({})", figures::shown(figure, locale), figure.measure),
-        Err(missing) => format!("{} — {}", figures::shown(figure, locale), figures::reason(missing, locale)),
+        Err(missing) => format!(
+            "{} — {}",
+            figures::shown(figure, locale),
+            figures::reason(missing, locale)
+        ),
     };
     let interval = figure.interval.map(|it| {
         let format = locale.format(figure.decimals, "");
         let per_cent = locale.format(0, "%").with_unit(it.level * 100.0);
-        format!("{} – {} ({per_cent})", format.number(it.low), format.number(it.high))
+        format!(
+            "{} – {} ({per_cent})",
+            format.number(it.low),
+            format.number(it.high)
+        )
     });
     let facts_of_it = [
         ("value", Some(value)),
         ("period", Some(locale.when(figure.key.when))),
         ("definition", Some(figure.definition.get(lang).to_owned())),
-        ("evidence", Some(figures::evidence_name(figure.evidence, locale).to_owned())),
+        (
+            "evidence",
+            Some(figures::evidence_name(figure.evidence, locale).to_owned()),
+        ),
         ("interval", interval),
         ("n", figure.n.map(|n| n.to_string())),
-        ("verdict", figure.verdict.as_ref().map(|it| figures::verdict_name(it, locale).to_owned())),
+        (
+            "verdict",
+            figure
+                .verdict
+                .as_ref()
+                .map(|it| figures::verdict_name(it, locale).to_owned()),
+        ),
         ("formula", Some(figure.formula.clone())),
         ("as_of", figure.as_of.map(|date| locale.date(date))),
         ("source", Some(figure.source.get(lang).to_owned())),
@@ -146,12 +178,23 @@ pub(super) fn figure(
     ];
     for (key, text) in facts_of_it {
         if let Some(text) = text.filter(|it| !it.is_empty()) {
-            writeln!(out, "  {}: {}", locale.word(&format!("cli.explain.{key}")), escaped(&text))?;
+            writeln!(
+                out,
+                "  {}: {}",
+                locale.word(&format!("cli.explain.{key}")),
+                escaped(&text)
+            )?;
         }
     }
     if !figure.inputs.is_empty() {
         writeln!(out, "  {}:", locale.word("cli.explain.inputs"))?;
-        let mut tree = Tree { facts, lines: Lines::of(atlas), locale, shown: BTreeSet::new(), out };
+        let mut tree = Tree {
+            facts,
+            lines: Lines::of(atlas),
+            locale,
+            shown: BTreeSet::new(),
+            out,
+        };
         tree.inputs(figure, "  ")?;
     }
     Ok(())
@@ -170,7 +213,11 @@ impl<'a> Tree<'a, '_> {
     fn inputs(&mut self, figure: &'a Figure, indent: &str) -> io::Result<()> {
         for (i, input) in figure.inputs.iter().enumerate() {
             let last = i + 1 == figure.inputs.len();
-            let (branch, below) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (branch, below) = if last {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
             write!(self.out, "{indent}{branch}")?;
             match input {
                 Input::Typed(place) => {
@@ -188,9 +235,17 @@ impl<'a> Tree<'a, '_> {
             return writeln!(self.out, "{key}  {}", self.locale.word("cli.figures.none"));
         };
         let value = figures::shown(figure, self.locale);
-        let formula = if figure.formula.is_empty() { String::new() } else { format!("  [{}]", figure.formula) };
+        let formula = if figure.formula.is_empty() {
+            String::new()
+        } else {
+            format!("  [{}]", figure.formula)
+        };
         if !self.shown.insert(key) {
-            return writeln!(self.out, "{key} = {value}  {}", self.locale.word("cli.explain.above"));
+            return writeln!(
+                self.out,
+                "{key} = {value}  {}",
+                self.locale.word("cli.explain.above")
+            );
         }
         writeln!(self.out, "{key} = {value}{formula}")?;
         self.inputs(figure, indent)
@@ -207,14 +262,25 @@ mod tests {
         let locales = Locales::embedded();
         let mut out = Vec::new();
         let found = find(&facts, subject).expect(subject);
-        figure(found, &facts, &atlas, locales.get("en").expect("embedded"), &mut out).expect("a vector takes all");
+        figure(
+            found,
+            &facts,
+            &atlas,
+            locales.get("en").expect("embedded"),
+            &mut out,
+        )
+        .expect("a vector takes all");
         String::from_utf8(out).expect("it is text")
     }
 
     #[test]
     fn a_computed_figure_leads_to_where_its_inputs_were_typed() {
         let text = told("satisfaction@2008:change");
-        let tree: Vec<_> = text.lines().skip_while(|line| !line.ends_with("from:")).skip(1).collect();
+        let tree: Vec<_> = text
+            .lines()
+            .skip_while(|line| !line.ends_with("from:"))
+            .skip(1)
+            .collect();
         assert_eq!(
             tree,
             [
@@ -224,13 +290,24 @@ mod tests {
                 "     └─ data/2008/readings.yaml:2:3",
             ]
         );
-        assert!(text.contains("+4.0 (points)") && text.contains("satisfaction@2008 − satisfaction@2007"), "{text}");
+        assert!(
+            text.contains("+4.0 (points)")
+                && text.contains("satisfaction@2008 − satisfaction@2007"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_reading_tells_all_that_is_known() {
         let text = told("satisfaction@2008");
-        for part in ["Overall satisfaction", "83.0 (points)", "Mean of all answers", "81.5 – 84.5 (95%)", "1200", "met"] {
+        for part in [
+            "Overall satisfaction",
+            "83.0 (points)",
+            "Mean of all answers",
+            "81.5 – 84.5 (95%)",
+            "1200",
+            "met",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
     }
@@ -246,12 +323,17 @@ mod tests {
         let (facts, _) = example::ledger();
         let case = |subject: &str, expected: Result<&str, &[&str]>| {
             let found = find(&facts, subject).map(|it| it.key.to_string());
-            let expected = expected.map(str::to_owned).map_err(|near| near.iter().map(|it| (*it).to_owned()).collect());
+            let expected = expected
+                .map(str::to_owned)
+                .map_err(|near| near.iter().map(|it| (*it).to_owned()).collect());
             assert_eq!(found, expected, "{subject}");
         };
         case("satisfaction:change", Ok("satisfaction@2008:change"));
         case("waiting/jining", Ok("waiting@unstated-2008/jining"));
-        case("satisfaction", Err(&["satisfaction@2007", "satisfaction@2008"]));
+        case(
+            "satisfaction",
+            Err(&["satisfaction@2007", "satisfaction@2008"]),
+        );
         case("waitnig", Err(&["waiting@unstated-2008/jining"]));
         case("zzz", Err(&[]));
     }
@@ -263,7 +345,10 @@ mod tests {
             let mut out = Vec::new();
             code(Code::DuplicateKey, locale, &mut out).expect("a vector takes all");
             let text = String::from_utf8(out).expect("it is text");
-            assert!(text.starts_with("Y101  ") && text.lines().count() > 5, "{text}");
+            assert!(
+                text.starts_with("Y101  ") && text.lines().count() > 5,
+                "{text}"
+            );
         }
     }
 }

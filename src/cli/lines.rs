@@ -14,14 +14,21 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Counts in these files.
     pub(super) fn of(atlas: &'a dyn Atlas) -> Self {
-        Self { atlas, starts: BTreeMap::new() }
+        Self {
+            atlas,
+            starts: BTreeMap::new(),
+        }
     }
 
     /// Where a place begins; line 1, column 1 in a file whose text is not held.
     pub(super) fn at(&mut self, place: &Place) -> LineColumn {
         let text = self.atlas.text(&place.file).unwrap_or("");
         let starts = self.starts.entry(place.file.clone()).or_insert_with(|| {
-            let after_breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+            let after_breaks = text
+                .bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(at, _)| at + 1);
             std::iter::once(0).chain(after_breaks).collect()
         });
         let line = starts.partition_point(|start| *start <= place.start);
@@ -57,6 +64,9 @@ mod tests {
             let place = Place::new(&"a".into(), byte..byte);
             assert_eq!(lines.at(&place), LineColumn::of(text, byte), "byte {byte}");
         }
-        assert_eq!(lines.named(&Place::new(&"rows.csv".into(), 70..80)), "rows.csv:1:1");
+        assert_eq!(
+            lines.named(&Place::new(&"rows.csv".into(), 70..80)),
+            "rows.csv:1:1"
+        );
     }
 }

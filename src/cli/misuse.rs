@@ -9,7 +9,11 @@ use crate::locale::Locale;
 pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
     let said = |kind| error.get(kind).map(value).unwrap_or_default();
     let first = |kinds: &[ContextKind]| {
-        kinds.iter().map(|kind| said(*kind)).find(|said| !said.is_empty()).unwrap_or_default()
+        kinds
+            .iter()
+            .map(|kind| said(*kind))
+            .find(|said| !said.is_empty())
+            .unwrap_or_default()
     };
     let given = first(&[ContextKind::InvalidValue, ContextKind::InvalidSubcommand]);
     let valid = first(&[ContextKind::ValidValue, ContextKind::ValidSubcommand]);
@@ -27,7 +31,9 @@ pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
         ErrorKind::MissingRequiredArgument => "missing_argument",
         ErrorKind::MissingSubcommand => "missing_command",
         ErrorKind::ArgumentConflict => "conflict",
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => "number_of_values",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            "number_of_values"
+        }
         ErrorKind::InvalidUtf8 => "not_utf8",
         _ => "other",
     };
@@ -39,7 +45,11 @@ pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
         ("valid", valid.as_str()),
         ("suggested", suggested.as_str()),
     ];
-    let say = |key: &str| locale.say(&format!("cli.misuse.{key}"), &slots).unwrap_or_default();
+    let say = |key: &str| {
+        locale
+            .say(&format!("cli.misuse.{key}"), &slots)
+            .unwrap_or_default()
+    };
     let remedy = if !suggested.is_empty() {
         say("remedy_suggested")
     } else if !valid.is_empty() {
@@ -52,14 +62,20 @@ pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
 
 fn value(value: &ContextValue) -> String {
     let list = |items: &[String]| {
-        let items: Vec<_> = items.iter().filter(|item| !item.is_empty()).map(String::as_str).collect();
+        let items: Vec<_> = items
+            .iter()
+            .filter(|item| !item.is_empty())
+            .map(String::as_str)
+            .collect();
         items.join(", ")
     };
     match value {
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(texts) => list(texts),
         ContextValue::StyledStr(text) => text.to_string(),
-        ContextValue::StyledStrs(texts) => list(&texts.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        ContextValue::StyledStrs(texts) => {
+            list(&texts.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
         ContextValue::Number(number) => number.to_string(),
         _ => String::new(),
     }
@@ -79,7 +95,10 @@ mod tests {
                 .expect_err(line);
             let complaint = misuse(&error, locale);
             let all = format!("{}\n{}", complaint.message, complaint.remedy);
-            assert!(!complaint.message.is_empty() && !complaint.remedy.is_empty(), "{line}");
+            assert!(
+                !complaint.message.is_empty() && !complaint.remedy.is_empty(),
+                "{line}"
+            );
             for part in expected {
                 assert!(all.contains(part), "{line}: {all}");
             }
@@ -88,9 +107,15 @@ mod tests {
 
     #[test]
     fn refusals_name_what_was_typed_and_what_to_type() {
-        case("pingshu build --outptu-dir x", &["--outptu-dir", "--output-dir"]);
+        case(
+            "pingshu build --outptu-dir x",
+            &["--outptu-dir", "--output-dir"],
+        );
         case("pingshu biuld", &["biuld", "build"]);
-        case("pingshu build --format xml", &["xml", "--format", "text, json"]);
+        case(
+            "pingshu build --format xml",
+            &["xml", "--format", "text, json"],
+        );
         case("pingshu serve --port 99999", &["99999", "--port"]);
         case("pingshu serve --port", &["--port", "needs a value"]);
         case("pingshu explain", &["subject"].map(|_| "FIGURE|CODE"));

@@ -16,7 +16,11 @@ pub(super) struct Outlet<'a> {
 impl<'a> Outlet<'a> {
     /// Wraps standard output or what stands for it.
     pub(super) fn new(to: &'a mut dyn Write) -> Self {
-        Self { to, closed: false, failed: None }
+        Self {
+            to,
+            closed: false,
+            failed: None,
+        }
     }
 
     /// Writes out what is still buffered and tells whether all was written, or
@@ -91,7 +95,9 @@ mod tests {
         let mut to = Failing(io::ErrorKind::StorageFull);
         let mut outlet = Outlet::new(&mut to);
         assert!(writeln!(outlet, "more").is_err());
-        let error = outlet.finish().expect_err("it is remembered even where the write's result is not looked at");
+        let error = outlet
+            .finish()
+            .expect_err("it is remembered even where the write's result is not looked at");
         assert_eq!(error.kind(), io::ErrorKind::StorageFull);
     }
 

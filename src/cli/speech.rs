@@ -40,14 +40,21 @@ impl Complaint {
     pub(super) fn of_fault(fault: &Fault, locale: &Locale) -> Self {
         let say = |key: &str, slots: &[(&str, &str)]| locale.say(key, slots).unwrap_or_default();
         match fault {
-            Fault::Disk { action, path, error } => {
+            Fault::Disk {
+                action,
+                path,
+                error,
+            } => {
                 let path = path.display().to_string();
                 let reason = io_reason(error, locale);
                 let slots = [("path", path.as_str()), ("error", reason.as_str())];
                 let message = locale
                     .say(&format!("faults.{action}"), &slots)
                     .unwrap_or_else(|| fault.to_string());
-                Self::new(message, say(&format!("faults.remedies.{}", kind(error)), &slots))
+                Self::new(
+                    message,
+                    say(&format!("faults.remedies.{}", kind(error)), &slots),
+                )
             }
             Fault::Output { code, path, detail } => {
                 let path = path.display().to_string();
@@ -61,21 +68,41 @@ impl Complaint {
             }
             Fault::Template { name, message } => {
                 let slots = [("name", name.as_str()), ("message", message.as_str())];
-                Self::new(say("faults.template", &slots), say("faults.remedies.template", &slots))
+                Self::new(
+                    say("faults.template", &slots),
+                    say("faults.remedies.template", &slots),
+                )
             }
             Fault::Ours(what) => {
                 let slots = [("what", what.as_str())];
-                Self::new(say("faults.ours", &slots), say("faults.remedies.ours", &slots))
+                Self::new(
+                    say("faults.ours", &slots),
+                    say("faults.remedies.ours", &slots),
+                )
             }
         }
     }
 
     /// The complaint as a terminal shows it.
     pub(super) fn print(&self, locale: &Locale) -> String {
-        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
-        let mut text = format!("{}{code}: {}\n", locale.word("severity.error"), self.message);
+        let code = self
+            .code
+            .map(|code| format!("[{code}]"))
+            .unwrap_or_default();
+        let mut text = format!(
+            "{}{code}: {}\n",
+            locale.word("severity.error"),
+            self.message
+        );
         if !self.remedy.is_empty() {
-            text.push_str(&format!("  = {}: {}\n", locale.word("severity.help"), self.remedy));
+            text.extend([
+                "  = ",
+                locale.word("severity.help"),
+                ": ",
+                &self.remedy,
+                "
+",
+            ]);
         }
         text
     }
@@ -113,7 +140,8 @@ mod tests {
 
     fn case(fault: &Fault, parts: &[&str]) {
         let locales = Locales::embedded();
-        let told = Complaint::of_fault(fault, locales.get("en").expect("embedded")).print(locales.get("en").expect("embedded"));
+        let told = Complaint::of_fault(fault, locales.get("en").expect("embedded"))
+            .print(locales.get("en").expect("embedded"));
         for part in parts {
             assert!(told.contains(part), "{told}");
         }
@@ -124,13 +152,18 @@ mod tests {
 
     #[test]
     fn faults_are_told_with_their_reason() {
-        for action in ["read", "write", "create", "rename", "remove", "sync", "lock"] {
+        for action in [
+            "read", "write", "create", "rename", "remove", "sync", "lock",
+        ] {
             let fault = Fault::disk(action, "a/b")(io::ErrorKind::PermissionDenied.into());
             case(&fault, &["a/b", "permission denied", "how to mend"]);
         }
         case(&Fault::Ours("x is odd".to_owned()), &["x is odd"]);
         case(
-            &Fault::Template { name: "page.html".to_owned(), message: "line 3".to_owned() },
+            &Fault::Template {
+                name: "page.html".to_owned(),
+                message: "line 3".to_owned(),
+            },
             &["page.html", "line 3"],
         );
         let fault = Fault::Output {

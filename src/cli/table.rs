@@ -17,7 +17,12 @@ pub(super) enum Side {
 /// Writes rows of as many cells as there are sides, two spaces apart.
 pub(super) fn write(out: &mut dyn Write, sides: &[Side], rows: &[Vec<String>]) -> io::Result<()> {
     let widths: Vec<usize> = (0..sides.len())
-        .map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter()
+                .map(|row| row[column].width())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     for row in rows {
         let mut line = String::new();
@@ -40,7 +45,8 @@ mod tests {
 
     #[test]
     fn chinese_takes_two_columns() {
-        let rows = [["数值", "n"], ["a", "10"], ["中文字", "5"]].map(|row| row.map(str::to_owned).to_vec());
+        let rows = [["数值", "n"], ["a", "10"], ["中文字", "5"]]
+            .map(|row| row.map(str::to_owned).to_vec());
         let mut out = Vec::new();
         write(&mut out, &[Side::Left, Side::Right], &rows).expect("a vector takes all");
         let text = String::from_utf8(out).expect("it is text");

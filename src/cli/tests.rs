@@ -11,12 +11,20 @@ struct Ran {
 }
 
 fn ran(line: &[&str], lang: &str) -> Ran {
-    let environment = Environment { lang: Some(lang.to_owned()), year: 2009, ..Environment::default() };
+    let environment = Environment {
+        lang: Some(lang.to_owned()),
+        year: 2009,
+        ..Environment::default()
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let args = ["pingshu"].iter().chain(line).map(OsString::from);
     let code = run(args, &environment, &mut out, &mut err);
     let text = |bytes| String::from_utf8(bytes).expect("it is text");
-    Ran { code, out: text(out), err: text(err) }
+    Ran {
+        code,
+        out: text(out),
+        err: text(err),
+    }
 }
 
 fn case(line: &[&str], code: u8, out: &str, err: &str) {
@@ -48,14 +56,23 @@ fn commands_end_with_their_code() {
 fn the_language_is_the_one_asked_for() {
     let speaks = |line: &[&str], lang: &str, expected: &str| {
         let ran = ran(line, lang);
-        assert!(ran.out.contains(expected) || ran.err.contains(expected), "{line:?}: {}{}", ran.out, ran.err);
+        assert!(
+            ran.out.contains(expected) || ran.err.contains(expected),
+            "{line:?}: {}{}",
+            ran.out,
+            ran.err
+        );
     };
     speaks(&["--help"], "zh_CN.UTF-8", "用法：");
     speaks(&["--help"], "C", "Usage:");
     speaks(&["--lang", "zh", "--help"], "C", "用法：");
     speaks(&["build", "--lang=zh-CN", "--help"], "C", "用法：");
     speaks(&["biuld", "--lang", "en"], "zh_CN", "Did you mean");
-    speaks(&["explain", "Y101", "--lang", "en"], "zh_CN", "Duplicate key");
+    speaks(
+        &["explain", "Y101", "--lang", "en"],
+        "zh_CN",
+        "Duplicate key",
+    );
 }
 
 #[test]
@@ -65,14 +82,47 @@ fn files_are_begun_and_never_overwritten() {
     let root = root.to_str().expect("it is text");
     case(&["init", root], 0, "2008-review.md", "");
     case(&["init", root], 2, "", "not empty");
-    case(&["new", "chapter", "2008", "halls", "--root", root], 0, "02-halls.md", "");
-    case(&["new", "chapter", "2008", "halls", "--root", root], 2, "", "is there already");
-    case(&["new", "deck", "../x", "--root", root], 2, "", "cannot be a file's name");
-    case(&["new", "report", "2008", "--root", root], 2, "", "is there already");
-    case(&["new", "report", "2009", "--root", root], 0, "01-review.md", "");
-    case(&["new", "deck", "x", "--root", "/nowhere"], 2, "", "no site");
+    case(
+        &["new", "chapter", "2008", "halls", "--root", root],
+        0,
+        "02-halls.md",
+        "",
+    );
+    case(
+        &["new", "chapter", "2008", "halls", "--root", root],
+        2,
+        "",
+        "is there already",
+    );
+    case(
+        &["new", "deck", "../x", "--root", root],
+        2,
+        "",
+        "cannot be a file's name",
+    );
+    case(
+        &["new", "report", "2008", "--root", root],
+        2,
+        "",
+        "is there already",
+    );
+    case(
+        &["new", "report", "2009", "--root", root],
+        0,
+        "01-review.md",
+        "",
+    );
+    case(
+        &["new", "deck", "x", "--root", "/nowhere"],
+        2,
+        "",
+        "no site",
+    );
     let site = fs::read_to_string(Path::new(root).join("data/site.yaml")).expect("it was made");
-    assert!(site.contains("languages: [en]") && site.contains("year: 2008"), "{site}");
+    assert!(
+        site.contains("languages: [en]") && site.contains("year: 2008"),
+        "{site}"
+    );
 }
 
 struct Failing(io::ErrorKind);
@@ -95,7 +145,17 @@ fn an_output_that_fails_is_no_panic() {
         assert_eq!(code, expected, "{line:?}");
         assert_eq!(err.is_empty(), expected == 0, "{line:?}");
     };
-    for line in [&["--help"][..], &["schema"], &["schema", "site"], &["completions", "zsh"], &["explain", "Y101"], &["check"], &["check", "--format", "json"], &["figures"], &["figures", "--format", "json"]] {
+    for line in [
+        &["--help"][..],
+        &["schema"],
+        &["schema", "site"],
+        &["completions", "zsh"],
+        &["explain", "Y101"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["figures"],
+        &["figures", "--format", "json"],
+    ] {
         ends(line, io::ErrorKind::BrokenPipe, 0);
         ends(line, io::ErrorKind::StorageFull, 2);
     }

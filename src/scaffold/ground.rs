@@ -24,7 +24,10 @@ impl Ground {
         if !root.exists() {
             ground.make_folder(root)?;
         }
-        let visible = ground.names("")?.into_iter().find(|name| !name.starts_with('.'));
+        let visible = ground
+            .names("")?
+            .into_iter()
+            .find(|name| !name.starts_with('.'));
         match visible {
             Some(name) => Err(Refusal::NotEmpty(root.join(name))),
             None => Ok(ground),
@@ -41,7 +44,11 @@ impl Ground {
     }
 
     fn at(root: &Path) -> Self {
-        Self { root: root.to_owned(), folders: Vec::new(), files: Vec::new() }
+        Self {
+            root: root.to_owned(),
+            folders: Vec::new(),
+            files: Vec::new(),
+        }
     }
 
     /// What is in a folder, by name; nothing if the folder is not there.
@@ -53,7 +60,13 @@ impl Ground {
             other => other.map_err(disk)?,
         };
         let mut names = entries
-            .map(|entry| Ok(entry.map_err(disk)?.file_name().to_string_lossy().into_owned()))
+            .map(|entry| {
+                Ok(entry
+                    .map_err(disk)?
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned())
+            })
             .collect::<Result<Vec<_>, Refusal>>()?;
         names.sort();
         Ok(names)
@@ -66,7 +79,9 @@ impl Ground {
             self.make_folder(folder)?;
         }
         let mut opened = match OpenOptions::new().write(true).create_new(true).open(&file) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(Refusal::Exists(file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Refusal::Exists(file));
+            }
             other => other.map_err(|error| Refusal::Disk(Fault::disk("create", &file)(error)))?,
         };
         self.files.push(file.clone());

@@ -32,12 +32,19 @@ pub(super) struct Desk {
 
 /// Answers a request.
 pub(super) async fn answer(State(desk): State<Desk>, request: Request) -> Response {
-    if let Err(refusal) = desk.guard.check(request.method(), request.uri(), request.headers()) {
+    if let Err(refusal) = desk
+        .guard
+        .check(request.method(), request.uri(), request.headers())
+    {
         return with(refusal, "text/plain; charset=utf-8", refusal.to_string());
     }
     let path = request.uri().path();
     match path {
-        page::SCRIPT => with(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("reload.js")),
+        page::SCRIPT => with(
+            StatusCode::OK,
+            "text/javascript; charset=utf-8",
+            include_str!("reload.js"),
+        ),
         page::EVENTS => news(desk, request.uri().query().unwrap_or("")).await,
         _ => file(&desk, path),
     }
@@ -47,12 +54,27 @@ fn file(desk: &Desk, path: &str) -> Response {
     let (site, tag, nothing_yet, not_found) = {
         let notice = desk.notices.borrow();
         let words = &notice.words;
-        (notice.site, words.tag.clone(), words.nothing_yet.clone(), words.not_found.clone())
+        (
+            notice.site,
+            words.tag.clone(),
+            words.nothing_yet.clone(),
+            words.not_found.clone(),
+        )
     };
     if site == 0 {
-        return with(StatusCode::SERVICE_UNAVAILABLE, HTML, page::plain(&tag, &nothing_yet, site));
+        return with(
+            StatusCode::SERVICE_UNAVAILABLE,
+            HTML,
+            page::plain(&tag, &nothing_yet, site),
+        );
     }
-    let missing = || with(StatusCode::NOT_FOUND, HTML, page::plain(&tag, &not_found, site));
+    let missing = || {
+        with(
+            StatusCode::NOT_FOUND,
+            HTML,
+            page::plain(&tag, &not_found, site),
+        )
+    };
     match file::find(&desk.folder, path) {
         Found::Nothing => missing(),
         Found::Folder => {
@@ -63,7 +85,9 @@ fn file(desk: &Desk, path: &str) -> Response {
             answer
         }
         Found::File(file) => {
-            let Ok(bytes) = fs::read(&file) else { return missing() };
+            let Ok(bytes) = fs::read(&file) else {
+                return missing();
+            };
             match file::content_type(&file) {
                 HTML => {
                     let page = page::with_script(&String::from_utf8_lossy(&bytes), site);
@@ -77,7 +101,10 @@ fn file(desk: &Desk, path: &str) -> Response {
 
 /// Waits until there is another notice than the one the page knows.
 async fn news(mut desk: Desk, query: &str) -> Response {
-    let known: u64 = query.strip_prefix("after=").and_then(|it| it.parse().ok()).unwrap_or(0);
+    let known: u64 = query
+        .strip_prefix("after=")
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(0);
     let other = desk.notices.wait_for(|notice| notice.generation != known);
     // When the time is up or the preview ends, the page hears what it knows.
     let _ = tokio::time::timeout(PATIENCE, other).await;
@@ -98,6 +125,9 @@ fn with(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "cross-origin-resource-policy",
+        HeaderValue::from_static("same-origin"),
+    );
     answer
 }

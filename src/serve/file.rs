@@ -19,7 +19,9 @@ pub(super) enum Found {
 /// Finds the file that the path of a request names, as it came: still encoded,
 /// beginning with a slash.
 pub(super) fn find(folder: &Path, path: &str) -> Found {
-    let Some(segments) = segments(path) else { return Found::Nothing };
+    let Some(segments) = segments(path) else {
+        return Found::Nothing;
+    };
     let mut wanted = folder.to_owned();
     wanted.extend(&segments);
     let index = path.ends_with('/');
@@ -78,7 +80,11 @@ fn decoded(segment: &str) -> Option<String> {
 
 /// The content type of a file, by its ending.
 pub(super) fn content_type(file: &Path) -> &'static str {
-    let ending = file.extension().and_then(|it| it.to_str()).unwrap_or("").to_ascii_lowercase();
+    let ending = file
+        .extension()
+        .and_then(|it| it.to_str())
+        .unwrap_or("")
+        .to_ascii_lowercase();
     match ending.as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -119,8 +125,26 @@ mod tests {
         case("/2008/", Some(&["2008"]));
         case("/%E8%AF%84.html", Some(&["评.html"]));
         for path in [
-            "", "a", "//", "//a", "/a//b", "/../a", "/a/..", "/.", "/%2e%2e/a", "/%2E%2E%2Fa", "/a%2Fb", "/a%5Cb", "/a\\b",
-            "/c:/a", "/a%00", "/a%0", "/a%zz", "/%ff", "/.pingshu", "/a/.git/config",
+            "",
+            "a",
+            "//",
+            "//a",
+            "/a//b",
+            "/../a",
+            "/a/..",
+            "/.",
+            "/%2e%2e/a",
+            "/%2E%2E%2Fa",
+            "/a%2Fb",
+            "/a%5Cb",
+            "/a\\b",
+            "/c:/a",
+            "/a%00",
+            "/a%0",
+            "/a%zz",
+            "/%ff",
+            "/.pingshu",
+            "/a/.git/config",
         ] {
             case(path, None);
         }

@@ -14,17 +14,30 @@ pub(super) struct Guard {
 impl Guard {
     /// The guard of a server at that port.
     pub(super) fn of(port: u16) -> Self {
-        Self { hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] }
+        Self {
+            hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+        }
     }
 
     /// Refuses what is not for us, not from us, or not a question.
-    pub(super) fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), StatusCode> {
+    pub(super) fn check(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<(), StatusCode> {
         let mut hosts = headers.get_all(header::HOST).iter();
         let (host, second) = (hosts.next(), hosts.next());
-        let ours = |name: &[u8]| self.hosts.iter().any(|host| name.eq_ignore_ascii_case(host.as_bytes()));
+        let ours = |name: &[u8]| {
+            self.hosts
+                .iter()
+                .any(|host| name.eq_ignore_ascii_case(host.as_bytes()))
+        };
         if second.is_some()
             || !host.is_some_and(|host| ours(host.as_bytes()))
-            || !uri.authority().is_none_or(|name| ours(name.as_str().as_bytes()))
+            || !uri
+                .authority()
+                .is_none_or(|name| ours(name.as_str().as_bytes()))
         {
             return Err(StatusCode::MISDIRECTED_REQUEST);
         }

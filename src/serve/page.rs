@@ -15,7 +15,10 @@ pub(super) const SCRIPT: &str = "/__pingshu/reload.js";
 pub(super) fn with_script(html: &str, generation: u64) -> String {
     let mut page = allowing_ourselves(html);
     let script = format!("<script defer src=\"{SCRIPT}\" data-site=\"{generation}\"></script>");
-    let at = ["</head>", "</body>"].iter().find_map(|tag| page.find(tag)).unwrap_or(page.len());
+    let at = ["</head>", "</body>"]
+        .iter()
+        .find_map(|tag| page.find(tag))
+        .unwrap_or(page.len());
     page.insert_str(at, &script);
     page
 }
@@ -61,13 +64,21 @@ fn allowing_tag(tag: &str) -> String {
     if !tag.to_ascii_lowercase().contains("content-security-policy") {
         return tag.to_owned();
     }
-    let Some((before, value)) = tag.split_once("content=") else { return tag.to_owned() };
+    let Some((before, value)) = tag.split_once("content=") else {
+        return tag.to_owned();
+    };
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let Some((policy, after)) = quote.and_then(|quote| value[1..].split_once(quote)) else {
         return tag.to_owned();
     };
-    let policy = policy.replace("&#39;", "'").replace("&#x27;", "'").replace("&apos;", "'");
-    format!("{before}content=\"{}\"{after}", allowing_policy(&policy).replace('"', "&quot;"))
+    let policy = policy
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&apos;", "'");
+    format!(
+        "{before}content=\"{}\"{after}",
+        allowing_policy(&policy).replace('"', "&quot;")
+    )
 }
 
 /// A policy that allows scripts of this server and connections to it.
@@ -79,11 +90,16 @@ fn allowing_policy(policy: &str) -> String {
             Some((words.next()?, words.collect()))
         })
         .collect();
-    let fallback = directives.iter().find(|(name, _)| *name == "default-src").map(|(_, sources)| sources.clone());
+    let fallback = directives
+        .iter()
+        .find(|(name, _)| *name == "default-src")
+        .map(|(_, sources)| sources.clone());
     for name in ["script-src", "connect-src"] {
         if !directives.iter().any(|(other, _)| *other == name) {
             // Without the directive and its fallback everything is allowed.
-            let Some(fallback) = fallback.clone() else { continue };
+            let Some(fallback) = fallback.clone() else {
+                continue;
+            };
             directives.push((name, fallback));
         }
         for (_, sources) in directives.iter_mut().filter(|(other, _)| *other == name) {
@@ -110,8 +126,14 @@ mod tests {
             "default-src 'none'; script-src 'self'; img-src 'self' data:",
             "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self'",
         );
-        case("connect-src 'none'; script-src 'sha256-x'", "connect-src 'self'; script-src 'sha256-x' 'self'");
-        case("default-src 'self'", "default-src 'self'; script-src 'self'; connect-src 'self'");
+        case(
+            "connect-src 'none'; script-src 'sha256-x'",
+            "connect-src 'self'; script-src 'sha256-x' 'self'",
+        );
+        case(
+            "default-src 'self'",
+            "default-src 'self'; script-src 'self'; connect-src 'self'",
+        );
         case("img-src 'self'", "img-src 'self'");
     }
 
@@ -120,14 +142,27 @@ mod tests {
         let html = "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" \
                     content=\"default-src &#39;none&#39;; script-src &#39;self&#39;\"></head><body><meta></body>";
         let page = with_script(html, 7);
-        assert!(page.contains("content=\"default-src 'none'; script-src 'self'; connect-src 'self'\">"), "{page}");
-        assert!(page.contains("<script defer src=\"/__pingshu/reload.js\" data-site=\"7\"></script></head>"), "{page}");
+        assert!(
+            page.contains("content=\"default-src 'none'; script-src 'self'; connect-src 'self'\">"),
+            "{page}"
+        );
+        assert!(
+            page.contains(
+                "<script defer src=\"/__pingshu/reload.js\" data-site=\"7\"></script></head>"
+            ),
+            "{page}"
+        );
         assert!(page.ends_with("<body><meta></body>"), "{page}");
     }
 
     #[test]
     fn odd_pages_get_the_script_at_their_end() {
-        for html in ["", "text", "<meta http-equiv=content-security-policy", "<meta content=\"content-security-policy"] {
+        for html in [
+            "",
+            "text",
+            "<meta http-equiv=content-security-policy",
+            "<meta content=\"content-security-policy",
+        ] {
             let page = with_script(html, 1);
             assert!(page.starts_with(html) && page.contains(SCRIPT), "{page}");
         }
@@ -136,6 +171,9 @@ mod tests {
     #[test]
     fn sentences_are_text() {
         let page = plain("zh\"", "<b>&", 1);
-        assert!(page.contains("<p>&lt;b&gt;&amp;</p>") && page.contains("lang=\"zh&quot;\""), "{page}");
+        assert!(
+            page.contains("<p>&lt;b&gt;&amp;</p>") && page.contains("lang=\"zh&quot;\""),
+            "{page}"
+        );
     }
 }

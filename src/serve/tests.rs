@@ -32,7 +32,11 @@ impl Server {
         let door = Door::open(0).expect("a free port");
         let port = door.address.port();
         let preview = door.serve(site).expect("it starts");
-        Self { port, preview, folder }
+        Self {
+            port,
+            preview,
+            folder,
+        }
     }
 
     fn good() -> Self {
@@ -43,7 +47,9 @@ impl Server {
 
     fn raw(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .expect("a time limit");
         stream.write_all(request.as_bytes()).expect("it reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
@@ -56,7 +62,9 @@ impl Server {
 
     fn ask(&self, path: &str, host: &str, more: &str) -> String {
         let port = self.port;
-        self.raw(&format!("GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n{more}\r\n"))
+        self.raw(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n{more}\r\n"
+        ))
     }
 }
 
@@ -88,12 +96,23 @@ fn pages_and_files_are_served_with_their_types() {
         assert!(page.contains(part), "{part} in {page}");
     }
     let style = server.get("/style.css?v=1");
-    assert!(style.contains("content-type: text/css") && style.ends_with("p{}"), "{style}");
+    assert!(
+        style.contains("content-type: text/css") && style.ends_with("p{}"),
+        "{style}"
+    );
     assert!(server.get("/2008/").contains("cover"));
     let folder = server.get("/2008");
-    assert!(status(&folder) == "307" && folder.contains("location: /2008/\r\n"), "{folder}");
-    assert!(server.get("/__pingshu/reload.js").contains("location.reload"));
-    let on_disk = fs::read_to_string(server.folder.path().join("site/index.html")).expect("it is there");
+    assert!(
+        status(&folder) == "307" && folder.contains("location: /2008/\r\n"),
+        "{folder}"
+    );
+    assert!(
+        server
+            .get("/__pingshu/reload.js")
+            .contains("location.reload")
+    );
+    let on_disk =
+        fs::read_to_string(server.folder.path().join("site/index.html")).expect("it is there");
     assert_eq!(on_disk, "<head></head>entrance", "the file has no script");
 }
 
@@ -101,15 +120,25 @@ fn pages_and_files_are_served_with_their_types() {
 fn another_host_is_refused() {
     let server = Server::good();
     let port = server.port;
-    for host in ["evil.example", "127.0.0.1.evil.example", "localhost.", "[::1]", "127.0.0.2"] {
+    for host in [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.",
+        "[::1]",
+        "127.0.0.2",
+    ] {
         assert_eq!(status(&server.ask("/", host, "")), "421", "{host}");
     }
     assert_eq!(status(&server.ask("/", "127.0.0.1", "")), "200");
     let hostile = [
         "GET / HTTP/1.0\r\n\r\n".to_owned(),
         "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".to_owned(),
-        format!("GET http://evil.example/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"),
-        format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+        format!(
+            "GET http://evil.example/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+        ),
+        format!(
+            "GET / HTTP/1.1\r\nHost: localhost:{port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+        ),
     ];
     for request in hostile {
         let answer = server.raw(&request);
@@ -122,11 +151,25 @@ fn another_host_is_refused() {
 fn another_origin_is_refused() {
     let server = Server::good();
     let port = server.port;
-    for origin in ["http://evil.example", "null", "http://localhost", "https://localhost:1111", ""] {
-        let answer = server.ask("/__pingshu/events", "localhost", &format!("Origin: {origin}\r\n"));
+    for origin in [
+        "http://evil.example",
+        "null",
+        "http://localhost",
+        "https://localhost:1111",
+        "",
+    ] {
+        let answer = server.ask(
+            "/__pingshu/events",
+            "localhost",
+            &format!("Origin: {origin}\r\n"),
+        );
         assert_eq!(status(&answer), "403", "{origin}");
     }
-    let own = server.ask("/", "localhost", &format!("Origin: http://localhost:{port}\r\n"));
+    let own = server.ask(
+        "/",
+        "localhost",
+        &format!("Origin: http://localhost:{port}\r\n"),
+    );
     assert_eq!(status(&own), "200");
 }
 
@@ -148,8 +191,14 @@ fn nothing_outside_the_folder_is_served() {
         "/none.html",
     ] {
         let answer = server.get(path);
-        assert!(["404", "400"].contains(&status(&answer)), "{path}: {answer}");
-        assert!(!answer.contains("secret\n") && !answer.ends_with("secret"), "{path}: {answer}");
+        assert!(
+            ["404", "400"].contains(&status(&answer)),
+            "{path}: {answer}"
+        );
+        assert!(
+            !answer.contains("secret\n") && !answer.ends_with("secret"),
+            "{path}: {answer}"
+        );
     }
 }
 
@@ -161,22 +210,38 @@ fn only_questions_are_answered() {
         let answer = server.raw(&format!("{method} / HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         assert_eq!(status(&answer), "405", "{method}");
     }
-    let head = server.raw(&format!("HEAD / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"));
-    assert!(status(&head) == "200" && head.ends_with("\r\n\r\n"), "{head}");
+    let head = server.raw(&format!(
+        "HEAD / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+    ));
+    assert!(
+        status(&head) == "200" && head.ends_with("\r\n\r\n"),
+        "{head}"
+    );
 }
 
 #[test]
 fn errors_are_told_and_the_last_good_site_stays() {
     let server = Server::start();
-    server.preview.show_errors("<b>first</b>".to_owned(), words());
+    server
+        .preview
+        .show_errors("<b>first</b>".to_owned(), words());
     let none = server.get("/");
-    assert!(status(&none) == "503" && none.contains("nothing yet") && !none.contains("first"), "{none}");
+    assert!(
+        status(&none) == "503" && none.contains("nothing yet") && !none.contains("first"),
+        "{none}"
+    );
     server.preview.show(words());
     server.preview.show_errors("second".to_owned(), words());
     let page = server.get("/");
-    assert!(status(&page) == "200" && page.contains("entrance") && page.contains("data-site=\"1\""), "{page}");
+    assert!(
+        status(&page) == "200" && page.contains("entrance") && page.contains("data-site=\"1\""),
+        "{page}"
+    );
     let news = server.get("/__pingshu/events?after=0");
-    assert!(news.contains(r#""generation":3,"site":1,"errors":"second""#), "{news}");
+    assert!(
+        news.contains(r#""generation":3,"site":1,"errors":"second""#),
+        "{news}"
+    );
 }
 
 #[test]
