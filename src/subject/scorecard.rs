@@ -26,7 +26,8 @@ use crate::{
 };
 
 pub use sheet::{
-    CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet, ScorecardSheet, ThresholdSheet, VetoSheet,
+    CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet, ScorecardSheet, ThresholdSheet,
+    VetoSheet,
 };
 
 /// The subject.
@@ -206,7 +207,10 @@ struct Veto {
 impl Record {
     /// The key of a figure of the whole scorecard.
     fn key(&self, name: &str) -> FigureKey {
-        FigureKey::own(&format!("{}.{name}", Scorecard::NAME), Period::Year(self.year))
+        FigureKey::own(
+            &format!("{}.{name}", Scorecard::NAME),
+            Period::Year(self.year),
+        )
     }
 
     /// The key of a row's figure.
@@ -224,7 +228,10 @@ impl Record {
 
     /// The key of a named threshold as it is for a metric.
     fn threshold_key(&self, id: &str, metric: &str) -> FigureKey {
-        let own = self.thresholds.iter().any(|it| it.id == id && it.values.contains_key(metric));
+        let own = self
+            .thresholds
+            .iter()
+            .any(|it| it.id == id && it.values.contains_key(metric));
         if own {
             self.key(&format!("threshold.{id}.{metric}"))
         } else {
@@ -239,10 +246,13 @@ impl Record {
 
     /// The items with their row numbers.
     fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.rows.iter().enumerate().filter_map(|(at, row)| match row {
-            Row::Item(item) => Some((at, item)),
-            Row::Sum(_) => None,
-        })
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| match row {
+                Row::Item(item) => Some((at, item)),
+                Row::Sum(_) => None,
+            })
     }
 }
 

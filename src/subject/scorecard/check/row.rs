@@ -22,7 +22,11 @@ enum Kind<'a> {
 impl<'a> Checker<'a> {
     pub(super) fn rows(&mut self, sheets: &'a [RowSheet]) -> Vec<Row> {
         let ids = sheets.iter().enumerate().flat_map(|(at, it)| {
-            let keys = [("item", &it.item), ("subtotal", &it.subtotal), ("total", &it.total)];
+            let keys = [
+                ("item", &it.item),
+                ("subtotal", &it.subtotal),
+                ("total", &it.total),
+            ];
             keys.into_iter().filter_map(move |(key, id)| {
                 let way: Way = vec!["rows".into(), at.into(), key.into()];
                 id.as_ref().map(|id| (id, way))
@@ -54,7 +58,9 @@ impl<'a> Checker<'a> {
             }
             (item, subtotal, total) => {
                 let keys = [("item", item), ("subtotal", subtotal), ("total", total)];
-                let mut given = keys.into_iter().filter_map(|(key, id)| Some((key, id.as_ref()?)));
+                let mut given = keys
+                    .into_iter()
+                    .filter_map(|(key, id)| Some((key, id.as_ref()?)));
                 if let (Some((first, id)), Some((second, _))) = (given.next(), given.next()) {
                     self.clash((first, second), &id.0, way);
                 }
@@ -65,7 +71,11 @@ impl<'a> Checker<'a> {
 
     fn clash(&mut self, (first, second): (&'static str, &'static str), item: &str, way: &[Step]) {
         let way = path(way, &[second.into()]);
-        self.say(Code::KeysClash, &way, &[("first", first), ("second", second), ("item", item)]);
+        self.say(
+            Code::KeysClash,
+            &way,
+            &[("first", first), ("second", second), ("item", item)],
+        );
     }
 
     fn item(&mut self, id: &Plain, sheet: &'a RowSheet, way: &[Step]) -> Item {
@@ -97,7 +107,9 @@ impl<'a> Checker<'a> {
             }
         }
         let keys = |key: &'static str| path(way, &[key.into()]);
-        let found = metric.as_ref().and_then(|metric| self.metric(&metric.0, &keys("metric")));
+        let found = metric
+            .as_ref()
+            .and_then(|metric| self.metric(&metric.0, &keys("metric")));
         let needs_name = name.is_none() && metric.is_none();
         let name = match (name, found) {
             (Some(words), _) => self.words(Some(words), &keys("name")),
@@ -119,12 +131,19 @@ impl<'a> Checker<'a> {
         if let Some(number) = reported_deduction {
             self.within(*number, 0.0..=f64::MAX, "≥ 0", &keys("reported_deduction"));
         }
-        let reported_deduction = self.typed(*reported_deduction, cells.reported, &keys("reported_deduction"));
+        let reported_deduction = self.typed(
+            *reported_deduction,
+            cells.reported,
+            &keys("reported_deduction"),
+        );
         let parts = self.parts(*parts, *missed, id, way);
         for (key, clashes) in [
             ("standard", parts.is_some() && standard.is_some()),
             ("passed", parts.is_some() && passed.is_some()),
-            ("reported_deduction", parts.is_some() && reported_deduction.is_some()),
+            (
+                "reported_deduction",
+                parts.is_some() && reported_deduction.is_some(),
+            ),
         ] {
             if clashes {
                 self.clash(("parts", key), id, way);
@@ -147,7 +166,9 @@ impl<'a> Checker<'a> {
             let place = self.sheet.place(&way);
             Some(Standard { rule, place })
         });
-        let deduction = deduction.as_ref().map(|it| self.deduction(it, &keys("deduction")));
+        let deduction = deduction
+            .as_ref()
+            .map(|it| self.deduction(it, &keys("deduction")));
         let item = Item {
             id: id.clone(),
             name,
@@ -170,10 +191,15 @@ impl<'a> Checker<'a> {
     /// Asks for what an item needs to come to a score, or to the reason why
     /// it has none.
     fn judged(&mut self, item: &Item, sheet: &RowSheet, way: &[Step]) {
-        let needs = |key: &'static str| [("key", key), ("item", item.id.as_str())].map(|(slot, text)| (slot, text.to_owned()));
+        let needs = |key: &'static str| {
+            [("key", key), ("item", item.id.as_str())].map(|(slot, text)| (slot, text.to_owned()))
+        };
         let mut need = |key: &'static str| {
             let slots = needs(key);
-            let slots: Vec<_> = slots.iter().map(|(slot, text)| (*slot, text.as_str())).collect();
+            let slots: Vec<_> = slots
+                .iter()
+                .map(|(slot, text)| (*slot, text.as_str()))
+                .collect();
             self.say(Code::KeyNeeded, way, &slots);
         };
         if sheet.standard.is_none() && item.rule().is_none() && item.points.is_some() {
@@ -182,12 +208,21 @@ impl<'a> Checker<'a> {
         let by_metric = item.metric.is_some() && (item.standard.is_some() || item.parts.is_some());
         let sized = item.parts.and_then(|parts| parts.missed);
         let by_parts = sized.is_some_and(|missed| missed == 0 || item.deduction.is_some());
-        let known = by_metric || by_parts || item.passed.is_some() || item.reported_deduction.is_some();
+        let known =
+            by_metric || by_parts || item.passed.is_some() || item.reported_deduction.is_some();
         let open = item.reported.is_none() && item.blank.is_empty() && !known;
         if open && sheet.standard.is_some() == item.standard.is_some() {
-            need(if item.points.is_some() { "blank_reason" } else { "reported_deduction" });
+            need(if item.points.is_some() {
+                "blank_reason"
+            } else {
+                "reported_deduction"
+            });
         }
-        if item.deduction.is_some() && item.parts.is_none() && item.standard.is_some() && item.single_bound().is_none() {
+        if item.deduction.is_some()
+            && item.parts.is_none()
+            && item.standard.is_some()
+            && item.single_bound().is_none()
+        {
             let rule = item.rule().map(ToString::to_string).unwrap_or_default();
             let slots = [("rule", rule.as_str()), ("item", item.id.as_str())];
             let way = path(way, &["standard".into()]);
@@ -196,7 +231,14 @@ impl<'a> Checker<'a> {
     }
 
     /// The points possible; none where an item can only deduct.
-    fn possible(&mut self, number: Option<Num>, deduct_only: bool, evidence: Evidence, id: &str, way: &[Step]) -> Option<Typed> {
+    fn possible(
+        &mut self,
+        number: Option<Num>,
+        deduct_only: bool,
+        evidence: Evidence,
+        id: &str,
+        way: &[Step],
+    ) -> Option<Typed> {
         let keys = path(way, &["points".into()]);
         match number {
             None if deduct_only => None,
@@ -217,7 +259,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn score(&mut self, number: Option<Num>, possible: Option<&Typed>, evidence: Evidence, way: &[Step]) -> Option<Typed> {
+    fn score(
+        &mut self,
+        number: Option<Num>,
+        possible: Option<&Typed>,
+        evidence: Evidence,
+        way: &[Step],
+    ) -> Option<Typed> {
         let keys = path(way, &["reported".into()]);
         if let (Some(number), Some(possible)) = (number, possible) {
             let most = possible.value.get().max(0.0);
@@ -226,14 +274,25 @@ impl<'a> Checker<'a> {
         self.typed(number, evidence, &keys)
     }
 
-    fn parts(&mut self, parts: Option<Count>, missed: Option<Count>, id: &str, way: &[Step]) -> Option<Parts> {
+    fn parts(
+        &mut self,
+        parts: Option<Count>,
+        missed: Option<Count>,
+        id: &str,
+        way: &[Step],
+    ) -> Option<Parts> {
         let keys = path(way, &["missed".into()]);
         if let (None, Some(_)) = (parts, missed) {
             self.say(Code::KeyNeeded, &keys, &[("key", "parts"), ("item", id)]);
         }
         let count = parts?.0;
         if let Some(missed) = missed.filter(|missed| missed.0 > count) {
-            self.within(Num(missed.0 as f64), 0.0..=count as f64, &format!("0–{count}"), &keys);
+            self.within(
+                Num(missed.0 as f64),
+                0.0..=count as f64,
+                &format!("0–{count}"),
+                &keys,
+            );
         }
         Some(Parts {
             count,
@@ -242,11 +301,24 @@ impl<'a> Checker<'a> {
     }
 
     fn deduction(&mut self, sheet: &DeductionSheet, way: &[Step]) -> Deduction {
-        let DeductionSheet { points, per, at_most } = sheet;
-        let keys = [("points", Some(*points)), ("per", *per), ("at_most", *at_most)];
+        let DeductionSheet {
+            points,
+            per,
+            at_most,
+        } = sheet;
+        let keys = [
+            ("points", Some(*points)),
+            ("per", *per),
+            ("at_most", *at_most),
+        ];
         for (key, number) in keys {
             if let Some(number) = number {
-                self.within(number, f64::MIN_POSITIVE..=f64::MAX, "> 0", &path(way, &[key.into()]));
+                self.within(
+                    number,
+                    f64::MIN_POSITIVE..=f64::MAX,
+                    "> 0",
+                    &path(way, &[key.into()]),
+                );
             }
         }
         Deduction {
@@ -256,7 +328,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn sum(&mut self, id: &Plain, total: bool, sheet: &'a RowSheet, way: &[Step], above: &[Row]) -> Sum {
+    fn sum(
+        &mut self,
+        id: &Plain,
+        total: bool,
+        sheet: &'a RowSheet,
+        way: &[Step],
+        above: &[Row],
+    ) -> Sum {
         let RowSheet {
             item: _,
             subtotal: _,
@@ -328,8 +407,17 @@ impl<'a> Checker<'a> {
                 Some((_, Row::Sum(sum))) => sum.of.clone(),
                 None => {
                     let later = self.sheet.value.rows.iter().any(|row| row.named(id));
-                    let note = if later { "scorecard_row_later" } else { "scorecard_no_such_row" };
-                    self.say_because(Code::BadSubtotal, &way, &[("item", sum), ("found", id)], note);
+                    let note = if later {
+                        "scorecard_row_later"
+                    } else {
+                        "scorecard_no_such_row"
+                    };
+                    self.say_because(
+                        Code::BadSubtotal,
+                        &way,
+                        &[("item", sum), ("found", id)],
+                        note,
+                    );
                     continue;
                 }
             };
@@ -337,17 +425,24 @@ impl<'a> Checker<'a> {
                 let slots = [("item", sum), ("found", id.as_str())];
                 self.say_because(Code::BadSubtotal, &way, &slots, "scorecard_row_twice");
             }
-            members.extend(found.into_iter().filter(|row| !members.contains(row)).collect::<Vec<_>>());
+            members.extend(
+                found
+                    .into_iter()
+                    .filter(|row| !members.contains(row))
+                    .collect::<Vec<_>>(),
+            );
         }
         members
     }
 
     /// Compares what a source claims with the sum of the rows.
     fn add_up(&mut self, sum: &Sum, above: &[Row]) {
-        let items = || sum.of.iter().filter_map(|row| match &above[*row] {
-            Row::Item(item) => Some(item),
-            Row::Sum(_) => None,
-        });
+        let items = || {
+            sum.of.iter().filter_map(|row| match &above[*row] {
+                Row::Item(item) => Some(item),
+                Row::Sum(_) => None,
+            })
+        };
         let value = |typed: &Option<Typed>| typed.as_ref().map(|typed| typed.value.get());
         if let Some(claimed) = &sum.claimed {
             let added = points(items().filter_map(|item| value(&item.points)).sum());
@@ -356,7 +451,10 @@ impl<'a> Checker<'a> {
         if let Some(reported) = &sum.reported {
             // A blank score may be anything up to its points.
             let known: f64 = items().filter_map(|item| value(&item.reported)).sum();
-            let open: f64 = items().filter(|item| item.reported.is_none()).filter_map(|item| value(&item.points)).sum();
+            let open: f64 = items()
+                .filter(|item| item.reported.is_none())
+                .filter_map(|item| value(&item.points))
+                .sum();
             self.differs(&sum.id, reported, points(known), points(known + open));
         }
     }
@@ -389,18 +487,38 @@ impl Row {
 
 impl RowSheet {
     fn named(&self, id: &str) -> bool {
-        [&self.item, &self.subtotal, &self.total].into_iter().flatten().any(|it| it.0 == id)
+        [&self.item, &self.subtotal, &self.total]
+            .into_iter()
+            .flatten()
+            .any(|it| it.0 == id)
     }
 }
 
 fn positions(rows: &[Row], keep: fn(&Row) -> bool) -> Vec<usize> {
-    rows.iter().enumerate().filter(|(_, row)| keep(row)).map(|(at, _)| at).collect()
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| keep(row))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn cells(sheet: Option<&CellsSheet>) -> Cells {
-    let Some(CellsSheet { item, standard, value, points, reported }) = sheet else {
+    let Some(CellsSheet {
+        item,
+        standard,
+        value,
+        points,
+        reported,
+    }) = sheet
+    else {
         let cell = Evidence::Reported;
-        return Cells { item: cell, standard: cell, value: cell, points: cell, reported: cell };
+        return Cells {
+            item: cell,
+            standard: cell,
+            value: cell,
+            points: cell,
+            reported: cell,
+        };
     };
     let cell = |evidence: &Option<_>| evidence.map_or(Evidence::Reported, Evidence::from);
     Cells {
