@@ -11,8 +11,8 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Report},
     model::{
-        Evidence, Facts, Finite, Given, Missing, Op, Outcome, Quantity, Reason, Rule, Threshold,
-        Verdict,
+        Comparison, Evidence, Facts, Finite, Given, Missing, Op, Outcome, Quantity, Reason, Rule,
+        Threshold, Verdict,
     },
 };
 
@@ -109,6 +109,11 @@ impl Item {
             Some(standard) => Some(&standard.rule),
             None => (self.parts.is_some() || self.passed.is_some()).then_some(&Rule::Passes),
         }
+    }
+
+    /// The comparisons of its rule.
+    pub(super) fn comparisons(&self) -> Vec<Comparison<'_>> {
+        self.rule().map(Rule::comparisons).unwrap_or_default()
     }
 
     /// The comparison that alone makes up the standard, where one does.

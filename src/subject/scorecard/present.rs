@@ -245,10 +245,7 @@ impl<'a> Shown<'a> {
             let Some(figure) = self.facts.get(&value).filter(|figure| figure.value.is_ok()) else {
                 continue;
             };
-            let comparisons = item
-                .rule()
-                .map(|rule| rule.comparisons())
-                .unwrap_or_default();
+            let comparisons = item.comparisons();
             let targets: Vec<FigureKey> = comparisons
                 .iter()
                 .enumerate()

@@ -4,7 +4,7 @@
 //! Labels are the author's names of the rows and of the scorecard; what a
 //! figure is (`points`, `possible`) is worded in the locale files.
 
-use std::collections::BTreeMap;
+mod totals;
 
 use super::{
     Item, Record, Row, Sum, Typed,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::{
     Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Missing, Outcome, Quantity, Rule,
-    Text, Threshold, Verdict,
+    Text, Threshold,
 };
 
 type Value = Result<Finite, Missing>;
@@ -159,9 +159,7 @@ impl Publisher<'_> {
                 Threshold::Named(id) => {
                     let key = self.record.threshold_key(id, metric);
                     let known = self.facts.get(&key);
-                    let value = known
-                        .and_then(|it| it.number())
-                        .and_then(|it| Finite::new(it).ok());
+                    let value = known.and_then(|it| it.value.clone().ok());
                     let evidence = known.map_or(Evidence::Missing, |it| it.evidence);
                     (
                         value.ok_or_else(|| Missing::Input(key.clone())),
@@ -262,19 +260,16 @@ impl Publisher<'_> {
         };
         let mut keys = Vec::new();
         for (at, comparison) in rule.comparisons().into_iter().enumerate() {
-            keys.push(self.record.quantity_key(item.judged(), comparison.quantity));
+            let value = self.record.quantity_key(item.judged(), comparison.quantity);
+            if !keys.contains(&value) {
+                keys.push(value);
+            }
             keys.push(self.record.standard_key(&item.id, at));
         }
         if keys.is_empty() && item.metric.is_some() {
             keys.push(self.record.metric_key(item.judged()));
         }
-        let mut seen = Vec::new();
-        keys.retain(|key| {
-            self.facts.get(key).is_some() && !seen.contains(key) && {
-                seen.push(key.clone());
-                true
-            }
-        });
+        keys.retain(|key| self.facts.get(key).is_some());
         keys.into_iter().map(Input::Figure).collect()
     }
 
@@ -372,203 +367,6 @@ impl Publisher<'_> {
         };
         self.facts.publish(figure);
         sum
-    }
-
-    fn totals(&mut self, assessed: &Assessed) {
-        let record = self.record;
-        let title = &record.title;
-        let scored = |keep: &dyn Fn(&Item, &Scored) -> bool, of: &str| -> Vec<FigureKey> {
-            let items = record
-                .items()
-                .filter_map(|(at, item)| Some((item, assessed.rows[at].as_ref()?)));
-            let kept = items.filter(|(item, scored)| item.points.is_some() && keep(item, scored));
-            kept.map(|(item, _)| record.row_key(&item.id, of)).collect()
-        };
-        let sums: [(&str, &str, Vec<FigureKey>); 6] = [
-            (
-                "reported",
-                "reported",
-                scored(&|item, _| item.reported.is_some(), "reported"),
-            ),
-            (
-                "recomputed",
-                "points",
-                scored(&|_, it| it.recomputed.is_some(), "points"),
-            ),
-            (
-                "earned",
-                "points",
-                scored(&|_, it| it.earned.is_ok(), "points"),
-            ),
-            (
-                "estimate_based",
-                "points",
-                scored(&|_, it| it.earned.is_ok() && it.estimated, "points"),
-            ),
-            (
-                "pending",
-                "possible",
-                scored(&|_, it| it.earned.is_err(), "possible"),
-            ),
-            ("possible", "possible", scored(&|_, _| true, "possible")),
-        ];
-        let mut known = BTreeMap::new();
-        for (name, of, keys) in sums {
-            known.insert(
-                name,
-                self.add_up(record.key(name), title, &keys, &format!("Σ {of}"))
-                    .get(),
-            );
-        }
-        let (earned, possible, pending) = (known["earned"], known["possible"], known["pending"]);
-
-        let deducted = self.deducted(assessed);
-        let original = deducted.map(|deducted| points(earned - deducted.get()));
-        self.derived(
-            "reachable",
-            "earned + pending",
-            &["earned", "pending"],
-            Ok(points(earned + pending)),
-        );
-        self.derived(
-            "share",
-            "earned / possible × 100",
-            &["earned", "possible"],
-            share(earned, possible),
-        );
-        self.derived(
-            "original",
-            "earned − deducted",
-            &["earned", "deducted"],
-            original.clone(),
-        );
-        self.last_result(original);
-        self.goals(assessed);
-        if let Some(weight) = &record.weight {
-            let figure = Figure {
-                measure: record.share_measure.clone(),
-                evidence: weight.evidence,
-                inputs: vec![Input::Typed(weight.place.clone())],
-                ..self.figure(
-                    record.key("weight_in_business_appraisal"),
-                    title,
-                    Ok(weight.value),
-                )
-            };
-            self.facts.publish(figure);
-        }
-    }
-
-    /// The sum of deductions; missing as soon as one of them is.
-    fn deducted(&mut self, assessed: &Assessed) -> Value {
-        let items = self.record.items();
-        let with: Vec<_> = items
-            .filter_map(|(at, item)| Some((item, assessed.rows[at].as_ref()?.deducted.as_ref()?)))
-            .map(|(item, deducted)| (self.record.row_key(&item.id, "deducted"), deducted.is_ok()))
-            .collect();
-        let key = self.record.key("deducted");
-        let keys: Vec<_> = with.iter().map(|(key, _)| key.clone()).collect();
-        if let Some((unknown, _)) = with.iter().find(|(_, known)| !known) {
-            let figure = Figure {
-                formula: "Σ deducted".to_owned(),
-                inputs: keys.into_iter().map(Input::Figure).collect(),
-                ..self.figure(
-                    key.clone(),
-                    &self.record.title,
-                    Err(Missing::Input(unknown.clone())),
-                )
-            };
-            self.facts.publish(figure);
-            return Err(Missing::Input(key));
-        }
-        Ok(self.add_up(key, &self.record.title, &keys, "Σ deducted"))
-    }
-
-    /// Publishes a figure computed from other figures of the whole scorecard.
-    fn derived(&mut self, name: &str, formula: &str, of: &[&str], value: Value) {
-        let keys: Vec<_> = of.iter().map(|name| self.record.key(name)).collect();
-        let evidence = keys
-            .iter()
-            .filter_map(|key| self.facts.get(key))
-            .map(|it| it.evidence);
-        let evidence = evidence.fold(Evidence::default(), Evidence::weakest);
-        let per_cent = name == "share";
-        let figure = self.figure(self.record.key(name), &self.record.title, value);
-        let (measure, decimals) = if per_cent {
-            (self.record.share_measure.clone(), 1)
-        } else {
-            (figure.measure.clone(), figure.decimals)
-        };
-        self.facts.publish(Figure {
-            measure,
-            decimals,
-            evidence,
-            formula: formula.to_owned(),
-            inputs: keys.into_iter().map(Input::Figure).collect(),
-            better: Better::Higher,
-            ..figure
-        });
-    }
-
-    /// The result after vetoes: the original, or nothing if one happened.
-    fn last_result(&mut self, original: Value) {
-        let vetoes = &self.record.vetoes;
-        let unknown = vetoes.iter().find(|veto| veto.happened.is_none());
-        let value = match (
-            vetoes.iter().any(|veto| veto.happened == Some(true)),
-            unknown,
-        ) {
-            (true, _) => Ok(Finite::default()),
-            (false, Some(veto)) => Err(Missing::Stated(veto.reason.clone())),
-            (false, None) => original,
-        };
-        let places = vetoes.iter().map(|veto| Input::Typed(veto.place.clone()));
-        let inputs = std::iter::once(Input::Figure(self.record.key("original")))
-            .chain(places)
-            .collect();
-        let evidence = self
-            .facts
-            .get(&self.record.key("original"))
-            .map_or(Evidence::Missing, |it| it.evidence);
-        let figure = Figure {
-            evidence: if value.is_ok() && evidence == Evidence::Missing {
-                Evidence::Reported
-            } else {
-                evidence
-            },
-            inputs,
-            better: Better::Higher,
-            ..self.figure(self.record.key("final"), &self.record.title, value)
-        };
-        self.facts.publish(figure);
-    }
-
-    fn goals(&mut self, assessed: &Assessed) {
-        let count = |keep: fn(&Verdict) -> bool| {
-            assessed.goals.iter().filter(|it| keep(&it.verdict)).count()
-        };
-        let counts = [
-            ("goals_met", count(|it| it.decided() == Some(true))),
-            ("goals_not_met", count(|it| it.decided() == Some(false))),
-            ("goals_unknown", count(|it| it.decided().is_none())),
-        ];
-        for (name, count) in counts {
-            let places = self
-                .record
-                .goals
-                .iter()
-                .map(|goal| Input::Typed(goal.place.clone()));
-            let figure = Figure {
-                measure: String::new(),
-                inputs: places.collect(),
-                ..self.figure(
-                    self.record.key(name),
-                    &self.record.title,
-                    Ok(points(count as f64)),
-                )
-            };
-            self.facts.publish(figure);
-        }
     }
 }
 

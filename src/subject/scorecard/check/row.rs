@@ -1,13 +1,10 @@
-//! Checks the rows: items with their standards and points, and the sums that
-//! are claimed of them.
+//! Checks the rows that are items, with their standards and points.
 
-use super::{Checker, Code, Evidence, Finite, Fits, Num, Plain, Row, Step, Sum, Text, Way, path};
+use super::{Checker, Code, Evidence, Num, Plain, Row, Step, Text, Way, fit::Fits, path};
 use crate::{
-    diag::Diagnostic,
     sheet::Count,
     subject::scorecard::{
         Cells, Deduction, Item, Parts, Standard, Typed,
-        judge::points,
         sheet::{CellsSheet, DeductionSheet, RowSheet},
     },
 };
@@ -69,7 +66,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn clash(&mut self, (first, second): (&'static str, &'static str), item: &str, way: &[Step]) {
+    pub(super) fn clash(
+        &mut self,
+        (first, second): (&'static str, &'static str),
+        item: &str,
+        way: &[Step],
+    ) {
         let way = path(way, &[second.into()]);
         self.say(
             Code::KeysClash,
@@ -96,38 +98,24 @@ impl<'a> Checker<'a> {
             deduction,
             reported_deduction,
             evidence,
-            of,
-            claimed,
+            of: _,
+            claimed: _,
             note,
         } = sheet;
         let id = &id.0;
-        for (key, given) in [("of", of.is_some()), ("claimed", claimed.is_some())] {
-            if given {
-                self.clash(("item", key), id, way);
-            }
-        }
+        self.clashes(id, sheet, way);
         let keys = |key: &'static str| path(way, &[key.into()]);
         let found = metric
             .as_ref()
             .and_then(|metric| self.metric(&metric.0, &keys("metric")));
-        let needs_name = name.is_none() && metric.is_none();
         let name = match (name, found) {
             (Some(words), _) => self.words(Some(words), &keys("name")),
             (None, Some(metric)) => metric.name.clone(),
             (None, None) => Text::default(),
         };
-        if needs_name {
-            self.say(Code::KeyNeeded, way, &[("key", "name"), ("item", id)]);
-        }
         let cells = cells(evidence.as_ref());
         let possible = self.possible(*possible, *deduct_only, cells.points, id, way);
         let reported = self.score(*reported, possible.as_ref(), cells.reported, way);
-        if reported.is_some() && *deduct_only {
-            self.clash(("deduct_only", "reported"), id, way);
-        }
-        if let (Some(_), Some(_)) = (&reported, blank_reason) {
-            self.clash(("reported", "blank_reason"), id, way);
-        }
         if let Some(number) = reported_deduction {
             self.within(*number, 0.0..=f64::MAX, "≥ 0", &keys("reported_deduction"));
         }
@@ -137,21 +125,6 @@ impl<'a> Checker<'a> {
             &keys("reported_deduction"),
         );
         let parts = self.parts(*parts, *missed, id, way);
-        for (key, clashes) in [
-            ("standard", parts.is_some() && standard.is_some()),
-            ("passed", parts.is_some() && passed.is_some()),
-            (
-                "reported_deduction",
-                parts.is_some() && reported_deduction.is_some(),
-            ),
-        ] {
-            if clashes {
-                self.clash(("parts", key), id, way);
-            }
-        }
-        if passed.is_some() && metric.is_some() {
-            self.clash(("metric", "passed"), id, way);
-        }
         let standard = standard.as_ref().and_then(|written| {
             let way = keys("standard");
             let rule = self.rule(written, &way)?;
@@ -188,20 +161,48 @@ impl<'a> Checker<'a> {
         item
     }
 
+    /// Names the keys of an item that exclude each other.
+    fn clashes(&mut self, id: &str, sheet: &RowSheet, way: &[Step]) {
+        let parts = sheet.parts.is_some();
+        let deduction = sheet.reported_deduction.is_some() && !sheet.deduct_only;
+        let pairs = [
+            ("item", "of", sheet.of.is_some()),
+            ("item", "claimed", sheet.claimed.is_some()),
+            (
+                "deduct_only",
+                "reported",
+                sheet.deduct_only && sheet.reported.is_some(),
+            ),
+            (
+                "reported",
+                "blank_reason",
+                sheet.reported.is_some() && sheet.blank_reason.is_some(),
+            ),
+            ("parts", "standard", parts && sheet.standard.is_some()),
+            ("parts", "passed", parts && sheet.passed.is_some()),
+            ("parts", "reported_deduction", parts && deduction),
+            (
+                "metric",
+                "passed",
+                sheet.metric.is_some() && sheet.passed.is_some(),
+            ),
+        ];
+        for (first, second, clashes) in pairs {
+            if clashes {
+                self.clash((first, second), id, way);
+            }
+        }
+    }
+
     /// Asks for what an item needs to come to a score, or to the reason why
     /// it has none.
     fn judged(&mut self, item: &Item, sheet: &RowSheet, way: &[Step]) {
-        let needs = |key: &'static str| {
-            [("key", key), ("item", item.id.as_str())].map(|(slot, text)| (slot, text.to_owned()))
-        };
         let mut need = |key: &'static str| {
-            let slots = needs(key);
-            let slots: Vec<_> = slots
-                .iter()
-                .map(|(slot, text)| (*slot, text.as_str()))
-                .collect();
-            self.say(Code::KeyNeeded, way, &slots);
+            self.say(Code::KeyNeeded, way, &[("key", key), ("item", &item.id)]);
         };
+        if sheet.name.is_none() && sheet.metric.is_none() {
+            need("name");
+        }
         if sheet.standard.is_none() && item.rule().is_none() && item.points.is_some() {
             need("standard");
         }
@@ -241,12 +242,11 @@ impl<'a> Checker<'a> {
     ) -> Option<Typed> {
         let keys = path(way, &["points".into()]);
         match number {
-            None if deduct_only => None,
+            None | Some(Num(0.0)) if deduct_only => None,
             None => {
                 self.say(Code::KeyNeeded, way, &[("key", "points"), ("item", id)]);
                 None
             }
-            Some(Num(0.0)) if deduct_only => None,
             Some(number) => {
                 if deduct_only {
                     self.clash(("deduct_only", "points"), id, way);
@@ -327,179 +327,6 @@ impl<'a> Checker<'a> {
             at_most: at_most.map(|most| most.0),
         }
     }
-
-    fn sum(
-        &mut self,
-        id: &Plain,
-        total: bool,
-        sheet: &'a RowSheet,
-        way: &[Step],
-        above: &[Row],
-    ) -> Sum {
-        let RowSheet {
-            item: _,
-            subtotal: _,
-            total: _,
-            name,
-            metric,
-            standard,
-            points: possible,
-            deduct_only,
-            reported,
-            blank_reason,
-            parts,
-            missed,
-            passed,
-            deduction,
-            reported_deduction,
-            evidence,
-            of,
-            claimed,
-            note,
-        } = sheet;
-        let kind = if total { "total" } else { "subtotal" };
-        for (key, given) in [
-            ("metric", metric.is_some()),
-            ("standard", standard.is_some()),
-            ("points", possible.is_some()),
-            ("deduct_only", *deduct_only),
-            ("blank_reason", blank_reason.is_some()),
-            ("parts", parts.is_some()),
-            ("missed", missed.is_some()),
-            ("passed", passed.is_some()),
-            ("deduction", deduction.is_some()),
-            ("reported_deduction", reported_deduction.is_some()),
-            ("evidence", evidence.is_some()),
-        ] {
-            if given {
-                self.clash((kind, key), &id.0, way);
-            }
-        }
-        let keys = |key: &'static str| path(way, &[key.into()]);
-        if name.is_none() {
-            self.say(Code::KeyNeeded, way, &[("key", "name"), ("item", &id.0)]);
-        }
-        let of = match of {
-            Some(ids) => self.members(ids, &id.0, &keys("of"), above),
-            None => positions(above, |row| matches!(row, Row::Item(_))),
-        };
-        let sum = Sum {
-            id: id.0.clone(),
-            name: self.words(name.as_ref(), &keys("name")),
-            total,
-            claimed: self.typed(*claimed, Evidence::Reported, &keys("claimed")),
-            reported: self.typed(*reported, Evidence::Reported, &keys("reported")),
-            note: self.words(note.as_ref(), &keys("note")),
-            of,
-        };
-        self.add_up(&sum, above);
-        sum
-    }
-
-    /// The items that a sum names, each once; a subtotal stands for its items.
-    fn members(&mut self, ids: &'a [Plain], sum: &str, way: &[Step], above: &[Row]) -> Vec<usize> {
-        let mut members: Vec<usize> = Vec::new();
-        for (at, Plain(id)) in ids.iter().enumerate() {
-            let way = path(way, &[at.into()]);
-            let row = above.iter().position(|row| row.id() == id);
-            let found = match row.map(|row| (row, &above[row])) {
-                Some((row, Row::Item(_))) => vec![row],
-                Some((_, Row::Sum(sum))) => sum.of.clone(),
-                None => {
-                    let later = self.sheet.value.rows.iter().any(|row| row.named(id));
-                    let note = if later {
-                        "scorecard_row_later"
-                    } else {
-                        "scorecard_no_such_row"
-                    };
-                    self.say_because(
-                        Code::BadSubtotal,
-                        &way,
-                        &[("item", sum), ("found", id)],
-                        note,
-                    );
-                    continue;
-                }
-            };
-            if found.iter().any(|row| members.contains(row)) {
-                let slots = [("item", sum), ("found", id.as_str())];
-                self.say_because(Code::BadSubtotal, &way, &slots, "scorecard_row_twice");
-            }
-            members.extend(
-                found
-                    .into_iter()
-                    .filter(|row| !members.contains(row))
-                    .collect::<Vec<_>>(),
-            );
-        }
-        members
-    }
-
-    /// Compares what a source claims with the sum of the rows.
-    fn add_up(&mut self, sum: &Sum, above: &[Row]) {
-        let items = || {
-            sum.of.iter().filter_map(|row| match &above[*row] {
-                Row::Item(item) => Some(item),
-                Row::Sum(_) => None,
-            })
-        };
-        let value = |typed: &Option<Typed>| typed.as_ref().map(|typed| typed.value.get());
-        if let Some(claimed) = &sum.claimed {
-            let added = points(items().filter_map(|item| value(&item.points)).sum());
-            self.differs(&sum.id, claimed, added, added);
-        }
-        if let Some(reported) = &sum.reported {
-            // A blank score may be anything up to its points.
-            let known: f64 = items().filter_map(|item| value(&item.reported)).sum();
-            let open: f64 = items()
-                .filter(|item| item.reported.is_none())
-                .filter_map(|item| value(&item.points))
-                .sum();
-            self.differs(&sum.id, reported, points(known), points(known + open));
-        }
-    }
-
-    fn differs(&mut self, id: &str, claimed: &Typed, least: Finite, most: Finite) {
-        let value = claimed.value.to_ledger();
-        if least <= value && value <= most {
-            return;
-        }
-        let nearest = if value < least { least } else { most };
-        let difference = points(value.get() - nearest.get()).get();
-        self.report.add(
-            Diagnostic::new(Code::SubtotalDiffers, claimed.place.clone())
-                .with("item", id.to_owned())
-                .with("claimed", value.get().to_string())
-                .with("sum", nearest.get().to_string())
-                .with("difference", format!("{difference:+}")),
-        );
-    }
-}
-
-impl Row {
-    fn id(&self) -> &str {
-        match self {
-            Self::Item(item) => &item.id,
-            Self::Sum(sum) => &sum.id,
-        }
-    }
-}
-
-impl RowSheet {
-    fn named(&self, id: &str) -> bool {
-        [&self.item, &self.subtotal, &self.total]
-            .into_iter()
-            .flatten()
-            .any(|it| it.0 == id)
-    }
-}
-
-fn positions(rows: &[Row], keep: fn(&Row) -> bool) -> Vec<usize> {
-    rows.iter()
-        .enumerate()
-        .filter(|(_, row)| keep(row))
-        .map(|(at, _)| at)
-        .collect()
 }
 
 fn cells(sheet: Option<&CellsSheet>) -> Cells {

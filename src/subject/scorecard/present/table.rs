@@ -102,10 +102,7 @@ impl Shown<'_> {
                 "scorecard.not_passed"
             });
         }
-        let comparisons = item
-            .rule()
-            .map(|rule| rule.comparisons())
-            .unwrap_or_default();
+        let comparisons = item.comparisons();
         let mut quantities: Vec<Quantity> = comparisons.iter().map(|it| it.quantity).collect();
         if quantities.is_empty() && item.metric.is_some() {
             quantities.push(Quantity::Value);

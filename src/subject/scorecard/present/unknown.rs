@@ -62,10 +62,7 @@ impl Shown<'_> {
         if item.parts.is_some() || item.passed.is_some() {
             return false;
         }
-        let comparisons = item
-            .rule()
-            .map(|rule| rule.comparisons())
-            .unwrap_or_default();
+        let comparisons = item.comparisons();
         let value = self.record.metric_key(item.judged());
         let mut keys: Vec<_> = comparisons
             .iter()
