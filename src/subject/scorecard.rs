@@ -164,11 +164,17 @@ struct Deduction {
 }
 
 impl Deduction {
-    /// The points for that much beyond the standard.
+    /// The points for that much beyond the standard; infinite where the
+    /// steps are too many to count and nothing caps them.
     fn of(self, excess: f64) -> f64 {
         // The quotient's last bits must not lose a full step: 0.3 / 0.1.
-        let quotient = Finite::new(excess / self.per).map_or(0.0, |it| it.to_ledger().get());
-        let points = quotient.floor() * self.points;
+        let steps =
+            Finite::new(excess / self.per).map_or(f64::INFINITY, |it| it.to_ledger().get().floor());
+        let points = if steps == 0.0 {
+            0.0
+        } else {
+            steps * self.points
+        };
         self.at_most.map_or(points, |most| points.min(most))
     }
 }

@@ -166,11 +166,9 @@ fn score(record: &Record, item: &Item, facts: &Facts) -> Scored {
     let recomputed = possible
         .zip(taken)
         .map(|(possible, taken)| points((possible - taken).max(0.0)));
-    let recomputed_deduction = if possible.is_none() {
-        taken.map(points)
-    } else {
-        None
-    };
+    let recomputed_deduction = taken
+        .filter(|it| possible.is_none() && it.is_finite())
+        .map(points);
     let may_deduct = possible.is_none() || item.reported_deduction.is_some();
     let deducted = may_deduct.then(|| {
         recomputed_deduction

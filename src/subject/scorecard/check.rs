@@ -7,7 +7,7 @@ mod fit;
 mod row;
 mod sum;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use fit::Fits;
 
@@ -78,6 +78,13 @@ pub(super) fn check(
     }
 }
 
+/// Points, and what deductions count by, are at most this much; so no sum of
+/// them can leave the range of numbers.
+const FROM_ZERO: RangeInclusive<f64> = 0.0..=1e9;
+
+/// The same without zero.
+const ABOVE_ZERO: RangeInclusive<f64> = f64::MIN_POSITIVE..=1e9;
+
 type Way<'a> = Vec<Step<'a>>;
 
 fn path<'a>(way: &[Step<'a>], more: &[Step<'a>]) -> Way<'a> {
@@ -139,13 +146,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn within(
-        &mut self,
-        number: Num,
-        range: std::ops::RangeInclusive<f64>,
-        allowed: &str,
-        way: &[Step],
-    ) {
+    fn within(&mut self, number: Num, range: RangeInclusive<f64>, allowed: &str, way: &[Step]) {
         if !range.contains(&number.0) {
             let found = number.0.to_string();
             self.say(
@@ -292,7 +293,7 @@ impl<'a> Checker<'a> {
                 states_deduction: row_item
                     .is_some_and(|it| it.points.is_none() || it.reported_deduction.is_some()),
                 id: &id.0,
-                owner: "goals",
+                in_row: false,
             };
             self.fit(&rule, &fits, &way(at, "goal"));
             goals.push(Goal {

@@ -12,8 +12,8 @@ pub(super) struct Fits<'a> {
     pub(super) states_passing: bool,
     pub(super) states_deduction: bool,
     pub(super) id: &'a str,
-    /// The list of the sheet it stands in.
-    pub(super) owner: &'static str,
+    /// It stands in a row, not in a goal.
+    pub(super) in_row: bool,
 }
 
 impl Checker<'_> {
@@ -34,7 +34,7 @@ impl Checker<'_> {
                     .iter()
                     .for_each(|rule| self.fit_of(rule, fits, metric, way));
             }
-            Rule::Each { .. } if fits.owner == "rows" => Some("scorecard_each_in_row"),
+            Rule::Each { .. } if fits.in_row => Some("scorecard_each_in_row"),
             Rule::Each { metrics, rule } => {
                 for (at, metric) in metrics.iter().enumerate() {
                     self.metric(metric, &path(way, &["each".into(), at.into()]));

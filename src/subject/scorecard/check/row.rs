@@ -1,6 +1,9 @@
 //! Checks the rows that are items, with their standards and points.
 
-use super::{Checker, Code, Evidence, Num, Plain, Row, Step, Text, Way, fit::Fits, path};
+use super::{
+    ABOVE_ZERO, Checker, Code, Evidence, FROM_ZERO, Num, Plain, Row, Step, Text, Way, fit::Fits,
+    path,
+};
 use crate::{
     sheet::Count,
     subject::scorecard::{
@@ -117,7 +120,12 @@ impl<'a> Checker<'a> {
         let possible = self.possible(*possible, *deduct_only, cells.points, id, way);
         let reported = self.score(*reported, possible.as_ref(), cells.reported, way);
         if let Some(number) = reported_deduction {
-            self.within(*number, 0.0..=f64::MAX, "≥ 0", &keys("reported_deduction"));
+            self.within(
+                *number,
+                FROM_ZERO,
+                "0–1000000000",
+                &keys("reported_deduction"),
+            );
         }
         let reported_deduction = self.typed(
             *reported_deduction,
@@ -133,7 +141,7 @@ impl<'a> Checker<'a> {
                 states_passing: passed.is_some(),
                 states_deduction: reported_deduction.is_some(),
                 id,
-                owner: "rows",
+                in_row: true,
             };
             self.fit(&rule, &fits, &way);
             let place = self.sheet.place(&way);
@@ -251,9 +259,7 @@ impl<'a> Checker<'a> {
                 if deduct_only {
                     self.clash(("deduct_only", "points"), id, way);
                 }
-                if number.0 <= 0.0 {
-                    self.within(number, f64::MIN_POSITIVE..=f64::MAX, "> 0", &keys);
-                }
+                self.within(number, ABOVE_ZERO, "> 0, ≤ 1000000000", &keys);
                 self.typed(Some(number), evidence, &keys)
             }
         }
@@ -315,8 +321,8 @@ impl<'a> Checker<'a> {
             if let Some(number) = number {
                 self.within(
                     number,
-                    f64::MIN_POSITIVE..=f64::MAX,
-                    "> 0",
+                    ABOVE_ZERO,
+                    "> 0, ≤ 1000000000",
                     &path(way, &[key.into()]),
                 );
             }

@@ -1,6 +1,6 @@
 //! Checks subtotals and totals, and adds up what a source claims of them.
 
-use super::{Checker, Code, Evidence, Finite, Plain, Row, Step, Sum, path};
+use super::{Checker, Code, Evidence, FROM_ZERO, Finite, Plain, Row, Step, Sum, path};
 use crate::{
     diag::Diagnostic,
     subject::scorecard::{Typed, judge::points, sheet::RowSheet},
@@ -62,6 +62,11 @@ impl<'a> Checker<'a> {
             Some(ids) => self.members(ids, &id.0, &keys("of"), above),
             None => positions(above, |row| matches!(row, Row::Item(_))),
         };
+        for (key, number) in [("claimed", claimed), ("reported", reported)] {
+            if let Some(number) = number {
+                self.within(*number, FROM_ZERO, "0–1000000000", &keys(key));
+            }
+        }
         let sum = Sum {
             id: id.0.clone(),
             name: self.words(name.as_ref(), &keys("name")),

@@ -37,3 +37,17 @@ proptest! {
         prop_assert_eq!(missed < per, earned == 3.0);
     }
 }
+
+#[test]
+fn what_cannot_be_counted_is_not_zero() {
+    let size = "deduct_only: true, standard: value at most 0, deduction: { points: 1000000000, per: 0.000000001 }";
+    let cap = format!("metric: escalated_complaints, {size}");
+    case(&cap, &[("escalated_complaints", 1e308)], None, "deducted");
+    let scored = cap.replace("deduct_only: true", "points: 2");
+    case(
+        &scored,
+        &[("escalated_complaints", 1e308)],
+        Some(0.0),
+        "a.points",
+    );
+}
