@@ -192,10 +192,7 @@ impl Publisher<'_> {
             self.typed(key("reported_deduction"), &item.name, typed);
         }
         if let (Some(standard), Some(outcome)) = (&item.standard, &scored.outcome) {
-            let typed = (
-                item.cells.standard.weakest(item.cells.item),
-                Input::Typed(standard.place.clone()),
-            );
+            let typed = (item.cells.standard, Input::Typed(standard.place.clone()));
             let name = |at| record.standard_key(&item.id, at);
             self.bounds(
                 (&standard.rule, outcome),

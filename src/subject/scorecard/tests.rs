@@ -220,6 +220,19 @@ fn the_year_2008_adds_up_as_the_source_has_it() {
 }
 
 #[test]
+fn an_estimated_item_has_no_estimated_standard() {
+    let facts = assessed(&sound(YEAR_2008), &[("escalated_complaints", 35.0)]);
+    assert_eq!(
+        figure(&facts, "brand_influence.standard").evidence,
+        Evidence::Reported
+    );
+    assert_eq!(
+        figure(&facts, "brand_influence.points").evidence,
+        Evidence::Estimated
+    );
+}
+
+#[test]
 fn a_blank_score_is_never_filled() {
     let facts = assessed(&sound(YEAR_2008), &[("escalated_complaints", 35.0)]);
     let blank = figure(&facts, "consistency.points");
