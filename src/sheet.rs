@@ -90,11 +90,7 @@ pub struct Sheet<T> {
 impl<T> Sheet<T> {
     /// A sheet of that file.
     pub fn new(value: T, file: FileName, positions: Positions) -> Self {
-        Self {
-            value,
-            file,
-            positions,
-        }
+        Self { value, file, positions }
     }
 
     /// The file it was read from.
