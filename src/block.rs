@@ -5,7 +5,7 @@
 //! text of one language. A chart is asked for by its figures; `compose` makes
 //! the `chart::Spec`.
 
-use crate::model::{Evidence, FigureKey, Finite, Text};
+use crate::model::{Evidence, FigureKey, Finite, Text, Verdict, When};
 
 /// Something that can be shown under an id: a narrative asks for it by
 /// `exhibit: scorecard.items`, a subject's own page shows all of them.
@@ -39,6 +39,8 @@ pub struct Phrase(pub Vec<Piece>);
 pub enum Piece {
     /// The author's words.
     Text(Text),
+    /// The author's words, in which `{{ references }}` stand for figures.
+    Prose(Text),
     /// A sentence or word from the locale files, under `sentence.<key>`; its
     /// slots are phrases themselves.
     Sentence(&'static str, Vec<(&'static str, Phrase)>),
@@ -50,6 +52,14 @@ pub enum Piece {
     Mark(Evidence),
     /// A number that only counts what stands beside it (`3 项`), not a figure.
     Count(u64),
+    /// The name of a measure, by id.
+    Measure(String),
+    /// A period, or that none is stated.
+    When(When),
+    /// A verdict as a word.
+    Verdict(Verdict),
+    /// An evidence as a word.
+    EvidenceWord(Evidence),
     /// A line break inside a cell.
     Break,
 }
@@ -196,6 +206,17 @@ pub enum Tone {
     Pending,
     /// Less important than its neighbours.
     Quiet,
+}
+
+impl From<&Verdict> for Tone {
+    fn from(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Met => Self::Met,
+            Verdict::NotMet => Self::NotMet,
+            Verdict::NotDistinguishable => Self::NotDistinguishable,
+            Verdict::Unknown(_) => Self::Unknown,
+        }
+    }
 }
 
 /// A remark that must be seen.

@@ -1,2 +1,127 @@
-//! placeholder
+//! From a page's plan to the page: every word final, every number printed.
+//! Nothing here can complain; `review` has asked everything there was to ask.
+
+mod blocks;
+mod chart;
+mod cover;
+mod deck;
+mod frame;
+mod ledger;
+mod page;
+mod parts;
+mod prose;
+mod request;
 pub mod view;
+mod voice;
+
+use std::collections::BTreeMap;
+
+pub use ledger::Lines;
+pub use request::Exhibits;
+
+use crate::{
+    block::Block,
+    diag::Atlas,
+    locale::Locales,
+    model::{Facts, FigureKey, Input},
+    plan::{PagePlan, Plan},
+    portfolio::Portfolio,
+
+};
+use view::PageView;
+
+/// Everything that pages are composed from, made once.
+pub struct Composer<'a> {
+    portfolio: &'a Portfolio,
+    facts: &'a Facts,
+    plan: &'a Plan,
+    locales: &'a Locales,
+    exhibits: Exhibits,
+    subject_pages: BTreeMap<(i16, &'static str), Vec<(&'static str, Block)>>,
+    ledger: LedgerIndex,
+    parts: parts::Parts,
+    /// Narratives by file name.
+    files: BTreeMap<&'a str, usize>,
+    lines: Lines<'a>,
+}
+
+/// Which figures stand on which page of the ledger.
+#[derive(Debug, Default)]
+pub(crate) struct LedgerIndex {
+    pages: BTreeMap<(i16, String), Vec<FigureKey>>,
+}
+
+impl LedgerIndex {
+    fn of(facts: &Facts) -> Self {
+        let mut pages: BTreeMap<(i16, String), Vec<FigureKey>> = BTreeMap::new();
+        for figure in facts.iter() {
+            let page = (figure.key.when.review(), figure.key.unit.to_string());
+            pages.entry(page).or_default().push(figure.key.clone());
+        }
+        Self { pages }
+    }
+
+    pub(crate) fn page(&self, year: i16, unit: &str) -> &[FigureKey] {
+        self.pages.get(&(year, unit.to_owned())).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// Prepares what all pages share.
+    pub fn new(
+        portfolio: &'a Portfolio,
+        facts: &'a Facts,
+        plan: &'a Plan,
+        locales: &'a Locales,
+        atlas: &'a (dyn Atlas + Sync),
+    ) -> Self {
+        let mut exhibits = Exhibits::new();
+        let mut subject_pages = BTreeMap::new();
+        for (year, name, shown) in presented(portfolio, facts) {
+            for (id, block) in &shown {
+                exhibits.insert((year, *id), block.clone());
+            }
+            subject_pages.insert((year, name), shown);
+        }
+        let typed = facts.iter().flat_map(|figure| &figure.inputs).filter_map(|input| match input {
+            Input::Typed(place) => Some(&*place.file),
+            Input::Figure(_) => None,
+        });
+        Self {
+            portfolio,
+            facts,
+            plan,
+            locales,
+            exhibits,
+            subject_pages,
+            ledger: LedgerIndex::of(facts),
+            parts: parts::Parts::of(plan, portfolio),
+            files: portfolio.documents.iter().enumerate().map(|(i, it)| (&*it.narrative.file, i)).collect(),
+            lines: Lines::of_files(atlas, typed),
+        }
+    }
+
+    /// The fixed words of pages in a language.
+    fn words(&self, language: &str) -> BTreeMap<String, String> {
+        self.locales
+            .get(language)
+            .map(|it| it.section("page").map(|(key, words)| (key.to_owned(), words.to_owned())).collect())
+            .unwrap_or_default()
+    }
+
+    /// Composes one page.
+    pub fn compose(&self, page: &PagePlan) -> PageView {
+        page::compose(self, page)
+    }
+}
+
+/// What every subject of every year shows.
+fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<(i16, &'static str, Vec<(&'static str, Block)>)> {
+    let mut all = Vec::new();
+    for (year, records) in &portfolio.records {
+        for (name, shown) in records.present(facts) {
+            all.push((*year, name, shown.into_iter().map(|it| (it.id, it.block)).collect()));
+        }
+    }
+    all
+}

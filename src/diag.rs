@@ -14,6 +14,7 @@ mod print;
 pub use code::Code;
 pub use fault::Fault;
 pub use place::{LineColumn, Place};
+pub(crate) use print::escaped;
 pub use print::{Atlas, OutputFormat, Words, print};
 
 use std::{borrow::Cow, sync::Arc};

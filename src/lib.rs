@@ -1,9 +1,250 @@
-//! Pingshu.
+//! Pingshu (评述): from a folder of data and narratives to a report, decks and
+//! a ledger, in which every figure leads back to where it was typed.
+//!
+//! # The map of the house
+//!
+//! The way of the data is one street; each stage is a module, and each hands
+//! over a type that the next need not doubt:
+//!
+//! ```text
+//! disk ─► InputTree ─► Sources ─► Portfolio ─► Facts ─► Plan ─► PageView ─► bytes ─► disk
+//!        [input]      [load]     [check]      [assess]  [plan]  [compose]  [render]  [stage]
+//!                                                  [review] asks the last questions
+//! ```
+//!
+//! - [`input`] and [`stage`] are the two doors to the disk of a build.
+//! - [`load`] turns bytes into [`sheet`]s: the right shape, unknown meaning.
+//! - [`check`] turns sheets into a [`portfolio`]: nothing in it can be invalid.
+//! - [`assess`] computes every figure, with its trace, into the [`model`]'s facts.
+//! - [`plan`] decides pages and routes; [`review`] holds narratives against facts.
+//! - [`compose`] makes every word of a page final, in the words of a [`locale`];
+//!   [`chart`] draws; [`render`] places it all in a [`theme`]'s templates.
+//! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
+//!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
+//!   by a reference or a link.
+//! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
+//!   [`scaffold`] are the other doors.
+//!
+//! # What is deliberately absent
+//!
+//! - No clock, environment or random number between `input` and `stage`.
+//! - No `HashMap` is iterated; no template computes, rounds or formats.
+//! - Data are never code: no string of an author's becomes markup, path or
+//!   template.
+//! - Only `init` and `new` create files in `content/` and `data/`, and they
+//!   never overwrite.
+
+pub mod assess;
 pub mod block;
+pub mod chart;
+pub mod check;
+pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod input;
 pub mod load;
+pub mod locale;
+pub mod lookup;
 pub mod model;
 pub mod narrative;
+pub mod plan;
+pub mod portfolio;
+pub mod render;
+pub mod review;
+pub mod safe_path;
+pub mod scaffold;
+pub mod serve;
 pub mod sheet;
+pub mod stage;
 pub mod subject;
+pub mod theme;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use rayon::prelude::*;
+
+use compose::Composer;
+use diag::{Atlas, Fault, Report};
+use input::InputTree;
+use locale::{Locale, Locales};
+use model::Facts;
+use plan::Plan;
+use portfolio::Portfolio;
+use render::Renderer;
+use safe_path::SafePath;
+use stage::Stage;
+use theme::Theme;
+
+/// What to build, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The output folder.
+    pub output: PathBuf,
+    /// Also narratives marked as drafts.
+    pub drafts: bool,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// A site that was read and judged; complete only if the report holds no error.
+pub struct Checked {
+    /// What the author has to mend.
+    pub report: Report,
+    /// The texts of the input files, for messages.
+    pub atlas: Box<dyn Atlas + Send + Sync>,
+    /// The languages that the site and the tool speak.
+    pub locales: Locales,
+    /// The language that the site's settings ask the tool to speak.
+    pub author_language: Option<String>,
+    /// The site, where enough of it could be read.
+    pub site: Option<Assessed>,
+}
+
+/// A site with its figures and pages.
+pub struct Assessed {
+    /// What the author gave.
+    pub portfolio: Portfolio,
+    /// Every figure.
+    pub facts: Facts,
+    /// Every page.
+    pub plan: Plan,
+    /// The theme, complete.
+    pub theme: Theme,
+    /// Its templates, ready to run.
+    pub renderer: Renderer,
+}
+
+/// What was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Pages of text.
+    pub pages: usize,
+    /// Decks.
+    pub decks: usize,
+    /// Figures in the ledger.
+    pub figures: usize,
+    /// Files written.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// Reads a site and judges everything about it; writes nothing.
+pub fn check(options: &Options) -> Result<Checked, Fault> {
+    let mut report = Report::default();
+    let tree = input::read(&options.root, &options.output, &mut report)?;
+    check_tree(&tree, options, report)
+}
+
+/// The same for a tree that was read already.
+pub fn check_tree(tree: &InputTree, options: &Options, mut report: Report) -> Result<Checked, Fault> {
+    let (sources, texts) = load::load(tree, options.drafts, &mut report)?;
+    let author_language = sources.author_language();
+    let theme = theme_of(tree, sources.theme(), &mut report)?;
+    let locales = locales(&theme, &mut report);
+    let renderer = Renderer::check(&theme, &mut report);
+    let site = check::check(sources, &mut report).zip(renderer).map(|(portfolio, renderer)| {
+        let facts = assess::assess(&portfolio);
+        let plan = plan::plan(&portfolio, &facts, &mut report);
+        review::review(&portfolio, &facts, &plan, &mut report);
+        Assessed { portfolio, facts, plan, theme, renderer }
+    });
+    if options.strict {
+        report.raise_warnings();
+    }
+    Ok(Checked { report, atlas: Box::new(texts), locales, author_language, site })
+}
+
+/// Builds a site: either the complete new one, or the old one untouched.
+pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
+    let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
+    let stage = Stage::open(&options.output, &options.root, &folders.each_ref().map(PathBuf::as_path))?;
+    let mut report = Report::default();
+    let tree = input::read(&options.root, &options.output, &mut report)?;
+    let checked = check_tree(&tree, options, report)?;
+    let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
+        return Ok((checked, None));
+    };
+    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, &checked.locales, &*checked.atlas);
+    site.plan.pages().par_iter().try_for_each(|page| {
+        let bytes = site.renderer.render(&composer.compose(page))?;
+        stage.write(&page.route, &bytes)
+    })?;
+    write_files(site, &tree, &stage)?;
+    let decks = site.plan.pages().iter().filter(|it| it.target.is_deck()).count();
+    let published = stage.publish()?;
+    let built = Built {
+        pages: site.plan.pages().len() - decks,
+        decks,
+        figures: site.facts.len(),
+        files: published.manifest.files.len(),
+        bytes: published.manifest.files.iter().map(|it| it.size).sum(),
+    };
+    Ok((checked, Some(built)))
+}
+
+/// The folders that are read and never written to.
+const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
+
+/// Style, scripts, and the files beside narratives.
+fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {
+    let path = |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
+    for (name, bytes) in site.theme.assets() {
+        stage.write(&path(&format!("assets/{name}"))?, &bytes)?;
+    }
+    for asset in &site.portfolio.assets {
+        stage.write(&path(plan::asset_route(asset))?, &tree.read(asset)?)?;
+    }
+    Ok(())
+}
+
+/// The theme of that name: the embedded one, with the site's own files over it.
+fn theme_of(tree: &InputTree, name: &str, report: &mut Report) -> Result<Theme, Fault> {
+    let folder = format!("themes/{name}");
+    let prefix = format!("{folder}/");
+    let mut files = Vec::new();
+    for entry in tree.below(&prefix) {
+        files.push((entry.name[prefix.len()..].to_owned(), tree.read(&entry.name)?.into_owned()));
+    }
+    let embedded = Theme::named(name);
+    if embedded.is_none() && files.is_empty() {
+        report.add(
+            diag::Diagnostic::new(diag::Code::UnknownTheme, diag::Place::whole("data/site.yaml"))
+                .with("theme", name.to_owned()),
+        );
+    }
+    let mut theme = embedded.unwrap_or_else(Theme::embedded);
+    theme.overlay(&folder, files, report);
+    Ok(theme)
+}
+
+/// The JSON Schema of every data file, by the file's name without its ending.
+pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
+    let mut schemas = BTreeMap::from([
+        ("site", schemars::schema_for!(load::SiteSheet)),
+        ("catalogue", schemars::schema_for!(load::CatalogueSheet)),
+        ("readings", schemars::schema_for!(load::ReadingsSheet)),
+    ]);
+    schemas.extend(subject::NAMES.iter().filter_map(|name| Some((*name, subject::schema(name)?))));
+    schemas.into_iter().map(|(name, schema)| (name, schema.to_value())).collect()
+}
+
+/// The languages of a theme: the embedded ones under those of the site.
+fn locales(theme: &Theme, report: &mut Report) -> Locales {
+    let mut locales = Locales::embedded();
+    for (lang, texts) in &theme.locales {
+        for text in texts {
+            match Locale::parse(lang, &text.text) {
+                Ok(locale) => locales.add(locale),
+                Err(cause) => report.add(
+                    diag::Diagnostic::new(diag::Code::MissingWords, diag::Place::whole(text.file.clone()))
+                        .with("cause", cause),
+                ),
+            }
+        }
+    }
+    locales.fill_gaps("zh");
+    locales
+}

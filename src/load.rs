@@ -4,4 +4,15 @@
 //! Nothing is looked up here: that an id exists is asked by `check`. No file
 //! is opened here either; `input` hands over bytes and readers.
 
+pub mod catalogue;
+pub mod decode;
+pub mod readings;
+pub mod rows;
+pub mod site;
+mod sources;
 pub mod yaml;
+
+pub use catalogue::{CatalogueSheet, MetricSheet};
+pub use readings::{ReadingSheet, ReadingsSheet, RowReading};
+pub use site::SiteSheet;
+pub use sources::{Sources, Texts, YearReadings, load};

@@ -12,6 +12,7 @@ mod format;
 mod formula;
 mod number;
 mod period;
+mod reading;
 mod rule;
 mod text;
 
@@ -19,8 +20,12 @@ pub use catalogue::{Better, Catalogue, Competitor, Measure, Metric, Origin, Unit
 pub use evidence::Evidence;
 pub use figure::{Aspect, Facts, Figure, FigureKey, Input, Interval, Missing, Scope, When};
 pub use format::Format;
-pub use formula::{Formula, NotAFormula};
+pub use formula::{Expected, Formula, NotAFormula};
 pub use number::{Finite, NotFinite};
 pub use period::{NotAPeriod, Period};
-pub use rule::{NotARule, Op, Outcome, Quantity, Rule, Threshold, Verdict};
+pub use reading::{Reading, Target};
+pub use rule::{
+    Comparison, Given, Ground, NotARule, Op, Outcome, Quantity, Reason, Rule, Threshold, Verdict,
+    Witness,
+};
 pub use text::Text;

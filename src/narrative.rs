@@ -37,8 +37,10 @@ pub use deck::{Layout, SlideParts, slides};
 pub use front::{AspectRatio, FrontMatter, FrontPlaces};
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
-pub use reference::{AskedPeriod, NotAReference, Reference};
+pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};
 pub use resolve::{Picture, Resolve, escape, words_html, words_text};
+
+use std::sync::Arc;
 
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report, Severity},
@@ -65,7 +67,7 @@ pub struct Narrative {
     /// What it is.
     pub kind: Kind,
     /// The whole file.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where the Markdown begins.
     pub body: usize,
     /// What stands at the top.
@@ -77,7 +79,7 @@ pub struct Narrative {
 }
 
 /// Reads a narrative, reporting every mistake that needs no other file.
-pub fn read(file: &FileName, text: String, kind: Kind, report: &mut Report) -> Narrative {
+pub fn read(file: &FileName, text: Arc<str>, kind: Kind, report: &mut Report) -> Narrative {
     let (front, body, readable) = match front::split(&text) {
         Split::None(body) => (FrontMatter::default(), body, true),
         Split::Found(yaml, body) => (FrontMatter::read(file, &text, yaml, report), body, true),

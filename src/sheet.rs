@@ -8,12 +8,14 @@
 
 mod number;
 mod positions;
+mod rule;
 mod scalar;
 
 pub use number::{NumberMistake, hint, is_number, number};
 pub(crate) use positions::{Kind, Node};
 pub use positions::{Positions, Step};
-pub(crate) use scalar::{CODE_MARK, COUNT, DATED, NUM, PLAIN, TIMED, WORDS};
+pub use rule::{Misread, RuleSheet};
+pub(crate) use scalar::{CODE_MARK, COUNT, DATED, NUM, PLAIN, TIMED, WORDS, time};
 pub use scalar::{Count, Dated, Num, Plain, Timed, Words};
 
 use crate::diag::{FileName, Place};

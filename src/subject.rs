@@ -36,6 +36,10 @@ pub trait Subject {
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
 
+    /// Says what is wrong with the data once the figures are known, such as a
+    /// reported score that the rules do not give.
+    fn review(_record: &Self::Record, _facts: &Facts, _report: &mut Report) {}
+
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
 }
@@ -58,4 +62,107 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The site's languages, the main one first.
     pub languages: &'a [String],
+}
+
+/// Reads the sheet of whatever subject asks: the door through which `load`
+/// hands a file to the registry.
+pub trait ReadSheet {
+    /// Reads the file as a sheet of that shape, reporting what is wrong with it.
+    fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>>;
+}
+
+/// Registers the subjects: one line each.
+macro_rules! subjects {
+    ($($module:ident: $subject:ident,)*) => {
+        /// The names of all subjects, which are also the names of their data files.
+        pub const NAMES: &[&str] = &[$(<$module::$subject as Subject>::NAME),*];
+
+        /// The sheets of one year, a subject each.
+        #[derive(Default)]
+        pub struct Sheets {
+            $($module: Option<Sheet<<$module::$subject as Subject>::Sheet>>,)*
+        }
+
+        impl Sheets {
+            /// Reads the data file of the subject called `name`; reports
+            /// whether there is such a subject.
+            pub fn read(&mut self, name: &str, door: &mut impl ReadSheet) -> bool {
+                match name {
+                    $(<$module::$subject as Subject>::NAME => self.$module = door.read(),)*
+                    _ => return false,
+                }
+                true
+            }
+
+            /// Checks all sheets of the year.
+            pub fn check(&self, context: &Context, report: &mut Report) -> Records {
+                Records {
+                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                }
+            }
+        }
+
+        /// The checked records of one year, a subject each.
+        #[derive(Default)]
+        pub struct Records {
+            $(
+                #[doc = concat!("The record of the subject `", stringify!($module), "`.")]
+                pub $module: Option<<$module::$subject as Subject>::Record>,
+            )*
+        }
+
+        impl Records {
+            /// Publishes the figures of the subjects of one wave.
+            pub fn assess(&self, wave: Wave, facts: &mut Facts) {
+                $(
+                    if let (Some(record), true) = (&self.$module, <$module::$subject as Subject>::WAVE == wave) {
+                        $module::$subject::assess(record, facts);
+                    }
+                )*
+            }
+
+            /// The names of the subjects that have a record.
+            pub fn names(&self) -> Vec<&'static str> {
+                let mut names = Vec::new();
+                $(
+                    if self.$module.is_some() {
+                        names.push(<$module::$subject as Subject>::NAME);
+                    }
+                )*
+                names
+            }
+
+            /// What each subject says after its figures are known.
+            pub fn review(&self, facts: &Facts, report: &mut Report) {
+                $(
+                    if let Some(record) = &self.$module {
+                        $module::$subject::review(record, facts, report);
+                    }
+                )*
+            }
+
+            /// What each subject shows, under its name.
+            pub fn present(&self, facts: &Facts) -> Vec<(&'static str, Vec<Exhibit>)> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.push((<$module::$subject as Subject>::NAME, $module::$subject::present(record, facts)));
+                    }
+                )*
+                shown
+            }
+        }
+
+        /// The JSON Schema of the data file of the subject called `name`.
+        pub fn schema(name: &str) -> Option<schemars::Schema> {
+            match name {
+                $(<$module::$subject as Subject>::NAME => Some(schemars::schema_for!(<$module::$subject as Subject>::Sheet)),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+subjects! {
+    scorecard: Scorecard,
 }

@@ -1,1 +1,6 @@
-//! x
+//! The integration tests, one binary: a site goes in, a folder comes out.
+
+#[path = "suite/disk.rs"]
+mod disk;
+#[path = "suite/faults.rs"]
+mod faults;

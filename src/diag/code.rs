@@ -77,6 +77,8 @@ codes! {
     ControlInRow "D907" Error,
     /// A cell's text is not what its column takes.
     BadCell "D908" Error,
+    /// A column that nothing reads, named nearly as one that is.
+    UnknownColumn "D909" Warning,
 
     // Front matter.
     /// Front matter is opened and never closed.
@@ -231,12 +233,16 @@ codes! {
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,
+    /// A template that computes, or could run without end.
+    TemplateComputes "T606" Error,
     /// Output where escaping does not protect.
     UnsafeTemplate "T607" Warning,
     /// A token that is unknown or has no valid value.
     BadToken "T608" Error,
     /// A locale file lacks words.
     MissingWords "T609" Warning,
+    /// A file in a theme's folder that belongs to no part of a theme.
+    UnknownThemeFile "T610" Warning,
 
     // YAML.
     /// A key stands twice in a mapping.

@@ -79,13 +79,20 @@ fn slots(diagnostic: &Diagnostic) -> Vec<(&str, &str)> {
 }
 
 fn message(diagnostic: &Diagnostic, words: &dyn Words) -> String {
-    let key = format!("codes.{}.message", diagnostic.code.id());
-    escaped(&words.say(&key, &slots(diagnostic)).unwrap_or(key))
+    wording(diagnostic, "message", words).unwrap_or_else(|| diagnostic.code.id().to_owned())
 }
 
 fn remedy(diagnostic: &Diagnostic, words: &dyn Words) -> String {
-    let key = format!("codes.{}.remedy", diagnostic.code.id());
-    escaped(&words.say(&key, &slots(diagnostic)).unwrap_or_default())
+    wording(diagnostic, "remedy", words).unwrap_or_default()
+}
+
+/// The words of a code; where nothing is `near`, those that do without it.
+fn wording(diagnostic: &Diagnostic, what: &str, words: &dyn Words) -> Option<String> {
+    let slots = slots(diagnostic);
+    let key = format!("codes.{}.{what}", diagnostic.code.id());
+    let alone = slots.iter().any(|(slot, text)| *slot == "near" && text.is_empty());
+    let said = alone.then(|| words.say(&format!("{key}_alone"), &slots)).flatten();
+    said.or_else(|| words.say(&key, &slots)).map(|it| escaped(&it))
 }
 
 fn note(key: &str, words: &dyn Words) -> String {
@@ -219,7 +226,7 @@ fn clean(text: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<u
 }
 
 /// Escapes what could steer a terminal or turn the reading direction.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         push_escaped(&mut out, c);

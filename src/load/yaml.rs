@@ -9,6 +9,7 @@
 //! documents are deliberately not known.
 
 mod hole;
+mod lines;
 mod mistake;
 mod node;
 mod repair;
@@ -41,14 +42,16 @@ pub fn read<T: DeserializeOwned>(
         return None;
     }
     let document = scan::scan(file, text, base, report)?;
-    if document.literal && document.dropped.is_empty() {
-        if let Ok(value) = serde_yaml::from_str(text) {
-            return Some(Sheet::new(value, file.clone(), document.positions));
-        }
+    let typed =
+        (document.literal && document.dropped.is_empty()).then(|| serde_yaml::from_str(text));
+    if let Some(Ok(value)) = typed {
+        return Some(Sheet::new(value, file.clone(), document.positions));
     }
     let (value, gaps) = repair::read(file, &document, report)?;
     Some(Sheet::new(value, file.clone(), document.positions).with_gaps(gaps))
 }
 
+#[cfg(test)]
+mod agreement;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use super::{Better, Evidence, Finite, Format, Period, Text, Verdict};
+use super::{Better, Evidence, Finite, Period, Text, Verdict};
 use crate::diag::Place;
 
 /// What identifies a figure.
@@ -244,6 +244,22 @@ impl Aspect {
             .map_or("", |(word, _)| word)
     }
 
+    /// The figure that the aspect of `base` is, where it is a figure: the
+    /// value itself, the year before, or one published under its own name.
+    pub fn figure_of<'a>(self, base: &'a Figure, facts: &'a Facts) -> Option<&'a Figure> {
+        if self == Self::Value {
+            return Some(base);
+        }
+        let own = base.key.renamed(format!("{}:{}", base.key.name, self.word()));
+        facts.get(&own).or_else(|| {
+            let earlier = base.key.when.period()?.year_before().filter(|_| self == Self::Previous)?;
+            facts.get(&FigureKey {
+                when: When::In(earlier),
+                ..base.key.clone()
+            })
+        })
+    }
+
     /// The aspect of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, a)| *a)
@@ -276,6 +292,11 @@ impl Facts {
         self.figures.get(key)
     }
 
+    /// The figure of that key, to add a verdict to.
+    pub(crate) fn get_mut(&mut self, key: &FigureKey) -> Option<&mut Figure> {
+        self.figures.get_mut(key)
+    }
+
     /// All figures, by name, scope, time and unit.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
         self.figures.values()
@@ -291,6 +312,21 @@ impl Facts {
         self.figures.is_empty()
     }
 
+    /// The figure that a narrative of the review of `year` means: in `period`,
+    /// by default the year; failing that, the one whose period is not stated.
+    pub fn find(&self, name: &str, scope: &Scope, period: Option<Period>, unit: &str, year: i16) -> Option<&Figure> {
+        let mut key = FigureKey {
+            name: name.into(),
+            scope: scope.clone(),
+            when: When::In(period.unwrap_or(Period::Year(year))),
+            unit: unit.into(),
+        };
+        self.figures.get(&key).or_else(|| {
+            key.when = When::Unstated { review: year };
+            period.is_none().then(|| self.figures.get(&key)).flatten()
+        })
+    }
+
     /// The figures of one name, in order.
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Figure> {
         let start = FigureKey {
@@ -303,12 +339,5 @@ impl Facts {
             .range(start..)
             .map(|(_, figure)| figure)
             .take_while(move |figure| &*figure.key.name == name)
-    }
-}
-
-/// How the values of a figure are printed, without its unit's words.
-impl From<&Figure> for Format {
-    fn from(figure: &Figure) -> Self {
-        Self::plain(figure.decimals)
     }
 }

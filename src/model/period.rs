@@ -83,6 +83,25 @@ impl Period {
         (earlier.year() >= 1).then_some(earlier)
     }
 
+    /// The period of the same kind that follows.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let tomorrow = self.last_day().tomorrow().ok()?;
+        let (year, month) = (tomorrow.year(), tomorrow.month().unsigned_abs());
+        Some(match self {
+            Self::Year(_) => Self::Year(year),
+            Self::Half(..) => Self::Half(year, (month + 5) / 6),
+            Self::Quarter(..) => Self::Quarter(year, (month + 2) / 3),
+            Self::Month(..) => Self::Month(year, month),
+            Self::Xun(..) => Self::Xun(year, month, (tomorrow.day().unsigned_abs() - 1) / 10 + 1),
+            Self::Week(..) => {
+                let week = tomorrow.iso_week_date();
+                Self::Week(week.year(), week.week().unsigned_abs())
+            }
+            Self::Day(_) => Self::Day(tomorrow),
+        })
+    }
+
     /// Reports whether both are of the same length class, so that one series
     /// can hold them.
     pub fn same_kind(self, other: Self) -> bool {
@@ -227,6 +246,23 @@ mod tests {
         case("2007-02-X3", "2007-02-21", "2007-02-28");
         case("2008-W01", "2007-12-31", "2008-01-06");
         case("2008-03-15", "2008-03-15", "2008-03-15");
+    }
+
+    #[test]
+    fn each_kind_has_a_next() {
+        for (text, next) in [
+            ("2008", "2009"),
+            ("2008-H2", "2009-H1"),
+            ("2008-Q3", "2008-Q4"),
+            ("2008-12", "2009-01"),
+            ("2008-02-X2", "2008-02-X3"),
+            ("2008-02-X3", "2008-03-X1"),
+            ("2008-W52", "2009-W01"),
+            ("2008-02-28", "2008-02-29"),
+        ] {
+            let period: Period = text.parse().expect(text);
+            assert_eq!(period.next().map(|it| it.to_string()).as_deref(), Some(next), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Words for readers, one wording per language.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A text given per language: `{ zh: 综合满意度, en: Overall satisfaction }`.
 ///
@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 /// is the same everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
-    wordings: BTreeMap<String, String>,
+    /// Shared, since thousands of figures carry the same label and source.
+    wordings: Option<Arc<BTreeMap<String, String>>>,
 }
 
 impl Text {
@@ -17,45 +18,52 @@ impl Text {
 
     /// Makes a text that reads the same in every language.
     pub fn same(wording: impl Into<String>) -> Self {
-        Self {
-            wordings: BTreeMap::from([(Self::ANY.to_owned(), wording.into())]),
-        }
+        Self::from_pairs([(Self::ANY, wording)])
     }
 
     /// Makes a text from pairs of language and wording.
     pub fn from_pairs<L: Into<String>, W: Into<String>>(
         pairs: impl IntoIterator<Item = (L, W)>,
     ) -> Self {
+        let wordings: BTreeMap<_, _> = pairs
+            .into_iter()
+            .map(|(lang, words)| (lang.into(), words.into()))
+            .collect();
         Self {
-            wordings: pairs
-                .into_iter()
-                .map(|(lang, words)| (lang.into(), words.into()))
-                .collect(),
+            wordings: Some(Arc::new(wordings)),
         }
     }
 
     /// The wording in `lang`; failing that, the one for every language, then
     /// any there is. Empty only when no wording was given at all.
     pub fn get(&self, lang: &str) -> &str {
-        self.wordings
+        let Some(wordings) = &self.wordings else {
+            return "";
+        };
+        wordings
             .get(lang)
-            .or_else(|| self.wordings.get(Self::ANY))
-            .or_else(|| self.wordings.values().next())
+            .or_else(|| wordings.get(Self::ANY))
+            .or_else(|| wordings.values().next())
             .map_or("", String::as_str)
     }
 
     /// Reports whether `lang` has a wording, its own or one for all.
     pub fn speaks(&self, lang: &str) -> bool {
-        self.wordings.contains_key(lang) || self.wordings.contains_key(Self::ANY)
+        self.wordings
+            .as_ref()
+            .is_some_and(|it| it.contains_key(lang) || it.contains_key(Self::ANY))
     }
 
     /// The languages and wordings given, in order of language.
     pub fn wordings(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.wordings.iter().map(|(l, w)| (l.as_str(), w.as_str()))
+        self.wordings
+            .iter()
+            .flat_map(|it| it.iter())
+            .map(|(l, w)| (l.as_str(), w.as_str()))
     }
 
     /// Reports whether no wording was given.
     pub fn is_empty(&self) -> bool {
-        self.wordings.values().all(String::is_empty)
+        self.wordings().all(|(_, words)| words.is_empty())
     }
 }

@@ -304,7 +304,7 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
     if !narrative.readable {
         return Vec::new();
     }
-    let (file, text) = (&narrative.file, narrative.text.as_str());
+    let (file, text) = (&narrative.file, &*narrative.text);
     let mut slides: Vec<SlideParts> = Vec::new();
     let mut section = String::new();
     // Options were reported when the deck was read.

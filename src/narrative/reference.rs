@@ -180,7 +180,7 @@ fn take_id(rest: &mut &str, dots: bool) -> Option<String> {
 
 /// A stretch of author's text: plain, or a reference with its braces.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Stretch<'a> {
+pub enum Stretch<'a> {
     /// Plain text.
     Text(&'a str),
     /// A reference, or why it is none, as written and where in the text.
@@ -189,7 +189,7 @@ pub(super) enum Stretch<'a> {
 
 /// Splits a text that is no Markdown (a title, a note, a caption) at its
 /// references.
-pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
+pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut out = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(found) = text[at..].find("{{").map(|i| at + i) {

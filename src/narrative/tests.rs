@@ -43,7 +43,7 @@ fn load(text: &str, kind: Kind) -> (Narrative, Vec<String>) {
     let mut report = Report::default();
     let narrative = read(
         &"content/2008/01-a.md".into(),
-        text.to_owned(),
+        text.into(),
         kind,
         &mut report,
     );
@@ -175,7 +175,7 @@ fn a_title_is_asked_for() {
         let mut report = Report::default();
         let narrative = read(
             &"content/2008/01-a.en.md".into(),
-            text.to_owned(),
+            text.into(),
             Kind::Page,
             &mut report,
         );

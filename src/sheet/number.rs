@@ -116,7 +116,10 @@ pub fn hint(text: &str) -> String {
         (1, false) => vec![point],
         _ => Vec::new(),
     };
-    let good: Vec<String> = options.into_iter().filter(|text| is_number(text)).collect();
+    let good: Vec<String> = options
+        .into_iter()
+        .filter(|text| number(text).is_ok())
+        .collect();
     if good.is_empty() {
         "10.5".to_owned()
     } else {
@@ -188,6 +191,7 @@ mod tests {
             ("1,234,567", "1234567"),
             ("９５％", "95"),
             ("约 35", "10.5"),
+            ("1e400", "10.5"),
             ("", "0"),
         ] {
             assert_eq!(hint(text), expected, "{text}");

@@ -66,10 +66,10 @@ impl Mistake {
 
     /// Tells the author.
     pub(super) fn diagnostic(&self, file: &FileName, document: &Document) -> Diagnostic {
-        let node = self.node.unwrap_or(0);
-        let place = document.place(file, node);
+        let at = self.node.unwrap_or(0);
+        let place = document.place(file, at);
         let positions = &document.positions;
-        let found = found(document, node);
+        let found = found(document, at);
         let key = self.key.map_or("", |key| positions.name(key)).to_owned();
         let new = |code| Diagnostic::new(code, place.clone());
         match self.what {

@@ -7,9 +7,9 @@ use std::{
     ops::Range,
 };
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 
-use super::syntax;
+use super::{lines::Lines, syntax};
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     sheet::{Kind, Node, Positions, is_number},
@@ -40,13 +40,11 @@ impl Document<'_> {
         if self.positions.node(node).kind == Kind::Key {
             return self.positions.name(node);
         }
-        match self.words.get(&node) {
-            Some(words) => words,
-            None => {
-                let node = self.positions.node(node);
-                &self.text[node.start as usize..node.end as usize]
-            }
+        if let Some(words) = self.words.get(&node) {
+            return words;
         }
+        let node = self.positions.node(node);
+        &self.text[node.start as usize..node.end as usize]
     }
 
     /// The place of a node.
@@ -501,59 +499,4 @@ fn is_odd(words: &str) -> bool {
 
 fn number(size: usize) -> u32 {
     u32::try_from(size).expect("the text is shorter than 4 GiB, and each node takes a byte of it")
-}
-
-/// From lines and columns to bytes. (The parser's own index counts bytes in
-/// some comments and characters elsewhere.)
-struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<u32>,
-    /// Where the last mark was.
-    line: usize,
-    column: usize,
-    byte: usize,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| number(at + 1)))
-            .collect();
-        Self {
-            text,
-            starts,
-            line: 1,
-            column: 0,
-            byte: 0,
-        }
-    }
-
-    fn byte(&mut self, mark: Marker) -> usize {
-        let (line, column) = (mark.line(), mark.col());
-        if line != self.line {
-            self.line = line;
-            self.column = 0;
-            self.byte = self
-                .starts
-                .get(line - 1)
-                .map_or(self.text.len(), |start| *start as usize);
-        }
-        while self.column > column {
-            self.byte -= self.text[..self.byte]
-                .chars()
-                .next_back()
-                .map_or(0, char::len_utf8);
-            self.column -= 1;
-        }
-        for c in self.text[self.byte..]
-            .chars()
-            .take_while(|c| *c != '\n')
-            .take(column - self.column)
-        {
-            self.byte += c.len_utf8();
-        }
-        self.column = column;
-        self.byte
-    }
 }

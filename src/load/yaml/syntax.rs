@@ -128,14 +128,9 @@ fn too_deep(text: &str, from: usize, open: usize) -> usize {
     for (at, byte) in text.bytes().enumerate().skip(from) {
         match (quote, byte) {
             (Some(q), _) if q == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'[' | b'{') => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return at;
-                }
-            }
+            (None, b'[' | b'{') if depth == DEEPEST => return at,
+            (None, b'[' | b'{') => depth += 1,
             (None, b']' | b'}') => depth = depth.saturating_sub(1),
             _ => {}
         }

@@ -1,0 +1,72 @@
+//! From a checked portfolio to the facts: every figure of the site with its
+//! trace. Nothing can fail here; what cannot be computed is missing, with the
+//! reason.
+//!
+//! Order: readings, derived metrics, their aspects (change, lead, target …),
+//! then the subjects in two waves, measuring before judging.
+
+mod aspects;
+mod derived;
+
+use crate::{
+    model::{Evidence, Facts, Figure, FigureKey, Input, Metric, Missing, Reading},
+    portfolio::Portfolio,
+    subject::Wave,
+};
+
+/// Computes every figure of the site.
+pub fn assess(portfolio: &Portfolio) -> Facts {
+    let mut facts = Facts::default();
+    for reading in &portfolio.readings {
+        let metric = &portfolio.catalogue.metrics[&*reading.key.name];
+        facts.publish(typed(reading, metric));
+    }
+    derived::publish(&portfolio.catalogue, &mut facts);
+    aspects::publish(portfolio, &mut facts);
+    for wave in [Wave::Measuring, Wave::Judging] {
+        for records in portfolio.records.values() {
+            records.assess(wave, &mut facts);
+        }
+    }
+    facts
+}
+
+/// The figure of a typed reading.
+fn typed(reading: &Reading, metric: &Metric) -> Figure {
+    Figure {
+        value: reading.value.clone().map_err(Missing::Stated),
+        approximate: reading.approximate,
+        evidence: reading.evidence,
+        interval: reading.interval,
+        n: reading.n,
+        inputs: vec![Input::Typed(reading.place.clone())],
+        as_of: reading.as_of,
+        source: reading.source.clone(),
+        note: reading.note.clone(),
+        ..of_metric(metric, reading.key.clone())
+    }
+}
+
+/// A figure of a metric, still without value and trace.
+fn of_metric(metric: &Metric, key: FigureKey) -> Figure {
+    Figure {
+        key,
+        label: metric.name.clone(),
+        measure: metric.measure.clone(),
+        decimals: metric.decimals,
+        better: metric.better,
+        signed: false,
+        value: Err(Missing::Overflow),
+        approximate: false,
+        evidence: Evidence::Measured,
+        interval: None,
+        n: None,
+        verdict: None,
+        formula: String::new(),
+        inputs: Vec::new(),
+        as_of: None,
+        source: crate::model::Text::default(),
+        note: crate::model::Text::default(),
+        definition: metric.definition.clone(),
+    }
+}

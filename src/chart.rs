@@ -1,0 +1,193 @@
+//! Charts: plain data in, SVG out. A file per kind lays a chart out in pixels;
+//! plotters maps the coordinates and draws the shapes into our own backend.
+//!
+//! A chart formats no value: every label arrives as the text that prose shows,
+//! and only axis ticks are printed here, by the [`Format`](crate::model::Format)
+//! given. It never asks the machine for a font, and it cannot fail: what cannot
+//! be drawn becomes a figure that says there is no data.
+//!
+//! # Classes
+//!
+//! Colours are written as a class with a literal colour beside it, so that one
+//! drawing follows the page's theme (`static/chart.css`) and still looks right
+//! without it. `f-…` fills, `s-…` strokes, `t-…` is text.
+//!
+//! | class | variable | stands for |
+//! |---|---|---|
+//! | `f-acc` `s-acc` `t-acc` | `--accent` | this year, values |
+//! | `f-soft` `s-soft` | `--accent-soft` | last year: the same hue, lighter |
+//! | `f-ink` `s-ink` `t-ink` | `--ink` | zero lines, targets, names and values |
+//! | `f-mut` `s-mut` `t-mut` | `--muted` | units, ticks, remarks, pending and missing |
+//! | `f-bad` `s-bad` `t-bad` | `--bad` | deductions |
+//! | `f-rule` `s-rule` | `--rule` | grid lines, the middle band |
+//! | `f-track` | `--track` | the bed of a bar, the lightest band, gaps |
+//! | `f-band` | `--band` | the darkest band |
+//! | `f-pap` `s-pap` | `--paper` | the inside of hollow marks |
+//!
+//! `--track` and `--band` are chart.css's own, mixed from the theme's grey.
+//! The halo behind text is set by chart.css. Groups of marks carry `data-k`
+//! and `m-measured`, `m-reported`, `m-estimated`, `m-illustrative` or
+//! `m-missing`, with `m-approximate` where the source says "about".
+
+mod bullet;
+mod drawing;
+mod legend;
+mod line;
+mod mark;
+mod metrics;
+mod points_waterfall;
+#[cfg(test)]
+mod proof;
+mod range;
+mod setting;
+mod sparkline;
+mod svg;
+mod token;
+
+use std::fmt::Write;
+
+pub use bullet::{Bullet, BulletRow};
+pub use line::{Line, Point, Series};
+pub use mark::{Mark, Target, Words};
+pub use metrics::text_width;
+pub use points_waterfall::{PointsWaterfall, Step};
+pub use sparkline::sparkline;
+
+/// Re-exported from the vocabulary of pages, where points are asked to be shown.
+pub use crate::block::PointsState;
+
+use drawing::Drawing;
+use setting::Setting;
+use svg::{escape, number};
+
+/// A chart as plain data, its words final.
+#[derive(Debug, Clone)]
+pub enum Spec {
+    /// One row a figure, with every standard as its own tick.
+    Bullet(Bullet),
+    /// Points from zero to the total.
+    PointsWaterfall(PointsWaterfall),
+    /// Series over time, with targets.
+    Line(Line),
+}
+
+impl Spec {
+    /// The kind's name in the catalogue, in kebab case.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Bullet(_) => "bullet",
+            Self::PointsWaterfall(_) => "points-waterfall",
+            Self::Line(_) => "line",
+        }
+    }
+}
+
+/// What a drawing is made for; it fixes the width of the view box and the
+/// sizes of text, and the height follows from the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Size {
+    /// The text column of a page: 720 wide, text from 13 px.
+    Page,
+    /// A slide of 1280 × 720: 1136 wide, text from 24 px.
+    Slide,
+    /// A telephone: 340 wide, text from 14 px.
+    Narrow,
+}
+
+/// What stands around a drawing.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// Begins every id in the drawing, followed by the size's name, so the
+    /// drawings of one figure for page and telephone may share it.
+    pub id: &'a str,
+    /// Its name for assistive technology.
+    pub title: &'a str,
+    /// The takeaway.
+    pub description: &'a str,
+    /// The BCP 47 tag of its texts.
+    pub lang: &'a str,
+    /// What it is made for.
+    pub size: Size,
+}
+
+/// Draws a chart as SVG text.
+///
+/// It ends for every spec, and its result is well-formed, within its view box,
+/// free of overlapping labels and the same every time.
+pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
+    let setting = Setting::of(frame.size);
+    let drawing = lay_out(spec, &setting);
+    let id = identifier(frame.id, setting.name);
+    let mut out = String::with_capacity(8192);
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"{}\"",
+        spec.kind()
+    );
+    out.push_str(" lang=\"");
+    escape(&mut out, frame.lang);
+    out.push('"');
+    view_box(&mut out, &drawing);
+    let _ = write!(
+        out,
+        " font-family=\"{FONTS}\" aria-labelledby=\"{id}-title\"><title id=\"{id}-title\">"
+    );
+    escape(&mut out, frame.title);
+    out.push_str("</title><desc>");
+    escape(&mut out, frame.description);
+    out.push_str("</desc>");
+    if drawing.hatched() {
+        setting.pattern(&mut out, &id);
+    }
+    drawing.paint(&mut out, &id);
+    out.push_str("</svg>");
+    out
+}
+
+/// The width and height in pixels that a chart takes, for pages and slides that
+/// have to know whether it fits.
+pub fn extent(spec: &Spec, size: Size) -> (f64, f64) {
+    let drawing = lay_out(spec, &Setting::of(size));
+    (drawing.width, drawing.height)
+}
+
+fn lay_out(spec: &Spec, setting: &Setting) -> Drawing {
+    match spec {
+        Spec::Bullet(bullet) => bullet::lay_out(bullet, setting),
+        Spec::PointsWaterfall(waterfall) => points_waterfall::lay_out(waterfall, setting),
+        Spec::Line(line) => line::lay_out(line, setting),
+    }
+}
+
+/// Fonts for viewers without CSS; on a page, the page's own are inherited.
+const FONTS: &str = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+
+/// Appends the view box and the size it is shown at where nothing says otherwise.
+fn view_box(out: &mut String, drawing: &Drawing) {
+    let [width, height] = [drawing.width, drawing.height].map(|side| {
+        let mut text = String::new();
+        number(&mut text, drawing::Tenths::of(side).get());
+        text
+    });
+    let _ = write!(
+        out,
+        " viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\""
+    );
+}
+
+/// An id of letters, digits, dots and hyphens; anything else by its code.
+fn identifier(id: &str, size: &str) -> String {
+    let mut out = String::with_capacity(id.len() + 8);
+    if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        out.push_str("c-");
+    }
+    for c in id.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') {
+            out.push(c);
+        } else {
+            let _ = write!(out, "_{:x}", c as u32);
+        }
+    }
+    let _ = write!(out, "-{size}");
+    out
+}

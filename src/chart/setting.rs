@@ -1,0 +1,130 @@
+//! The sizes that go with what a drawing is made for.
+
+use std::fmt::Write;
+
+use super::{
+    Size, Words,
+    drawing::{Anchor, Drawing, Item, Label, base},
+    metrics::fit,
+    svg::number,
+    token::{Dash, Hue, Token},
+};
+
+/// Sizes in pixels of the view box.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Ends the ids of this size's drawing.
+    pub(super) name: &'static str,
+    /// Of the drawing.
+    pub(super) width: f64,
+    /// Names.
+    pub(super) label: f64,
+    /// Values.
+    pub(super) value: f64,
+    /// Units, ticks, remarks.
+    pub(super) small: f64,
+    /// From one line of small text to the next.
+    pub(super) lane: f64,
+    /// Thickness of a bar.
+    pub(super) bar: f64,
+    /// Between a bar and its text, between columns.
+    pub(super) gap: f64,
+    /// Between rows.
+    pub(super) between: f64,
+    /// Of an outline; hairlines are two thirds of it.
+    pub(super) line: f64,
+    /// Height of a plot with a vertical axis.
+    pub(super) plot: f64,
+    /// Names stand above their row instead of beside it.
+    pub(super) stacked: bool,
+}
+
+impl Setting {
+    pub(super) fn of(size: Size) -> Self {
+        match size {
+            Size::Page => Self {
+                name: "page",
+                width: 720.0,
+                label: 15.0,
+                value: 16.0,
+                small: 13.0,
+                lane: 18.0,
+                bar: 18.0,
+                gap: 10.0,
+                between: 16.0,
+                line: 1.5,
+                plot: 240.0,
+                stacked: false,
+            },
+            Size::Slide => Self {
+                name: "slide",
+                width: 1136.0,
+                label: 26.0,
+                value: 28.0,
+                small: 24.0,
+                lane: 31.0,
+                bar: 30.0,
+                gap: 16.0,
+                between: 18.0,
+                line: 2.4,
+                plot: 380.0,
+                stacked: false,
+            },
+            Size::Narrow => Self {
+                name: "narrow",
+                width: 340.0,
+                label: 15.0,
+                value: 16.0,
+                small: 14.0,
+                lane: 19.0,
+                bar: 16.0,
+                gap: 8.0,
+                between: 18.0,
+                line: 1.5,
+                plot: 200.0,
+                stacked: true,
+            },
+        }
+    }
+
+    /// Appends the pattern behind hatched shapes.
+    pub(super) fn pattern(&self, out: &mut String, id: &str) {
+        let (class, colour) = Hue::Accent.look();
+        let side = if self.small > 20.0 { 90 } else { 60 };
+        let mut step = String::new();
+        number(&mut step, side);
+        let mut width = String::new();
+        number(&mut width, (self.line * 10.0) as i32);
+        let _ = write!(
+            out,
+            "<defs><pattern id=\"{id}-hatch\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><path d=\"M1 0v{step}\" class=\"s-{class}\" fill=\"none\" \
+             stroke=\"{colour}\" stroke-width=\"{width}\"/></pattern></defs>"
+        );
+    }
+
+    /// The figure in place of a chart that has nothing to show.
+    pub(super) fn empty(&self, words: &Words) -> Drawing {
+        let height = self.lane * 4.0;
+        let mut item = Item::plain();
+        let (inset, far) = (self.line, self.width - self.line);
+        let outline = Token::line(Hue::Muted).dashed(Dash::Dashed);
+        item.rect((inset, inset), (far, height - inset), outline, 1.0);
+        let text = fit(
+            &words.no_data,
+            self.label,
+            false,
+            self.width - 2.0 * self.gap,
+        );
+        item.text(
+            Label::new(text, self.label, Hue::Muted).anchor(Anchor::Middle),
+            self.width / 2.0,
+            base(height / 2.0, self.label),
+        );
+        Drawing {
+            width: self.width,
+            height,
+            items: vec![item],
+        }
+    }
+}

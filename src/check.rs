@@ -1,0 +1,73 @@
+//! From sheets to a portfolio: every id resolves, every figure has a measure
+//! and one home, every rule can be judged. All mistakes are reported in one
+//! run; what is returned is complete only if the report holds no error.
+
+mod catalogue;
+mod readings;
+mod site;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diag::{Code, Diagnostic, Place, Report},
+    load::Sources,
+    model::Text,
+    portfolio::Portfolio,
+    sheet::Words,
+    subject::Context,
+};
+
+pub(crate) use catalogue::unknown_metric;
+
+/// Checks all years together. None only when there are no settings or no
+/// catalogue to check anything against.
+pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
+    let site = site::check(sources.site.as_ref()?, report);
+    let catalogue = catalogue::check(sources.catalogue.as_ref()?, &site.languages, report);
+    let readings = readings::check(&sources.readings, &catalogue, report);
+    let records = sources
+        .subjects
+        .iter()
+        .map(|(year, sheets)| {
+            let context = Context { year: *year, catalogue: &catalogue, languages: &site.languages };
+            (*year, sheets.check(&context, report))
+        })
+        .collect::<BTreeMap<_, _>>();
+    Some(Portfolio {
+        site,
+        catalogue,
+        readings,
+        records,
+        documents: sources.documents,
+        assets: sources.assets,
+    })
+}
+
+/// Takes words over, reporting languages of the site that they lack.
+fn text(words: &Words, languages: &[String], place: impl Fn() -> Place, report: &mut Report) -> Text {
+    for lang in languages {
+        if !words.0.is_empty() && !words.0.speaks(lang) {
+            report.add(Diagnostic::new(Code::MissingLanguage, place()).with("language", lang.clone()));
+        }
+    }
+    words.0.clone()
+}
+
+/// Reports an id that is not made of a–z, 0–9, - and _, beginning with a letter.
+fn id(text: &str, place: Place, report: &mut Report) {
+    let good = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+        && text.len() <= 60;
+    if !good {
+        report.add(Diagnostic::new(Code::BadId, place).with("id", text.to_owned()));
+    }
+}
+
+/// The known name nearest to `text`, for "did you mean"; empty if none is near.
+pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
+    known
+        .map(|name| (strsim::jaro_winkler(text, name), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map_or("", |(_, name)| name)
+}

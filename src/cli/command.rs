@@ -1,0 +1,228 @@
+//! What was meant: commands with everything they need, made from what clap
+//! matched.
+//!
+//! Nothing is looked up or read here.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use crate::{Options, diag::OutputFormat};
+
+/// A command, ready to run.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Builds the site.
+    Build {
+        options: Options,
+        format: OutputFormat,
+    },
+    /// Says what is to be mended.
+    Check {
+        options: Options,
+        format: OutputFormat,
+    },
+    /// Shows the site while it is written.
+    Serve {
+        options: Options,
+        port: u16,
+        open: bool,
+    },
+    /// Begins a site.
+    Init { folder: PathBuf, year: Option<i16> },
+    /// Begins a file.
+    New { root: PathBuf, what: Beginning },
+    /// Lists figures.
+    Figures {
+        options: Options,
+        pattern: Option<String>,
+        format: OutputFormat,
+    },
+    /// Tells all about a figure or a code.
+    Explain { options: Options, subject: String },
+    /// Prints the JSON Schema of a data file.
+    Schema { name: Option<String> },
+    /// Prints a script for a shell.
+    Completions { shell: clap_complete::Shell },
+}
+
+/// What `new` begins.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// A year's report.
+    Report { year: i16 },
+    /// A chapter of a year's report.
+    Chapter { year: i16, name: String },
+    /// A deck.
+    Deck { name: String },
+}
+
+impl Command {
+    /// Reads what clap matched; the grammar has made sure that it is complete.
+    pub(super) fn of(matches: &ArgMatches) -> Self {
+        let (name, args) = matches
+            .subcommand()
+            .expect("the grammar requires a command");
+        match name {
+            "build" => Self::Build {
+                options: options(args),
+                format: format(args),
+            },
+            "check" => Self::Check {
+                options: options(args),
+                format: format(args),
+            },
+            "serve" => Self::Serve {
+                options: Options {
+                    output: root(args).join(PREVIEW),
+                    drafts: true,
+                    ..options(args)
+                },
+                port: *args.get_one("port").expect("it has a default"),
+                open: args.get_flag("open"),
+            },
+            "init" => Self::Init {
+                folder: args
+                    .get_one("dir")
+                    .cloned()
+                    .unwrap_or_else(|| PathBuf::from(".")),
+                year: args.get_one("year").copied(),
+            },
+            "new" => {
+                let (what, args) = args.subcommand().expect("the grammar requires one");
+                let year = || *args.get_one("year").expect("it is required");
+                let name = || text(args, "name").expect("it is required");
+                let what = match what {
+                    "report" => Beginning::Report { year: year() },
+                    "chapter" => Beginning::Chapter {
+                        year: year(),
+                        name: name(),
+                    },
+                    "deck" => Beginning::Deck { name: name() },
+                    other => unreachable!("the grammar has no `new {other}`"),
+                };
+                Self::New {
+                    root: root(args),
+                    what,
+                }
+            }
+            "figures" => Self::Figures {
+                options: options(args),
+                pattern: text(args, "pattern"),
+                format: format(args),
+            },
+            "explain" => Self::Explain {
+                options: options(args),
+                subject: text(args, "subject").expect("it is required"),
+            },
+            "schema" => Self::Schema {
+                name: text(args, "schema"),
+            },
+            "completions" => Self::Completions {
+                shell: *args.get_one("shell").expect("it is required"),
+            },
+            other => unreachable!("the grammar has no `{other}`"),
+        }
+    }
+}
+
+/// Where a preview is built: inside the site, so that it never mixes with what
+/// is published, and hidden, so that it is no input.
+const PREVIEW: &str = ".pingshu/preview";
+
+fn text(args: &ArgMatches, name: &str) -> Option<String> {
+    args.get_one::<String>(name).cloned()
+}
+
+fn root(args: &ArgMatches) -> PathBuf {
+    args.get_one("root").cloned().expect("it has a default")
+}
+
+fn format(args: &ArgMatches) -> OutputFormat {
+    match args.get_one::<String>("format").map(String::as_str) {
+        Some("json") => OutputFormat::Json,
+        _ => OutputFormat::Text,
+    }
+}
+
+/// The options of a run; those that a command does not have are off.
+fn options(args: &ArgMatches) -> Options {
+    let flag = |name| {
+        args.try_get_one::<bool>(name)
+            .ok()
+            .flatten()
+            .copied()
+            .unwrap_or(false)
+    };
+    let output = args
+        .try_get_one::<PathBuf>("output-dir")
+        .ok()
+        .flatten()
+        .cloned();
+    Options {
+        output: output.unwrap_or_else(|| root(args).join("public")),
+        root: root(args),
+        drafts: flag("drafts"),
+        strict: flag("strict"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cli::grammar::grammar, locale::Locales};
+
+    fn read(line: &str) -> Command {
+        let locales = Locales::embedded();
+        let grammar = grammar(locales.default_language(), &["site", "readings"]);
+        Command::of(&grammar.try_get_matches_from(line.split(' ')).expect(line))
+    }
+
+    #[test]
+    fn output_stands_in_the_site_unless_said_otherwise() {
+        let case = |line: &str, expected: &str| match read(line) {
+            Command::Build { options, .. } => {
+                assert_eq!(options.output, PathBuf::from(expected), "{line}");
+            }
+            other => panic!("{other:?}"),
+        };
+        case("pingshu build", "./public");
+        case("pingshu build --root site", "site/public");
+        case("pingshu build --root site -o out", "out");
+        case("pingshu build --output-dir=/tmp/out", "/tmp/out");
+    }
+
+    #[test]
+    fn a_preview_never_touches_what_is_published() {
+        match read("pingshu serve --root site --port 80") {
+            Command::Serve {
+                options,
+                port: 80,
+                open: false,
+            } => {
+                assert_eq!(options.output, PathBuf::from("site/.pingshu/preview"));
+                assert!(options.drafts, "a preview shows drafts");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_command_is_understood() {
+        for line in [
+            "pingshu check --strict --drafts --format json --lang en",
+            "pingshu init",
+            "pingshu init site --year 2009",
+            "pingshu new report 2009",
+            "pingshu new chapter 2008 name --root x",
+            "pingshu new deck name",
+            "pingshu figures --format json hall*",
+            "pingshu explain Y101",
+            "pingshu schema",
+            "pingshu schema site",
+            "pingshu completions bash",
+        ] {
+            read(line);
+        }
+    }
+}

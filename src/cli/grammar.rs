@@ -1,0 +1,203 @@
+//! What may be typed: the commands and their options, as clap takes them.
+//!
+//! Every word comes from the locale; here are only names, shapes and which
+//! option belongs to which command. What the options mean is in `command`.
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
+
+use crate::locale::Locale;
+
+/// The whole grammar, explained in one language.
+pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
+    let with = Words(locale);
+    let report = with
+        .command("report")
+        .arg(with.year_positional())
+        .arg(with.root());
+    let chapter = with
+        .command("chapter")
+        .arg(with.year_positional())
+        .arg(with.positional("name").required(true))
+        .arg(with.root());
+    let deck = with
+        .command("deck")
+        .arg(with.positional("name").required(true))
+        .arg(with.root());
+    let commands = [
+        with.command("build")
+            .arg(with.root())
+            .arg(
+                with.option("output-dir", "dir")
+                    .short('o')
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(with.flag("drafts"))
+            .arg(with.flag("strict"))
+            .arg(with.format()),
+        with.command("check")
+            .arg(with.root())
+            .arg(with.flag("drafts"))
+            .arg(with.flag("strict"))
+            .arg(with.format()),
+        with.command("serve")
+            .arg(with.root())
+            .arg(
+                with.option("port", "port")
+                    .value_parser(value_parser!(u16))
+                    .default_value("1111"),
+            )
+            .arg(with.flag("open")),
+        with.command("init")
+            .arg(
+                with.positional("dir")
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                with.option("year", "year")
+                    .value_parser(value_parser!(i16).range(1900..=2999)),
+            ),
+        with.command("new")
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands([report, chapter, deck]),
+        with.command("figures")
+            .arg(with.positional("pattern"))
+            .arg(with.root())
+            .arg(with.format()),
+        with.command("explain")
+            .arg(with.positional("subject").required(true))
+            .arg(with.root()),
+        with.command("schema").arg(
+            with.positional("schema")
+                .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
+        ),
+        with.command("completions").arg(
+            with.positional("shell")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell)),
+        ),
+    ];
+    with.shape(Command::new("pingshu"), "pingshu")
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(with.flag("version").short('V').action(ArgAction::Version))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(commands)
+}
+
+/// Makes the parts of the grammar with their words.
+#[derive(Clone, Copy)]
+struct Words<'a>(&'a Locale);
+
+impl Words<'_> {
+    fn word(self, key: &str) -> String {
+        self.0.word(&format!("cli.{key}")).to_owned()
+    }
+
+    fn command(self, name: &'static str) -> Command {
+        self.shape(Command::new(name), name)
+    }
+
+    /// What all commands have in common.
+    fn shape(self, command: Command, name: &str) -> Command {
+        command
+            .about(self.word(&format!("commands.{name}.about")))
+            .override_usage(self.word(&format!("commands.{name}.usage")))
+            .help_template(format!(
+                "{{about}}\n\n{}\n  {{usage}}\n\n{{all-args}}{{after-help}}\n",
+                self.word("headings.usage")
+            ))
+            .subcommand_help_heading(self.word("headings.commands"))
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .disable_version_flag(true)
+            .arg(self.flag("help").short('h').action(ArgAction::Help))
+            .arg(self.option("lang", "lang"))
+    }
+
+    fn flag(self, name: &'static str) -> Arg {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(self.word(&format!("args.{name}")))
+            .help_heading(self.word("headings.options"))
+    }
+
+    fn option(self, name: &'static str, value: &str) -> Arg {
+        self.taking(Arg::new(name).long(name), name)
+            .value_name(self.word(&format!("values.{value}")))
+            .help_heading(self.word("headings.options"))
+    }
+
+    fn positional(self, name: &'static str) -> Arg {
+        self.taking(Arg::new(name), name)
+            .value_name(self.word(&format!("values.{name}")))
+            .help_heading(self.word("headings.arguments"))
+    }
+
+    /// What takes a value: clap's own words about values are English, and the
+    /// help says the same.
+    fn taking(self, arg: Arg, name: &str) -> Arg {
+        arg.help(self.word(&format!("args.{name}")))
+            .hide_possible_values(true)
+            .hide_default_value(true)
+    }
+
+    fn root(self) -> Arg {
+        self.option("root", "dir")
+            .value_parser(value_parser!(std::path::PathBuf))
+            .default_value(".")
+    }
+
+    fn format(self) -> Arg {
+        self.option("format", "format")
+            .value_parser(["text", "json"])
+            .default_value("text")
+    }
+
+    fn year_positional(self) -> Arg {
+        self.positional("year")
+            .required(true)
+            .value_parser(value_parser!(i16).range(1900..=2999))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locales;
+
+    #[test]
+    fn the_grammar_holds_in_every_language() {
+        for locale in Locales::embedded().iter() {
+            grammar(locale, &["site"]).debug_assert();
+        }
+    }
+
+    #[test]
+    fn help_has_no_word_that_is_missing_or_foreign() {
+        fn case(mut command: Command, lang: &str) {
+            let help = command.render_long_help().to_string();
+            assert!(!help.contains("cli."), "{help}");
+            for foreign in [
+                "Usage",
+                "Options:",
+                "Commands:",
+                "Arguments:",
+                "[OPTIONS]",
+                "Print help",
+            ] {
+                assert!(
+                    lang != "zh" || !help.contains(foreign),
+                    "{foreign} in {help}"
+                );
+            }
+            for inner in command.get_subcommands() {
+                case(inner.clone(), lang);
+            }
+        }
+        for locale in Locales::embedded().iter() {
+            case(grammar(locale, &["site"]), locale.lang());
+        }
+    }
+}

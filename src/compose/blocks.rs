@@ -1,0 +1,283 @@
+//! Blocks in the words of one language: tables, notices, tiles.
+
+use super::{
+    chart,
+    view::{BlockView, CellView, ColumnView, RowView, TableView, TileView},
+    voice::{Voice, escaped},
+};
+use crate::{
+    block::{Align, Block, Cell, Column, Notice, Role, Row, Table, Tone},
+    model::{Aspect, Better, Evidence, Figure, FigureKey, Verdict},
+};
+
+/// For whom a block is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// A page of text.
+    Page,
+    /// A slide.
+    Slide,
+}
+
+/// A block of a page; `id` is its anchor, unique on the page.
+pub(super) fn view(block: &Block, id: &str, medium: Medium, voice: &Voice) -> BlockView {
+    match block {
+        Block::Table(table) => BlockView::Table(table_view(table, id, voice)),
+        Block::Chart(chart) => BlockView::Chart(chart::view(chart, id, medium, voice)),
+        Block::Notice(notice) => notice_view(notice, voice),
+        Block::Tiles(keys) => BlockView::Tiles {
+            tiles: keys
+                .iter()
+                .filter_map(|key| voice.facts.get(key))
+                .map(|figure| tile(figure, voice))
+                .collect(),
+        },
+    }
+}
+
+/// A table with its words.
+pub(super) fn table_view(table: &Table, id: &str, voice: &Voice) -> TableView {
+    TableView {
+        id: id.to_owned(),
+        takeaway_html: voice.html(&table.takeaway),
+        what: voice.plain(&table.what),
+        columns: table.columns.iter().map(|it| column(it, voice)).collect(),
+        rows: table.rows.iter().map(|it| row(it, voice)).collect(),
+        source_html: source(table.source.get(voice.lang()), voice),
+        notes: table.notes.iter().map(|it| voice.html(it)).collect(),
+    }
+}
+
+/// The line that names a source; empty if there is none.
+pub(super) fn source(source: &str, voice: &Voice) -> String {
+    if source.is_empty() {
+        return String::new();
+    }
+    escaped(&voice.locale.say("figure.source", &[("source", source)]).unwrap_or_default())
+}
+
+fn column(column: &Column, voice: &Voice) -> ColumnView {
+    ColumnView {
+        label: voice.plain(&column.label),
+        unit: voice.plain(&column.unit),
+        align: match column.align {
+            Align::Text => "text",
+            Align::Number => "number",
+            Align::Mark => "mark",
+        },
+    }
+}
+
+fn row(row: &Row, voice: &Voice) -> RowView {
+    RowView {
+        key: row.key.clone(),
+        role: match row.role {
+            Role::Item => "item",
+            Role::Subtotal => "subtotal",
+            Role::Total => "total",
+        },
+        cells: row.cells.iter().map(|it| cell(it, voice)).collect(),
+    }
+}
+
+fn cell(cell: &Cell, voice: &Voice) -> CellView {
+    let html = voice.html(&cell.phrase);
+    let class = match cell.tone {
+        Tone::Plain => "",
+        Tone::Met => "met",
+        Tone::NotMet => "notmet",
+        Tone::NotDistinguishable => "notdistinguishable",
+        Tone::Unknown => "unknown",
+        Tone::Pending => {
+            voice.uses("pending");
+            "pending"
+        }
+        Tone::Quiet => "quiet",
+    };
+    let html = match cell.tone {
+        Tone::Met | Tone::NotMet | Tone::NotDistinguishable | Tone::Unknown | Tone::Pending if !html.is_empty() => {
+            format!("<span class=\"verdict verdict-{class}\">{html}</span>")
+        }
+        _ => html,
+    };
+    CellView { html, class: class.to_owned() }
+}
+
+fn notice_view(notice: &Notice, voice: &Voice) -> BlockView {
+    let mut html = String::new();
+    for paragraph in &notice.paragraphs {
+        html.push_str("<p>");
+        html.push_str(&voice.html(paragraph));
+        html.push_str("</p>");
+    }
+    if !notice.items.is_empty() {
+        html.push_str("<ul>");
+        for item in &notice.items {
+            html.push_str("<li>");
+            html.push_str(&voice.html(item));
+            html.push_str("</li>");
+        }
+        html.push_str("</ul>");
+    }
+    BlockView::Notice {
+        level: notice.level.to_owned(),
+        title: voice.plain(&notice.title),
+        html,
+    }
+}
+
+/// The style class of a verdict.
+pub(super) fn verdict_class(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::NotMet => "notmet",
+        Verdict::NotDistinguishable => "notdistinguishable",
+        Verdict::Unknown(_) => "unknown",
+    }
+}
+
+/// The figure of an aspect, where there is one.
+pub(super) fn aspect<'a>(figure: &Figure, aspect: Aspect, voice: &Voice<'a>) -> Option<&'a Figure> {
+    voice
+        .facts
+        .get(&figure.key.renamed(format!("{}:{}", figure.key.name, aspect.word())))
+}
+
+fn tile(figure: &Figure, voice: &Voice) -> TileView {
+    let mut value_html = String::new();
+    voice.figure(figure, false, &mut value_html);
+    let change = aspect(figure, Aspect::Change, voice).filter(|it| it.value.is_ok());
+    let change_html = change.map_or_else(String::new, |it| {
+        let mut html = String::new();
+        voice.figure(it, true, &mut html);
+        fill(voice, "figure.tile_change", &html)
+    });
+    let target_html = aspect(figure, Aspect::Target, voice).map_or_else(String::new, |it| {
+        let mut html = String::new();
+        voice.figure(it, true, &mut html);
+        fill(voice, "figure.tile_target", &html)
+    });
+    TileView {
+        label: label(figure, voice),
+        value_html,
+        unit: if figure.value.is_ok() { voice.suffix(&figure.measure).trim().to_owned() } else { String::new() },
+        change_html,
+        change_kind: change.and_then(Figure::number).map_or("", |it| direction(it, figure.better)).to_owned(),
+        target_html,
+        verdict: figure.verdict.as_ref().map_or("", verdict_class).to_owned(),
+        verdict_word: figure.verdict.as_ref().map_or("", |it| voice.verdict_word(it)).to_owned(),
+        spark_svg: chart::spark(figure, voice),
+    }
+}
+
+/// Whether a change is good, as a style class.
+fn direction(change: f64, better: Better) -> &'static str {
+    match (better, change) {
+        (Better::Neither, _) => "same",
+        (_, 0.0) => "same",
+        (Better::Higher, change) if change > 0.0 => "better",
+        (Better::Lower, change) if change < 0.0 => "better",
+        _ => "worse",
+    }
+}
+
+/// The words of `key` with ready markup in the slot `value`.
+pub(super) fn fill(voice: &Voice, key: &str, value_html: &str) -> String {
+    let mut out = String::new();
+    for part in voice.locale.template(key).unwrap_or(&[]) {
+        match part {
+            crate::locale::Part::Literal(words) => super::voice::escape(words, &mut out),
+            _ => out.push_str(value_html),
+        }
+    }
+    out
+}
+
+/// The name of a figure with whose it is.
+pub(super) fn label(figure: &Figure, voice: &Voice) -> String {
+    let of = voice.of(&figure.key);
+    let label = voice.label(figure);
+    if of.is_empty() { label } else { format!("{label} · {of}") }
+}
+
+/// The year on one page: one row a figure — name, latest, target, verdict,
+/// one sentence.
+pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableView {
+    let word = |key: &str| voice.locale.word(&format!("one_page.{key}")).to_owned();
+    let columns = [("measure", "text"), ("latest", "number"), ("target", "number"), ("verdict", "mark"), ("trend", "spark"), ("sentence", "text")];
+    let mut rows = Vec::new();
+    for figure in figures {
+        rows.push(one_page_row(figure, voice));
+    }
+    TableView {
+        id: id.to_owned(),
+        takeaway_html: String::new(),
+        what: String::new(),
+        columns: columns
+            .iter()
+            .map(|(key, align)| ColumnView { label: word(key), unit: String::new(), align })
+            .collect(),
+        rows,
+        source_html: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
+    let mut latest = String::new();
+    voice.figure(figure, true, &mut latest);
+    let target = aspect(figure, Aspect::Target, voice).map_or_else(String::new, |it| {
+        let mut html = String::new();
+        voice.figure(it, true, &mut html);
+        html
+    });
+    let (class, word) = match &figure.verdict {
+        Some(verdict) => (verdict_class(verdict), voice.verdict_word(verdict).to_owned()),
+        None => ("", String::new()),
+    };
+    let verdict = if class.is_empty() {
+        String::new()
+    } else {
+        format!("<span class=\"verdict verdict-{class}\">{}</span>", escaped(&word))
+    };
+    let sentence = figure_remark(figure, voice);
+    let cell = |html: String, class: &str| CellView { html, class: class.to_owned() };
+    RowView {
+        key: crate::plan::anchor(&figure.key),
+        role: "item",
+        cells: vec![
+            cell(escaped(&label(figure, voice)), ""),
+            cell(latest, ""),
+            cell(target, ""),
+            cell(verdict, class),
+            cell(chart::spark(figure, voice), ""),
+            cell(escaped(&sentence), "quiet"),
+        ],
+    }
+}
+
+/// One sentence beside a figure: why it is missing, the author's note, the
+/// change, or its definition.
+fn figure_remark(figure: &Figure, voice: &Voice) -> String {
+    if let Err(missing) = &figure.value {
+        return voice.reason(missing);
+    }
+    let note = figure.note.get(voice.lang());
+    if !note.is_empty() {
+        return note.to_owned();
+    }
+    if let Some(change) = aspect(figure, Aspect::Change, voice).filter(|it| it.value.is_ok()) {
+        let text = voice.text(change);
+        return voice.locale.say("figure.sentence_change", &[("change", &text)]).unwrap_or_default();
+    }
+    figure.definition.get(voice.lang()).to_owned()
+}
+
+/// The weakest evidence among figures, for badges.
+pub(super) fn weakest<'a>(keys: impl Iterator<Item = &'a FigureKey>, voice: &Voice) -> Evidence {
+    keys.filter_map(|key| voice.facts.get(key))
+        .filter(|figure| figure.value.is_ok())
+        .map(|figure| figure.evidence)
+        .fold(Evidence::Measured, Evidence::weakest)
+}
+

@@ -1,0 +1,338 @@
+//! Charts in the words of one language: figures become marks with the very
+//! text that prose prints, and a data table with the same keys.
+
+use super::{
+    blocks::{self, Medium, weakest},
+    request::text_column,
+    view::{ChartView, TableView},
+    voice::Voice,
+};
+use crate::{
+    block::{Align, BulletRow, Chart, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series, Table},
+    chart::{self, Frame, Mark, Size, Spec},
+    model::{Aspect, Evidence, Figure, FigureKey, Format, Period, Text, When},
+    plan::anchor,
+};
+
+/// A chart with its drawings, words and data table.
+pub(super) fn view(chart: &Chart, id: &str, medium: Medium, voice: &Voice) -> ChartView {
+    let spec = spec(&chart.drawing, voice);
+    let takeaway = voice.plain(&chart.takeaway);
+    let what = voice.plain(&chart.what);
+    let title = [takeaway.as_str(), what.as_str()].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+    let draw = |size: Size| {
+        let frame = Frame { id, title, description: &takeaway, lang: voice.locale.tag(), size };
+        chart::draw(&spec, &frame)
+    };
+    let (svg, narrow_svg) = match medium {
+        Medium::Page => (draw(Size::Page), draw(Size::Narrow)),
+        Medium::Slide => (draw(Size::Slide), String::new()),
+    };
+    let evidence = weakest(keys(&chart.drawing).iter(), voice);
+    if evidence > Evidence::Reported {
+        voice.uses(evidence.word());
+    }
+    let badge = match evidence {
+        Evidence::Illustrative => voice.locale.word("figure.badge_illustrative").to_owned(),
+        _ => String::new(),
+    };
+    ChartView {
+        id: id.to_owned(),
+        chart: spec.kind(),
+        takeaway_html: voice.html(&chart.takeaway),
+        what,
+        svg,
+        narrow_svg,
+        source_html: source_line(chart, voice),
+        badge,
+        table: table(&chart.drawing, id, voice),
+    }
+}
+
+/// Where the numbers come from: the chart's own source, or its figures'.
+fn source_line(chart: &Chart, voice: &Voice) -> String {
+    let own = voice.prose(&chart.source);
+    if !own.is_empty() {
+        return blocks::source(&own, voice);
+    }
+    let mut sources: Vec<&str> = keys(&chart.drawing)
+        .iter()
+        .filter_map(|key| voice.facts.get(key))
+        .map(|figure| figure.source.get(voice.lang()))
+        .filter(|it| !it.is_empty())
+        .collect();
+    sources.dedup();
+    sources.truncate(2);
+    match sources.as_slice() {
+        [] => String::new(),
+        [one] => blocks::source(one, voice),
+        several => blocks::source(&several.join(voice.locale.word("sentence.list.and")), voice),
+    }
+}
+
+/// The figures that a drawing shows.
+fn keys(drawing: &Drawing) -> Vec<FigureKey> {
+    match drawing {
+        Drawing::Bullet(rows) => rows
+            .iter()
+            .flat_map(|row| std::iter::once(&row.value).chain(&row.targets).chain(&row.previous))
+            .cloned()
+            .collect(),
+        Drawing::PointsWaterfall(steps) => steps.iter().map(|it| it.figure.clone()).collect(),
+        Drawing::Line { series, target } => {
+            series.iter().flat_map(|it| &it.points).chain(target).cloned().collect()
+        }
+    }
+}
+
+fn spec(drawing: &Drawing, voice: &Voice) -> Spec {
+    match drawing {
+        Drawing::Bullet(rows) => Spec::Bullet(bullet(rows, voice)),
+        Drawing::PointsWaterfall(steps) => Spec::PointsWaterfall(chart::PointsWaterfall {
+            steps: steps.iter().map(|it| step(it, voice)).collect(),
+            words: words(voice),
+        }),
+        Drawing::Line { series, target } => Spec::Line(line(series, target.as_ref(), voice)),
+    }
+}
+
+fn words(voice: &Voice) -> chart::Words {
+    let word = |key: &str| voice.locale.word(&format!("chart.{key}")).to_owned();
+    chart::Words {
+        no_data: word("no_data"),
+        this_year: word("this_year"),
+        last_year: word("last_year"),
+        target: word("target"),
+        estimated: word("estimated"),
+        illustrative: word("illustrative"),
+        earned: word("earned"),
+        pending: word("pending"),
+        lost: word("lost"),
+        deducted: word("deducted"),
+    }
+}
+
+/// A figure as a mark; what is not there is missing without a reason.
+fn mark(figure: Option<&Figure>, key: &str, voice: &Voice) -> Mark {
+    let Some(figure) = figure else {
+        return Mark { key: key.to_owned(), text: "—".to_owned(), evidence: Evidence::Missing, ..Mark::default() };
+    };
+    Mark {
+        key: key.to_owned(),
+        value: figure.number(),
+        text: voice.text(figure),
+        evidence: figure.evidence,
+        approximate: figure.approximate,
+        reason: figure.value.as_ref().err().map(|it| voice.reason(it)).unwrap_or_default(),
+    }
+}
+
+fn bullet(rows: &[BulletRow], voice: &Voice) -> chart::Bullet {
+    chart::Bullet {
+        rows: rows.iter().map(|row| bullet_row(row, voice)).collect(),
+        range: None,
+        words: words(voice),
+    }
+}
+
+fn bullet_row(row: &BulletRow, voice: &Voice) -> chart::BulletRow {
+    let figure = voice.facts.get(&row.value);
+    let metric = voice.catalogue.metrics.get(&*row.value.name);
+    let target_word = |i: usize| {
+        if row.targets.len() > 1 { voice.locale.format(0, "").number((i + 1) as f64) } else { String::new() }
+    };
+    chart::BulletRow {
+        label: voice.plain(&row.label),
+        unit: figure.map(|it| voice.measure_name(&it.measure)).unwrap_or_default(),
+        value: mark(figure, &row.key, voice),
+        previous: row.previous.as_ref().map(|key| mark(voice.facts.get(key), &row.key, voice)),
+        targets: row
+            .targets
+            .iter()
+            .enumerate()
+            .map(|(i, key)| chart::Target {
+                label: format!("{}{}", voice.locale.word("chart.target"), target_word(i)),
+                mark: mark(voice.facts.get(key), &row.key, voice),
+            })
+            .collect(),
+        bands: Vec::new(),
+        better: figure.map(|it| it.better).unwrap_or_default(),
+        range: metric.and_then(|it| it.range),
+        format: figure.map_or_else(|| Format::plain(0), |it| axis_format(it, voice)),
+    }
+}
+
+/// How ticks are printed: like the figure, without its unit.
+fn axis_format(figure: &Figure, voice: &Voice) -> Format {
+    voice.locale.format(figure.decimals, "")
+}
+
+fn step(step: &PointsStep, voice: &Voice) -> chart::Step {
+    let figure = voice.facts.get(&step.figure);
+    chart::Step {
+        label: voice.plain(&step.label),
+        points: Mark { value: Some(step.points.get()), reason: String::new(), ..mark(figure, &step.key, voice) },
+        state: step.state,
+        remark: voice.plain(&step.remark),
+    }
+}
+
+fn line(series: &[Series], target: Option<&FigureKey>, voice: &Voice) -> chart::Line {
+    let longest = series.iter().map(|it| &it.points).max_by_key(|it| it.len());
+    let periods: Vec<chart::Point> = longest
+        .into_iter()
+        .flatten()
+        .map(|key| chart::Point { key: anchor(key), label: short_period(key.when, voice) })
+        .collect();
+    let some = series.iter().flat_map(|it| &it.points).find_map(|key| voice.facts.get(key));
+    chart::Line {
+        periods,
+        series: series
+            .iter()
+            .map(|it| chart::Series {
+                label: voice.plain(&it.label),
+                points: it.points.iter().map(|key| mark(voice.facts.get(key), &anchor(key), voice)).collect(),
+                previous: it.previous,
+            })
+            .collect(),
+        targets: target
+            .map(|key| chart::Target {
+                label: voice.locale.word("chart.target").to_owned(),
+                mark: mark(voice.facts.get(key), &anchor(key), voice),
+            })
+            .into_iter()
+            .collect(),
+        range: None,
+        unit: some.map(|it| voice.measure_name(&it.measure)).unwrap_or_default(),
+        format: some.map_or_else(|| Format::plain(0), |it| axis_format(it, voice)),
+        words: words(voice),
+    }
+}
+
+/// The label of a period under an axis.
+fn short_period(when: When, voice: &Voice) -> String {
+    let Some(period) = when.period() else {
+        return String::new();
+    };
+    let (kind, part) = match period {
+        Period::Year(_) => ("year", 0),
+        Period::Half(_, half) => ("half", half),
+        Period::Quarter(_, quarter) => ("quarter", quarter),
+        Period::Month(_, month) => ("month", month),
+        Period::Xun(_, _, third) => ("xun", third),
+        Period::Week(_, week) => ("week", week),
+        Period::Day(_) => ("day", 0),
+    };
+    let first = period.first_day();
+    let [year, part, month, day] =
+        [i32::from(period.year()), i32::from(part), i32::from(first.month()), i32::from(first.day())]
+            .map(|it| it.to_string());
+    let slots = [("year", year.as_str()), ("part", &part), ("month", &month), ("day", &day)];
+    voice.locale.say(&format!("periods_short.{kind}"), &slots).unwrap_or_else(|| period.to_string())
+}
+
+/// The small drawing of a figure's series in its year: the parts of the year
+/// that are known, else the years before.
+pub(super) fn spark(figure: &Figure, voice: &Voice) -> String {
+    let year = figure.key.when.review();
+    let mut points: Vec<(Period, Option<f64>)> = voice
+        .facts
+        .named(&figure.key.name)
+        .filter(|it| it.key.scope == figure.key.scope && it.key.unit == figure.key.unit)
+        .filter_map(|it| Some((it.key.when.period()?, it.number())))
+        .filter(|(period, _)| period.year() <= year)
+        .collect();
+    let Some(kind) = points.iter().map(|(it, _)| *it).find(|it| figure.key.when.period().is_some_and(|own| own.same_kind(*it))) else {
+        return String::new();
+    };
+    points.retain(|(period, _)| period.same_kind(kind));
+    points.sort_by_key(|(period, _)| *period);
+    let values: Vec<Option<f64>> = points.into_iter().map(|(_, value)| value).collect();
+    if values.iter().flatten().count() < 3 {
+        return String::new();
+    }
+    let target = Aspect::Target.figure_of(figure, voice.facts).and_then(Figure::number);
+    let name = blocks::label(figure, voice);
+    let title = voice.locale.say("chart.spark", &[("name", &name)]).unwrap_or(name);
+    chart::sparkline(&values, target, &title)
+}
+
+/// The data table of a drawing, its rows keyed like the marks.
+fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
+    let (columns, rows) = match drawing {
+        Drawing::Bullet(rows) => bullet_table(rows),
+        Drawing::PointsWaterfall(steps) => points_table(steps),
+        Drawing::Line { series, .. } => line_table(series),
+    };
+    let table = Table {
+        takeaway: Phrase::default(),
+        what: Phrase::default(),
+        columns,
+        rows,
+        notes: Vec::new(),
+        source: Text::default(),
+    };
+    blocks::table_view(&table, &format!("{id}-data"), voice)
+}
+
+fn number_column(label: &'static str) -> Column {
+    Column { align: Align::Number, ..text_column(label) }
+}
+
+fn row(key: &str, cells: Vec<Phrase>) -> Row {
+    Row { key: key.to_owned(), role: Role::Item, cells: cells.into_iter().map(Into::into).collect() }
+}
+
+fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
+    let with_previous = rows.iter().any(|it| it.previous.is_some());
+    let mut columns = vec![text_column("column.metric"), number_column("column.value")];
+    if with_previous {
+        columns.push(number_column("column.previous"));
+    }
+    columns.push(number_column("column.target"));
+    let rows = rows
+        .iter()
+        .map(|it| {
+            let mut cells = vec![it.label.clone(), Phrase::figure(&it.value)];
+            if with_previous {
+                cells.push(it.previous.as_ref().map(Phrase::figure).unwrap_or_default());
+            }
+            let mut targets = Phrase::default();
+            for (i, key) in it.targets.iter().enumerate() {
+                if i > 0 {
+                    targets = targets.then(Phrase(vec![Piece::Break]));
+                }
+                targets = targets.then(Phrase::figure(key));
+            }
+            cells.push(targets);
+            row(&it.key, cells)
+        })
+        .collect();
+    (columns, rows)
+}
+
+fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
+    let columns = vec![text_column("column.item"), number_column("column.points"), text_column("column.remark")];
+    let rows = steps
+        .iter()
+        .map(|it| row(&it.key, vec![it.label.clone(), Phrase::figure(&it.figure), it.remark.clone()]))
+        .collect();
+    (columns, rows)
+}
+
+fn line_table(series: &[Series]) -> (Vec<Column>, Vec<Row>) {
+    let mut columns = vec![text_column("column.period")];
+    for it in series {
+        columns.push(Column { label: it.label.clone(), unit: Phrase::default(), align: Align::Number });
+    }
+    let longest = series.iter().map(|it| it.points.len()).max().unwrap_or(0);
+    let rows = (0..longest)
+        .filter_map(|i| {
+            let first = series.iter().find_map(|it| it.points.get(i))?;
+            let mut cells = vec![Phrase(vec![Piece::When(first.when)])];
+            cells.extend(series.iter().map(|it| it.points.get(i).map(Phrase::figure).unwrap_or_default()));
+            Some(row(&anchor(first), cells))
+        })
+        .collect();
+    (columns, rows)
+}

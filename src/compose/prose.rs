@@ -1,0 +1,164 @@
+//! Narratives on pages: their parts become blocks, their references figures,
+//! their links relative.
+
+use super::{
+    Composer,
+    blocks::{self, Medium},
+
+    request::Library,
+    view::{BlockView, LinkView, MarginView},
+    voice::{Voice, escape},
+};
+use crate::{
+    block::{Block, Phrase},
+    lookup::destination,
+    narrative::{self, Claim, Part, Picture, Reference, Request, Resolve},
+    plan::{PagePlan, asset_route, relative},
+    portfolio::Document,
+
+};
+
+impl Resolve for Voice<'_> {
+    fn language(&self) -> &str {
+        self.lang()
+    }
+
+    fn reference(&self, reference: &Reference, linked: bool, out: &mut String) {
+        self.refer(reference, linked, out);
+    }
+
+    fn reference_text(&self, reference: &Reference) -> String {
+        self.refer_text(reference)
+    }
+
+    fn link(&self, target: &str) -> Option<String> {
+        if let Some(anchor) = target.strip_prefix('#') {
+            return Some(format!("#{anchor}"));
+        }
+        let to = destination(self.file, target)?;
+        let route = match self.composer.files.get(to.file.as_str()) {
+            Some(document) => self.composer.plan.page_of(*document)?.route.as_str(),
+            None => asset_route(&to.file),
+        };
+        let link = relative(self.route, route);
+        Some(if to.anchor.is_empty() { link } else { format!("{link}#{}", to.anchor) })
+    }
+
+    fn image(&self, target: &str) -> Option<Picture> {
+        let to = destination(self.file, target)?;
+        Some(Picture { src: relative(self.route, asset_route(&to.file)), size: None })
+    }
+
+    fn claim(&self, claim: &Claim) -> Option<String> {
+        self.look_up(&claim.reference).map(|figure| self.ledger_link(&figure.key))
+    }
+
+    fn word(&self, key: &'static str) -> String {
+        self.locale.word(&format!("page.{key}")).to_owned()
+    }
+}
+
+/// The blocks of a narrative.
+pub(super) fn blocks(composer: &Composer, document: &Document, medium: Medium, voice: &Voice) -> Vec<BlockView> {
+    narrative::parts(&document.narrative, voice)
+        .into_iter()
+        .filter_map(|part| block(composer, document, part, medium, voice))
+        .collect()
+}
+
+/// One part of a narrative as a block.
+pub(super) fn block(
+    composer: &Composer,
+    document: &Document,
+    part: Part,
+    medium: Medium,
+    voice: &Voice,
+) -> Option<BlockView> {
+    Some(match part {
+        Part::Html(html) => BlockView::Prose { html },
+        Part::Heading { level, id, html, .. } => BlockView::Heading { level, id, html },
+        Part::Notice { level, html } => BlockView::Notice {
+            level: level.to_owned(),
+            title: voice.locale.word(&format!("alerts.{level}")).to_owned(),
+            html,
+        },
+        Part::Component(i) => return component(composer, document, i, medium, voice),
+    })
+}
+
+fn component(composer: &Composer, document: &Document, i: usize, medium: Medium, voice: &Voice) -> Option<BlockView> {
+    let library = Library {
+        facts: composer.facts,
+        catalogue: &composer.portfolio.catalogue,
+        exhibits: &composer.exhibits,
+    };
+    let at = voice.standpoint;
+    let id = format!("b{}", i + 1);
+    let block = match &document.narrative.outline.components.get(i)?.request {
+        Request::Chart(sheet) => library.chart(&sheet.value, at)?,
+        Request::Table(sheet) => library.table(&sheet.value, at)?,
+        Request::Scorecard(sheet) => library.exhibit(&format!("scorecard.{}", sheet.value.show.word()), at)?,
+        Request::Tiles(sheet) => {
+            let metrics: Vec<&str> = sheet.value.metrics.iter().map(|it| it.0.as_str()).collect();
+            let figures = library.figures(&metrics, &[], &[], at);
+            Block::Tiles(figures.into_iter().map(|it| it.key.clone()).collect())
+        }
+        Request::Margin(sheet) => {
+            let definitions = sheet.value.definitions.iter().filter_map(|it| definition(&it.0, voice));
+            let entries = sheet.value.entries.iter().map(|it| MarginView {
+                title: voice.prose(&it.title.0),
+                html: voice.prose_html(&it.text.0),
+            });
+            return Some(BlockView::Margin { entries: definitions.chain(entries).collect() });
+        }
+    };
+    Some(blocks::view(&block, &id, medium, voice))
+}
+
+/// A metric's definition for the margin; a subject's figure has its own.
+fn definition(id: &str, voice: &Voice) -> Option<MarginView> {
+    let (name, text) = match voice.catalogue.metrics.get(id) {
+        Some(metric) => (&metric.name, &metric.definition),
+        None => {
+            let figure = voice.facts.named(id).next()?;
+            (&figure.label, &figure.definition)
+        }
+    };
+    Some(MarginView {
+        title: voice.plain(&Phrase::text(name)),
+        html: voice.html(&Phrase::text(text)),
+    })
+}
+
+/// The sections of a page that shows a narrative.
+pub(super) fn sections(composer: &Composer, page: &PagePlan, href: &str, voice: &Voice) -> Vec<LinkView> {
+    let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
+        return Vec::new();
+    };
+    document
+        .narrative
+        .outline
+        .headings
+        .iter()
+        .filter(|it| it.level == 2)
+        .map(|it| LinkView {
+            label: narrative::words_text(&it.text, voice),
+            href: format!("{href}#{}", it.id),
+            current: false,
+            lang: String::new(),
+        })
+        .collect()
+}
+
+/// A plain list of links.
+pub(super) fn link_list(links: &[(String, String)]) -> String {
+    let mut html = String::from("<ul>");
+    for (label, href) in links {
+        html.push_str("<li><a href=\"");
+        escape(href, &mut html);
+        html.push_str("\">");
+        escape(label, &mut html);
+        html.push_str("</a></li>");
+    }
+    html + "</ul>"
+}

@@ -1,0 +1,476 @@
+//! Figures and phrases in the words of one language, for one page.
+//!
+//! [`Voice::number`] is the only place where a figure becomes text: prose,
+//! tables, chart labels, alternative texts and slides print what it returns.
+
+use std::{cell::RefCell, collections::BTreeSet, fmt::Write};
+
+use super::{Composer, LedgerIndex};
+use crate::{
+    block::{Phrase, Piece},
+    locale::{Locale, Part},
+    lookup::{self, Standpoint},
+    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Text, Verdict},
+    narrative::{self, Reference},
+    plan::{PagePlan, Plan, relative},
+};
+
+/// What is printed where there is no value.
+const DASH: &str = "—";
+
+/// One language on one page.
+pub(super) struct Voice<'a> {
+    pub(super) composer: &'a Composer<'a>,
+    pub(super) locale: &'a Locale,
+    pub(super) facts: &'a Facts,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) plan: &'a Plan,
+    pub(super) ledger: &'a LedgerIndex,
+    /// The route of the page, from which links are relative.
+    pub(super) route: &'a str,
+    /// The file of the page's narrative, against which its links are read.
+    pub(super) file: &'a str,
+    /// What a reference means when it names no year or unit.
+    pub(super) standpoint: Standpoint<'a>,
+    /// The marks that the page has used so far.
+    marks: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'a> Voice<'a> {
+    pub(super) fn new(composer: &'a Composer<'a>, locale: &'a Locale, page: &'a PagePlan, standpoint: Standpoint<'a>) -> Self {
+        Self {
+            composer,
+            locale,
+            facts: composer.facts,
+            catalogue: &composer.portfolio.catalogue,
+            plan: composer.plan,
+            ledger: &composer.ledger,
+            route: page.route.as_str(),
+            file: page.document.map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
+            standpoint,
+            marks: RefCell::default(),
+        }
+    }
+
+    /// The language's id.
+    pub(super) fn lang(&self) -> &'a str {
+        self.locale.lang()
+    }
+
+    /// The marks used, in the order in which the legend explains them.
+    pub(super) fn marks_used(&self) -> Vec<&'static str> {
+        self.marks.borrow().iter().copied().collect()
+    }
+
+    /// Notes that the page uses a mark.
+    pub(super) fn uses(&self, mark: &'static str) {
+        self.marks.borrow_mut().insert(mark);
+    }
+
+    /// The suffix of a measure: the author's, or a built-in one of the locale.
+    pub(super) fn suffix(&self, measure: &str) -> String {
+        self.measure_word(measure, "suffix", |it| it.suffix.get(self.lang()))
+    }
+
+    /// The name of a measure, for headers.
+    pub(super) fn measure_name(&self, measure: &str) -> String {
+        self.measure_word(measure, "name", |it| it.name.get(self.lang()))
+    }
+
+    fn measure_word<'b>(&'b self, measure: &str, what: &str, own: impl Fn(&'b crate::model::Measure) -> &'b str) -> String {
+        let given = self.catalogue.measures.get(measure).map_or("", own);
+        if given.is_empty() {
+            let key = format!("measures.{measure}.{what}");
+            self.locale.say(&key, &[]).unwrap_or_default()
+        } else {
+            given.to_owned()
+        }
+    }
+
+    /// How the numbers of a figure are printed.
+    pub(super) fn format(&self, figure: &Figure) -> Format {
+        self.locale.format(figure.decimals, &self.suffix(&figure.measure))
+    }
+
+    /// The number of a figure, without its unit; a dash where there is none.
+    pub(super) fn number(&self, figure: &Figure) -> String {
+        match figure.number() {
+            None => DASH.to_owned(),
+            Some(value) => {
+                let format = self.locale.format(figure.decimals, "");
+                if figure.signed { format.signed(value) } else { format.number(value) }
+            }
+        }
+    }
+
+    /// The figure as plain text with its unit: `约 35 件`.
+    pub(super) fn text(&self, figure: &Figure) -> String {
+        let number = self.number(figure);
+        if figure.value.is_err() {
+            return number;
+        }
+        let whole = number + &self.suffix(&figure.measure);
+        if figure.approximate {
+            self.locale.say("figure.approximate", &[("value", &whole)]).unwrap_or(whole)
+        } else {
+            whole
+        }
+    }
+
+    /// The figure as markup: linked to the ledger, with its marks.
+    pub(super) fn figure(&self, figure: &Figure, with_unit: bool, out: &mut String) {
+        self.figure_as(figure, with_unit, true, out);
+    }
+
+    /// The same; inside a link of the author's it is not a link itself.
+    fn figure_as(&self, figure: &Figure, with_unit: bool, linked: bool, out: &mut String) {
+        let tag = self.open(figure.evidence.word(), &figure.key, linked, out);
+        if let Err(missing) = &figure.value {
+            out.push_str(" title=\"");
+            escape(&self.reason(missing), out);
+            out.push('"');
+        }
+        out.push('>');
+        let number = self.number(figure);
+        let (before, after) = if with_unit { self.around(figure) } else { (String::new(), String::new()) };
+        escape(&before, out);
+        match figure.number() {
+            Some(value) => {
+                write!(out, "<data value=\"{value}\">").expect("text takes all");
+                escape(&number, out);
+                out.push_str("</data>");
+            }
+            None => out.push_str(DASH),
+        }
+        if !after.is_empty() {
+            out.push_str("<span class=\"unit\">");
+            escape(&after, out);
+            out.push_str("</span>");
+        }
+        write!(out, "</{tag}>").expect("text takes all");
+        self.mark(figure.evidence, out);
+    }
+
+    /// Opens the element around a figure, without its last `>`.
+    fn open(&self, evidence: &str, key: &FigureKey, linked: bool, out: &mut String) -> &'static str {
+        if !linked {
+            write!(out, "<span class=\"fig fig-{evidence}\"").expect("text takes all");
+            return "span";
+        }
+        write!(out, "<a class=\"fig fig-{evidence}\" href=\"").expect("text takes all");
+        escape(&self.ledger_link(key), out);
+        out.push('"');
+        "a"
+    }
+
+    /// What stands before and after the number with its unit.
+    fn around(&self, figure: &Figure) -> (String, String) {
+        if figure.value.is_err() {
+            return (String::new(), String::new());
+        }
+        let number = self.number(figure);
+        let whole = self.text(figure);
+        whole
+            .split_once(&number)
+            .map_or_else(Default::default, |(before, after)| (before.to_owned(), after.to_owned()))
+    }
+
+    /// The mark of an evidence that needs one, as markup.
+    pub(super) fn mark(&self, evidence: Evidence, out: &mut String) {
+        if evidence == Evidence::Missing {
+            self.uses("missing");
+        }
+        if !matches!(evidence, Evidence::Estimated | Evidence::Illustrative) {
+            return;
+        }
+        let word = evidence.word();
+        self.uses(word);
+        write!(out, "<sup class=\"mark mark-{word}\">").expect("text takes all");
+        escape(self.locale.word(&format!("marks.{word}.sign")), out);
+        out.push_str("</sup>");
+    }
+
+    /// The link from this page to a figure's ledger entry.
+    pub(super) fn ledger_link(&self, key: &FigureKey) -> String {
+        match self.plan.entry(key, self.lang()) {
+            Some((page, anchor)) if page.route.as_str() == self.route => format!("#{anchor}"),
+            Some((page, anchor)) => format!("{}#{anchor}", relative(self.route, page.route.as_str())),
+            None => String::new(),
+        }
+    }
+
+    /// Why a figure has no value, as plain text.
+    pub(super) fn reason(&self, missing: &Missing) -> String {
+        match missing {
+            Missing::Stated(reason) => reason.get(self.lang()).to_owned(),
+            Missing::Input(key) => {
+                let name = self.facts.get(key).map_or_else(|| key.to_string(), |it| self.label(it));
+                self.locale.say("figure.missing_input", &[("name", &name)]).unwrap_or_default()
+            }
+            Missing::ZeroBase => self.locale.word("figure.zero_base").to_owned(),
+            Missing::Overflow => self.locale.word("figure.overflow").to_owned(),
+        }
+    }
+
+    /// The name of a figure: its label and, for an aspect, what of it.
+    pub(super) fn label(&self, figure: &Figure) -> String {
+        let label = figure.label.get(self.lang());
+        match figure.key.name.split_once(':') {
+            Some((_, aspect)) => self
+                .locale
+                .say(&format!("aspects.{aspect}"), &[("name", label)])
+                .unwrap_or_else(|| label.to_owned()),
+            None => label.to_owned(),
+        }
+    }
+
+    /// Whose figure it is, where it is not the whole organisation's own.
+    pub(super) fn of(&self, key: &FigureKey) -> String {
+        let mut parts = Vec::new();
+        if let Some(unit) = self.catalogue.units.get(&*key.unit) {
+            parts.push(unit.name.get(self.lang()));
+        }
+        if let Scope::Competitor(id) = &key.scope
+            && let Some(competitor) = self.catalogue.competitors.get(&**id)
+        {
+            parts.push(competitor.name.get(self.lang()));
+        }
+        parts.join(" · ")
+    }
+
+    /// The word for a verdict.
+    pub(super) fn verdict_word(&self, verdict: &Verdict) -> &str {
+        match verdict {
+            Verdict::Met => self.locale.word("verdicts.met"),
+            Verdict::NotMet => self.locale.word("verdicts.not_met"),
+            Verdict::NotDistinguishable => self.locale.word("verdicts.not_distinguishable"),
+            Verdict::Unknown(_) => self.locale.word("verdicts.unknown"),
+        }
+    }
+
+    /// An aspect that is a word rather than a number, as plain text; empty
+    /// for aspects that are figures of their own.
+    pub(super) fn aspect_text(&self, figure: &Figure, aspect: Aspect) -> String {
+        match aspect {
+            Aspect::Evidence => self.locale.word(&format!("evidence.{}", figure.evidence.word())).to_owned(),
+            Aspect::Verdict => figure
+                .verdict
+                .as_ref()
+                .map_or_else(|| DASH.to_owned(), |verdict| self.verdict_word(verdict).to_owned()),
+            Aspect::N => figure.n.map_or_else(|| DASH.to_owned(), |n| self.locale.format(0, "").number(n as f64)),
+            Aspect::Interval => figure.interval.map_or_else(
+                || DASH.to_owned(),
+                |it| {
+                    let format = self.locale.format(figure.decimals, "");
+                    format!("{}–{}", format.number(it.low), format.number(it.high))
+                },
+            ),
+            Aspect::Sentence => self.sentence_of(figure),
+            _ => String::new(),
+        }
+    }
+
+    /// The takeaway of a figure: its value, and how it stands to its target.
+    fn sentence_of(&self, figure: &Figure) -> String {
+        let name = self.label(figure);
+        let value = self.text(figure);
+        if let Err(missing) = &figure.value {
+            return self
+                .locale
+                .say("figure.sentence_missing", &[("name", &name), ("reason", &self.reason(missing))])
+                .unwrap_or_default();
+        }
+        let target = self.facts.get(&figure.key.renamed(format!("{}:target", figure.key.name)));
+        match (target, &figure.verdict) {
+            (Some(target), Some(verdict)) => {
+                let (target, verdict) = (self.text(target), self.verdict_word(verdict));
+                let slots = [("name", name.as_str()), ("value", &value), ("target", &target), ("verdict", verdict)];
+                self.locale.say("figure.sentence_target", &slots).unwrap_or_default()
+            }
+            _ => self.locale.say("figure.sentence", &[("name", &name), ("value", &value)]).unwrap_or_default(),
+        }
+    }
+
+    /// A phrase as markup.
+    pub(super) fn html(&self, phrase: &Phrase) -> String {
+        let mut out = String::new();
+        self.phrase(phrase, &Shape::Html, &mut out);
+        out
+    }
+
+    /// A phrase as plain text.
+    pub(super) fn plain(&self, phrase: &Phrase) -> String {
+        let mut out = String::new();
+        self.phrase(phrase, &Shape::Plain, &mut out);
+        out
+    }
+
+    fn phrase(&self, phrase: &Phrase, shape: &Shape, out: &mut String) {
+        for piece in &phrase.0 {
+            match piece {
+                Piece::Text(text) => shape.push(text.get(self.lang()), out),
+                Piece::Prose(text) => self.with_references(text.get(self.lang()), shape, out),
+                Piece::Sentence(key, slots) => self.sentence(key, slots, shape, out),
+                Piece::Figure(key) | Piece::Bare(key) => {
+                    let with_unit = matches!(piece, Piece::Figure(_));
+                    match (self.facts.get(key), shape) {
+                        (Some(figure), Shape::Html) => self.figure(figure, with_unit, out),
+                        (Some(figure), Shape::Plain) if with_unit => out.push_str(&self.text(figure)),
+                        (Some(figure), Shape::Plain) => out.push_str(&self.number(figure)),
+                        (None, _) => out.push_str(DASH),
+                    }
+                }
+                Piece::Mark(evidence) => match shape {
+                    Shape::Html => self.mark(*evidence, out),
+                    Shape::Plain => {
+                        let word = self.locale.word(&format!("evidence.{}", evidence.word())).to_owned();
+                        if let Some(words) = self.locale.say("figure.marked", &[("evidence", &word)]) {
+                            out.push_str(&words);
+                        }
+                    }
+                },
+                Piece::Count(n) => out.push_str(&self.locale.format(0, "").number(*n as f64)),
+                Piece::Measure(id) => shape.push(&self.measure_name(id), out),
+                Piece::When(when) => shape.push(&self.locale.when(*when), out),
+                Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
+                Piece::EvidenceWord(evidence) => {
+                    shape.push(self.locale.word(&format!("evidence.{}", evidence.word())), out);
+                }
+                Piece::Break => out.push_str(match shape {
+                    Shape::Html => "<br>",
+                    Shape::Plain => " ",
+                }),
+            }
+        }
+    }
+
+    fn sentence(&self, key: &str, slots: &[(&'static str, Phrase)], shape: &Shape, out: &mut String) {
+        let Some(parts) = self.locale.template(&format!("sentence.{key}")) else {
+            out.push_str(key);
+            return;
+        };
+        let fill = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, phrase)| phrase);
+        for part in parts {
+            match part {
+                Part::Literal(words) => shape.push(words, out),
+                Part::Slot(name) => {
+                    if let Some(phrase) = fill(name) {
+                        self.phrase(phrase, shape, out);
+                    }
+                }
+                Part::Plural { slot, one, other } => {
+                    let number = fill(slot).and_then(|phrase| self.count_in(phrase));
+                    shape.push(if number == Some(1.0) { one } else { other }, out);
+                }
+            }
+        }
+    }
+
+    /// The author's words in which figures are referred to, as plain text.
+    pub(super) fn prose(&self, text: &Text) -> String {
+        self.plain(&Phrase(vec![Piece::Prose(text.clone())]))
+    }
+
+    /// The same, as markup.
+    pub(super) fn prose_html(&self, text: &Text) -> String {
+        self.html(&Phrase(vec![Piece::Prose(text.clone())]))
+    }
+
+    fn with_references(&self, words: &str, shape: &Shape, out: &mut String) {
+        match shape {
+            Shape::Html => out.push_str(&narrative::words_html(words, self, true)),
+            Shape::Plain => out.push_str(&narrative::words_text(words, self)),
+        }
+    }
+
+    /// The figure that a reference means, without its aspect.
+    pub(super) fn look_up(&self, reference: &Reference) -> Option<&'a Figure> {
+        lookup::find(reference, self.standpoint, self.facts)
+    }
+
+    /// A reference in prose as markup.
+    pub(super) fn refer(&self, reference: &Reference, linked: bool, out: &mut String) {
+        let Some(base) = self.look_up(reference) else {
+            out.push_str(DASH);
+            return;
+        };
+        if let Some(figure) = self.aspect_figure(base, reference.aspect) {
+            self.figure_as(figure, true, linked, out);
+            return;
+        }
+        let text = self.aspect_text(base, reference.aspect);
+        let tag = self.open(base.evidence.word(), &base.key, linked, out);
+        out.push('>');
+        escape(if text.is_empty() { DASH } else { &text }, out);
+        write!(out, "</{tag}>").expect("text takes all");
+    }
+
+    /// A reference in plain text: titles, alternative texts, notes.
+    pub(super) fn refer_text(&self, reference: &Reference) -> String {
+        let Some(base) = self.look_up(reference) else {
+            return DASH.to_owned();
+        };
+        match self.aspect_figure(base, reference.aspect) {
+            Some(figure) => self.text(figure),
+            None => {
+                let text = self.aspect_text(base, reference.aspect);
+                if text.is_empty() { DASH.to_owned() } else { text }
+            }
+        }
+    }
+
+    /// The figure that an aspect is, where it is one.
+    pub(super) fn aspect_figure(&self, base: &'a Figure, aspect: Aspect) -> Option<&'a Figure> {
+        aspect.figure_of(base, self.facts)
+    }
+
+    /// The number that a phrase is about, to choose singular or plural.
+    fn count_in(&self, phrase: &Phrase) -> Option<f64> {
+        phrase.0.iter().find_map(|piece| match piece {
+            Piece::Figure(key) | Piece::Bare(key) => self.facts.get(key)?.number(),
+            Piece::Count(n) => Some(*n as f64),
+            _ => None,
+        })
+    }
+}
+
+/// Markup or plain text.
+enum Shape {
+    Html,
+    Plain,
+}
+
+impl Shape {
+    fn push(&self, words: &str, out: &mut String) {
+        match self {
+            Self::Html => escape(words, out),
+            Self::Plain => out.push_str(words),
+        }
+    }
+}
+
+/// Escapes text for markup, in content and in quoted attributes.
+pub(super) fn escape(text: &str, out: &mut String) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// The same, as a text of its own.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}

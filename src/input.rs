@@ -1,0 +1,306 @@
+//! The door through which a site enters: its folders are walked, every name is
+//! checked, and texts are read.
+//!
+//! Deliberately not here: what the files mean (`load`), and links. A symbolic
+//! link is reported and never followed, wherever it leads; a pipe, socket or
+//! device is never opened. What is wrong with one file is reported, and the
+//! walk goes on.
+
+mod entry;
+mod names;
+mod open;
+mod walk;
+
+pub use entry::{Entry, Kind};
+pub use walk::{Fingerprint, fingerprint};
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fs,
+    io::{self, Read},
+    ops::Bound,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
+    safe_path::fold,
+};
+use names::shown;
+use walk::{Found, What};
+
+/// The folders of a site that are read.
+pub const FOLDERS: [&str; 3] = ["data", "content", "themes"];
+
+/// The most bytes that a file read as a whole may have: 64 MiB.
+pub const WHOLE_LIMIT: u64 = 64 << 20;
+
+/// The most bytes that a file read as a stream may have: 1 GiB.
+pub const STREAM_LIMIT: u64 = 1 << 30;
+
+/// The files of a site, by name. Texts (YAML and Markdown) are held; all other
+/// files are opened when they are asked for.
+#[derive(Debug, Default)]
+pub struct InputTree {
+    files: BTreeMap<FileName, Entry>,
+    texts: BTreeMap<FileName, Vec<u8>>,
+}
+
+/// Reads the site in `root`. The output folder, should it lie in one of the
+/// site's folders, is passed over.
+///
+/// # Errors
+/// Only when `root` itself cannot be found; everything below it goes into the
+/// report.
+pub fn read(root: &Path, ignore: &Path, report: &mut Report) -> Result<InputTree, Fault> {
+    let root = fs::canonicalize(root).map_err(Fault::disk("read", root))?;
+    let ignore = fs::canonicalize(ignore).ok();
+    let mut tree = InputTree::default();
+    let mut seen: BTreeMap<String, (FileName, PathBuf)> = BTreeMap::new();
+    for found in walk::walk(&root, ignore.as_deref()) {
+        let Some(name) = checked_name(&found, report) else {
+            continue;
+        };
+        let (first, first_path) = seen
+            .entry(fold(&name))
+            .or_insert_with(|| (name.clone(), found.relative.clone()));
+        // A folder that cannot be listed is met twice: as a folder, and as unreadable.
+        if *first_path == found.relative {
+            tree.admit(&root, found, name, report);
+        } else {
+            report.add(collision(&found, &name, first, first_path));
+        }
+    }
+    Ok(tree)
+}
+
+impl InputTree {
+    /// All files, sorted by name.
+    pub fn files(&self) -> impl Iterator<Item = &Entry> {
+        self.files.values()
+    }
+
+    /// The files whose names start so, sorted: `tree.below("data/2008/")`.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.files
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .map(|(_, entry)| entry)
+            .take_while(move |entry| entry.name.starts_with(prefix))
+    }
+
+    /// The file of that name.
+    pub fn get(&self, name: &str) -> Option<&Entry> {
+        self.files.get(name)
+    }
+
+    /// The bytes of a file that is held: a YAML or Markdown file.
+    pub fn held(&self, name: &str) -> Option<&[u8]> {
+        self.texts.get(name).map(Vec::as_slice)
+    }
+
+    /// The bytes of any file: a held one at no cost, another from the disk.
+    pub fn read(&self, name: &str) -> Result<Cow<'_, [u8]>, Fault> {
+        if let Some(bytes) = self.held(name) {
+            return Ok(Cow::Borrowed(bytes));
+        }
+        let entry = self.entry(name)?;
+        let bytes = open::whole(&entry.path, entry.kind.limit())
+            .map_err(Fault::disk("read", &entry.path))?;
+        Ok(Cow::Owned(bytes))
+    }
+
+    /// Opens any file as a stream, which ends with an error beyond the limit of
+    /// the file's kind. The stream is not buffered.
+    pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send + '_>, Fault> {
+        if let Some(bytes) = self.held(name) {
+            return Ok(Box::new(bytes));
+        }
+        let entry = self.entry(name)?;
+        let stream = open::stream(&entry.path, entry.kind.limit())
+            .map_err(Fault::disk("read", &entry.path))?;
+        Ok(Box::new(stream))
+    }
+
+    /// A tree of texts alone, all of them held, for a site that is not on a disk.
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut tree = Self::default();
+        for (name, text) in texts {
+            let name = FileName::from(name);
+            tree.files.insert(
+                name.clone(),
+                Entry {
+                    kind: Kind::of(&name),
+                    path: PathBuf::from(name.as_ref()),
+                    size: text.len() as u64,
+                    name: name.clone(),
+                },
+            );
+            tree.texts.insert(name, text.as_bytes().to_vec());
+        }
+        tree
+    }
+
+    fn entry(&self, name: &str) -> Result<&Entry, Fault> {
+        self.get(name).ok_or_else(|| Fault::Disk {
+            action: "read",
+            path: PathBuf::from(name),
+            error: io::ErrorKind::NotFound.into(),
+        })
+    }
+
+    /// Takes a found thing in, if it is a file that can be read.
+    fn admit(&mut self, root: &Path, found: Found, name: FileName, report: &mut Report) {
+        let mut complain =
+            |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
+                report.add(about(code, &name, &name, slots, note));
+            };
+        let size = match found.what {
+            What::Folder => return,
+            What::Link => {
+                let (code, target, note) = link(root, &found.path, &name);
+                return complain(code, &[("target", target)], note);
+            }
+            What::Odd => return complain(Code::NotAFile, &[], None),
+            What::Unreadable(error) => {
+                return complain(Code::NotReadable, &[("error", error)], None);
+            }
+            What::File { size } => size,
+        };
+        if let Some(original) =
+            names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists())
+        {
+            return complain(Code::StrayCopy, &[("original", original)], None);
+        }
+        let kind = Kind::of(&name);
+        let too_large = |size: u64| {
+            [
+                ("size", mebibytes(size)),
+                ("limit", mebibytes(kind.limit())),
+            ]
+        };
+        if size > kind.limit() {
+            return complain(Code::FileTooLarge, &too_large(size), None);
+        }
+        if kind.is_held() {
+            match open::whole(&found.path, kind.limit()) {
+                Ok(bytes) => {
+                    self.texts.insert(name.clone(), bytes);
+                }
+                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    return complain(Code::FileTooLarge, &too_large(kind.limit() + 1), None);
+                }
+                Err(error) => {
+                    return complain(Code::NotReadable, &[("error", error.to_string())], None);
+                }
+            }
+        } else if let Err(error) = open::stream(&found.path, kind.limit()) {
+            return complain(Code::NotReadable, &[("error", error.to_string())], None);
+        }
+        let path = found.path;
+        self.files.insert(
+            name.clone(),
+            Entry {
+                name,
+                path,
+                size,
+                kind,
+            },
+        );
+    }
+}
+
+impl Atlas for InputTree {
+    fn text(&self, file: &str) -> Option<&str> {
+        std::str::from_utf8(self.held(file)?).ok()
+    }
+}
+
+/// The name that a found thing is known by, if it may have it.
+fn checked_name(found: &Found, report: &mut Report) -> Option<FileName> {
+    let label = || FileName::from(shown(&found.relative));
+    match names::name_of(&found.relative) {
+        Ok(name) => Some(name),
+        // What lies in a folder with a bad name is the folder's mistake, told once.
+        Err(_)
+            if found
+                .relative
+                .parent()
+                .is_some_and(|it| names::name_of(it).is_err()) =>
+        {
+            None
+        }
+        Err(names::BadName::NotUtf8) => {
+            report.add(about(Code::NameNotUtf8, &label(), &label(), &[], None));
+            None
+        }
+        Err(names::BadName::NotPortable(why)) => {
+            let culprit = [("culprit", why.culprit())];
+            report.add(about(
+                Code::BadFileName,
+                &label(),
+                &label(),
+                &culprit,
+                Some(why.note()),
+            ));
+            None
+        }
+    }
+}
+
+/// Two things that one name leads to on some system.
+fn collision(found: &Found, name: &FileName, first: &FileName, first_path: &Path) -> Diagnostic {
+    // Two spellings of one name look the same unless the difference is spelt out.
+    let (label, other) = if name == first {
+        (
+            names::spelt_out(&found.relative),
+            names::spelt_out(first_path),
+        )
+    } else {
+        (name.to_string(), first.to_string())
+    };
+    Diagnostic::new(Code::RouteCollision, Place::whole(label.as_str()))
+        .with("name", label)
+        .with("other", other)
+        .and(Place::whole(first.clone()), "same_name")
+}
+
+/// A diagnostic about a file as a whole.
+fn about(
+    code: Code,
+    place: &FileName,
+    name: &str,
+    slots: &[(&'static str, String)],
+    note: Option<&'static str>,
+) -> Diagnostic {
+    let place = Place::whole(place.clone());
+    let mut diagnostic = Diagnostic::new(code, place.clone()).with("name", name.to_owned());
+    for (slot, text) in slots {
+        diagnostic = diagnostic.with(slot, text.clone());
+    }
+    match note {
+        Some(note) => diagnostic.and(place, note),
+        None => diagnostic,
+    }
+}
+
+/// What to say of a link: where it claims to lead is shown, and not gone to.
+fn link(root: &Path, path: &Path, name: &str) -> (Code, String, Option<&'static str>) {
+    let target = fs::read_link(path).map_or_else(|_| String::new(), |target| shown(&target));
+    if name.starts_with("themes/") || name == "themes" {
+        return (Code::LinkInTheme, target, None);
+    }
+    match fs::canonicalize(path) {
+        Ok(end) if end.starts_with(root) => (Code::LinkOutside, target, Some("link_inside")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (Code::LinkDangling, target, None),
+        Ok(_) | Err(_) => (Code::LinkOutside, target, Some("link_outside")),
+    }
+}
+
+/// A size for people, rounded up so that what is over a limit also reads so.
+fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", bytes.div_ceil(1 << 20))
+}
+
+#[cfg(test)]
+mod tests;

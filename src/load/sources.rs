@@ -1,0 +1,338 @@
+//! Which file is what: the tree of inputs, sorted into settings, readings,
+//! subjects' sheets, narratives and files that are copied along.
+//!
+//! What a file is follows from its name alone; nothing is listed in code.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::{
+    CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
+    decode::{Language, decode},
+    readings::read_table,
+    yaml,
+};
+use crate::{
+    path,
+    safe_path::SafePath,
+    diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
+    input::{InputTree, Kind as FileKind},
+    narrative::{self, Narrative},
+    portfolio::{Document, DocumentRole},
+    sheet::Sheet,
+    subject::{self, ReadSheet},
+};
+
+/// Everything an author gave: of the right shape, of unknown meaning.
+#[derive(Default)]
+pub struct Sources {
+    /// `data/site.yaml`.
+    pub site: Option<Sheet<SiteSheet>>,
+    /// `data/catalogue.yaml`.
+    pub catalogue: Option<Sheet<CatalogueSheet>>,
+    /// The files of readings, by year.
+    pub readings: Vec<YearReadings>,
+    /// The subjects' sheets, by year.
+    pub subjects: BTreeMap<i16, subject::Sheets>,
+    /// The narratives in the order of the site.
+    pub documents: Vec<Document>,
+    /// Files beside narratives that are copied along.
+    pub assets: Vec<FileName>,
+}
+
+impl Sources {
+    /// The theme that the settings name.
+    pub fn theme(&self) -> &str {
+        let named = self.site.as_ref().and_then(|sheet| sheet.value.theme.as_ref());
+        named.map_or("default", |it| it.0.as_str())
+    }
+
+    /// The language in which the settings ask the tool to speak.
+    pub fn author_language(&self) -> Option<String> {
+        self.site.as_ref()?.value.author_language.as_ref().map(|it| it.0.clone())
+    }
+}
+
+/// A file of readings with the bulk rows it names.
+pub struct YearReadings {
+    /// The year of its folder.
+    pub year: i16,
+    /// The YAML.
+    pub sheet: Sheet<ReadingsSheet>,
+    /// The rows, each as if it had been typed in the YAML.
+    pub rows: Vec<RowReading>,
+}
+
+/// The texts of the input files, for messages and the ledger.
+#[derive(Debug, Default)]
+pub struct Texts(BTreeMap<FileName, Arc<str>>);
+
+impl Atlas for Texts {
+    fn text(&self, file: &str) -> Option<&str> {
+        self.0.get(file).map(|it| &**it)
+    }
+}
+
+impl Texts {
+    /// Keeps the text of a file.
+    pub fn keep(&mut self, file: &FileName, text: impl Into<Arc<str>>) {
+        self.0.insert(file.clone(), text.into());
+    }
+}
+
+/// Reads all files of a site. With `drafts`, narratives marked as drafts too.
+pub fn load(tree: &InputTree, drafts: bool, report: &mut Report) -> Result<(Sources, Texts), Fault> {
+    let mut loader = Loader { tree, texts: Texts::default(), report };
+    let mut sources = Sources {
+        site: loader.sheet("data/site.yaml")?,
+        catalogue: loader.sheet("data/catalogue.yaml")?,
+        ..Sources::default()
+    };
+    if tree.get("data/site.yaml").is_none() {
+        loader.report.add(Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml")).with("file", "data/site.yaml"));
+    } else if tree.get("data/catalogue.yaml").is_none() {
+        loader
+            .report
+            .add(Diagnostic::new(Code::NoSite, Place::whole("data/catalogue.yaml")).with("file", "data/catalogue.yaml"));
+    }
+    loader.years(&mut sources)?;
+    let languages: Vec<String> = match &sources.site {
+        Some(sheet) => sheet.value.languages.iter().map(|it| it.0.clone()).collect(),
+        None => vec!["zh".to_owned(), "en".to_owned()],
+    };
+    let newest = sources.site.as_ref().and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
+    loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources)?;
+    Ok((sources, loader.texts))
+}
+
+struct Loader<'a> {
+    tree: &'a InputTree,
+    texts: Texts,
+    report: &'a mut Report,
+}
+
+impl Loader<'_> {
+    /// Reads a YAML file of that name, if there is one.
+    fn sheet<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<Sheet<T>>, Fault> {
+        let Some(entry) = self.tree.get(name) else {
+            return Ok(None);
+        };
+        let bytes = self.tree.read(name)?;
+        let file = entry.name.clone();
+        let decoded = decode(&file, &bytes, Language::Yaml, self.report);
+        let sheet = decoded.sound.then(|| yaml::read(&file, &decoded.text, 0, self.report)).flatten();
+        self.texts.keep(&file, decoded.text);
+        Ok(sheet)
+    }
+
+    /// `data/<year>/*`.
+    fn years(&mut self, sources: &mut Sources) -> Result<(), Fault> {
+        let mut used = vec!["data/site.yaml".to_owned(), "data/catalogue.yaml".to_owned()];
+        for entry in self.tree.below("data/").filter(|it| it.kind == FileKind::Yaml) {
+            let parts: Vec<&str> = entry.name.split('/').collect();
+            let ["data", year, file] = parts[..] else {
+                continue;
+            };
+            let (Some(year), Some(subject)) = (a_year(year), file.strip_suffix(".yaml")) else {
+                continue;
+            };
+            if subject == "readings" {
+                used.push(entry.name.to_string());
+                if let Some(sheet) = self.sheet::<ReadingsSheet>(&entry.name)? {
+                    let rows = self.rows(&entry.name, &sheet, &mut used)?;
+                    sources.readings.push(YearReadings { year, sheet, rows });
+                }
+            } else if subject::NAMES.contains(&subject) {
+                used.push(entry.name.to_string());
+                let file = entry.name.clone();
+                let bytes = self.tree.read(&file)?;
+                let decoded = decode(&file, &bytes, Language::Yaml, self.report);
+                if decoded.sound {
+                    let mut door = Door { file: &file, text: &decoded.text, report: self.report };
+                    sources.subjects.entry(year).or_default().read(subject, &mut door);
+                }
+                self.texts.keep(&file, decoded.text);
+            }
+        }
+        let unused = self.tree.below("data/").filter(|it| !used.iter().any(|name| **name == *it.name));
+        for entry in unused {
+            let known = ["readings"].into_iter().chain(subject::NAMES.iter().copied());
+            self.report.add(
+                Diagnostic::new(Code::UnknownDataFile, Place::whole(entry.name.clone()))
+                    .with("known", known.map(|it| format!("{it}.yaml")).collect::<Vec<_>>().join(", ")),
+            );
+        }
+        Ok(())
+    }
+
+    /// The tables that a file of readings names.
+    fn rows(
+        &mut self,
+        file: &FileName,
+        sheet: &Sheet<ReadingsSheet>,
+        used: &mut Vec<String>,
+    ) -> Result<Vec<RowReading>, Fault> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut rows = Vec::new();
+        for (i, table) in sheet.value.rows.iter().enumerate() {
+            let place = sheet.place(path!["rows", i, "file"]);
+            if SafePath::new(&table.file.0).is_err() {
+                self.report.add(Diagnostic::new(Code::PathEscapes, place).with("target", table.file.0.clone()).with("near", ""));
+                continue;
+            }
+            let name = format!("{folder}/{}", table.file.0);
+            let Some(entry) = self.tree.get(&name) else {
+                self.report.add(Diagnostic::new(Code::MissingFile, place).with("target", name).with("near", ""));
+                continue;
+            };
+            let (read, text) = read_table(&entry.name, self.tree.open(&name)?, table, self.report);
+            rows.extend(read);
+            self.texts.keep(&entry.name, text);
+            used.push(name);
+        }
+        Ok(rows)
+    }
+
+    /// `content/**`: narratives in parallel, each with a report of its own,
+    /// joined in the order of their names.
+    fn narratives(
+        &mut self,
+        languages: &[String],
+        newest: i16,
+        drafts: bool,
+        sources: &mut Sources,
+    ) -> Result<(), Fault> {
+        let mut found = Vec::new();
+        for entry in self.tree.below("content/") {
+            match entry.kind {
+                FileKind::Markdown => found.push((entry, place_of(&entry.name, languages))),
+                FileKind::Yaml => {}
+                _ => sources.assets.push(entry.name.clone()),
+            }
+        }
+        let read: Vec<Result<Found, Fault>> = found
+            .into_par_iter()
+            .map(|(entry, place)| {
+                let mut report = Report::default();
+                let bytes = self.tree.read(&entry.name)?;
+                let decoded = decode(&entry.name, &bytes, Language::Markdown, &mut report);
+                let text: Arc<str> = decoded.text.into();
+                let document =
+                    decoded.sound.then(|| document(&entry.name, text.clone(), place, newest, &mut report));
+                Ok((document, entry.name.clone(), text, report))
+            })
+            .collect();
+        for result in read {
+            let (document, file, text, report) = result?;
+            self.report.absorb(report);
+            self.texts.keep(&file, text);
+            sources.documents.extend(document.filter(|it| drafts || !it.narrative.front.draft));
+        }
+        sources
+            .documents
+            .sort_by(|a, b| (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language)));
+        Ok(())
+    }
+}
+
+/// A narrative, its file, its text, and what was found in it.
+type Found = (Option<Document>, FileName, Arc<str>, Report);
+
+struct Door<'a> {
+    file: &'a FileName,
+    text: &'a str,
+    report: &'a mut Report,
+}
+
+impl ReadSheet for Door<'_> {
+    fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>> {
+        yaml::read(self.file, self.text, 0, self.report)
+    }
+}
+
+/// What a narrative's name says of it.
+struct NamedPlace {
+    role: Option<DocumentRole>,
+    language: String,
+    slug: String,
+    order: u32,
+}
+
+/// A year as a folder's name.
+fn a_year(name: &str) -> Option<i16> {
+    (name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit())).then(|| name.parse().ok()).flatten()
+}
+
+/// Reads `content/2008/01-review.en.md`: role, language, slug, order.
+fn place_of(name: &str, languages: &[String]) -> NamedPlace {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let (stem, language) = match stem.rsplit_once('.') {
+        Some((stem, lang)) if languages.iter().any(|it| it == lang) => (stem, lang.to_owned()),
+        _ => (stem, languages.first().cloned().unwrap_or_default()),
+    };
+    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let (order, slug) = match stem[digits..].strip_prefix('-') {
+        Some(slug) if digits > 0 && digits < 9 && !slug.is_empty() && folder != "content/decks" => {
+            (stem[..digits].parse().unwrap_or(0), slug)
+        }
+        _ => (0, stem),
+    };
+    let role = match folder.strip_prefix("content/") {
+        None if slug == "index" => Some(DocumentRole::Portal),
+        None => None,
+        Some("decks") => Some(DocumentRole::Deck(0)),
+        Some(folder) => match a_year(folder) {
+            Some(year) => Some(DocumentRole::Chapter(year)),
+            None if folder.contains('/') => None,
+            None => Some(DocumentRole::Book(folder.to_owned())),
+        },
+    };
+    NamedPlace { role, language, slug: slug.to_owned(), order }
+}
+
+fn document(file: &FileName, text: Arc<str>, place: NamedPlace, newest: i16, report: &mut Report) -> Document {
+    let kind = match place.role {
+        Some(DocumentRole::Deck(_)) => narrative::Kind::Deck,
+        _ => narrative::Kind::Page,
+    };
+    let narrative: Narrative = narrative::read(file, text, kind, report);
+    let slug = narrative.front.slug.clone().unwrap_or(place.slug);
+    if narrative.front.slug.is_none() && !slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        report.add(
+            Diagnostic::new(Code::BadSlug, Place::whole(file.clone())).with("found", slug.clone()),
+        );
+    }
+    let role = match place.role {
+        Some(DocumentRole::Deck(_)) => DocumentRole::Deck(narrative.front.year.unwrap_or(newest)),
+        Some(role) => role,
+        None => {
+            report.add(Diagnostic::new(Code::UnknownDataFile, Place::whole(file.clone())).with("known", "content/index.md, content/<year>/, content/decks/, content/<book>/"));
+            DocumentRole::Book("pages".to_owned())
+        }
+    };
+    Document { narrative, role, language: place.language, slug, order: place.order }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(name: &str, role: Option<DocumentRole>, language: &str, slug: &str, order: u32) {
+        let place = place_of(name, &["zh".to_owned(), "en".to_owned()]);
+        assert_eq!((place.role, place.language.as_str(), place.slug.as_str(), place.order), (role, language, slug, order), "{name}");
+    }
+
+    #[test]
+    fn names_say_what_a_narrative_is() {
+        case("content/index.md", Some(DocumentRole::Portal), "zh", "index", 0);
+        case("content/index.en.md", Some(DocumentRole::Portal), "en", "index", 0);
+        case("content/2008/01-review.en.md", Some(DocumentRole::Chapter(2008)), "en", "review", 1);
+        case("content/2008/summary.md", Some(DocumentRole::Chapter(2008)), "zh", "summary", 0);
+        case("content/decks/2008-review.md", Some(DocumentRole::Deck(0)), "zh", "2008-review", 0);
+        case("content/handbook/02-data.md", Some(DocumentRole::Book("handbook".to_owned())), "zh", "data", 2);
+        case("content/a/b/c.md", None, "zh", "c", 0);
+    }
+}

@@ -1,0 +1,284 @@
+//! Which pages a site has, and their routes.
+//!
+//! Routes derive from file names and ids, never from titles, so a published
+//! address does not move. Links are relative and name files, because a browser
+//! opening `file://` does not look for `index.html`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diag::{Code, Diagnostic, Place, Report},
+    model::{Facts, FigureKey, Scope},
+    portfolio::{DocumentRole, Portfolio},
+    safe_path::SafePath,
+};
+
+/// The longest route, so that sites unpack in deep folders of old systems.
+const LONGEST_ROUTE: usize = 120;
+
+/// What a page is about, whatever its language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// The site's entrance.
+    Portal,
+    /// A year's cover.
+    Cover(i16),
+    /// A chapter, by its slug.
+    Chapter(i16, String),
+    /// The same chapter as a deck.
+    ChapterDeck(i16, String),
+    /// A subject's own page.
+    Subject(i16, &'static str),
+    /// The ledger of a year: the organisation's own (empty) or a unit's.
+    Ledger(i16, String),
+    /// A deck, by its slug.
+    Deck(String),
+    /// A page of a book.
+    Book(String, String),
+}
+
+impl Target {
+    /// The year the page belongs to, if any.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Self::Cover(year)
+            | Self::Chapter(year, _)
+            | Self::ChapterDeck(year, _)
+            | Self::Subject(year, _)
+            | Self::Ledger(year, _) => Some(*year),
+            Self::Portal | Self::Deck(_) | Self::Book(..) => None,
+        }
+    }
+
+    /// Reports whether the page is a deck.
+    pub fn is_deck(&self) -> bool {
+        matches!(self, Self::Deck(_) | Self::ChapterDeck(..))
+    }
+
+    /// The route without the language's folder.
+    fn path(&self) -> String {
+        match self {
+            Self::Portal => "index.html".to_owned(),
+            Self::Cover(year) => format!("{year}/index.html"),
+            Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
+            Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
+            Self::Subject(year, name) => format!("{year}/data/{name}.html"),
+            Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
+            Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
+            Self::Deck(slug) => format!("decks/{slug}.html"),
+            Self::Book(book, slug) => format!("{book}/{slug}.html"),
+        }
+    }
+}
+
+/// One page to compose.
+#[derive(Debug, Clone)]
+pub struct PagePlan {
+    /// What it is about.
+    pub target: Target,
+    /// Its language.
+    pub language: String,
+    /// Where it is written, relative to the output.
+    pub route: SafePath,
+    /// The narrative it shows, by its position in the portfolio.
+    pub document: Option<usize>,
+}
+
+/// All pages of a site.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pages: Vec<PagePlan>,
+    by_target: BTreeMap<(Target, String), usize>,
+    documents: BTreeMap<usize, usize>,
+}
+
+impl Plan {
+    /// The pages, in the order of the site.
+    pub fn pages(&self) -> &[PagePlan] {
+        &self.pages
+    }
+
+    /// The page about `target` in that language.
+    pub fn page(&self, target: &Target, language: &str) -> Option<&PagePlan> {
+        self.by_target
+            .get(&(target.clone(), language.to_owned()))
+            .map(|i| &self.pages[*i])
+    }
+
+    /// The page that shows the narrative at that position, as a page of text.
+    pub fn page_of(&self, document: usize) -> Option<&PagePlan> {
+        self.documents.get(&document).map(|i| &self.pages[*i])
+    }
+
+    /// The ledger entry of a figure in that language: route and anchor.
+    pub fn entry(&self, key: &FigureKey, language: &str) -> Option<(&PagePlan, String)> {
+        let target = Target::Ledger(key.when.review(), key.unit.to_string());
+        Some((self.page(&target, language)?, anchor(key)))
+    }
+}
+
+/// The anchor of a figure on its ledger page.
+pub fn anchor(key: &FigureKey) -> String {
+    let mut anchor = format!("f-{}", key.name.replace(':', "."));
+    if let Scope::Competitor(id) = &key.scope {
+        anchor.push_str("--");
+        anchor.push_str(id);
+    }
+    match key.when.period() {
+        Some(crate::model::Period::Year(_)) => {}
+        Some(period) => {
+            anchor.push_str("--");
+            anchor.push_str(&period.to_string());
+        }
+        None => anchor.push_str("--unstated"),
+    }
+    anchor
+}
+
+/// The link from one route to another.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    let mut to: Vec<&str> = to.split('/').collect();
+    from.pop();
+    let file = to.pop().unwrap_or_default();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(from.len() - shared);
+    for part in &to[shared..] {
+        link.push_str(part);
+        link.push('/');
+    }
+    link + file
+}
+
+/// Decides all pages and their routes.
+pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
+    let mut planner = Planner { plan: Plan::default(), taken: BTreeMap::new(), report };
+    let ledgers: BTreeSet<(i16, String)> = facts
+        .iter()
+        .map(|figure| (figure.key.when.review(), figure.key.unit.to_string()))
+        .collect();
+    for (i, language) in portfolio.site.languages.iter().enumerate() {
+        let folder = if i == 0 { String::new() } else { format!("{language}/") };
+        planner.language(portfolio, &ledgers, language, &folder);
+    }
+    for asset in &portfolio.assets {
+        planner.take(asset_route(asset), &Place::whole(asset.clone()));
+    }
+    planner.plan
+}
+
+/// Where a file beside a narrative is copied to: its place under `content/`.
+pub fn asset_route(asset: &str) -> &str {
+    asset.strip_prefix("content/").unwrap_or(asset)
+}
+
+struct Planner<'a> {
+    plan: Plan,
+    /// Who took a route, by its folded form.
+    taken: BTreeMap<String, Place>,
+    report: &'a mut Report,
+}
+
+impl Planner<'_> {
+    fn language(&mut self, portfolio: &Portfolio, ledgers: &BTreeSet<(i16, String)>, language: &str, folder: &str) {
+        let site = Place::whole("data/site.yaml");
+        let document = |role: &DocumentRole| {
+            portfolio
+                .documents
+                .iter()
+                .position(|it| it.role == *role && it.language == language)
+        };
+        self.add(Target::Portal, language, folder, document(&DocumentRole::Portal), &site);
+        for settings in &portfolio.site.years {
+            self.add(Target::Cover(settings.year), language, folder, None, &site);
+        }
+        for (i, it) in portfolio.documents.iter().enumerate() {
+            if it.language != language {
+                continue;
+            }
+            let place = Place::whole(it.narrative.file.clone());
+            match &it.role {
+                DocumentRole::Portal => {}
+                DocumentRole::Chapter(year) => {
+                    self.add(Target::Chapter(*year, it.slug.clone()), language, folder, Some(i), &place);
+                    if it.narrative.front.deck.unwrap_or(portfolio.site.chapter_decks) {
+                        self.add(Target::ChapterDeck(*year, it.slug.clone()), language, folder, Some(i), &place);
+                    }
+                }
+                DocumentRole::Deck(_) => self.add(Target::Deck(it.slug.clone()), language, folder, Some(i), &place),
+                DocumentRole::Book(book) => {
+                    self.add(Target::Book(book.clone(), it.slug.clone()), language, folder, Some(i), &place);
+                }
+            }
+        }
+        for (year, records) in &portfolio.records {
+            if portfolio.year(*year).is_some() {
+                for name in records.names() {
+                    self.add(Target::Subject(*year, name), language, folder, None, &Place::whole(format!("data/{year}/{name}.yaml")));
+                }
+            }
+        }
+        for (year, unit) in ledgers {
+            self.add(Target::Ledger(*year, unit.clone()), language, folder, None, &site);
+        }
+    }
+
+    fn add(&mut self, target: Target, language: &str, folder: &str, document: Option<usize>, place: &Place) {
+        let path = format!("{folder}{}", target.path());
+        if path.len() > LONGEST_ROUTE {
+            self.report.add(
+                Diagnostic::new(Code::RouteTooLong, place.clone())
+                    .with("route", path.clone())
+                    .with("length", path.len().to_string()),
+            );
+        }
+        if !self.take(&path, place) {
+            return;
+        }
+        let Ok(route) = SafePath::new(&path) else {
+            self.report.add(Diagnostic::new(Code::BadFileName, place.clone()).with("name", path));
+            return;
+        };
+        let i = self.plan.pages.len();
+        self.plan.by_target.insert((target.clone(), language.to_owned()), i);
+        if let Some(document) = document {
+            self.plan.documents.entry(document).or_insert(i);
+        }
+        self.plan.pages.push(PagePlan { target, language: language.to_owned(), route, document });
+    }
+
+    /// Takes a route; reports who has it already, also where the two differ
+    /// only in case or Unicode form.
+    fn take(&mut self, path: &str, place: &Place) -> bool {
+        let folded = SafePath::new(path).map_or_else(|_| path.to_lowercase(), |it| it.fold());
+        if let Some(first) = self.taken.get(&folded) {
+            self.report.add(
+                Diagnostic::new(Code::RouteCollision, place.clone())
+                    .with("route", path.to_owned())
+                    .with("first", first.file.to_string())
+                    .and(first.clone(), "first"),
+            );
+            return false;
+        }
+        self.taken.insert(folded, place.clone());
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    fn case(from: &str, to: &str, link: &str) {
+        assert_eq!(relative(from, to), link, "{from} → {to}");
+    }
+
+    #[test]
+    fn links_name_files() {
+        case("index.html", "2008/index.html", "2008/index.html");
+        case("2008/review.html", "2008/index.html", "index.html");
+        case("2008/review.html", "2008/ledger/index.html", "ledger/index.html");
+        case("en/2008/slides/review.html", "2008/review.html", "../../../2008/review.html");
+        case("en/2008/review.html", "en/assets/theme.css", "../assets/theme.css");
+    }
+}

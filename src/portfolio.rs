@@ -1,0 +1,123 @@
+//! Everything an author gave, checked: ids resolve, figures have one home,
+//! rules can be judged. What comes after `check` need not ask again.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::{
+    diag::{FileName, Place},
+    load::site::Status,
+    model::{Catalogue, Reading, Text},
+    narrative::Narrative,
+    subject::Records,
+};
+
+/// A site, checked.
+pub struct Portfolio {
+    /// The settings.
+    pub site: Site,
+    /// Metrics, measures, units, competitors.
+    pub catalogue: Catalogue,
+    /// The typed readings of all years, in order of their keys.
+    pub readings: Vec<Reading>,
+    /// The records of the subjects by year.
+    pub records: BTreeMap<i16, Records>,
+    /// The narratives in order of their place in the site.
+    pub documents: Vec<Document>,
+    /// Pictures and other files beside narratives, by name.
+    pub assets: Vec<FileName>,
+}
+
+impl Portfolio {
+    /// The settings of a published year.
+    pub fn year(&self, year: i16) -> Option<&YearSettings> {
+        self.site.years.iter().find(|it| it.year == year)
+    }
+
+    /// The year that pages without a year speak of: the newest published.
+    pub fn newest_year(&self) -> i16 {
+        self.site.years.iter().map(|it| it.year).max().unwrap_or(1)
+    }
+}
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Who publishes.
+    pub organisation: Text,
+    /// The title of the site.
+    pub title: Text,
+    /// One sentence about it.
+    pub description: Text,
+    /// The languages, the main one first.
+    pub languages: Vec<String>,
+    /// The language in which the tool speaks to the author, if set.
+    pub author_language: Option<String>,
+    /// The theme.
+    pub theme: String,
+    /// The published years, oldest first.
+    pub years: Vec<YearSettings>,
+    /// Whether chapters are also decks unless they say otherwise.
+    pub chapter_decks: bool,
+    /// Numerals that may stand in prose: names such as 5S.
+    pub plain_numbers: Vec<String>,
+}
+
+/// The settings of a published year.
+#[derive(Debug, Clone)]
+pub struct YearSettings {
+    /// The year.
+    pub year: i16,
+    /// The headline of the report.
+    pub headline: Text,
+    /// Below the headline; may hold figure references.
+    pub standfirst: Text,
+    /// Where the standfirst stands, for messages.
+    pub standfirst_place: Place,
+    /// The date up to which data were taken.
+    pub as_of: Date,
+    /// The number of the edition.
+    pub edition: u64,
+    /// How final it is.
+    pub status: Status,
+    /// The figures of "the year on one page", with their places.
+    pub one_page: Vec<(String, Place)>,
+}
+
+/// A narrative and its place in the site.
+pub struct Document {
+    /// Its Markdown and what was found in it.
+    pub narrative: Narrative,
+    /// What it is.
+    pub role: DocumentRole,
+    /// Its language.
+    pub language: String,
+    /// Its name in routes: the slug, or the file's name without number and language.
+    pub slug: String,
+    /// The number prefix of its file, which orders chapters.
+    pub order: u32,
+}
+
+/// What a narrative is in the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentRole {
+    /// The portal's introduction.
+    Portal,
+    /// A chapter of a year's report.
+    Chapter(i16),
+    /// A page of a book such as the handbook, by the book's folder.
+    Book(String),
+    /// A slide deck, with the year it speaks of.
+    Deck(i16),
+}
+
+impl DocumentRole {
+    /// The year that the narrative speaks of, if it speaks of one.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Self::Chapter(year) | Self::Deck(year) => Some(*year),
+            Self::Portal | Self::Book(_) => None,
+        }
+    }
+}

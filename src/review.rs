@@ -1,0 +1,100 @@
+//! The last questions: narratives held against the facts. References name
+//! figures that exist, links lead somewhere, claims agree with the data, the
+//! editions of a chapter tell the same story, and nothing private is published.
+
+mod claims;
+mod editions;
+mod links;
+mod privacy;
+mod references;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::{
+    diag::{Place, Report},
+    lookup::Standpoint,
+    model::Facts,
+    plan::Plan,
+    portfolio::{Document, Portfolio},
+};
+
+/// Everything a narrative is held against.
+struct Bench<'a> {
+    portfolio: &'a Portfolio,
+    facts: &'a Facts,
+    plan: &'a Plan,
+    /// What subjects show, by year.
+    exhibits: BTreeMap<i16, Vec<&'static str>>,
+    /// Narratives by file name.
+    files: BTreeMap<&'a str, usize>,
+}
+
+/// Reviews all narratives and settings against the facts.
+pub fn review(portfolio: &Portfolio, facts: &Facts, plan: &Plan, report: &mut Report) {
+    let bench = Bench {
+        portfolio,
+        facts,
+        plan,
+        exhibits: exhibit_ids(portfolio, facts),
+        files: portfolio
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(i, it)| (&*it.narrative.file, i))
+            .collect(),
+    };
+    for records in portfolio.records.values() {
+        records.review(facts, report);
+    }
+    references::of_settings(&bench, report);
+    let reports: Vec<Report> = portfolio
+        .documents
+        .par_iter()
+        .map(|document| {
+            let mut report = Report::default();
+            references::of_document(&bench, document, &mut report);
+            links::of_document(&bench, document, &mut report);
+            claims::of_document(&bench, document, &mut report);
+            privacy::of_document(document, &mut report);
+            report
+        })
+        .collect();
+    for found in reports {
+        report.absorb(found);
+    }
+    editions::compare(portfolio, report);
+}
+
+impl Bench<'_> {
+    /// What a reference in a document means when it names no year or unit.
+    fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
+        Standpoint {
+            year: document.role.year().unwrap_or_else(|| self.portfolio.newest_year()),
+            unit: document.narrative.front.unit.as_deref().unwrap_or(""),
+        }
+    }
+}
+
+/// The ids of everything subjects show, by year.
+fn exhibit_ids(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<&'static str>> {
+    portfolio
+        .records
+        .iter()
+        .map(|(year, records)| {
+            let shown = records.present(facts);
+            (*year, shown.iter().flat_map(|(_, shown)| shown.iter().map(|it| it.id)).collect())
+        })
+        .collect()
+}
+
+/// A stretch inside a place, by bytes from its start.
+fn within(place: &Place, offset: usize, length: usize) -> Place {
+    let start = (place.start + offset).min(place.end.max(place.start));
+    Place {
+        file: place.file.clone(),
+        start,
+        end: start + length,
+    }
+}

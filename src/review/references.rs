@@ -1,0 +1,219 @@
+//! References and components: what they name exists.
+
+use super::{Bench, within};
+use crate::{
+    check::nearest,
+    diag::{Code, Diagnostic, Place, Report},
+    lookup::{self, Standpoint},
+    model::{Aspect, Catalogue},
+    narrative::{MetricList, Reference, Request, Stretch, stretches},
+    path,
+    portfolio::Document,
+    sheet::{Plain, Sheet},
+};
+
+/// The references in the site's settings: standfirsts and the year on one page.
+pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
+    for settings in &bench.portfolio.site.years {
+        let at = Standpoint { year: settings.year, unit: "" };
+        for (_, words) in settings.standfirst.wordings() {
+            in_words(bench, words, &settings.standfirst_place, at, report);
+        }
+        for (name, place) in &settings.one_page {
+            match name.parse::<Reference>() {
+                Ok(reference) => one(bench, &reference, place, at, report),
+                Err(error) => report.add(
+                    Diagnostic::new(Code::BadReference, place.clone())
+                        .with("reference", name.clone())
+                        .with("part", error.part().to_owned()),
+                ),
+            }
+        }
+    }
+}
+
+/// The references, components and bare numbers of a narrative.
+pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Report) {
+    let narrative = &document.narrative;
+    let at = bench.standpoint(document);
+    if let Some(unit) = &narrative.front.unit {
+        let place = narrative.front.places.unit.clone();
+        known_unit(unit, bench, &place.unwrap_or_else(|| Place::whole(narrative.file.clone())), report);
+    }
+    for (reference, place) in &narrative.outline.references {
+        one(bench, reference, place, at, report);
+    }
+    for component in &narrative.outline.components {
+        request(bench, &component.request, &component.place, at, report);
+    }
+    for place in &narrative.outline.numbers {
+        let number = &narrative.text[place.start..place.end];
+        let allowed = allowed_number(&narrative.text, place, &bench.portfolio.site.plain_numbers);
+        if !allowed {
+            report.add(Diagnostic::new(Code::BareNumber, place.clone()).with("number", number.to_owned()));
+        }
+    }
+}
+
+/// Reports whether a number stands inside one of the allowed names.
+fn allowed_number(text: &str, place: &Place, allowed: &[String]) -> bool {
+    allowed.iter().any(|name| {
+        name.match_indices(&text[place.start..place.end]).any(|(offset, _)| {
+            place
+                .start
+                .checked_sub(offset)
+                .and_then(|from| text.get(from..from + name.len()))
+                .is_some_and(|found| found == name)
+        })
+    })
+}
+
+fn in_words(bench: &Bench, words: &str, place: &Place, at: Standpoint, report: &mut Report) {
+    for stretch in stretches(words) {
+        if let Stretch::Reference(read, written, offset) = stretch {
+            let place = within(place, offset, written.len());
+            match read {
+                Ok(reference) => one(bench, &reference, &place, at, report),
+                Err(error) => report.add(
+                    Diagnostic::new(Code::BadReference, place)
+                        .with("reference", written.to_owned())
+                        .with("part", error.part().to_owned()),
+                ),
+            }
+        }
+    }
+}
+
+/// One reference: its unit and competitor are declared, its figure is in the
+/// ledger, and the figure has that aspect.
+fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, report: &mut Report) {
+    let catalogue = &bench.portfolio.catalogue;
+    if let Some(unit) = &reference.unit
+        && !known_unit(unit, bench, place, report)
+    {
+        return;
+    }
+    if let Some(scope) = reference.scope.as_deref().filter(|it| *it != "own")
+        && !known_competitor(scope, catalogue, place, report)
+    {
+        return;
+    }
+    let Some(figure) = lookup::find(reference, at, bench.facts) else {
+        report.add(unknown_figure(bench, reference, place.clone()));
+        return;
+    };
+    let number = matches!(
+        reference.aspect,
+        Aspect::Previous | Aspect::Change | Aspect::ChangePercent | Aspect::Improvement | Aspect::Target | Aspect::Gap | Aspect::Lead
+    );
+    if number && reference.aspect.figure_of(figure, bench.facts).is_none() {
+        report.add(
+            Diagnostic::new(Code::NoSuchAspect, place.clone())
+                .with("figure", figure.key.to_string())
+                .with("aspect", reference.aspect.word()),
+        );
+    }
+}
+
+/// The diagnostic for a figure that is not in the ledger. A name that exists
+/// for other periods or units is told apart from one that does not exist.
+fn unknown_figure(bench: &Bench, reference: &Reference, place: Place) -> Diagnostic {
+    let name = reference.name.as_str();
+    let elsewhere = bench.facts.named(name).next().map(|it| it.key.to_string());
+    let near = elsewhere.unwrap_or_else(|| {
+        let mut names: Vec<&str> = bench.facts.iter().map(|it| &*it.key.name).filter(|it| !it.contains(':')).collect();
+        names.dedup();
+        nearest(name, names.into_iter()).to_owned()
+    });
+    Diagnostic::new(Code::UnknownFigure, place)
+        .with("reference", reference.to_string())
+        .with("near", near)
+}
+
+fn known_unit(unit: &str, bench: &Bench, place: &Place, report: &mut Report) -> bool {
+    let units = &bench.portfolio.catalogue.units;
+    let known = units.contains_key(unit);
+    if !known {
+        report.add(
+            Diagnostic::new(Code::UnknownUnit, place.clone())
+                .with("unit", unit.to_owned())
+                .with("near", nearest(unit, units.keys().map(String::as_str)).to_owned()),
+        );
+    }
+    known
+}
+
+fn known_competitor(id: &str, catalogue: &Catalogue, place: &Place, report: &mut Report) -> bool {
+    let known = catalogue.competitors.contains_key(id);
+    if !known {
+        let near = nearest(id, catalogue.competitors.keys().map(String::as_str));
+        report.add(
+            Diagnostic::new(Code::UnknownCompetitor, place.clone())
+                .with("competitor", id.to_owned())
+                .with("near", near.to_owned()),
+        );
+    }
+    known
+}
+
+/// What a component names: exhibits, metrics, units, competitors.
+fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, report: &mut Report) {
+    match request {
+        Request::Chart(sheet) => {
+            exhibit(bench, sheet.value.exhibit.as_ref(), || sheet.place(path!["exhibit"]), at, report);
+            metrics(bench, sheet, "metric", sheet.value.metric.as_slice(), report);
+            metrics(bench, sheet, "metrics", &sheet.value.metrics, report);
+            units(bench, sheet, &sheet.value.units, report);
+            for (i, Plain(scope)) in sheet.value.scopes.iter().enumerate() {
+                if scope != "own" {
+                    known_competitor(scope, &bench.portfolio.catalogue, &sheet.place(path!["scopes", i]), report);
+                }
+            }
+        }
+        Request::Table(sheet) => {
+            exhibit(bench, sheet.value.exhibit.as_ref(), || sheet.place(path!["exhibit"]), at, report);
+            if let Some(MetricList::These(list)) = &sheet.value.metrics {
+                metrics(bench, sheet, "metrics", list, report);
+            }
+            units(bench, sheet, &sheet.value.units, report);
+        }
+        Request::Scorecard(sheet) => {
+            let id = Plain(format!("scorecard.{}", sheet.value.show.word()));
+            exhibit(bench, Some(&id), || place.clone(), at, report);
+        }
+        Request::Tiles(sheet) => metrics(bench, sheet, "metrics", &sheet.value.metrics, report),
+        Request::Margin(sheet) => metrics(bench, sheet, "definitions", &sheet.value.definitions, report),
+    }
+}
+
+fn exhibit(bench: &Bench, id: Option<&Plain>, place: impl Fn() -> Place, at: Standpoint, report: &mut Report) {
+    let Some(Plain(id)) = id else {
+        return;
+    };
+    let known = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    if !known.contains(&id.as_str()) {
+        report.add(
+            Diagnostic::new(Code::UnknownExhibit, place())
+                .with("exhibit", id.clone())
+                .with("year", at.year.to_string())
+                .with("known", known.join(", ")),
+        );
+    }
+}
+
+/// Metrics by id, or figures of a subject by name.
+fn metrics<T>(bench: &Bench, sheet: &Sheet<T>, key: &str, list: &[Plain], report: &mut Report) {
+    for (i, Plain(id)) in list.iter().enumerate() {
+        let known = bench.portfolio.catalogue.metrics.contains_key(id) || bench.facts.named(id).next().is_some();
+        if !known {
+            let place = if key == "metric" { sheet.place(path![key]) } else { sheet.place(path![key, i]) };
+            report.add(crate::check::unknown_metric(id, &bench.portfolio.catalogue, place));
+        }
+    }
+}
+
+fn units<T>(bench: &Bench, sheet: &Sheet<T>, list: &[Plain], report: &mut Report) {
+    for (i, Plain(unit)) in list.iter().enumerate() {
+        known_unit(unit, bench, &sheet.place(path!["units", i]), report);
+    }
+}

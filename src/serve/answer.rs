@@ -1,0 +1,133 @@
+//! One question, one answer.
+
+use std::{fs, path::PathBuf, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use tokio::sync::watch;
+
+use super::{
+    Notice,
+    file::{self, Found},
+    guard::Guard,
+    page,
+};
+
+/// How long a page waits for news before it asks again.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What is needed to answer.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    pub(super) folder: PathBuf,
+    pub(super) notices: watch::Receiver<Notice>,
+    pub(super) guard: Guard,
+}
+
+/// Answers a request.
+pub(super) async fn answer(State(desk): State<Desk>, request: Request) -> Response {
+    if let Err(refusal) = desk
+        .guard
+        .check(request.method(), request.uri(), request.headers())
+    {
+        return with(refusal, "text/plain; charset=utf-8", refusal.to_string());
+    }
+    let path = request.uri().path();
+    match path {
+        page::SCRIPT => with(
+            StatusCode::OK,
+            "text/javascript; charset=utf-8",
+            include_str!("reload.js"),
+        ),
+        page::EVENTS => news(desk, request.uri().query().unwrap_or("")).await,
+        _ => file(&desk, path),
+    }
+}
+
+fn file(desk: &Desk, path: &str) -> Response {
+    let (site, tag, nothing_yet, not_found) = {
+        let notice = desk.notices.borrow();
+        let words = &notice.words;
+        (
+            notice.site,
+            words.tag.clone(),
+            words.nothing_yet.clone(),
+            words.not_found.clone(),
+        )
+    };
+    if site == 0 {
+        return with(
+            StatusCode::SERVICE_UNAVAILABLE,
+            HTML,
+            page::plain(&tag, &nothing_yet, site),
+        );
+    }
+    let missing = || {
+        with(
+            StatusCode::NOT_FOUND,
+            HTML,
+            page::plain(&tag, &not_found, site),
+        )
+    };
+    match file::find(&desk.folder, path) {
+        Found::Nothing => missing(),
+        Found::Folder => {
+            let mut answer = with(StatusCode::TEMPORARY_REDIRECT, HTML, "");
+            if let Ok(to) = HeaderValue::from_str(&format!("{path}/")) {
+                answer.headers_mut().insert(header::LOCATION, to);
+            }
+            answer
+        }
+        Found::File(file) => {
+            let Ok(bytes) = fs::read(&file) else {
+                return missing();
+            };
+            match file::content_type(&file) {
+                HTML => {
+                    let page = page::with_script(&String::from_utf8_lossy(&bytes), site);
+                    with(StatusCode::OK, HTML, page)
+                }
+                other => with(StatusCode::OK, other, bytes),
+            }
+        }
+    }
+}
+
+/// Waits until there is another notice than the one the page knows.
+async fn news(mut desk: Desk, query: &str) -> Response {
+    let known: u64 = query
+        .strip_prefix("after=")
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(0);
+    let other = desk.notices.wait_for(|notice| notice.generation != known);
+    // When the time is up or the preview ends, the page hears what it knows.
+    let _ = tokio::time::timeout(PATIENCE, other).await;
+    let notice = desk.notices.borrow().clone();
+    let json = serde_json::to_vec(&notice).expect("a notice is texts and numbers");
+    with(StatusCode::OK, "application/json", json)
+}
+
+fn with(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -> Response {
+    let mut answer = Response::new(body.into());
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(
+        "cross-origin-resource-policy",
+        HeaderValue::from_static("same-origin"),
+    );
+    answer
+}

@@ -1,0 +1,173 @@
+//! From the path of a request to a file of the served folder, and to no other.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What a path leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A regular file inside the folder, by its real path.
+    File(PathBuf),
+    /// A folder that was asked for without its slash.
+    Folder,
+    /// Nothing that is served.
+    Nothing,
+}
+
+/// Finds the file that the path of a request names, as it came: still encoded,
+/// beginning with a slash.
+pub(super) fn find(folder: &Path, path: &str) -> Found {
+    let Some(segments) = segments(path) else {
+        return Found::Nothing;
+    };
+    let mut wanted = folder.to_owned();
+    wanted.extend(&segments);
+    let index = path.ends_with('/');
+    if index {
+        wanted.push("index.html");
+    }
+    // Links are followed here, so that the answer can be compared with the folder.
+    let (Ok(real), Ok(folder)) = (wanted.canonicalize(), folder.canonicalize()) else {
+        return Found::Nothing;
+    };
+    if !real.starts_with(&folder) {
+        return Found::Nothing;
+    }
+    match fs::metadata(&real) {
+        Ok(it) if it.is_file() => Found::File(real),
+        Ok(it) if it.is_dir() && !index && real.join("index.html").is_file() => Found::Folder,
+        _ => Found::Nothing,
+    }
+}
+
+/// The decoded segments; none if one could mean anything but a plain name.
+///
+/// They are split before they are decoded: an encoded slash is no slash.
+fn segments(path: &str) -> Option<Vec<String>> {
+    let inside = path.strip_prefix('/')?;
+    let inside = inside.strip_suffix('/').unwrap_or(inside);
+    if inside.is_empty() {
+        return (path == "/").then(Vec::new);
+    }
+    inside
+        .split('/')
+        .map(|segment| {
+            let name = decoded(segment)?;
+            let plain = !name.is_empty()
+                && !name.starts_with('.')
+                && !name.contains(|c: char| matches!(c, '/' | '\\' | ':') || c.is_control());
+            plain.then_some(name)
+        })
+        .collect()
+}
+
+fn decoded(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || rest.next().and_then(|b| char::from(b).to_digit(16));
+            let (high, low) = (digit()?, digit()?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The content type of a file, by its ending.
+pub(super) fn content_type(file: &Path) -> &'static str {
+    let ending = file
+        .extension()
+        .and_then(|it| it.to_str())
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    match ending.as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_are_looked_for() {
+        let case = |path: &str, expected: Option<&[&str]>| {
+            let expected = expected.map(|names| names.iter().map(|it| (*it).to_owned()).collect());
+            assert_eq!(segments(path), expected, "{path}");
+        };
+        case("/", Some(&[]));
+        case("/2008/review.html", Some(&["2008", "review.html"]));
+        case("/2008/", Some(&["2008"]));
+        case("/%E8%AF%84.html", Some(&["评.html"]));
+        for path in [
+            "",
+            "a",
+            "//",
+            "//a",
+            "/a//b",
+            "/../a",
+            "/a/..",
+            "/.",
+            "/%2e%2e/a",
+            "/%2E%2E%2Fa",
+            "/a%2Fb",
+            "/a%5Cb",
+            "/a\\b",
+            "/c:/a",
+            "/a%00",
+            "/a%0",
+            "/a%zz",
+            "/%ff",
+            "/.pingshu",
+            "/a/.git/config",
+        ] {
+            case(path, None);
+        }
+    }
+
+    #[test]
+    fn links_are_not_a_way_out() {
+        let all = tempfile::tempdir().expect("a folder");
+        let site = all.path().join("site");
+        fs::create_dir_all(site.join("in")).expect("a folder");
+        fs::write(all.path().join("secret.txt"), "s").expect("a file");
+        fs::write(site.join("in/index.html"), "i").expect("a file");
+        assert_eq!(find(&site, "/in"), Found::Folder);
+        assert!(matches!(find(&site, "/in/"), Found::File(_)));
+        assert!(matches!(find(&site, "/in/index.html"), Found::File(_)));
+        assert_eq!(find(&site, "/in/index.html/"), Found::Nothing);
+        assert_eq!(find(&site, "/"), Found::Nothing, "no index, no list");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("../secret.txt", site.join("link.txt")).expect("a link");
+            std::os::unix::fs::symlink("..", site.join("up")).expect("a link");
+            assert_eq!(find(&site, "/link.txt"), Found::Nothing);
+            assert_eq!(find(&site, "/up/secret.txt"), Found::Nothing);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What every theme keeps: the embedded files are those of the repository, the
+//! colours can be told apart, and a mistake in a site's theme is named.
+
+use std::path::Path;
+
+use super::*;
+
+/// Lays one file over the default theme.
+fn with(path: &str, text: &str) -> (Theme, Report) {
+    let mut theme = Theme::embedded();
+    let mut report = Report::default();
+    theme.overlay("themes/ours", [(path.to_owned(), text.as_bytes().to_vec())], &mut report);
+    (theme, report)
+}
+
+#[test]
+fn the_embedded_files_are_those_of_the_folder() {
+    fn case(name: &str, embedded: &[(&str, &[u8])]) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(name);
+        let mut found: Vec<String> = walkdir::WalkDir::new(&folder)
+            .into_iter()
+            .map(|entry| entry.expect("the folder can be read"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&folder).expect("below the folder");
+                path.to_string_lossy().replace('\\', "/")
+            })
+            .collect();
+        found.sort();
+        let listed: Vec<&str> = embedded.iter().map(|(path, _)| *path).collect();
+        assert_eq!(found, listed, "themes/{name}");
+    }
+    case("default", DEFAULT);
+    case("contrast", CONTRAST);
+}
+
+#[test]
+fn the_embedded_themes_are_without_fault() {
+    for (folder, files) in [("themes/default", DEFAULT), ("themes/contrast", CONTRAST)] {
+        let mut theme = Theme::default();
+        let mut report = Report::default();
+        for (path, bytes) in files {
+            theme.lay_file(folder, path, Cow::Borrowed(bytes), &mut report);
+        }
+        assert!(report.sorted().is_empty(), "{report:?}");
+    }
+}
+
+#[test]
+fn colours_can_be_told_apart() {
+    for (name, text, marks) in [("default", 4.5, 3.0), ("contrast", 7.0, 4.5)] {
+        let tokens = Theme::named(name).expect("embedded").tokens;
+        for scheme in ["light", "dark"] {
+            let colour = |token: &str| tokens.colour(scheme, token).expect("every colour is set");
+            for (token, least) in [
+                ("ink", text),
+                ("muted", text),
+                ("accent", text),
+                ("good", text),
+                ("bad", text),
+                ("warn", text),
+                ("mark", marks),
+                ("accent-soft", marks),
+            ] {
+                let ratio = contrast_ratio(colour(token), colour("paper"));
+                assert!(ratio >= least, "{name} {scheme} {token}: {ratio:.2}");
+            }
+            let on_surface = contrast_ratio(colour("muted"), colour("surface"));
+            assert!(on_surface >= 4.5, "{name} {scheme} muted on surface: {on_surface:.2}");
+        }
+    }
+}
+
+#[test]
+fn tokens_are_overridden_one_by_one() {
+    let (theme, report) = with("theme.yaml", "light: { accent: \"#123456\" }\n");
+    assert!(report.sorted().is_empty());
+    let css = theme.tokens_css();
+    assert!(css.contains("--accent:#123456;"));
+    assert!(css.contains("--accent:#86b7ec;"), "the night's stays");
+    assert!(css.contains("--size-text:1.0625rem;"));
+    assert!(css.contains("--font-text:\"Helvetica Neue\","));
+}
+
+#[test]
+fn wrong_tokens_are_named() {
+    fn case(yaml: &str, at: &str, slot: (&str, &str), note: &str) {
+        let (_, report) = with("theme.yaml", yaml);
+        let all = report.sorted();
+        assert_eq!(all.len(), 1, "{yaml}: {all:?}");
+        assert_eq!(all[0].code, Code::BadToken);
+        assert_eq!(&yaml[all[0].place.start..all[0].place.end], at);
+        let found = all[0].slots.iter().find(|(name, _)| *name == slot.0).map(|(_, text)| text.as_ref());
+        assert_eq!(found, Some(slot.1), "{yaml}");
+        assert_eq!(all[0].related[0].1, note, "{yaml}");
+    }
+    case("light:\n  acent: \"#123456\"\n", "acent", ("near", "light.accent"), "token_near");
+    case("light:\n  accent: blue\n", "blue", ("token", "light.accent"), "token_value");
+    case("light:\n  accent: [\"#000000\", \"#111111\"]\n", "\"#000000\", \"#111111\"", ("token", "light.accent"), "token_value");
+    case("zzz:\n  qqq: 1\n", "qqq", ("near", ""), "token_unknown");
+    case("- 1\n", "", ("token", "theme.yaml"), "token_yaml");
+}
+
+#[test]
+fn files_that_belong_to_no_theme_are_named() {
+    let (_, report) = with("template/article.html", "");
+    assert_eq!(report.sorted()[0].code, Code::UnknownThemeFile);
+    let (theme, report) = with("static/logo.svg", "<svg/>");
+    assert!(report.sorted().is_empty());
+    assert_eq!(theme.assets()["logo.svg"].as_ref(), b"<svg/>");
+}
+
+#[test]
+fn locale_texts_are_kept_in_layers() {
+    let (theme, _) = with("locales/zh.yaml", "page: {}\n");
+    let files: Vec<&str> = theme.locales["zh"].iter().map(|text| text.file.as_ref()).collect();
+    assert_eq!(files, ["themes/default/locales/zh.yaml", "themes/ours/locales/zh.yaml"]);
+}
