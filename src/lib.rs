@@ -162,8 +162,9 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
     let stage = Stage::open(&options.output, &options.root, &folders.each_ref().map(PathBuf::as_path))?;
     let mut report = Report::default();
-    let tree = input::read(&options.root, &options.output, &mut report)?;
+    let mut tree = input::read(&options.root, &options.output, &mut report)?;
     let checked = check_tree(&tree, options, report)?;
+    tree.release();
     let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
         return Ok((checked, None));
     };

@@ -8,6 +8,11 @@ mod complaint;
 mod filter;
 mod output;
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::{
@@ -28,7 +33,13 @@ const LONGEST_RANGE: i64 = 1_000;
 pub struct Renderer {
     tera: Tera,
     limit: usize,
+    /// The fixed words by language as the engine holds them; every page has
+    /// the same.
+    words: RwLock<BTreeMap<String, (Words, tera::Value)>>,
 }
+
+/// The fixed words of pages.
+type Words = Arc<BTreeMap<String, String>>;
 
 impl Renderer {
     /// Takes in a theme's templates; the first complaint is the fault.
@@ -82,7 +93,7 @@ impl Renderer {
                 return Err(Complaint::all(&missing, name));
             }
         }
-        Ok(Self { tera, limit: LIMIT })
+        Ok(Self { tera, limit: LIMIT, words: RwLock::default() })
     }
 
     /// Renders a page with the template of its kind.
@@ -94,12 +105,29 @@ impl Renderer {
             BodyView::Deck { .. } => "deck.html",
         };
         let fault = |error: &tera::Error| first(Complaint::all(error, name)).into_fault();
-        let context = Context::from_serialize(page).map_err(|error| fault(&error))?;
+        let mut context = Context::from_serialize(page).map_err(|error| fault(&error))?;
+        context.insert_value("words", self.words(page));
         let mut output = Output::new(32 * 1024, self.limit);
         self.tera
             .render_to(name, &context, &mut output)
             .map_err(|error| fault(&error))?;
         Ok(output.into_bytes())
+    }
+}
+
+impl Renderer {
+    fn words(&self, page: &PageView) -> tera::Value {
+        let known = self.words.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((words, value)) = known.get(&page.lang)
+            && Arc::ptr_eq(words, &page.words)
+        {
+            return value.clone();
+        }
+        drop(known);
+        let value = tera::Value::from_serializable(&*page.words);
+        let mut known = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(page.lang.clone(), (page.words.clone(), value.clone()));
+        value
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Options,
-    diag::{self, OutputFormat},
+    diag::{self, OutputFormat, Severity},
     locale::Locale,
     serve::{self, Door, NoticeWords},
 };
@@ -72,9 +72,7 @@ impl Session<'_> {
             Ok((checked, built)) => {
                 let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
                 let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                diag::print(
-                    &checked.report,
-                    &*checked.atlas,
+                diag::print(&checked.report, Severity::Note, &*checked.atlas,
                     locale,
                     OutputFormat::Text,
                     colour,
@@ -90,9 +88,7 @@ impl Session<'_> {
                 } else {
                     writeln!(self.err, "{}", telling::not_built(&checked, locale))?;
                     let mut errors = Vec::new();
-                    diag::print(
-                        &checked.report,
-                        &*checked.atlas,
+                    diag::print(&checked.report, Severity::Note, &*checked.atlas,
                         locale,
                         OutputFormat::Text,
                         false,

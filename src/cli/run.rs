@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Checked, Options,
-    diag::{self, Code, Fault, OutputFormat, escaped},
+    diag::{Severity, self, Code, Fault, OutputFormat, escaped},
     locale::{Locale, Locales},
     scaffold::{self, Refusal, Starter},
 };
@@ -176,14 +176,18 @@ impl Session<'_> {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,
                     OutputFormat::Text => {
                         let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                        diag::print(
-                            &checked.report,
+                        diag::print(&checked.report, Severity::Warning,
                             &*checked.atlas,
                             locale,
                             format,
                             colour,
                             self.err,
                         )?;
+                        let notes = checked.report.count(Severity::Note).to_string();
+                        if notes != "0" {
+                            let said = locale.say("cli.notes_hidden", &[("count", &notes)]);
+                            writeln!(self.err, "{}", said.unwrap_or_default())?;
+                        }
                         match &built {
                             Some(built) => {
                                 writeln!(
@@ -214,8 +218,7 @@ impl Session<'_> {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,
                     OutputFormat::Text => {
                         let colour = self.environment.out_is_terminal && !self.environment.no_color;
-                        diag::print(
-                            &checked.report,
+                        diag::print(&checked.report, Severity::Note,
                             &*checked.atlas,
                             locale,
                             format,
@@ -252,8 +255,7 @@ impl Session<'_> {
     }
 
     fn diagnostics_as_json(&mut self, checked: &Checked, locale: &Locale) -> io::Result<()> {
-        diag::print(
-            &checked.report,
+        diag::print(&checked.report, Severity::Note,
             &*checked.atlas,
             locale,
             OutputFormat::Json,
@@ -292,8 +294,7 @@ impl Session<'_> {
             return Ok(Some(site));
         }
         let colour = self.environment.err_is_terminal && !self.environment.no_color;
-        diag::print(
-            &checked.report,
+        diag::print(&checked.report, Severity::Note,
             &*checked.atlas,
             locale,
             OutputFormat::Text,

@@ -119,7 +119,7 @@ pub(super) fn page(kind: &'static str, title: &str, body: BodyView) -> PageView 
                 meaning: text("没有数据，原因见台账"),
             },
         ],
-        words: words(),
+        words: words().into(),
         body,
     }
 }
@@ -272,6 +272,7 @@ pub(super) fn portal() -> PageView {
 /// Figures with their traces.
 pub(super) fn ledger() -> PageView {
     let entry = |id: &str, label: &str, value: &str| LedgerView {
+        aspects: Vec::new(),
         id: text(id),
         reference: text(id),
         label: text(label),
