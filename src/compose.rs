@@ -23,7 +23,7 @@ use crate::{
     block::Block,
     diag::Atlas,
     locale::{Locale, Locales},
-    model::{Facts, FigureKey, Input},
+    model::{Facts, Figure, Input},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
 
@@ -38,7 +38,7 @@ pub struct Composer<'a> {
     locales: &'a Locales,
     exhibits: Exhibits,
     subject_pages: BTreeMap<(i16, &'static str), Vec<(&'static str, Block)>>,
-    ledger: LedgerIndex,
+    ledger: LedgerIndex<'a>,
     parts: parts::Parts,
     /// The fixed words of pages, by language.
     words: BTreeMap<&'a str, Arc<BTreeMap<String, String>>>,
@@ -49,22 +49,23 @@ pub struct Composer<'a> {
 
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
-pub(crate) struct LedgerIndex {
-    pages: BTreeMap<(i16, String), Vec<FigureKey>>,
+pub(crate) struct LedgerIndex<'a> {
+    years: BTreeMap<i16, BTreeMap<&'a str, Vec<&'a Figure>>>,
 }
 
-impl LedgerIndex {
-    fn of(facts: &Facts) -> Self {
-        let mut pages: BTreeMap<(i16, String), Vec<FigureKey>> = BTreeMap::new();
+impl<'a> LedgerIndex<'a> {
+    fn of(facts: &'a Facts) -> Self {
+        let mut years: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
         for figure in facts.iter() {
-            let page = (figure.key.when.review(), figure.key.unit.to_string());
-            pages.entry(page).or_default().push(figure.key.clone());
+            let units = years.entry(figure.key.when.review()).or_default();
+            units.entry(&*figure.key.unit).or_default().push(figure);
         }
-        Self { pages }
+        Self { years }
     }
 
-    pub(crate) fn page(&self, year: i16, unit: &str) -> &[FigureKey] {
-        self.pages.get(&(year, unit.to_owned())).map_or(&[], Vec::as_slice)
+    /// The figures of a year and unit, in order of their keys.
+    pub(crate) fn page(&self, year: i16, unit: &str) -> &[&'a Figure] {
+        self.years.get(&year).and_then(|units| units.get(unit)).map_or(&[], Vec::as_slice)
     }
 }
 

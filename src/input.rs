@@ -110,10 +110,10 @@ impl InputTree {
         Ok(Cow::Owned(bytes))
     }
 
-    /// Lets go of the texts, which `load` has taken over; what is asked for
-    /// later comes from the disk.
-    pub fn release(&mut self) {
-        self.texts = BTreeMap::new();
+    /// The bytes of a file that is held, which the tree lets go of; what is
+    /// asked for again comes from the disk.
+    pub fn take(&mut self, name: &str) -> Option<Vec<u8>> {
+        self.texts.remove(name)
     }
 
     /// Opens any file as a stream, which ends with an error beyond the limit of

@@ -134,12 +134,12 @@ pub struct Built {
 /// Reads a site and judges everything about it; writes nothing.
 pub fn check(options: &Options) -> Result<Checked, Fault> {
     let mut report = Report::default();
-    let tree = input::read(&options.root, &options.output, &mut report)?;
-    check_tree(&tree, options, report)
+    let mut tree = input::read(&options.root, &options.output, &mut report)?;
+    check_tree(&mut tree, options, report)
 }
 
 /// The same for a tree that was read already.
-pub fn check_tree(tree: &InputTree, options: &Options, mut report: Report) -> Result<Checked, Fault> {
+pub fn check_tree(tree: &mut InputTree, options: &Options, mut report: Report) -> Result<Checked, Fault> {
     let (sources, texts) = load::load(tree, options.drafts, &mut report)?;
     let author_language = sources.author_language();
     let theme = theme_of(tree, sources.theme(), &mut report)?;
@@ -163,8 +163,7 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     let stage = Stage::open(&options.output, &options.root, &folders.each_ref().map(PathBuf::as_path))?;
     let mut report = Report::default();
     let mut tree = input::read(&options.root, &options.output, &mut report)?;
-    let checked = check_tree(&tree, options, report)?;
-    tree.release();
+    let checked = check_tree(&mut tree, options, report)?;
     let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
         return Ok((checked, None));
     };

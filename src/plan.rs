@@ -109,12 +109,6 @@ impl Plan {
     pub fn page_of(&self, document: usize) -> Option<&PagePlan> {
         self.documents.get(&document).map(|i| &self.pages[*i])
     }
-
-    /// The ledger entry of a figure in that language: route and anchor.
-    pub fn entry(&self, key: &FigureKey, language: &str) -> Option<(&PagePlan, String)> {
-        let target = Target::Ledger(key.when.review(), key.unit.to_string());
-        Some((self.page(&target, language)?, anchor(key)))
-    }
 }
 
 /// The anchor of a figure on its ledger page.

@@ -129,7 +129,11 @@ fn changes(now: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, 
         ..of_metric(metric, now.key.renamed(aspect_name(&metric.id, aspect)))
     };
     let difference = difference_measure(metric, catalogue);
-    let names = (&now.key, &before.key);
+    let names = if now.key.when == before.key.when {
+        (now.key.name.to_string(), before.key.name.to_string())
+    } else {
+        (now.key.to_string(), before.key.to_string())
+    };
     found.push(Figure {
         value: pair.map_or_else(|| Err(missing()), |(a, b)| finite(a - b)),
         measure: difference.clone(),

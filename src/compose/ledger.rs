@@ -12,11 +12,6 @@ use crate::{
     plan::{Target, anchor, relative},
 };
 
-/// The figures of a year and unit, in order of their keys.
-pub(super) fn entries<'a>(year: i16, unit: &str, voice: &Voice<'a>) -> Vec<&'a Figure> {
-    voice.ledger.page(year, unit).iter().filter_map(|key| voice.facts.get(key)).collect()
-}
-
 /// The block that shows them, the aspects of a figure with the figure.
 pub(super) fn block(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
     let mut aspects: BTreeMap<FigureKey, Vec<LedgerAspect>> = BTreeMap::new();

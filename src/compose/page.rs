@@ -63,9 +63,9 @@ fn body(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) ->
             (title, "subject", article(composer, page, voice, String::new(), String::new(), blocks, Vec::new()))
         }
         Target::Ledger(year, unit) => {
-            let figures = ledger::entries(*year, unit, voice);
+            let figures = voice.ledger.page(*year, unit);
             let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
-            let mut blocks = vec![ledger::block(&figures, &composer.lines, voice)];
+            let mut blocks = vec![ledger::block(figures, &composer.lines, voice)];
             if unit.is_empty() {
                 let links = ledger::units(*year, voice);
                 if !links.is_empty() {

@@ -3,7 +3,7 @@
 //! [`Voice::number`] is the only place where a figure becomes text: prose,
 //! tables, chart labels, alternative texts and slides print what it returns.
 
-use std::{cell::RefCell, collections::BTreeSet, fmt::Write};
+use std::{cell::RefCell, collections::BTreeSet, fmt::Write, sync::Arc};
 
 use super::{Composer, LedgerIndex};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     lookup::{self, Standpoint},
     model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Missing, Scope, Text, Verdict},
     narrative::{self, Reference},
-    plan::{PagePlan, Plan, relative},
+    plan::{PagePlan, Plan, Target, anchor, relative},
 };
 
 /// What is printed where there is no value.
@@ -25,13 +25,16 @@ pub(super) struct Voice<'a> {
     pub(super) facts: &'a Facts,
     pub(super) catalogue: &'a Catalogue,
     pub(super) plan: &'a Plan,
-    pub(super) ledger: &'a LedgerIndex,
+    pub(super) ledger: &'a LedgerIndex<'a>,
     /// The route of the page, from which links are relative.
     pub(super) route: &'a str,
     /// The file of the page's narrative, against which its links are read.
     pub(super) file: &'a str,
     /// What a reference means when it names no year or unit.
     pub(super) standpoint: Standpoint<'a>,
+    /// The page of the ledger that was linked to last: most figures of a page
+    /// stand on the same one.
+    last_ledger: RefCell<Option<(i16, Arc<str>, Option<String>)>>,
     /// The marks that the page has used so far.
     marks: RefCell<BTreeSet<&'static str>>,
 }
@@ -48,6 +51,7 @@ impl<'a> Voice<'a> {
             route: page.route.as_str(),
             file: page.document.map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
             standpoint,
+            last_ledger: RefCell::default(),
             marks: RefCell::default(),
         }
     }
@@ -127,7 +131,7 @@ impl<'a> Voice<'a> {
         }
         out.push('>');
         let number = self.number(figure);
-        let (before, after) = if with_unit { self.around(figure) } else { (String::new(), String::new()) };
+        let (before, after) = if with_unit { self.around(figure, &number) } else { (String::new(), String::new()) };
         escape(&before, out);
         match figure.number() {
             Some(value) => {
@@ -159,14 +163,18 @@ impl<'a> Voice<'a> {
     }
 
     /// What stands before and after the number with its unit.
-    fn around(&self, figure: &Figure) -> (String, String) {
+    fn around(&self, figure: &Figure, number: &str) -> (String, String) {
         if figure.value.is_err() {
             return (String::new(), String::new());
         }
-        let number = self.number(figure);
-        let whole = self.text(figure);
-        whole
-            .split_once(&number)
+        let suffix = self.suffix(&figure.measure);
+        if !figure.approximate {
+            return (String::new(), suffix);
+        }
+        let whole = format!("{number}{suffix}");
+        let about = self.locale.say("figure.approximate", &[("value", &whole)]).unwrap_or(whole);
+        about
+            .split_once(number)
             .map_or_else(Default::default, |(before, after)| (before.to_owned(), after.to_owned()))
     }
 
@@ -187,11 +195,20 @@ impl<'a> Voice<'a> {
 
     /// The link from this page to a figure's ledger entry.
     pub(super) fn ledger_link(&self, key: &FigureKey) -> String {
-        match self.plan.entry(key, self.lang()) {
-            Some((page, anchor)) if page.route.as_str() == self.route => format!("#{anchor}"),
-            Some((page, anchor)) => format!("{}#{anchor}", relative(self.route, page.route.as_str())),
-            None => String::new(),
-        }
+        let year = key.when.review();
+        let mut last = self.last_ledger.borrow_mut();
+        let page = match &*last {
+            Some(known) if known.0 == year && known.1 == key.unit => &known.2,
+            _ => &last.insert((year, key.unit.clone(), self.ledger_page(year, &key.unit))).2,
+        };
+        page.as_ref().map_or_else(String::new, |page| format!("{page}#{}", anchor(key)))
+    }
+
+    /// The link to a page of the ledger; empty for this page itself.
+    fn ledger_page(&self, year: i16, unit: &str) -> Option<String> {
+        let page = self.plan.page(&Target::Ledger(year, unit.to_owned()), self.lang())?;
+        let route = page.route.as_str();
+        Some(if route == self.route { String::new() } else { relative(self.route, route) })
     }
 
     /// Why a figure has no value, as plain text.

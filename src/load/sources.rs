@@ -18,7 +18,7 @@ use crate::{
     path,
     safe_path::SafePath,
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
-    input::{InputTree, Kind as FileKind},
+    input::{Entry, InputTree, Kind as FileKind},
     narrative::{self, Narrative},
     portfolio::{Document, DocumentRole},
     sheet::Sheet,
@@ -83,16 +83,16 @@ impl Texts {
 }
 
 /// Reads all files of a site. With `drafts`, narratives marked as drafts too.
-pub fn load(tree: &InputTree, drafts: bool, report: &mut Report) -> Result<(Sources, Texts), Fault> {
+pub fn load(tree: &mut InputTree, drafts: bool, report: &mut Report) -> Result<(Sources, Texts), Fault> {
     let mut loader = Loader { tree, texts: Texts::default(), report };
     let mut sources = Sources {
         site: loader.sheet("data/site.yaml")?,
         catalogue: loader.sheet("data/catalogue.yaml")?,
         ..Sources::default()
     };
-    if tree.get("data/site.yaml").is_none() {
+    if loader.tree.get("data/site.yaml").is_none() {
         loader.report.add(Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml")).with("file", "data/site.yaml"));
-    } else if tree.get("data/catalogue.yaml").is_none() {
+    } else if loader.tree.get("data/catalogue.yaml").is_none() {
         loader
             .report
             .add(Diagnostic::new(Code::NoSite, Place::whole("data/catalogue.yaml")).with("file", "data/catalogue.yaml"));
@@ -103,12 +103,12 @@ pub fn load(tree: &InputTree, drafts: bool, report: &mut Report) -> Result<(Sour
         None => vec!["zh".to_owned(), "en".to_owned()],
     };
     let newest = sources.site.as_ref().and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
-    loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources)?;
+    loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources);
     Ok((sources, loader.texts))
 }
 
 struct Loader<'a> {
-    tree: &'a InputTree,
+    tree: &'a mut InputTree,
     texts: Texts,
     report: &'a mut Report,
 }
@@ -130,7 +130,8 @@ impl Loader<'_> {
     /// `data/<year>/*`.
     fn years(&mut self, sources: &mut Sources) -> Result<(), Fault> {
         let mut used = vec!["data/site.yaml".to_owned(), "data/catalogue.yaml".to_owned()];
-        for entry in self.tree.below("data/").filter(|it| it.kind == FileKind::Yaml) {
+        let files: Vec<Entry> = self.tree.below("data/").filter(|it| it.kind == FileKind::Yaml).cloned().collect();
+        for entry in files {
             let parts: Vec<&str> = entry.name.split('/').collect();
             let ["data", year, file] = parts[..] else {
                 continue;
@@ -203,29 +204,30 @@ impl Loader<'_> {
         newest: i16,
         drafts: bool,
         sources: &mut Sources,
-    ) -> Result<(), Fault> {
-        let mut found = Vec::new();
+    ) {
+        let mut names = Vec::new();
         for entry in self.tree.below("content/") {
             match entry.kind {
-                FileKind::Markdown => found.push((entry, place_of(&entry.name, languages))),
+                FileKind::Markdown => names.push(entry.name.clone()),
                 FileKind::Yaml => {}
                 _ => sources.assets.push(entry.name.clone()),
             }
         }
-        let read: Vec<Result<Found, Fault>> = found
+        let found: Vec<(FileName, Vec<u8>)> =
+            names.into_iter().filter_map(|name| Some((name.clone(), self.tree.take(&name)?))).collect();
+        let read: Vec<Found> = found
             .into_par_iter()
-            .map(|(entry, place)| {
+            .map(|(name, bytes)| {
                 let mut report = Report::default();
-                let bytes = self.tree.read(&entry.name)?;
-                let decoded = decode(&entry.name, &bytes, Language::Markdown, &mut report);
+                let decoded = decode(&name, &bytes, Language::Markdown, &mut report);
+                drop(bytes);
                 let text: Arc<str> = decoded.text.into();
-                let document =
-                    decoded.sound.then(|| document(&entry.name, text.clone(), place, newest, &mut report));
-                Ok((document, entry.name.clone(), text, report))
+                let place = place_of(&name, languages);
+                let document = decoded.sound.then(|| document(&name, text.clone(), place, newest, &mut report));
+                (document, name, text, report)
             })
             .collect();
-        for result in read {
-            let (document, file, text, report) = result?;
+        for (document, file, text, report) in read {
             self.report.absorb(report);
             self.texts.keep(&file, text);
             sources.documents.extend(document.filter(|it| drafts || !it.narrative.front.draft));
@@ -233,7 +235,6 @@ impl Loader<'_> {
         sources
             .documents
             .sort_by(|a, b| (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language)));
-        Ok(())
     }
 }
 

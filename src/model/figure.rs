@@ -277,8 +277,8 @@ impl Aspect {
 #[derive(Debug, Default)]
 pub struct Facts {
     figures: Vec<Figure>,
-    places: HashMap<FigureKey, usize>,
-    order: BTreeMap<FigureKey, usize>,
+    places: HashMap<Arc<FigureKey>, usize>,
+    order: BTreeMap<Arc<FigureKey>, usize>,
 }
 
 impl Facts {
@@ -292,9 +292,10 @@ impl Facts {
             figure.evidence = Evidence::Missing;
         }
         let place = self.figures.len();
-        let earlier = self.places.insert(figure.key.clone(), place);
-        assert!(earlier.is_none(), "a figure has one home: {}", figure.key);
-        self.order.insert(figure.key.clone(), place);
+        let key = Arc::new(figure.key.clone());
+        let earlier = self.places.insert(key.clone(), place);
+        assert!(earlier.is_none(), "a figure has one home: {key}");
+        self.order.insert(key, place);
         self.figures.push(figure);
     }
 
@@ -348,7 +349,7 @@ impl Facts {
             unit: "".into(),
         };
         self.order
-            .range(start..)
+            .range::<FigureKey, _>(start..)
             .map(|(_, place)| &self.figures[*place])
             .take_while(move |figure| &*figure.key.name == name)
     }

@@ -46,12 +46,26 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
     for component in &narrative.outline.components {
         request(bench, &component.request, &component.place, at, report);
     }
-    for place in &narrative.outline.numbers {
-        let number = &narrative.text[place.start..place.end];
-        let allowed = allowed_number(&narrative.text, place, &bench.portfolio.site.plain_numbers);
-        if !allowed {
-            report.add(Diagnostic::new(Code::BareNumber, place.clone()).with("number", number.to_owned()));
+    bare_numbers(bench, document, report);
+}
+
+/// How many bare numbers of a narrative are pointed at one by one.
+const MOST_NUMBERS: usize = 20;
+
+/// Numbers typed in prose: the first ones each, the last of them with how
+/// many more there are.
+fn bare_numbers(bench: &Bench, document: &Document, report: &mut Report) {
+    let narrative = &document.narrative;
+    let allowed = &bench.portfolio.site.plain_numbers;
+    let bare: Vec<&Place> = (narrative.outline.numbers.iter())
+        .filter(|place| !allowed_number(&narrative.text, place, allowed))
+        .collect();
+    for (i, place) in bare.iter().take(MOST_NUMBERS).enumerate() {
+        let mut number = narrative.text[place.start..place.end].to_owned();
+        if i + 1 == MOST_NUMBERS && bare.len() > MOST_NUMBERS {
+            number.push_str(&format!(" (+{})", bare.len() - MOST_NUMBERS));
         }
+        report.add(Diagnostic::new(Code::BareNumber, (*place).clone()).with("number", number));
     }
 }
 
