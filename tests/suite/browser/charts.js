@@ -14,6 +14,8 @@ for (const svg of document.querySelectorAll("svg[role=img]")) {
     if (document.getElementById(id) !== title[0]) { faults.push(`${where} is labelled by ${id}, not by its title`); }
   }
   const view = svg.viewBox.baseVal;
+  // Letters are set on whole pixels: half of one, at either side, is no fault.
+  const pixel = view.width / svg.getBoundingClientRect().width;
   const boxes = [];
   for (const text of svg.querySelectorAll("text")) {
     const words = text.textContent;
@@ -23,15 +25,15 @@ for (const svg of document.querySelectorAll("svg[role=img]")) {
     const base = parseFloat(text.getAttribute("y"));
     // Fonts claim more height than their signs need: the sign's own box counts.
     const box = { words, left: wide.x, right: wide.x + wide.width, top: base - 0.8 * size, bottom: base + 0.15 * size };
-    if (box.left < view.x - 0.5 || box.right > view.x + view.width + 0.5 ||
-        box.top < view.y - 0.5 || box.bottom > view.y + view.height + 0.5) {
+    if (box.left < view.x - pixel || box.right > view.x + view.width + pixel ||
+        box.top < view.y - pixel || box.bottom > view.y + view.height + pixel) {
       faults.push(`${where}: “${words}” leaves the drawing ` +
         `(${[box.left, box.top, box.right, box.bottom].map(Math.round)} of ${view.width}×${view.height})`);
     }
     for (const other of boxes) {
       const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
       const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
-      if (across > 0.5 && down > 0.5) {
+      if (across > pixel / 2 && down > pixel / 2) {
         faults.push(`${where}: “${words}” lies on “${other.words}” by ${across.toFixed(1)}×${down.toFixed(1)}`);
       }
     }

@@ -71,9 +71,9 @@ fn every_drawing_has_one_name() {
         browser.open(&site().address(page));
         let found = browser.run(include_str!("charts.js"), json!(null));
         let expected: Vec<&Value> = list(&found["names"]).iter().collect();
-        let root = browser.devtools("DOM.getDocument", json!({ "depth": 0 }));
+        let root = browser.devtools("DOM.getDocument", &json!({ "depth": 0 }));
         let asked = json!({ "nodeId": root["root"]["nodeId"], "role": "image" });
-        let images = browser.devtools("Accessibility.queryAXTree", asked);
+        let images = browser.devtools("Accessibility.queryAXTree", &asked);
         let told: Vec<&Value> = list(&images["nodes"])
             .iter()
             .filter(|it| it["ignored"] == false)

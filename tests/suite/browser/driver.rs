@@ -1,14 +1,17 @@
-//! A small WebDriver client: JSON over HTTP to chromedriver on this machine,
+//! A small `WebDriver` client: JSON over HTTP to chromedriver on this machine,
 //! and through it what only the browser's own protocol can do.
 //!
-//! Nothing here knows a page. Waiting is deliberately absent: what a page does
-//! in the examples it does before the answer comes.
+//! Nothing here knows a page. Waiting for a time is deliberately absent: the
+//! driver answers when the page has done what it was asked for.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use serde_json::{Value, json};
@@ -31,8 +34,11 @@ pub(super) const FLAGS: [&str; 11] = [
     "--lang=en",
 ];
 
-/// One browser at a time: the tests of a machine share its processors.
-static TURN: Mutex<()> = Mutex::new(());
+/// Two browsers at a time: the tests of a machine share its processors.
+static TURNS: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
+
+/// Whose turn is next.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// The name Chromium has here, if it and its driver are here.
 pub(super) fn chromium() -> Option<&'static str> {
@@ -49,7 +55,7 @@ pub(super) struct Browser {
     port: u16,
     session: String,
     /// Removed after the browser ended.
-    _profile: TempDir,
+    profile: TempDir,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -60,7 +66,8 @@ impl Browser {
             skipped("chromium with chromedriver");
             return None;
         };
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = &TURNS[NEXT.fetch_add(1, Ordering::Relaxed) % TURNS.len()];
+        let turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = crate::disk::project();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -82,7 +89,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
-            _profile: profile,
+            profile,
             _turn: turn,
         };
         let args: Vec<String> = FLAGS
@@ -90,7 +97,7 @@ impl Browser {
             .map(|flag| (*flag).to_owned())
             .chain([format!(
                 "--user-data-dir={}",
-                browser._profile.path().display()
+                browser.profile.path().display()
             )])
             .collect();
         let options = json!({ "binary": path_of(name), "args": args });
@@ -113,7 +120,13 @@ impl Browser {
         self.command("url", &json!({ "url": address }));
     }
 
-    /// Runs `script` as the body of a function and returns what it returns.
+    /// Loads the open page again.
+    pub(super) fn reload(&self) {
+        self.command("refresh", &json!({}));
+    }
+
+    /// Runs `script` as the body of a function and returns what it returns; of a
+    /// promise, what it comes to.
     pub(super) fn run(&self, script: &str, args: Value) -> Value {
         let args = match args {
             Value::Array(args) => args,
@@ -124,7 +137,7 @@ impl Browser {
     }
 
     /// A command of the browser's own protocol.
-    pub(super) fn devtools(&self, command: &str, params: Value) -> Value {
+    pub(super) fn devtools(&self, command: &str, params: &Value) -> Value {
         self.command(
             "goog/cdp/execute",
             &json!({ "cmd": command, "params": params }),
@@ -161,7 +174,7 @@ impl Browser {
     pub(super) fn resize(&self, width: u32, height: u32) {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.devtools("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Asks for light or dark pages.
@@ -169,7 +182,7 @@ impl Browser {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.devtools(
             "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
+            &json!({ "features": features }),
         );
     }
 

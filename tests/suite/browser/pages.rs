@@ -46,11 +46,11 @@ fn every_page_opens_quietly() {
 /// What a page shows: its words, and how many of its parts can be seen.
 fn shown(browser: &Browser, address: &str, script: bool) -> Value {
     let off = json!({ "value": !script });
-    browser.devtools("Emulation.setScriptExecutionDisabled", off);
+    browser.devtools("Emulation.setScriptExecutionDisabled", &off);
     browser.open(address);
     browser.devtools(
         "Emulation.setScriptExecutionDisabled",
-        json!({ "value": false }),
+        &json!({ "value": false }),
     );
     browser.run(include_str!("shown.js"), json!(null))
 }

@@ -2,8 +2,10 @@
 const page = document.scrollingElement;
 if (page.scrollWidth <= innerWidth) { return null; }
 const wide = [...document.body.querySelectorAll("*")].filter((it) => {
-  const scrolls = it.parentElement.closest(".scroll, pre, .chapters > ol, .visually-hidden, svg");
-  return !scrolls && it.getBoundingClientRect().right > innerWidth + 0.5;
+  const region = it.parentElement.closest(".scroll, pre, .chapters > ol, .prose table");
+  // A region holds what stands in it, but for what is placed by an element outside.
+  const held = region && !(getComputedStyle(it).position === "absolute" && !region.contains(it.offsetParent));
+  return !held && !it.closest("svg, .visually-hidden") && it.getBoundingClientRect().right > innerWidth + 0.5;
 });
-const name = (it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") || ""}`;
+const name = (it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") || ""} in ${it.parentElement.tagName.toLowerCase()}`;
 return `${page.scrollWidth} wide because of ${[...new Set(wide.map(name))].slice(0, 4).join(", ")}`;
