@@ -14,7 +14,7 @@ mod request;
 pub mod view;
 mod voice;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub use ledger::Lines;
 pub use request::Exhibits;
@@ -22,7 +22,7 @@ pub use request::Exhibits;
 use crate::{
     block::Block,
     diag::Atlas,
-    locale::Locales,
+    locale::{Locale, Locales},
     model::{Facts, FigureKey, Input},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
@@ -40,6 +40,8 @@ pub struct Composer<'a> {
     subject_pages: BTreeMap<(i16, &'static str), Vec<(&'static str, Block)>>,
     ledger: LedgerIndex,
     parts: parts::Parts,
+    /// The fixed words of pages, by language.
+    words: BTreeMap<&'a str, Arc<BTreeMap<String, String>>>,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     lines: Lines<'a>,
@@ -96,23 +98,26 @@ impl<'a> Composer<'a> {
             subject_pages,
             ledger: LedgerIndex::of(facts),
             parts: parts::Parts::of(plan, portfolio),
+            words: locales.iter().map(|it| (it.lang(), Arc::new(page_words(it)))).collect(),
             files: portfolio.documents.iter().enumerate().map(|(i, it)| (&*it.narrative.file, i)).collect(),
             lines: Lines::of_files(atlas, typed),
         }
     }
 
     /// The fixed words of pages in a language.
-    fn words(&self, language: &str) -> BTreeMap<String, String> {
-        self.locales
-            .get(language)
-            .map(|it| it.section("page").map(|(key, words)| (key.to_owned(), words.to_owned())).collect())
-            .unwrap_or_default()
+    fn words(&self, language: &str) -> Arc<BTreeMap<String, String>> {
+        self.words.get(language).cloned().unwrap_or_default()
     }
 
     /// Composes one page.
     pub fn compose(&self, page: &PagePlan) -> PageView {
         page::compose(self, page)
     }
+}
+
+fn page_words(locale: &Locale) -> BTreeMap<String, String> {
+    let owned = |(key, words): (&str, &str)| (key.to_owned(), words.to_owned());
+    locale.section("page").map(owned).collect()
 }
 
 /// What every subject of every year shows.

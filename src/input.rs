@@ -110,6 +110,12 @@ impl InputTree {
         Ok(Cow::Owned(bytes))
     }
 
+    /// Lets go of the texts, which `load` has taken over; what is asked for
+    /// later comes from the disk.
+    pub fn release(&mut self) {
+        self.texts = BTreeMap::new();
+    }
+
     /// Opens any file as a stream, which ends with an error beyond the limit of
     /// the file's kind. The stream is not buffered.
     pub fn open(&self, name: &str) -> Result<Box<dyn Read + Send + '_>, Fault> {

@@ -148,7 +148,7 @@ pub fn check_tree(tree: &InputTree, options: &Options, mut report: Report) -> Re
     let site = check::check(sources, &mut report).zip(renderer).map(|(portfolio, renderer)| {
         let facts = assess::assess(&portfolio);
         let plan = plan::plan(&portfolio, &facts, &mut report);
-        review::review(&portfolio, &facts, &plan, &mut report);
+        review::review(&portfolio, &facts, &mut report);
         Assessed { portfolio, facts, plan, theme, renderer }
     });
     if options.strict {
@@ -162,8 +162,9 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
     let stage = Stage::open(&options.output, &options.root, &folders.each_ref().map(PathBuf::as_path))?;
     let mut report = Report::default();
-    let tree = input::read(&options.root, &options.output, &mut report)?;
+    let mut tree = input::read(&options.root, &options.output, &mut report)?;
     let checked = check_tree(&tree, options, report)?;
+    tree.release();
     let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
         return Ok((checked, None));
     };

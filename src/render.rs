@@ -8,6 +8,11 @@ mod complaint;
 mod filter;
 mod output;
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::{
@@ -28,7 +33,13 @@ const LONGEST_RANGE: i64 = 1_000;
 pub struct Renderer {
     tera: Tera,
     limit: usize,
+    /// The fixed words by language as the engine holds them; every page has
+    /// the same.
+    words: RwLock<BTreeMap<String, (Words, tera::Value)>>,
 }
+
+/// The fixed words of pages.
+type Words = Arc<BTreeMap<String, String>>;
 
 impl Renderer {
     /// Takes in a theme's templates; the first complaint is the fault.
@@ -57,27 +68,32 @@ impl Renderer {
         tera.register_filter("json", filter::json);
         tera.register_filter("link", filter::link);
         tera.register_function("range", range);
-        let templates = theme.templates.iter().map(|(name, template)| (name, &template.text));
+        let templates = theme
+            .templates
+            .iter()
+            .map(|(name, template)| (name, &template.text));
         // One by one first: the engine stops at the first that cannot be read.
         let unreadable: Vec<Complaint> = templates
             .clone()
             .filter_map(|(name, text)| {
                 let error = Tera::default().add_raw_template(name, text).err()?;
-                matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| Complaint::all(&error, name))
+                matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+                    .then(|| Complaint::all(&error, name))
             })
             .flatten()
             .collect();
         if !unreadable.is_empty() {
             return Err(unreadable);
         }
-        tera.add_raw_templates(templates).map_err(|error| Complaint::all(&error, "templates"))?;
+        tera.add_raw_templates(templates)
+            .map_err(|error| Complaint::all(&error, "templates"))?;
         for name in ["portal.html", "cover.html", "article.html", "deck.html"] {
             if !tera.contains_template(name) {
                 let missing = tera::Error::new(tera::ErrorKind::TemplateNotFound(name.to_owned()));
                 return Err(Complaint::all(&missing, name));
             }
         }
-        Ok(Self { tera, limit: LIMIT })
+        Ok(Self { tera, limit: LIMIT, words: RwLock::default() })
     }
 
     /// Renders a page with the template of its kind.
@@ -89,15 +105,37 @@ impl Renderer {
             BodyView::Deck { .. } => "deck.html",
         };
         let fault = |error: &tera::Error| first(Complaint::all(error, name)).into_fault();
-        let context = Context::from_serialize(page).map_err(|error| fault(&error))?;
+        let mut context = Context::from_serialize(page).map_err(|error| fault(&error))?;
+        context.insert_value("words", self.words(page));
         let mut output = Output::new(32 * 1024, self.limit);
-        self.tera.render_to(name, &context, &mut output).map_err(|error| fault(&error))?;
+        self.tera
+            .render_to(name, &context, &mut output)
+            .map_err(|error| fault(&error))?;
         Ok(output.into_bytes())
     }
 }
 
+impl Renderer {
+    fn words(&self, page: &PageView) -> tera::Value {
+        let known = self.words.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((words, value)) = known.get(&page.lang)
+            && Arc::ptr_eq(words, &page.words)
+        {
+            return value.clone();
+        }
+        drop(known);
+        let value = tera::Value::from_serializable(&*page.words);
+        let mut known = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(page.lang.clone(), (page.words.clone(), value.clone()));
+        value
+    }
+}
+
 fn first(complaints: Vec<Complaint>) -> Complaint {
-    complaints.into_iter().next().expect("an error of the engine complains about something")
+    complaints
+        .into_iter()
+        .next()
+        .expect("an error of the engine complains about something")
 }
 
 /// The engine's `range`, for short lists only: loops in loops over long ones
@@ -108,7 +146,8 @@ fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
     let end = arguments.must_get::<i64>("end")?;
     let step = arguments.get::<i64>("step_by")?.unwrap_or(1);
     if step < 1 || end.saturating_sub(start) > LONGEST_RANGE.saturating_mul(step) {
-        let words = format!("Function `range` makes at most {LONGEST_RANGE} elements, in steps from 1");
+        let words =
+            format!("Function `range` makes at most {LONGEST_RANGE} elements, in steps from 1");
         return Err(tera::Error::message(words));
     }
     let step = usize::try_from(step).map_err(|error| tera::Error::message(error.to_string()))?;

@@ -1,12 +1,14 @@
 //! The ledger's pages: every figure with its trace.
 
+use std::collections::BTreeMap;
+
 use super::{
-    view::{BlockView, LedgerInput, LedgerView},
+    view::{BlockView, LedgerAspect, LedgerInput, LedgerView},
     voice::Voice,
 };
 use crate::{
     diag::{Atlas, LineColumn, Place},
-    model::{Figure, Input, Period},
+    model::{Figure, FigureKey, Input, Period},
     plan::{Target, anchor, relative},
 };
 
@@ -15,9 +17,44 @@ pub(super) fn entries<'a>(year: i16, unit: &str, voice: &Voice<'a>) -> Vec<&'a F
     voice.ledger.page(year, unit).iter().filter_map(|key| voice.facts.get(key)).collect()
 }
 
-/// The block that shows them.
+/// The block that shows them, the aspects of a figure with the figure.
 pub(super) fn block(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
-    BlockView::Ledger { entries: figures.iter().map(|it| entry(it, atlas, voice)).collect() }
+    let mut aspects: BTreeMap<FigureKey, Vec<LedgerAspect>> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for figure in figures {
+        match figure.key.name.split_once(':') {
+            Some((base, name)) if voice.facts.get(&figure.key.renamed(base)).is_some() => {
+                let aspect = aspect(figure, name, atlas, voice);
+                aspects.entry(figure.key.renamed(base)).or_default().push(aspect);
+            }
+            _ => entries.push((&figure.key, entry(figure, atlas, voice))),
+        }
+    }
+    let entries = entries
+        .into_iter()
+        .map(|(key, entry)| LedgerView { aspects: aspects.remove(key).unwrap_or_default(), ..entry })
+        .collect();
+    BlockView::Ledger { entries }
+}
+
+fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAspect {
+    let mut value_html = String::new();
+    voice.figure(figure, true, &mut value_html);
+    let typed = figure.inputs.iter().find_map(|input| match input {
+        Input::Typed(place) => Some(file_line(place, atlas)),
+        Input::Figure(_) => None,
+    });
+    LedgerAspect {
+        id: anchor(&figure.key),
+        label: voice.locale.word(&format!("sentence.column.{name}")).to_owned(),
+        value_html,
+        formula: if figure.formula.is_empty() { typed.unwrap_or_default() } else { figure.formula.clone() },
+    }
+}
+
+fn file_line(place: &Place, atlas: &Lines) -> String {
+    let at = atlas.of(place);
+    format!("{}:{}:{}", place.file, at.line, at.column)
 }
 
 fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
@@ -42,6 +79,7 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
             .as_of
             .and_then(|date| voice.locale.say("figure.as_of", &[("date", &voice.locale.date(date))]))
             .unwrap_or_default(),
+        aspects: Vec::new(),
         verdict: figure.verdict.as_ref().map(|it| voice.verdict_word(it).to_owned()).unwrap_or_default(),
     }
 }
@@ -60,8 +98,7 @@ fn reference(figure: &Figure) -> String {
 fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
     match input {
         Input::Typed(place) => {
-            let at = atlas.of(place);
-            LedgerInput { label: format!("{}:{}:{}", place.file, at.line, at.column), href: String::new() }
+            LedgerInput { label: file_line(place, atlas), href: String::new() }
         }
         Input::Figure(key) => LedgerInput { label: key.to_string(), href: voice.ledger_link(key) },
     }
@@ -84,7 +121,7 @@ pub(super) fn units(year: i16, voice: &Voice) -> Vec<(String, String)> {
 /// thousands of places.
 pub struct Lines<'a> {
     atlas: &'a (dyn Atlas + Sync),
-    starts: std::collections::BTreeMap<String, Vec<usize>>,
+    starts: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'a> Lines<'a> {

@@ -10,7 +10,7 @@ use crate::{
 
 /// How many pages the navigation lists around the current one. A report of
 /// two thousand chapters lists its neighbours; its cover lists all.
-const AROUND: usize = 30;
+const AROUND: usize = 12;
 
 /// The sequences of a site's pages.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! authors escaped; templates print them with `| safe` and print every other
 //! field as text. Templates place; they compute nothing.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
@@ -36,7 +36,8 @@ pub struct PageView {
     /// The marks that occur on this page and what they mean.
     pub marks: Vec<MarkView>,
     /// The fixed words of the theme, `words.<key>`, from the locale's `page` section.
-    pub words: BTreeMap<String, String>,
+    #[serde(skip)]
+    pub words: Arc<BTreeMap<String, String>>,
     /// What the page shows.
     pub body: BodyView,
 }
@@ -388,6 +389,21 @@ pub struct LedgerView {
     pub as_of: String,
     /// The verdict and how it came about; may be empty.
     pub verdict: String,
+    /// What else is known of it: change, target, lead.
+    pub aspects: Vec<LedgerAspect>,
+}
+
+/// An aspect of a figure, listed with it.
+#[derive(Debug, Serialize)]
+pub struct LedgerAspect {
+    /// The anchor that its own figures link to.
+    pub id: String,
+    /// Its name alone: `变化`.
+    pub label: String,
+    /// The value with unit and marks, ready.
+    pub value_html: String,
+    /// How it was computed, or where it was typed.
+    pub formula: String,
 }
 
 /// An input of a figure.

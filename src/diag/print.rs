@@ -50,9 +50,10 @@ struct PrintedRelated<'a> {
     message: String,
 }
 
-/// Prints the whole report.
+/// Prints what is at least as grave as `least`.
 pub fn print(
     report: &Report,
+    least: Severity,
     atlas: &dyn Atlas,
     words: &dyn Words,
     format: OutputFormat,
@@ -61,13 +62,14 @@ pub fn print(
 ) -> io::Result<()> {
     match format {
         OutputFormat::Text => {
-            for diagnostic in report.sorted() {
+            for diagnostic in report.sorted().into_iter().filter(|it| it.severity <= least) {
                 writeln!(out, "{}\n", as_text(diagnostic, atlas, words, colour))?;
             }
             Ok(())
         }
         OutputFormat::Json => {
-            let all: Vec<_> = report.sorted().into_iter().map(|d| as_json(d, atlas, words)).collect();
+            let shown = report.sorted().into_iter().filter(|it| it.severity <= least);
+            let all: Vec<_> = shown.map(|d| as_json(d, atlas, words)).collect();
             let whole = serde_json::json!({ "schema": 1, "diagnostics": all });
             writeln!(out, "{whole:#}")
         }

@@ -4,7 +4,11 @@
 //! A figure never holds text for readers. What is missing is missing with a
 //! reason, never zero.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    sync::Arc,
+};
 
 use super::{Better, Evidence, Finite, Period, Text, Verdict};
 use crate::diag::Place;
@@ -267,9 +271,14 @@ impl Aspect {
 }
 
 /// All figures of a site by key: the ledger.
+///
+/// Looked up by hash, since a page asks for hundreds; gone through by key, so
+/// that no order but that reaches a page.
 #[derive(Debug, Default)]
 pub struct Facts {
-    figures: BTreeMap<FigureKey, Figure>,
+    figures: Vec<Figure>,
+    places: HashMap<FigureKey, usize>,
+    order: BTreeMap<FigureKey, usize>,
 }
 
 impl Facts {
@@ -282,24 +291,27 @@ impl Facts {
         if figure.value.is_err() {
             figure.evidence = Evidence::Missing;
         }
-        let key = figure.key.clone();
-        let earlier = self.figures.insert(key, figure);
-        assert!(earlier.is_none(), "a figure has one home: {:?}", earlier.map(|f| f.key));
+        let place = self.figures.len();
+        let earlier = self.places.insert(figure.key.clone(), place);
+        assert!(earlier.is_none(), "a figure has one home: {}", figure.key);
+        self.order.insert(figure.key.clone(), place);
+        self.figures.push(figure);
     }
 
     /// The figure of that key.
     pub fn get(&self, key: &FigureKey) -> Option<&Figure> {
-        self.figures.get(key)
+        self.places.get(key).map(|place| &self.figures[*place])
     }
 
     /// The figure of that key, to add a verdict to.
     pub(crate) fn get_mut(&mut self, key: &FigureKey) -> Option<&mut Figure> {
-        self.figures.get_mut(key)
+        let place = self.places.get(key)?;
+        self.figures.get_mut(*place)
     }
 
     /// All figures, by name, scope, time and unit.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
-        self.figures.values()
+        self.order.values().map(|place| &self.figures[*place])
     }
 
     /// How many there are.
@@ -321,9 +333,9 @@ impl Facts {
             when: When::In(period.unwrap_or(Period::Year(year))),
             unit: unit.into(),
         };
-        self.figures.get(&key).or_else(|| {
+        self.get(&key).or_else(|| {
             key.when = When::Unstated { review: year };
-            period.is_none().then(|| self.figures.get(&key)).flatten()
+            period.is_none().then(|| self.get(&key)).flatten()
         })
     }
 
@@ -335,9 +347,9 @@ impl Facts {
             when: When::In(Period::Year(1)),
             unit: "".into(),
         };
-        self.figures
+        self.order
             .range(start..)
-            .map(|(_, figure)| figure)
+            .map(|(_, place)| &self.figures[*place])
             .take_while(move |figure| &*figure.key.name == name)
     }
 }

@@ -122,10 +122,7 @@ fn week(year: i16, week: u8, weekday: Weekday) -> Date {
 /// By first day; a longer period comes before the shorter ones it holds.
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.first_day()
-            .cmp(&other.first_day())
-            .then_with(|| other.last_day().cmp(&self.last_day()))
-            .then_with(|| self.rank().cmp(&other.rank()))
+        self.position().cmp(&other.position())
     }
 }
 
@@ -136,15 +133,20 @@ impl PartialOrd for Period {
 }
 
 impl Period {
-    fn rank(self) -> u8 {
+    /// Its first day and its rank among periods that begin on one day, the
+    /// longest first. Only a week has to be looked up.
+    fn position(self) -> (i16, u8, u8, u8) {
         match self {
-            Self::Year(_) => 0,
-            Self::Half(..) => 1,
-            Self::Quarter(..) => 2,
-            Self::Month(..) => 3,
-            Self::Xun(..) => 4,
-            Self::Week(..) => 5,
-            Self::Day(_) => 6,
+            Self::Year(y) => (y, 1, 1, 0),
+            Self::Half(y, h) => (y, h * 6 - 5, 1, 1),
+            Self::Quarter(y, q) => (y, q * 3 - 2, 1, 2),
+            Self::Month(y, m) => (y, m, 1, 3),
+            Self::Xun(y, m, x) => (y, m, x * 10 - 9, 4),
+            Self::Week(..) | Self::Day(_) => {
+                let first = self.first_day();
+                let rank = if matches!(self, Self::Week(..)) { 5 } else { 6 };
+                (first.year(), first.month().unsigned_abs(), first.day().unsigned_abs(), rank)
+            }
         }
     }
 }
