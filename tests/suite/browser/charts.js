@@ -1,5 +1,6 @@
 // The drawings that show: their names, their words as they are set, and words
-// that leave the drawing or lie on each other.
+// that leave the drawing, or lie on each other or on a mark.
+document.querySelectorAll(".slide").forEach((slide) => { slide.hidden = false; });
 const names = [];
 const texts = [];
 const faults = [];
@@ -16,6 +17,7 @@ for (const svg of document.querySelectorAll("svg[role=img]")) {
   const view = svg.viewBox.baseVal;
   // Letters are set on whole pixels: half of one, at either side, is no fault.
   const pixel = view.width / svg.getBoundingClientRect().width;
+  const marks = [...svg.querySelectorAll("rect:not(.f-track), circle")].filter((it) => !it.closest("defs"));
   const boxes = [];
   for (const text of svg.querySelectorAll("text")) {
     const words = text.textContent;
@@ -36,6 +38,12 @@ for (const svg of document.querySelectorAll("svg[role=img]")) {
       if (across > pixel / 2 && down > pixel / 2) {
         faults.push(`${where}: “${words}” lies on “${other.words}” by ${across.toFixed(1)}×${down.toFixed(1)}`);
       }
+    }
+    for (const mark of marks) {
+      const { x, y, width, height } = mark.getBBox();
+      const across = Math.min(box.right, x + width) - Math.max(box.left, x);
+      const down = Math.min(box.bottom, y + height) - Math.max(box.top, y);
+      if (across > pixel && down > pixel) { faults.push(`${where}: “${words}” lies on a ${mark.tagName}`); }
     }
     boxes.push(box);
     if (words.length > 1 && text.getAttribute("font-weight") === null) { texts.push({ words, size, width: wide.width }); }
