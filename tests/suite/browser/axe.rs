@@ -42,8 +42,8 @@ fn judge() -> Option<String> {
 }
 
 /// What the judge says about the page that is open.
-fn violations(browser: &Browser, what: &str) -> Vec<String> {
-    let found = browser.run(include_str!("axe.js"), json!(null));
+fn violations(browser: &Browser, scheme: &str, what: &str) -> Vec<String> {
+    let found = browser.run(include_str!("axe.js"), json!(scheme));
     let found = found.as_array().expect("a list");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     found
@@ -80,11 +80,11 @@ fn every_kind_of_page_is_accessible() {
             browser.prefer(scheme);
             browser.open(&site.address(page));
             let what = format!("{page} at {width}, {scheme}");
-            faults.extend(violations(&browser, &what));
+            faults.extend(violations(&browser, scheme, &what));
             if page.contains("decks/") && width > 360 {
                 // All slides at once.
                 browser.press('o');
-                faults.extend(violations(&browser, &format!("{what}, overview")));
+                faults.extend(violations(&browser, scheme, &format!("{what}, overview")));
             }
         }
     }
