@@ -1,6 +1,10 @@
 //! The integration tests, one binary: a site goes in, a folder comes out.
 
+#[path = "suite/corpus.rs"]
+mod corpus;
 #[path = "suite/disk.rs"]
 mod disk;
 #[path = "suite/faults.rs"]
 mod faults;
+#[path = "suite/site.rs"]
+mod site;
