@@ -118,13 +118,20 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
     let setting = Setting::of(frame.size);
     let drawing = lay_out(spec, &setting);
     let id = identifier(frame.id, setting.name);
-    let mut out = String::with_capacity(4096);
-    let _ = write!(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"{}\"", spec.kind());
+    let mut out = String::with_capacity(8192);
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"{}\"",
+        spec.kind()
+    );
     out.push_str(" lang=\"");
     escape(&mut out, frame.lang);
     out.push('"');
     view_box(&mut out, &drawing);
-    let _ = write!(out, " font-family=\"{FONTS}\" aria-labelledby=\"{id}-title\"><title id=\"{id}-title\">");
+    let _ = write!(
+        out,
+        " font-family=\"{FONTS}\" aria-labelledby=\"{id}-title\"><title id=\"{id}-title\">"
+    );
     escape(&mut out, frame.title);
     out.push_str("</title><desc>");
     escape(&mut out, frame.description);
@@ -153,8 +160,7 @@ fn lay_out(spec: &Spec, setting: &Setting) -> Drawing {
 }
 
 /// Fonts for viewers without CSS; on a page, the page's own are inherited.
-const FONTS: &str =
-    "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+const FONTS: &str = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
 
 /// Appends the view box and the size it is shown at where nothing says otherwise.
 fn view_box(out: &mut String, drawing: &Drawing) {
@@ -163,7 +169,10 @@ fn view_box(out: &mut String, drawing: &Drawing) {
         number(&mut text, drawing::Tenths::of(side).get());
         text
     });
-    let _ = write!(out, " viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"");
+    let _ = write!(
+        out,
+        " viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\""
+    );
 }
 
 /// An id of letters, digits, dots and hyphens; anything else by its code.

@@ -17,9 +17,11 @@ mod grammar;
 mod lines;
 mod misuse;
 mod outlet;
+mod preview;
 mod run;
 mod speech;
 mod table;
+mod telling;
 
 use std::{ffi::OsString, io::Write};
 

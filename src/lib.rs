@@ -148,7 +148,7 @@ pub fn check_tree(tree: &InputTree, options: &Options, mut report: Report) -> Re
     let site = check::check(sources, &mut report).zip(renderer).map(|(portfolio, renderer)| {
         let facts = assess::assess(&portfolio);
         let plan = plan::plan(&portfolio, &facts, &mut report);
-        review::review(&portfolio, &facts, &plan, &mut report);
+        review::review(&portfolio, &facts, &mut report);
         Assessed { portfolio, facts, plan, theme, renderer }
     });
     if options.strict {

@@ -20,7 +20,9 @@ mod mask;
 mod number;
 mod outline;
 mod part;
+mod raw;
 mod reference;
+mod resolve;
 mod room;
 mod scan;
 mod target;
@@ -33,10 +35,10 @@ pub use component::{
 };
 pub use deck::{Layout, SlideParts, slides};
 pub use front::{AspectRatio, FrontMatter, FrontPlaces};
-pub use html::{Picture, Resolve, escape, words_html, words_text};
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
 pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};
+pub use resolve::{Picture, Resolve, escape, words_html, words_text};
 
 use std::sync::Arc;
 

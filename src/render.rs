@@ -57,20 +57,25 @@ impl Renderer {
         tera.register_filter("json", filter::json);
         tera.register_filter("link", filter::link);
         tera.register_function("range", range);
-        let templates = theme.templates.iter().map(|(name, template)| (name, &template.text));
+        let templates = theme
+            .templates
+            .iter()
+            .map(|(name, template)| (name, &template.text));
         // One by one first: the engine stops at the first that cannot be read.
         let unreadable: Vec<Complaint> = templates
             .clone()
             .filter_map(|(name, text)| {
                 let error = Tera::default().add_raw_template(name, text).err()?;
-                matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| Complaint::all(&error, name))
+                matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+                    .then(|| Complaint::all(&error, name))
             })
             .flatten()
             .collect();
         if !unreadable.is_empty() {
             return Err(unreadable);
         }
-        tera.add_raw_templates(templates).map_err(|error| Complaint::all(&error, "templates"))?;
+        tera.add_raw_templates(templates)
+            .map_err(|error| Complaint::all(&error, "templates"))?;
         for name in ["portal.html", "cover.html", "article.html", "deck.html"] {
             if !tera.contains_template(name) {
                 let missing = tera::Error::new(tera::ErrorKind::TemplateNotFound(name.to_owned()));
@@ -91,13 +96,18 @@ impl Renderer {
         let fault = |error: &tera::Error| first(Complaint::all(error, name)).into_fault();
         let context = Context::from_serialize(page).map_err(|error| fault(&error))?;
         let mut output = Output::new(32 * 1024, self.limit);
-        self.tera.render_to(name, &context, &mut output).map_err(|error| fault(&error))?;
+        self.tera
+            .render_to(name, &context, &mut output)
+            .map_err(|error| fault(&error))?;
         Ok(output.into_bytes())
     }
 }
 
 fn first(complaints: Vec<Complaint>) -> Complaint {
-    complaints.into_iter().next().expect("an error of the engine complains about something")
+    complaints
+        .into_iter()
+        .next()
+        .expect("an error of the engine complains about something")
 }
 
 /// The engine's `range`, for short lists only: loops in loops over long ones
@@ -108,7 +118,8 @@ fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
     let end = arguments.must_get::<i64>("end")?;
     let step = arguments.get::<i64>("step_by")?.unwrap_or(1);
     if step < 1 || end.saturating_sub(start) > LONGEST_RANGE.saturating_mul(step) {
-        let words = format!("Function `range` makes at most {LONGEST_RANGE} elements, in steps from 1");
+        let words =
+            format!("Function `range` makes at most {LONGEST_RANGE} elements, in steps from 1");
         return Err(tera::Error::message(words));
     }
     let step = usize::try_from(step).map_err(|error| tera::Error::message(error.to_string()))?;

@@ -16,7 +16,6 @@ use crate::{
     diag::{Place, Report},
     lookup::Standpoint,
     model::Facts,
-    plan::Plan,
     portfolio::{Document, Portfolio},
 };
 
@@ -24,7 +23,6 @@ use crate::{
 struct Bench<'a> {
     portfolio: &'a Portfolio,
     facts: &'a Facts,
-    plan: &'a Plan,
     /// What subjects show, by year.
     exhibits: BTreeMap<i16, Vec<&'static str>>,
     /// Narratives by file name.
@@ -32,11 +30,10 @@ struct Bench<'a> {
 }
 
 /// Reviews all narratives and settings against the facts.
-pub fn review(portfolio: &Portfolio, facts: &Facts, plan: &Plan, report: &mut Report) {
+pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
     let bench = Bench {
         portfolio,
         facts,
-        plan,
         exhibits: exhibit_ids(portfolio, facts),
         files: portfolio
             .documents

@@ -101,7 +101,10 @@ impl Theme {
         for (path, bytes) in files {
             self.lay_file(folder, path, Cow::Borrowed(bytes), &mut report);
         }
-        debug_assert!(!report.has_errors(), "an embedded theme is valid: {report:?}");
+        debug_assert!(
+            !report.has_errors(),
+            "an embedded theme is valid: {report:?}"
+        );
     }
 
     /// Lays a site's theme over this one. `folder` is the theme's folder as
@@ -117,41 +120,73 @@ impl Theme {
         }
     }
 
-    fn lay_file(&mut self, folder: &str, path: &str, bytes: Cow<'static, [u8]>, report: &mut Report) {
+    fn lay_file(
+        &mut self,
+        folder: &str,
+        path: &str,
+        bytes: Cow<'static, [u8]>,
+        report: &mut Report,
+    ) {
         let file: FileName = format!("{folder}/{path}").into();
         if let Some(name) = path.strip_prefix("static/") {
             self.statics.insert(name.to_owned(), bytes);
             return;
         }
-        let language = path.strip_prefix("locales/").and_then(|name| name.strip_suffix(".yaml"));
+        let language = path
+            .strip_prefix("locales/")
+            .and_then(|name| name.strip_suffix(".yaml"));
         let template = path.strip_prefix("templates/");
         if path != "theme.yaml" && language.is_none() && template.is_none() {
-            report.add(Diagnostic::new(Code::UnknownThemeFile, Place::whole(file)).with("path", path.to_owned()));
+            report.add(
+                Diagnostic::new(Code::UnknownThemeFile, Place::whole(file))
+                    .with("path", path.to_owned()),
+            );
             return;
         }
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
             Err(error) => {
                 let at = error.valid_up_to();
-                report.add(Diagnostic::new(Code::NotUtf8, Place::new(&file, at..at + 1)));
+                report.add(Diagnostic::new(
+                    Code::NotUtf8,
+                    Place::new(&file, at..at + 1),
+                ));
                 return;
             }
         };
         if let Some(language) = language {
-            let text = LocaleText { text: text.to_owned(), file };
-            self.locales.entry(language.to_owned()).or_default().push(text);
+            let text = LocaleText {
+                text: text.to_owned(),
+                file,
+            };
+            self.locales
+                .entry(language.to_owned())
+                .or_default()
+                .push(text);
         } else if let Some(name) = template {
             lint::check(&file, text, report);
-            self.templates.insert(name.to_owned(), Template { text: text.to_owned(), file });
+            self.templates.insert(
+                name.to_owned(),
+                Template {
+                    text: text.to_owned(),
+                    file,
+                },
+            );
         } else {
             match sheet::read(text) {
                 Ok(entries) => self.tokens.overlay(&file, &entries, report),
                 Err(unreadable) => report.add(
-                    Diagnostic::new(Code::BadToken, Place::new(&file, unreadable.at..unreadable.at))
-                        .with("token", "theme.yaml")
-                        .with("example", unreadable.detail)
-                        .with("near", "")
-                        .and(Place::new(&file, unreadable.at..unreadable.at), "token_yaml"),
+                    Diagnostic::new(
+                        Code::BadToken,
+                        Place::new(&file, unreadable.at..unreadable.at),
+                    )
+                    .with("token", "theme.yaml")
+                    .with("example", unreadable.detail)
+                    .with("near", "")
+                    .and(
+                        Place::new(&file, unreadable.at..unreadable.at),
+                        "token_yaml",
+                    ),
                 ),
             }
         }
@@ -159,8 +194,11 @@ impl Theme {
 
     /// The files to write below `assets/`, `tokens.css` among them.
     pub fn assets(&self) -> BTreeMap<&str, Cow<'_, [u8]>> {
-        let mut assets: BTreeMap<&str, Cow<'_, [u8]>> =
-            self.statics.iter().map(|(path, bytes)| (path.as_str(), Cow::Borrowed(bytes.as_ref()))).collect();
+        let mut assets: BTreeMap<&str, Cow<'_, [u8]>> = self
+            .statics
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), Cow::Borrowed(bytes.as_ref())))
+            .collect();
         assets.insert("tokens.css", Cow::Owned(self.tokens_css().into_bytes()));
         assets
     }

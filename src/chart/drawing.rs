@@ -94,7 +94,13 @@ pub(super) enum Anchor {
 impl Label {
     /// A regular line that starts at its x.
     pub(super) fn new(text: impl Into<String>, size: f64, hue: Hue) -> Self {
-        Self { text: text.into(), size, bold: false, hue, anchor: Anchor::Start }
+        Self {
+            text: text.into(),
+            size,
+            bold: false,
+            hue,
+            anchor: Anchor::Start,
+        }
     }
 
     pub(super) fn bold(self) -> Self {
@@ -118,7 +124,10 @@ pub(super) fn base(y: f64, size: f64) -> f64 {
 impl Item {
     /// Shapes that stand around the marks.
     pub(super) fn plain() -> Self {
-        Self { mark: None, shapes: Vec::new() }
+        Self {
+            mark: None,
+            shapes: Vec::new(),
+        }
     }
 
     /// The shapes of a mark; `label` names it in what a pointer is told.
@@ -132,11 +141,21 @@ impl Item {
                 title.push_str(part);
             }
         }
-        Self { mark: Some(Group { key: mark.key.clone(), title, class: mark.class() }), shapes: Vec::new() }
+        Self {
+            mark: Some(Group {
+                key: mark.key.clone(),
+                title,
+                class: mark.class(),
+            }),
+            shapes: Vec::new(),
+        }
     }
 
     fn push(&mut self, points: impl IntoIterator<Item = (f64, f64)>, form: Form) {
-        let points = points.into_iter().map(|(x, y)| (Tenths::of(x), Tenths::of(y))).collect();
+        let points = points
+            .into_iter()
+            .map(|(x, y)| (Tenths::of(x), Tenths::of(y)))
+            .collect();
         self.shapes.push(Shape { points, form });
     }
 
@@ -146,17 +165,30 @@ impl Item {
     }
 
     /// An open path.
-    pub(super) fn path(&mut self, points: impl IntoIterator<Item = (f64, f64)>, token: Token, width: f64) {
+    pub(super) fn path(
+        &mut self,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        token: Token,
+        width: f64,
+    ) {
         self.push(points, Form::Path(token.style(width)));
     }
 
     /// A closed shape.
-    pub(super) fn polygon(&mut self, points: impl IntoIterator<Item = (f64, f64)>, token: Token, width: f64) {
+    pub(super) fn polygon(
+        &mut self,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        token: Token,
+        width: f64,
+    ) {
         self.push(points, Form::Polygon(token.style(width)));
     }
 
     pub(super) fn circle(&mut self, at: (f64, f64), radius: f64, token: Token, width: f64) {
-        self.push([at], Form::Circle(token.style(width), Tenths::of(radius).get().unsigned_abs()));
+        self.push(
+            [at],
+            Form::Circle(token.style(width), Tenths::of(radius).get().unsigned_abs()),
+        );
     }
 
     /// A line of text; nothing for an empty one.
@@ -168,7 +200,10 @@ impl Item {
 
     fn hatched(&self) -> bool {
         self.shapes.iter().any(|shape| match &shape.form {
-            Form::Rect(style) | Form::Path(style) | Form::Polygon(style) | Form::Circle(style, _) => {
+            Form::Rect(style)
+            | Form::Path(style)
+            | Form::Polygon(style)
+            | Form::Circle(style, _) => {
                 Token::of(plotters::style::Color::to_backend_color(&style.color)).fill == Hue::Hatch
             }
             Form::Text(_) => false,
@@ -181,7 +216,11 @@ impl<'a> PointCollection<'a, BackendCoord> for &'a Item {
     type IntoIter = Box<dyn Iterator<Item = BackendCoord> + 'a>;
 
     fn point_iter(self) -> Self::IntoIter {
-        Box::new(self.shapes.iter().flat_map(|shape| shape.points.iter().map(|(x, y)| (x.get(), y.get()))))
+        Box::new(
+            self.shapes
+                .iter()
+                .flat_map(|shape| shape.points.iter().map(|(x, y)| (x.get(), y.get()))),
+        )
     }
 }
 
@@ -248,7 +287,8 @@ impl Drawing {
     /// Draws everything through plotters and appends it to `out`.
     pub(super) fn paint(&self, out: &mut String, id: &str) {
         let size = [self.width, self.height].map(|side| Tenths::of(side).get().unsigned_abs());
-        let area: DrawingArea<Svg<'_>, Shift> = Svg::new(out, id, (size[0], size[1])).into_drawing_area();
+        let area: DrawingArea<Svg<'_>, Shift> =
+            Svg::new(out, id, (size[0], size[1])).into_drawing_area();
         for item in &self.items {
             area.draw(item).expect("writing to memory does not fail");
         }

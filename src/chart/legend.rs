@@ -14,6 +14,8 @@ use crate::model::Evidence;
 pub(super) enum Swatch {
     /// A bar of this paint.
     Bar(Token),
+    /// A bar of this paint with an arrow head that points back.
+    Back(Token),
     /// A thin bar below it, as for last year.
     Thin(Token),
     /// The outlined tick of a standard.
@@ -33,10 +35,34 @@ pub(super) fn bar(evidence: Evidence) -> Token {
 /// The paint of a standard's tick.
 pub(super) const TICK: Token = Token::outlined(Hue::Paper, Hue::Ink);
 
+/// Cuts an arrow head that points back into the beginning of a bar, so that
+/// its direction does not hang on its colour.
+pub(super) fn arrow_head(item: &mut Item, left: f64, middle: f64, thick: f64, s: &Setting) {
+    let (tip, wing) = (left + thick * 0.18, thick * 0.3);
+    item.path(
+        [
+            (tip + wing, middle - wing),
+            (tip, middle),
+            (tip + wing, middle + wing),
+        ],
+        Token::line(Hue::Paper),
+        s.line,
+    );
+}
+
 /// Draws the entries from `x` at `y` downward, wrapped, and returns the height
 /// they take; nothing for fewer than two.
-pub(super) fn legend(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64, s: &Setting) -> f64 {
-    let entries: Vec<_> = entries.iter().filter(|(_, word)| !word.trim().is_empty()).collect();
+pub(super) fn legend(
+    item: &mut Item,
+    entries: &[(Swatch, &str)],
+    x: f64,
+    y: f64,
+    s: &Setting,
+) -> f64 {
+    let entries: Vec<_> = entries
+        .iter()
+        .filter(|(_, word)| !word.trim().is_empty())
+        .collect();
     if entries.len() < 2 {
         return 0.0;
     }
@@ -54,14 +80,24 @@ pub(super) fn legend(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64
         let half = s.small * 0.36;
         let inset = s.line / 2.0;
         match look {
-            Swatch::Bar(token) => item.rect(
-                (left + inset, middle - half + inset),
-                (left + swatch - inset, middle + half - inset),
-                *token,
-                s.line,
-            ),
+            Swatch::Bar(token) | Swatch::Back(token) => {
+                item.rect(
+                    (left + inset, middle - half + inset),
+                    (left + swatch - inset, middle + half - inset),
+                    *token,
+                    s.line,
+                );
+                if matches!(look, Swatch::Back(_)) {
+                    arrow_head(item, left, middle, 2.0 * half, s);
+                }
+            }
             Swatch::Thin(token) => {
-                item.rect((left, middle - half * 0.5), (left + swatch, middle + half * 0.5), *token, s.line);
+                item.rect(
+                    (left, middle - half * 0.5),
+                    (left + swatch, middle + half * 0.5),
+                    *token,
+                    s.line,
+                );
             }
             Swatch::Tick => {
                 let centre = left + swatch / 2.0;
@@ -73,7 +109,11 @@ pub(super) fn legend(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64
                 );
             }
         }
-        item.text(Label::new(word, s.small, Hue::Muted), left + swatch + s.gap * 0.6, base(middle, s.small));
+        item.text(
+            Label::new(word, s.small, Hue::Muted),
+            left + swatch + s.gap * 0.6,
+            base(middle, s.small),
+        );
         left += width + s.gap * 1.8;
     }
     s.lane * f64::from(line + 1)

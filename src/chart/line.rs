@@ -73,7 +73,11 @@ struct Plot {
 
 impl Plot {
     fn x(&self, i: usize) -> f64 {
-        if self.count < 2 { f64::midpoint(self.left, self.right) } else { self.across.at(i as f64) }
+        if self.count < 2 {
+            f64::midpoint(self.left, self.right)
+        } else {
+            self.across.at(i as f64)
+        }
     }
 
     /// Half the distance between two periods.
@@ -83,8 +87,18 @@ impl Plot {
 }
 
 pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
-    let count = chart.series.iter().map(|series| series.points.len()).fold(chart.periods.len(), usize::max);
-    let values = || chart.series.iter().flat_map(|series| &series.points).filter_map(Mark::number);
+    let count = chart
+        .series
+        .iter()
+        .map(|series| series.points.len())
+        .fold(chart.periods.len(), usize::max);
+    let values = || {
+        chart
+            .series
+            .iter()
+            .flat_map(|series| &series.points)
+            .filter_map(Mark::number)
+    };
     if values().next().is_none() {
         return s.empty(&chart.words);
     }
@@ -93,10 +107,18 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         None => around(values().chain(chart.targets.iter().filter_map(|t| t.mark.number()))),
     };
     let ends = ends::of(chart, range, s);
-    let reserve = ends.iter().map(|end| end.room(s)).fold(0.0, f64::max).min(s.width * 0.34);
+    let reserve = ends
+        .iter()
+        .map(|end| end.room(s))
+        .fold(0.0, f64::max)
+        .min(s.width * 0.34);
     let ticks = range.ticks(if s.stacked { 3 } else { 4 }, &chart.format);
     let most = s.width * 0.16;
-    let axis = ticks.iter().map(|(_, text)| room(text, s.small, false)).filter(|w| *w <= most).fold(0.0, f64::max);
+    let axis = ticks
+        .iter()
+        .map(|(_, text)| room(text, s.small, false))
+        .filter(|w| *w <= most)
+        .fold(0.0, f64::max);
     let unit = fit(&chart.unit, s.small, false, s.width);
     let top = s.small + if unit.trim().is_empty() { 0.0 } else { s.lane };
     let (left, right) = (axis + s.gap, s.width - reserve - s.gap * 1.4);
@@ -112,18 +134,27 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     };
 
     let mut frame = Item::plain();
-    frame.text(Label::new(unit, s.small, Hue::Muted), 0.0, base(s.lane / 2.0, s.small));
-    for (value, text) in ticks {
-        let y = plot.up.at(value);
-        let zero = value == 0.0 && range.low <= 0.0;
-        let hue = if zero { Hue::Muted } else { Hue::Rule };
+    frame.text(
+        Label::new(unit, s.small, Hue::Muted),
+        0.0,
+        base(s.lane / 2.0, s.small),
+    );
+    // Lines first and texts after them, so that the lines become one path.
+    let rule = |frame: &mut Item, y: f64, hue| {
         frame.path([(left, y), (right, y)], Token::line(hue), s.line * 0.6);
-        if room(&text, s.small, false) <= most {
-            frame.text(Label::new(text, s.small, Hue::Muted).anchor(Anchor::End), axis, base(y, s.small));
-        }
+    };
+    if ticks.first().is_none_or(|(value, _)| *value != range.low) {
+        rule(&mut frame, plot.bottom, Hue::Rule);
     }
-    if range.low != 0.0 {
-        frame.path([(left, plot.bottom), (right, plot.bottom)], Token::line(Hue::Rule), s.line * 0.6);
+    for (value, _) in &ticks {
+        let hue = if *value == 0.0 { Hue::Muted } else { Hue::Rule };
+        rule(&mut frame, plot.up.at(*value), hue);
+    }
+    for (value, text) in ticks {
+        if room(&text, s.small, false) <= most {
+            let label = Label::new(text, s.small, Hue::Muted).anchor(Anchor::End);
+            frame.text(label, axis, base(plot.up.at(value), s.small));
+        }
     }
     period_labels(&mut frame, chart, &plot, s);
 
@@ -132,13 +163,21 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     targets(&mut items, chart, &plot, s);
     draw_series(&mut items, chart, &plot, s);
     items.push(end_labels(ends, &plot, s));
-    Drawing { width: s.width, height: plot.bottom + s.gap + s.lane + s.line, items }
+    Drawing {
+        width: s.width,
+        height: plot.bottom + s.gap + s.lane + s.line,
+        items,
+    }
 }
 
 /// A round range around the values; it begins at zero when they come near it.
 fn around(values: impl Iterator<Item = f64>) -> Range {
     let (low, high) = Range::of(values).unwrap_or((0.0, 1.0));
-    let low = if low >= 0.0 && low <= high * 0.4 { 0.0 } else { low };
+    let low = if low >= 0.0 && low <= high * 0.4 {
+        0.0
+    } else {
+        low
+    };
     Range::new(low, high).rounded(4)
 }
 
@@ -161,7 +200,10 @@ fn period_labels(frame: &mut Item, chart: &Line, plot: &Plot, s: &Setting) {
             clear
         })
     };
-    let step = STEPS.into_iter().find(|step| fits(*step)).unwrap_or(chart.periods.len().max(1));
+    let step = STEPS
+        .into_iter()
+        .find(|step| fits(*step))
+        .unwrap_or(chart.periods.len().max(1));
     for i in (0..chart.periods.len()).step_by(step) {
         let text = fit(&chart.periods[i].label, s.small, false, most);
         let last_of_many = i + 1 == chart.periods.len();
@@ -172,29 +214,60 @@ fn period_labels(frame: &mut Item, chart: &Line, plot: &Plot, s: &Setting) {
 
 /// Leaves a period open where no series of this year has a value.
 fn gaps(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
-    let current: Vec<&Series> = chart.series.iter().filter(|series| !series.previous).collect();
+    let current: Vec<&Series> = chart
+        .series
+        .iter()
+        .filter(|series| !series.previous)
+        .collect();
     let missing = |i: usize| {
-        current.iter().all(|series| series.points.get(i).and_then(Mark::number).is_none())
+        current
+            .iter()
+            .all(|series| series.points.get(i).and_then(Mark::number).is_none())
     };
     let (mut label_end, half) = (f64::NEG_INFINITY, plot.half());
     for i in (0..plot.count).filter(|i| !current.is_empty() && missing(*i)) {
         let stated = current.iter().find_map(|series| series.points.get(i));
         let period = chart.periods.get(i);
         let mark = Mark {
-            key: period.map_or_else(|| stated.map_or_else(String::new, |m| m.key.clone()), |p| p.key.clone()),
-            reason: stated.filter(|m| !m.reason.is_empty()).map_or(&chart.words.no_data, |m| &m.reason).clone(),
+            key: period.map_or_else(
+                || stated.map_or_else(String::new, |m| m.key.clone()),
+                |p| p.key.clone(),
+            ),
+            reason: stated
+                .filter(|m| !m.reason.is_empty())
+                .map_or(&chart.words.no_data, |m| &m.reason)
+                .clone(),
             ..Mark::default()
         };
         let mut item = Item::mark(&mark, period.map_or("", |p| p.label.as_str()));
-        let (from, to) = ((plot.x(i) - half).max(plot.left), (plot.x(i) + half).min(plot.right));
-        item.rect((from, plot.top), (to, plot.bottom), Token::fill(Hue::Track), s.line);
-        let width = room(&chart.words.no_data, s.small, false);
-        let left = plot.x(i) - width / 2.0;
-        let run = (0..plot.count).skip(i).take_while(|i| missing(*i)).count() as f64 * half * 2.0;
-        if left >= label_end + s.gap && width <= run.max(half * 4.0) && left >= plot.left && left + width <= plot.right {
-            let y = base(plot.bottom - s.lane * 0.6, s.small);
-            item.text(Label::new(chart.words.no_data.as_str(), s.small, Hue::Muted), left, y);
-            label_end = plot.right;
+        let (from, to) = (
+            (plot.x(i) - half).max(plot.left),
+            (plot.x(i) + half).min(plot.right),
+        );
+        item.rect(
+            (from, plot.top),
+            (to, plot.bottom),
+            Token::fill(Hue::Track),
+            s.line,
+        );
+        if i == 0 || !missing(i - 1) {
+            // Once for the whole gap, in its middle, where it is wide enough.
+            let long = (i..plot.count).take_while(|i| missing(*i)).count();
+            let middle = f64::midpoint(plot.x(i), plot.x(i + long - 1));
+            let width = room(&chart.words.no_data, s.small, false);
+            let left = middle - width / 2.0;
+            let fits = width <= (long + 1) as f64 * half * 2.0
+                && left >= plot.left
+                && left + width <= plot.right;
+            if fits && left >= label_end + s.gap {
+                let y = base(plot.bottom - s.lane * 0.6, s.small);
+                item.text(
+                    Label::new(chart.words.no_data.as_str(), s.small, Hue::Muted),
+                    left,
+                    y,
+                );
+                label_end = left + width;
+            }
         }
         items.push(item);
     }
@@ -202,7 +275,9 @@ fn gaps(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
 
 fn targets(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
     for target in &chart.targets {
-        let Some(value) = target.mark.number().filter(|v| plot.up.range.holds(*v)) else { continue };
+        let Some(value) = target.mark.number().filter(|v| plot.up.range.holds(*v)) else {
+            continue;
+        };
         let mut item = Item::mark(&target.mark, &target.label);
         let y = plot.up.at(value);
         let token = Token::line(Hue::Ink).dashed(Look::of(target.mark.evidence).dash());
@@ -213,7 +288,11 @@ fn targets(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
 
 fn draw_series(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
     // Last year lies below this year.
-    let order = chart.series.iter().filter(|series| series.previous).chain(chart.series.iter().filter(|s| !s.previous));
+    let order = chart
+        .series
+        .iter()
+        .filter(|series| series.previous)
+        .chain(chart.series.iter().filter(|s| !s.previous));
     let before = chart.series.iter().filter(|series| series.previous).count();
     for (i, series) in order.enumerate() {
         let hue = points::hue(series, i.saturating_sub(before));
@@ -235,7 +314,11 @@ fn end_labels(ends: Vec<End>, plot: &Plot, s: &Setting) -> Item {
     for (end, middle) in stack(ends, plot, s) {
         let home = plot.up.at(end.value);
         if (home - middle).abs() > s.lane * 0.5 {
-            item.path([(plot.right, home), (x - s.gap * 0.3, middle)], Token::line(Hue::Muted), s.line * 0.5);
+            item.path(
+                [(plot.right, home), (x - s.gap * 0.3, middle)],
+                Token::line(Hue::Muted),
+                s.line * 0.5,
+            );
         }
         end.draw(&mut item, x, middle, most, s);
     }

@@ -9,11 +9,11 @@ use std::borrow::Cow;
 /// Advances of ASCII from the space to the tilde, in thousandths of an em, as
 /// in the Helvetica metrics that screen fonts follow within a few per cent.
 const LATIN: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
-    556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278,
-    500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469,
-    556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500,
-    278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
 /// Measured over five fonts: they are this much wider than the table.
@@ -57,12 +57,13 @@ fn advance(c: char) -> f64 {
         '\u{2212}' | '×' | '÷' | '±' => 0.584 * LATIN_STRETCH,
         '·' => 0.333,
         '\u{2018}' | '\u{2019}' => 0.3,
-        '\u{201c}' | '\u{201d}' => 0.5,
+        '\u{201c}' | '\u{201d}' | '\u{ff61}'..='\u{ffdc}' => 0.5,
         '\u{2000}'..='\u{2013}' => 0.6,
-        '\u{ff61}'..='\u{ffdc}' => 0.5,
-        '\u{fb50}'..='\u{fdff}' | '\u{2014}'..='\u{d7ff}' | '\u{f900}'..='\u{ff60}' => 1.0,
         '\u{1f000}'..='\u{1faff}' => 1.3,
-        '\u{20000}'.. => 1.0,
+        '\u{fb50}'..='\u{fdff}'
+        | '\u{2014}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{ff60}'
+        | '\u{20000}'.. => 1.0,
         '\u{0}'..='\u{1f}' => 0.278,
         _ => 0.68,
     }
@@ -96,7 +97,10 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, max: f64, most: usize) -> 
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && lines.len() + 1 < most {
-        let end = break_at(rest, max / (size * RESERVE * if bold { BOLD } else { 1.0 }) + 1e-9);
+        let end = break_at(
+            rest,
+            max / (size * RESERVE * if bold { BOLD } else { 1.0 }) + 1e-9,
+        );
         lines.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }
@@ -155,7 +159,11 @@ mod tests {
     #[test]
     fn lines_end_where_readers_expect() {
         fn case(text: &str, max: f64, lines: &[&str]) {
-            assert_eq!(wrap(text, 10.0, false, max * RESERVE, 3), lines, "{text} in {max}");
+            assert_eq!(
+                wrap(text, 10.0, false, max * RESERVE, 3),
+                lines,
+                "{text} in {max}"
+            );
         }
         case("营销活动、支撑系统", 50.0, &["营销活动、", "支撑系统"]);
         case("营销活动、支撑系统", 40.0, &["营销活", "动、支撑", "系统"]);
@@ -173,6 +181,9 @@ mod tests {
 
     #[test]
     fn text_is_clean_enough_for_xml() {
-        assert_eq!(clean("a\u{0}b\u{202e}c\u{ffff}\n").collect::<String>(), "a bc ");
+        assert_eq!(
+            clean("a\u{0}b\u{202e}c\u{ffff}\n").collect::<String>(),
+            "a bc "
+        );
     }
 }

@@ -8,7 +8,7 @@
 use super::{
     Mark, PointsState, Words,
     drawing::{Anchor, Drawing, Item, Label, base},
-    legend::{Swatch, legend},
+    legend::{Swatch, arrow_head, legend},
     metrics::{fit, room, wrap},
     range::{Range, Scale},
     setting::Setting,
@@ -35,8 +35,21 @@ pub struct Step {
     pub points: Mark,
     /// What is known of them.
     pub state: PointsState,
-    /// Beside the number: why. May be empty.
+    /// Beside the number: why. May be empty; a missing value's own reason
+    /// then takes its place.
     pub remark: String,
+}
+
+impl Step {
+    /// What stands beside the number; failing that, why there is none.
+    fn remark(&self) -> &str {
+        let said = self.points.number().is_some() || !self.remark.is_empty();
+        if said {
+            &self.remark
+        } else {
+            &self.points.reason
+        }
+    }
 }
 
 /// Where a step begins and ends, in points.
@@ -71,14 +84,15 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         return s.empty(&chart.words);
     }
     let spans = spans(&chart.steps);
-    let (low, high) = Range::of(spans.iter().flat_map(|span| [span.from, span.to])).unwrap_or((0.0, 0.0));
-    let range = Range::new(low.min(0.0), if high > 0.0 || low < 0.0 { high.max(0.0) } else { 1.0 });
-    let names = if s.stacked {
-        0.0
+    let (low, high) =
+        Range::of(spans.iter().flat_map(|span| [span.from, span.to])).unwrap_or((0.0, 0.0));
+    let high = if high > 0.0 || low < 0.0 {
+        high.max(0.0)
     } else {
-        let widest = chart.steps.iter().map(|step| room(&step.label, s.label, false)).fold(0.0, f64::max);
-        widest.min(s.width * 0.3)
+        1.0
     };
+    let range = Range::new(low.min(0.0), high);
+    let names = names(chart, s);
     let left = if s.stacked { 0.0 } else { names + s.gap * 1.6 };
     let scale = range.scale(left, plot_end(chart, &spans, range, left, s));
 
@@ -89,27 +103,47 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     let mut previous: Option<(f64, f64)> = None;
     for (step, span) in chart.steps.iter().zip(&spans) {
         let beside = beside(step, *span, &scale, left, s);
-        let lines = wrap(&step.label, s.label, false, if s.stacked { s.width - s.gap } else { names }, 3);
-        let text = lines.len() as f64 * s.label * 1.25;
-        let below = if let Beside::Below(remark) = &beside { remark.len() as f64 * s.lane } else { 0.0 };
-        let bar = if s.stacked { top + text + s.line } else { top + (text - s.bar).max(0.0) / 2.0 };
+        let total = step.state == PointsState::Total;
+        let most = if s.stacked { s.width - s.gap } else { names };
+        let name = wrap(&step.label, s.label, total, most, 3);
+        let text = name.len() as f64 * s.label * 1.25;
+        let below = if let Beside::Below(remark) = &beside {
+            remark.len() as f64 * s.lane
+        } else {
+            0.0
+        };
+        let bar = if s.stacked {
+            top + text + s.line
+        } else {
+            top + (text - s.bar).max(0.0) / 2.0
+        };
         let middle = bar + s.bar / 2.0;
         let first = if s.stacked { top } else { middle - text / 2.0 };
-        for (i, line) in lines.iter().enumerate() {
-            let label = Label::new(line.as_str(), s.label, Hue::Ink);
-            let label = if step.state == PointsState::Total { label.bold() } else { label };
-            let label = Label { text: fit(&label.text, s.label, label.bold, s.width - s.gap).into_owned(), ..label };
-            frame.text(label, 0.0, base(first + s.label * 1.25 * (i as f64 + 0.5), s.label));
+        for (i, line) in name.into_iter().enumerate() {
+            let label = Label {
+                bold: total,
+                ..Label::new(line, s.label, Hue::Ink)
+            };
+            let y = first + s.label * 1.25 * (i as f64 + 0.5);
+            frame.text(label, 0.0, base(y, s.label));
         }
         // A connector only where the next step really begins there.
-        let meets = |end: f64| {
-            if step.state == PointsState::Total { span.to == end } else { span.from == end }
-        };
+        let start = if total { span.to } else { span.from };
         if let Some((end, bottom)) = previous
-            && meets(end)
+            && start == end
         {
             let hue = if s.stacked { Hue::Rule } else { Hue::Muted };
-            links.path([(scale.at(end), bottom), (scale.at(end), bar)], Token::line(hue), s.line * 0.5);
+            let x = scale.at(end);
+            links.path([(x, bottom), (x, bar)], Token::line(hue), s.line * 0.5);
+        }
+        if s.stacked && range.low < 0.0 {
+            // No zero line runs through the names; each bar has its own piece of it.
+            let zero = scale.at(0.0);
+            frame.path(
+                [(zero, bar), (zero, bar + s.bar)],
+                Token::line(Hue::Ink),
+                s.line,
+            );
         }
         marks.push(step_item(step, *span, &scale, (left, bar), &beside, s));
         previous = Some((span.to, bar + s.bar));
@@ -122,10 +156,36 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
         frame.path([(zero, 0.0), (zero, bottom)], Token::line(Hue::Ink), s.line);
     }
     let mut foot = Item::plain();
-    let below = legend(&mut foot, &entries(chart), if s.stacked { 0.0 } else { left }, bottom + s.between * 0.6, s);
-    let height = bottom + if below > 0.0 { below + s.between * 0.6 } else { 0.0 };
-    let items = [links].into_iter().chain(marks).chain([frame, foot]).collect();
-    Drawing { width: s.width, height: height + s.line, items }
+    let foot_top = bottom + s.between * 0.6;
+    let foot_left = if s.stacked { 0.0 } else { left };
+    let below = legend(&mut foot, &entries(chart), foot_left, foot_top, s);
+    let height = if below > 0.0 {
+        foot_top + below
+    } else {
+        bottom
+    } + s.line;
+    let items = [links]
+        .into_iter()
+        .chain(marks)
+        .chain([frame, foot])
+        .collect();
+    Drawing {
+        width: s.width,
+        height,
+        items,
+    }
+}
+
+/// The width of the names; none where they stand above their bars.
+fn names(chart: &PointsWaterfall, s: &Setting) -> f64 {
+    if s.stacked {
+        return 0.0;
+    }
+    let widths = chart
+        .steps
+        .iter()
+        .map(|step| room(&step.label, s.label, step.state == PointsState::Total));
+    widths.fold(0.0, f64::max).min(s.width * 0.3)
 }
 
 /// Where each step begins and ends.
@@ -135,9 +195,18 @@ fn spans(steps: &[Step]) -> Vec<Span> {
     for step in steps {
         let points = step.points.number().unwrap_or(0.0).clamp(-1e300, 1e300);
         let span = match step.state {
-            PointsState::Total => Span { from: 0.0, to: points },
-            PointsState::Deducted => Span { from: at, to: (at - points.abs()).clamp(-1e300, 1e300) },
-            _ => Span { from: at, to: (at + points.abs()).clamp(-1e300, 1e300) },
+            PointsState::Total => Span {
+                from: 0.0,
+                to: points,
+            },
+            PointsState::Deducted => Span {
+                from: at,
+                to: (at - points.abs()).clamp(-1e300, 1e300),
+            },
+            _ => Span {
+                from: at,
+                to: (at + points.abs()).clamp(-1e300, 1e300),
+            },
         };
         if step.state != PointsState::Total || step.points.number().is_some() {
             at = span.to;
@@ -154,14 +223,28 @@ fn plot_end(chart: &PointsWaterfall, spans: &[Span], range: Range, left: f64, s:
     let size = range.high - range.low;
     let widest = |with_remark: bool| {
         let widths = chart.steps.iter().zip(spans).map(|(step, span)| {
-            let text = s.gap + number_room(step, s) + if with_remark { remark_room(step, s) } else { 0.0 };
+            let text = s.gap
+                + number_room(step, s)
+                + if with_remark {
+                    remark_room(step, s)
+                } else {
+                    0.0
+                };
             let share = ((span.high() - range.low) / size).clamp(0.0, 1.0);
-            if share > 0.0 { (all - text) / share } else { all }
+            if share > 0.0 {
+                (all - text) / share
+            } else {
+                all
+            }
         });
         widths.fold(all, f64::min)
     };
     let (generous, tight) = (widest(true), widest(false));
-    let width = if generous >= all * 0.62 { generous } else { tight.max(all * 0.5) };
+    let width = if generous >= all * 0.62 {
+        generous
+    } else {
+        tight.max(all * 0.5)
+    };
     left + width.clamp(all * 0.3, all)
 }
 
@@ -171,7 +254,11 @@ fn number_room(step: &Step, s: &Setting) -> f64 {
 
 /// The room of the remark with the gap before it.
 fn remark_room(step: &Step, s: &Setting) -> f64 {
-    if step.remark.trim().is_empty() { 0.0 } else { s.gap + room(&step.remark, s.small, false) }
+    if step.remark().trim().is_empty() {
+        0.0
+    } else {
+        s.gap + room(step.remark(), s.small, false)
+    }
 }
 
 fn beside(step: &Step, span: Span, scale: &Scale, left: f64, s: &Setting) -> Beside {
@@ -182,7 +269,13 @@ fn beside(step: &Step, span: Span, scale: &Scale, left: f64, s: &Setting) -> Bes
     if scale.at(span.low()) - whole >= left + s.gap {
         return Beside::Left;
     }
-    Beside::Below(wrap(&step.remark, s.small, false, s.width - left - s.gap, 2))
+    Beside::Below(wrap(
+        step.remark(),
+        s.small,
+        false,
+        s.width - left - s.gap,
+        2,
+    ))
 }
 
 /// How the points of a state are painted.
@@ -190,7 +283,9 @@ fn paint(state: PointsState, evidence: Evidence) -> Token {
     match (state, evidence) {
         (PointsState::Pending, _) => Token::line(Hue::Muted).dashed(Dash::Dashed),
         (PointsState::Lost, _) => Token::outlined(Hue::Track, Hue::Muted),
-        (_, Evidence::Illustrative) => Token::outlined(Hue::Paper, Hue::Accent).dashed(Dash::Dotted),
+        (_, Evidence::Illustrative) => {
+            Token::outlined(Hue::Paper, Hue::Accent).dashed(Dash::Dotted)
+        }
         (PointsState::Deducted, _) => Token::outlined(Hue::Bad, Hue::Bad),
         (PointsState::Estimated, _) | (PointsState::Earned, Evidence::Estimated) => {
             Token::outlined(Hue::Hatch, Hue::Accent)
@@ -200,28 +295,41 @@ fn paint(state: PointsState, evidence: Evidence) -> Token {
     }
 }
 
-fn step_item(step: &Step, span: Span, scale: &Scale, (left, top): (f64, f64), beside: &Beside, s: &Setting) -> Item {
+fn step_item(
+    step: &Step,
+    span: Span,
+    scale: &Scale,
+    (left, top): (f64, f64),
+    beside: &Beside,
+    s: &Setting,
+) -> Item {
     let mut item = Item::mark(&step.points, &step.label);
     let (low, high) = (scale.at(span.low()), scale.at(span.high()));
     let inset = s.line / 2.0;
     let bottom = top + s.bar;
     if step.points.number().is_none() || high - low < s.line {
         // Nothing to measure: an open post marks the place.
-        let dash = if step.points.number().is_none() { Dash::Dashed } else { Dash::Solid };
+        let dash = if step.points.number().is_none() {
+            Dash::Dashed
+        } else {
+            Dash::Solid
+        };
         let x = low.clamp(inset, s.width - inset);
-        item.path([(x, top), (x, bottom)], Token::line(Hue::Muted).dashed(dash), s.line * 1.4);
+        item.path(
+            [(x, top), (x, bottom)],
+            Token::line(Hue::Muted).dashed(dash),
+            s.line * 1.4,
+        );
     } else {
         let token = paint(step.state, step.points.evidence);
-        item.rect((low + inset, top + inset), (high - inset, bottom - inset), token, s.line);
+        item.rect(
+            (low + inset, top + inset),
+            (high - inset, bottom - inset),
+            token,
+            s.line,
+        );
         if step.state == PointsState::Deducted && high - low > s.bar * 0.8 {
-            // An arrow head cut into the bar: the direction does not hang on its colour.
-            let (tip, wing) = (low + s.bar * 0.18, s.bar * 0.3);
-            let middle = top + s.bar / 2.0;
-            item.path(
-                [(tip + wing, middle - wing), (tip, middle), (tip + wing, middle + wing)],
-                Token::line(Hue::Paper),
-                s.line,
-            );
+            arrow_head(&mut item, low, top + s.bar / 2.0, s.bar, s);
         }
     }
     let middle = top + s.bar / 2.0;
@@ -233,7 +341,7 @@ fn step_item(step: &Step, span: Span, scale: &Scale, (left, top): (f64, f64), be
     let number = fit(&step.points.text, s.value, true, s.width * 0.3);
     let width = number_room(step, s);
     let number = Label::new(number, s.value, hue).bold();
-    let remark = Label::new(step.remark.as_str(), s.small, Hue::Muted);
+    let remark = Label::new(step.remark(), s.small, Hue::Muted);
     match beside {
         Beside::Right => {
             item.text(number, high + s.gap, base(middle, s.value));
@@ -245,24 +353,40 @@ fn step_item(step: &Step, span: Span, scale: &Scale, (left, top): (f64, f64), be
             let end = low - s.gap;
             let behind = if width > 0.0 { width + s.gap } else { 0.0 };
             item.text(number.anchor(Anchor::End), end, base(middle, s.value));
-            item.text(remark.anchor(Anchor::End), end - behind, base(middle, s.small));
+            item.text(
+                remark.anchor(Anchor::End),
+                end - behind,
+                base(middle, s.small),
+            );
         }
         Beside::Below(lines) => {
             let right = high + s.gap + width <= s.width;
             if right {
                 item.text(number, high + s.gap, base(middle, s.value));
             } else if low - s.gap - width >= left {
-                item.text(number.anchor(Anchor::End), low - s.gap, base(middle, s.value));
+                item.text(
+                    number.anchor(Anchor::End),
+                    low - s.gap,
+                    base(middle, s.value),
+                );
             } else {
                 // The bar fills the row: the number stands in it, on its halo.
-                item.text(number.anchor(Anchor::End), s.width - s.gap, base(middle, s.value));
+                item.text(
+                    number.anchor(Anchor::End),
+                    s.width - s.gap,
+                    base(middle, s.value),
+                );
             }
-            let end = high.max(low);
+            let end = high - s.gap * 0.5;
             for (i, line) in lines.iter().enumerate() {
                 let label = Label::new(line.as_str(), s.small, Hue::Muted);
                 // Aligned with the bar's end where it fits, else with the page's.
                 let x = end.max(left + label.room()).min(s.width);
-                item.text(label.anchor(Anchor::End), x, base(bottom + s.lane * (i as f64 + 0.5), s.small));
+                item.text(
+                    label.anchor(Anchor::End),
+                    x,
+                    base(bottom + s.lane * (i as f64 + 0.5), s.small),
+                );
             }
         }
     }
@@ -280,6 +404,14 @@ fn entries(chart: &PointsWaterfall) -> Vec<(Swatch, &str)> {
     ]
     .into_iter()
     .filter(|(state, _)| chart.steps.iter().any(|step| step.state == *state))
-    .map(|(state, word)| (Swatch::Bar(paint(state, Evidence::Measured)), word.as_str()))
+    .map(|(state, word)| {
+        let paint = paint(state, Evidence::Measured);
+        let swatch = if state == PointsState::Deducted {
+            Swatch::Back(paint)
+        } else {
+            Swatch::Bar(paint)
+        };
+        (swatch, word.as_str())
+    })
     .collect()
 }

@@ -4,11 +4,7 @@
 //! reaches it except through [`Range::new`]. Logarithmic axes are absent on
 //! purpose: readers of reviews misread them.
 
-use plotters::coord::{
-    CoordTranslate,
-    cartesian::Cartesian2d,
-    types::RangedCoordf64,
-};
+use plotters::coord::{CoordTranslate, cartesian::Cartesian2d, types::RangedCoordf64};
 
 use super::drawing::Tenths;
 use crate::model::Format;
@@ -27,23 +23,39 @@ impl Range {
     /// Makes a range of any two numbers: in order, finite, and at least
     /// 10⁻⁹ of their size apart.
     pub(super) fn new(a: f64, b: f64) -> Self {
-        let tame = |v: f64| if v.is_nan() { 0.0 } else { v.clamp(-LIMIT, LIMIT) };
+        let tame = |v: f64| {
+            if v.is_nan() {
+                0.0
+            } else {
+                v.clamp(-LIMIT, LIMIT)
+            }
+        };
         let (a, b) = (tame(a), tame(b));
         let (low, high) = (a.min(b), a.max(b));
         let size = low.abs().max(high.abs());
         if high - low >= (size * 1e-9).max(1e-300) {
             return Self { low, high };
         }
-        let half = if size == 0.0 { 0.5 } else { (size * 0.05).max(1e-299) };
-        Self { low: low - half, high: high + half }
+        let half = if size == 0.0 {
+            0.5
+        } else {
+            (size * 0.05).max(1e-299)
+        };
+        Self {
+            low: low - half,
+            high: high + half,
+        }
     }
 
     /// The range from the least to the greatest finite value, if there is any.
     pub(super) fn of(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-        values.into_iter().filter(|v| v.is_finite()).fold(None, |range, v| match range {
-            None => Some((v, v)),
-            Some((low, high)) => Some((low.min(v), high.max(v))),
-        })
+        values
+            .into_iter()
+            .filter(|v| v.is_finite())
+            .fold(None, |range, v| match range {
+                None => Some((v, v)),
+                Some((low, high)) => Some((low.min(v), high.max(v))),
+            })
     }
 
     /// Reports whether `value` lies in it, its ends included.
@@ -63,7 +75,11 @@ impl Range {
         let step = self.step(steps, 0.0);
         let low = (self.low / step + 1e-9).floor() * step;
         let high = (self.high / step - 1e-9).ceil() * step;
-        if low.is_finite() && high.is_finite() { Self::new(low, high) } else { self }
+        if low.is_finite() && high.is_finite() {
+            Self::new(low, high)
+        } else {
+            self
+        }
     }
 
     /// A round step (1, 2 or 5 times a power of ten) of which the range holds
@@ -108,7 +124,10 @@ impl Range {
     /// pixels; `to` may be the smaller, as for an axis that points up.
     pub(super) fn scale(self, from: f64, to: f64) -> Scale {
         let (from, to) = (Tenths::of(from).get(), Tenths::of(to).get());
-        Scale { range: self, plane: Cartesian2d::new(self.low..self.high, 0.0..1.0, (from..to, 0..1)) }
+        Scale {
+            range: self,
+            plane: Cartesian2d::new(self.low..self.high, 0.0..1.0, (from..to, 0..1)),
+        }
     }
 }
 
@@ -122,7 +141,11 @@ pub(super) struct Scale {
 impl Scale {
     /// The pixel of `value`; beyond the range, the range's end.
     pub(super) fn at(&self, value: f64) -> f64 {
-        let value = if value.is_nan() { self.range.low } else { value.clamp(self.range.low, self.range.high) };
+        let value = if value.is_nan() {
+            self.range.low
+        } else {
+            value.clamp(self.range.low, self.range.high)
+        };
         f64::from(self.plane.translate(&(value, 0.0)).0) / 10.0
     }
 }
@@ -137,12 +160,28 @@ mod tests {
             let range = Range::new(a, b);
             let size = range.low.abs().max(range.high.abs());
             assert!(range.low.is_finite() && range.high.is_finite(), "{a} {b}");
-            assert!(range.high - range.low >= size * 1e-9 && range.high > range.low, "{a} {b}: {range:?}");
+            assert!(
+                range.high - range.low >= size * 1e-9 && range.high > range.low,
+                "{a} {b}: {range:?}"
+            );
             assert!((range.high - range.low).is_finite());
             assert!(range.ticks(5, &Format::plain(1)).len() < 16);
             assert!(range.scale(0.0, 100.0).at(b).is_finite());
         }
-        let odd = [0.0, -0.0, 1.0, 5e-324, 1e-300, 1e300, f64::MAX, f64::MIN, f64::INFINITY, f64::NAN, 80.0, 80.000_000_000_1];
+        let odd = [
+            0.0,
+            -0.0,
+            1.0,
+            5e-324,
+            1e-300,
+            1e300,
+            f64::MAX,
+            f64::MIN,
+            f64::INFINITY,
+            f64::NAN,
+            80.0,
+            80.000_000_000_1,
+        ];
         for a in odd {
             for b in odd {
                 case(a, b);
@@ -155,7 +194,10 @@ mod tests {
     fn ticks_are_round() {
         fn case(low: f64, high: f64, decimals: u8, texts: &[&str]) {
             let ticks = Range::new(low, high).ticks(4, &Format::plain(decimals));
-            assert_eq!(ticks.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>(), texts);
+            assert_eq!(
+                ticks.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>(),
+                texts
+            );
         }
         case(0.0, 100.0, 0, &["0", "50", "100"]);
         case(70.0, 90.0, 0, &["70", "75", "80", "85", "90"]);

@@ -110,12 +110,21 @@ impl Setting {
         let (inset, far) = (self.line, self.width - self.line);
         let outline = Token::line(Hue::Muted).dashed(Dash::Dashed);
         item.rect((inset, inset), (far, height - inset), outline, 1.0);
-        let text = fit(&words.no_data, self.label, false, self.width - 2.0 * self.gap);
+        let text = fit(
+            &words.no_data,
+            self.label,
+            false,
+            self.width - 2.0 * self.gap,
+        );
         item.text(
             Label::new(text, self.label, Hue::Muted).anchor(Anchor::Middle),
             self.width / 2.0,
             base(height / 2.0, self.label),
         );
-        Drawing { width: self.width, height, items: vec![item] }
+        Drawing {
+            width: self.width,
+            height,
+            items: vec![item],
+        }
     }
 }

@@ -18,10 +18,15 @@ const INSET: f64 = 3.5;
 /// Draws a small line: gaps open, the last value marked, the target a hairline.
 /// `title` names it for assistive technology; empty without any finite value.
 pub fn sparkline(values: &[Option<f64>], target: Option<f64>, title: &str) -> String {
-    let numbers: Vec<Option<f64>> = values.iter().map(|value| value.filter(|v| v.is_finite())).collect();
+    let numbers: Vec<Option<f64>> = values
+        .iter()
+        .map(|value| value.filter(|v| v.is_finite()))
+        .collect();
     let target = target.filter(|v| v.is_finite());
     let present = numbers.iter().flatten().copied();
-    let Some(last) = numbers.iter().rposition(Option::is_some) else { return String::new() };
+    let Some(last) = numbers.iter().rposition(Option::is_some) else {
+        return String::new();
+    };
     let (low, high) = Range::of(present.chain(target)).unwrap_or((0.0, 1.0));
     let up = Range::new(low, high).scale(HEIGHT - INSET, INSET);
     let across = Range::new(0.0, numbers.len().max(2) as f64 - 1.0).scale(INSET, WIDTH - INSET);
@@ -40,7 +45,11 @@ pub fn sparkline(values: &[Option<f64>], target: Option<f64>, title: &str) -> St
         }
         match run.as_slice() {
             [] => {}
-            [(x, y)] => item.path([(x - 1.0, *y), (x + 1.0, *y)], Token::line(Hue::Accent), 1.5),
+            [(x, y)] => item.path(
+                [(x - 1.0, *y), (x + 1.0, *y)],
+                Token::line(Hue::Accent),
+                1.5,
+            ),
             _ => item.path(run.iter().copied(), Token::line(Hue::Accent), 1.5),
         }
         if i == last + 1 {
@@ -50,9 +59,14 @@ pub fn sparkline(values: &[Option<f64>], target: Option<f64>, title: &str) -> St
     }
     item.circle(end, 2.6, Token::fill(Hue::Accent), 1.0);
 
-    let drawing = Drawing { width: WIDTH, height: HEIGHT, items: vec![item] };
-    let mut out =
-        String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"sparkline\"");
+    let drawing = Drawing {
+        width: WIDTH,
+        height: HEIGHT,
+        items: vec![item],
+    };
+    let mut out = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" data-chart=\"sparkline\"",
+    );
     view_box(&mut out, &drawing);
     out.push_str("><title>");
     escape(&mut out, title);
@@ -68,9 +82,16 @@ mod tests {
 
     #[test]
     fn gaps_stay_open_and_the_last_value_is_marked() {
-        let svg = sparkline(&[Some(1.0), Some(2.0), None, Some(3.0), Some(1.0), None], Some(2.0), "a < b");
+        let svg = sparkline(
+            &[Some(1.0), Some(2.0), None, Some(3.0), Some(1.0), None],
+            Some(2.0),
+            "a < b",
+        );
         assert!(svg.contains("<title>a &lt; b</title>"), "{svg}");
-        assert!(svg.contains("\"M3.5 20.5l17.8-8.5m35.6-8.5l17.8 17\""), "one gap: {svg}");
+        assert!(
+            svg.contains("\"M3.5 20.5l17.8-8.5m35.6-8.5l17.8 17\""),
+            "one gap: {svg}"
+        );
         // Four fifths of the way from 3.5 to 92.5, at the bottom.
         assert!(svg.contains("cx=\"74.7\" cy=\"20.5\""), "{svg}");
     }

@@ -44,7 +44,7 @@ impl Hue {
         match self {
             Self::None | Self::Hatch => ("", "none"),
             Self::Accent => ("acc", "#0b5cab"),
-            Self::Soft => ("soft", "#7d9fc9"),
+            Self::Soft => ("soft", "#6889b8"),
             Self::Ink => ("ink", "#1b2430"),
             Self::Muted => ("mut", "#566070"),
             Self::Rule => ("rule", "#d5dae1"),
@@ -83,17 +83,29 @@ const RESERVED: u8 = 0x40;
 impl Token {
     /// A filled shape without outline.
     pub(super) const fn fill(fill: Hue) -> Self {
-        Self { fill, line: Hue::None, dash: Dash::Solid }
+        Self {
+            fill,
+            line: Hue::None,
+            dash: Dash::Solid,
+        }
     }
 
     /// A line.
     pub(super) const fn line(line: Hue) -> Self {
-        Self { fill: Hue::None, line, dash: Dash::Solid }
+        Self {
+            fill: Hue::None,
+            line,
+            dash: Dash::Solid,
+        }
     }
 
     /// A filled shape with an outline.
     pub(super) const fn outlined(fill: Hue, line: Hue) -> Self {
-        Self { fill, line, dash: Dash::Solid }
+        Self {
+            fill,
+            line,
+            dash: Dash::Solid,
+        }
     }
 
     /// The same with a broken line.
@@ -114,7 +126,11 @@ impl Token {
     pub(super) fn of(color: BackendColor) -> Self {
         let at = |part: u8| usize::from(part.wrapping_sub(RESERVED));
         let (fill, line, dash) = color.rgb;
-        match (Hue::ALL.get(at(fill)), Hue::ALL.get(at(line)), Dash::ALL.get(at(dash))) {
+        match (
+            Hue::ALL.get(at(fill)),
+            Hue::ALL.get(at(line)),
+            Dash::ALL.get(at(dash)),
+        ) {
             (Some(&fill), Some(&line), Some(&dash)) => Self { fill, line, dash },
             _ => Self::fill(Hue::Ink),
         }
@@ -123,8 +139,12 @@ impl Token {
 
 impl Color for Token {
     fn to_backend_color(&self) -> BackendColor {
-        let [fill, line, dash] = [self.fill as u8, self.line as u8, self.dash as u8].map(|part| part + RESERVED);
-        BackendColor { alpha: 1.0, rgb: (fill, line, dash) }
+        let [fill, line, dash] =
+            [self.fill as u8, self.line as u8, self.dash as u8].map(|part| part + RESERVED);
+        BackendColor {
+            alpha: 1.0,
+            rgb: (fill, line, dash),
+        }
     }
 }
 
@@ -142,6 +162,58 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Token::of(BackendColor { alpha: 1.0, rgb: (0, 0, 0) }), Token::fill(Hue::Ink));
+        assert_eq!(
+            Token::of(BackendColor {
+                alpha: 1.0,
+                rgb: (0, 0, 0)
+            }),
+            Token::fill(Hue::Ink)
+        );
+    }
+
+    /// The contrast of two colours by WCAG 2.2.
+    fn contrast(a: &str, b: &str) -> f64 {
+        let luminance = |hex: &str| {
+            let part = |at: usize| {
+                f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a hex colour")) / 255.0
+            };
+            let linear = |c: f64| {
+                if c <= 0.04045 {
+                    c / 12.92
+                } else {
+                    ((c + 0.055) / 1.055).powf(2.4)
+                }
+            };
+            0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn what_carries_meaning_can_be_seen() {
+        fn case(hue: Hue, ground: Hue, least: f64) {
+            let contrast = contrast(hue.look().1, ground.look().1);
+            assert!(contrast >= least, "{hue:?} on {ground:?}: {contrast:.2}");
+        }
+        for text in [Hue::Ink, Hue::Muted, Hue::Accent, Hue::Bad] {
+            case(text, Hue::Paper, 4.5);
+            case(text, Hue::Track, 4.5);
+        }
+        case(Hue::Soft, Hue::Paper, 3.0);
+        case(Hue::Soft, Hue::Track, 3.0);
+    }
+
+    #[test]
+    fn the_style_sheet_falls_back_to_the_same_colours() {
+        let css = include_str!("../../themes/default/static/chart.css");
+        for hue in Hue::ALL.into_iter().filter(|hue| !hue.look().0.is_empty()) {
+            let (class, colour) = hue.look();
+            assert!(css.contains(&format!(".f-{class}")), "{class} has no rule");
+            assert!(
+                css.contains(&format!(", {colour})")) || css.contains(&format!(": {colour};")),
+                "{class}: {colour}"
+            );
+        }
     }
 }

@@ -31,7 +31,7 @@ pub(super) enum Command {
     /// Begins a site.
     Init { folder: PathBuf, year: Option<i16> },
     /// Begins a file.
-    New { root: PathBuf, what: Beginning },
+    New { options: Options, what: Beginning },
     /// Lists figures.
     Figures {
         options: Options,
@@ -102,7 +102,7 @@ impl Command {
                     other => unreachable!("the grammar has no `new {other}`"),
                 };
                 Self::New {
-                    root: root(args),
+                    options: options(args),
                     what,
                 }
             }

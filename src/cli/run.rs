@@ -3,8 +3,7 @@
 use std::{
     ffi::OsString,
     io::{self, Write},
-    ops::ControlFlow,
-    path::Path,
+    path::PathBuf,
 };
 
 use super::{
@@ -14,14 +13,14 @@ use super::{
     grammar::grammar,
     language,
     misuse::misuse,
-    speech::{self, Complaint},
+    speech::Complaint,
+    telling,
 };
 use crate::{
-    Built, Checked, Options,
-    diag::{self, Code, Fault, OutputFormat, Severity, escaped},
+    Checked, Options,
+    diag::{self, Code, Fault, OutputFormat, escaped},
     locale::{Locale, Locales},
     scaffold::{self, Refusal, Starter},
-    serve::{self, Door, NoticeWords},
 };
 
 /// Why a command ended before its end.
@@ -39,7 +38,7 @@ impl From<io::Error> for End {
     }
 }
 
-type Ending = Result<u8, End>;
+pub(super) type Ending = Result<u8, End>;
 
 /// One run.
 pub(super) struct Session<'a> {
@@ -72,29 +71,31 @@ impl Session<'_> {
             } => self.serve(&options, port, open),
             Command::Init { folder, year } => {
                 let year = year.unwrap_or(self.environment.year - 1);
+                let locale = self.voice(self.locales, None)?;
                 let starter = Starter {
-                    lang: self.voice(self.locales, None)?.lang(),
+                    lang: locale.lang(),
                     year,
                 };
                 let made = scaffold::init(&folder, starter, &schemas);
-                self.begun(made, "cli.next.init")
+                self.begun(made, "cli.next.init", locale)
             }
-            Command::New { root, what } => {
-                let lang = self.voice(self.locales, None)?.lang();
+            Command::New { options, what } => {
+                let locale = self.site_voice(&options)?;
+                let (root, lang) = (&options.root, locale.lang());
                 let (made, next) = match what {
                     Beginning::Report { year } => (
-                        scaffold::report(&root, Starter { lang, year }),
+                        scaffold::report(root, Starter { lang, year }),
                         "cli.next.report",
                     ),
                     Beginning::Chapter { year, name } => (
-                        scaffold::chapter(&root, Starter { lang, year }, &name),
+                        scaffold::chapter(root, Starter { lang, year }, &name),
                         "cli.next.chapter",
                     ),
                     Beginning::Deck { name } => {
-                        (scaffold::deck(&root, lang, &name), "cli.next.deck")
+                        (scaffold::deck(root, lang, &name), "cli.next.deck")
                     }
                 };
-                self.begun(made, next)
+                self.begun(made, next, &locale)
             }
             Command::Figures {
                 options,
@@ -146,7 +147,11 @@ impl Session<'_> {
     }
 
     /// The author's language: `--lang`, else the site's, else the environment's.
-    fn voice<'l>(&self, locales: &'l Locales, site: Option<&str>) -> Result<&'l Locale, End> {
+    pub(super) fn voice<'l>(
+        &self,
+        locales: &'l Locales,
+        site: Option<&str>,
+    ) -> Result<&'l Locale, End> {
         if let Some(asked) = &self.asked {
             return locales.of_environment(asked).ok_or_else(|| {
                 let known: Vec<_> = locales.iter().map(Locale::lang).collect();
@@ -162,7 +167,7 @@ impl Session<'_> {
     }
 
     fn build(&mut self, options: &Options, format: OutputFormat) -> Ending {
-        self.voice_known_early()?;
+        self.settle_language(options)?;
         match crate::build(options) {
             Err(fault) => self.fault(&fault, format),
             Ok((checked, built)) => {
@@ -181,9 +186,13 @@ impl Session<'_> {
                         )?;
                         match &built {
                             Some(built) => {
-                                writeln!(self.out, "{}", done(built, &options.output, locale))?;
+                                writeln!(
+                                    self.out,
+                                    "{}",
+                                    telling::done(built, &options.output, locale)
+                                )?;
                             }
-                            None => writeln!(self.err, "{}", not_built(&checked, locale))?,
+                            None => writeln!(self.err, "{}", telling::not_built(&checked, locale))?,
                         }
                     }
                 }
@@ -197,7 +206,6 @@ impl Session<'_> {
     }
 
     fn check(&mut self, options: &Options, format: OutputFormat) -> Ending {
-        self.voice_known_early()?;
         match crate::check(options) {
             Err(fault) => self.fault(&fault, format),
             Ok(checked) => {
@@ -214,7 +222,7 @@ impl Session<'_> {
                             colour,
                             self.out,
                         )?;
-                        writeln!(self.out, "{}", found(&checked, locale))?;
+                        writeln!(self.out, "{}", telling::found(&checked, locale))?;
                     }
                 }
                 Ok(verdict(&checked))
@@ -222,18 +230,24 @@ impl Session<'_> {
         }
     }
 
-    /// Refuses an impossible `--lang` before work that would be in vain; one
-    /// that only the site knows is judged when the site was read.
-    fn voice_known_early(&self) -> Result<(), End> {
-        let plausible = |lang: &str| {
-            !lang.is_empty()
-                && lang
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-        };
+    /// Refuses a `--lang` that neither the tool nor the site knows, before
+    /// anything is written.
+    pub(super) fn settle_language(&self, options: &Options) -> Result<(), End> {
         match &self.asked {
-            Some(lang) if !plausible(lang) => self.voice(self.locales, None).map(drop),
+            Some(asked) if self.locales.of_environment(asked).is_none() => {
+                self.site_voice(options).map(drop)
+            }
             _ => Ok(()),
+        }
+    }
+
+    /// The author's language for a command that needs nothing else of the site.
+    fn site_voice(&self, options: &Options) -> Result<Locale, End> {
+        match crate::check(options) {
+            Ok(checked) => self
+                .voice(&checked.locales, checked.author_language.as_deref())
+                .cloned(),
+            Err(_) => self.voice(self.locales, None).cloned(),
         }
     }
 
@@ -250,7 +264,7 @@ impl Session<'_> {
 
     /// Tells a fault; programs that read JSON get it there too.
     fn fault(&mut self, fault: &Fault, format: OutputFormat) -> Ending {
-        let locale = self.voice(self.locales, None)?;
+        let locale = self.locale;
         let complaint = Complaint::of_fault(fault, locale);
         if format == OutputFormat::Json {
             let whole = serde_json::json!({
@@ -286,7 +300,7 @@ impl Session<'_> {
             colour,
             self.err,
         )?;
-        writeln!(self.err, "{}", found(checked, locale))?;
+        writeln!(self.err, "{}", telling::found(checked, locale))?;
         Ok(None)
     }
 
@@ -307,7 +321,7 @@ impl Session<'_> {
         match format {
             OutputFormat::Text => figures::as_table(&site.facts, pattern, locale, self.out)?,
             OutputFormat::Json => {
-                figures::as_json(&site.facts, pattern, &*checked.atlas, locale, self.out)?
+                figures::as_json(&site.facts, pattern, &*checked.atlas, locale, self.out)?;
             }
         }
         Ok(DONE)
@@ -315,7 +329,7 @@ impl Session<'_> {
 
     fn explain(&mut self, options: &Options, subject: &str) -> Ending {
         if let Some(code) = Code::from_id(subject) {
-            explain::code(code, self.voice(self.locales, None)?, self.out)?;
+            explain::code(code, &self.site_voice(options)?, self.out)?;
             return Ok(DONE);
         }
         let checked = match crate::check(options) {
@@ -346,8 +360,12 @@ impl Session<'_> {
     }
 
     /// Tells which files were begun, and what comes next.
-    fn begun(&mut self, made: Result<Vec<std::path::PathBuf>, Refusal>, next: &str) -> Ending {
-        let locale = self.voice(self.locales, None)?;
+    fn begun(
+        &mut self,
+        made: Result<Vec<PathBuf>, Refusal>,
+        next: &str,
+        locale: &Locale,
+    ) -> Ending {
         match made {
             Ok(files) => {
                 for file in &files {
@@ -356,107 +374,8 @@ impl Session<'_> {
                 writeln!(self.out, "\n{}", locale.word(next))?;
                 Ok(DONE)
             }
-            Err(refusal) => Err(End::Said(refused(&refusal, locale).print(locale))),
+            Err(refusal) => Err(End::Said(telling::refused(&refusal, locale).print(locale))),
         }
-    }
-
-    fn serve(&mut self, options: &Options, port: u16, open: bool) -> Ending {
-        let locale = self.voice(self.locales, None)?;
-        let taken = |error: &io::Error| {
-            let (port, reason) = (port.to_string(), speech::io_reason(error, locale));
-            End::Said(
-                Complaint::by_key(locale, "serve.port", &[("port", &port), ("error", &reason)])
-                    .print(locale),
-            )
-        };
-        let door = Door::open(port).map_err(|error| taken(&error))?;
-        let url = door.url();
-        let preview = door
-            .serve(options.output.clone())
-            .map_err(|error| taken(&error))?;
-        writeln!(
-            self.out,
-            "{}",
-            locale
-                .say("cli.serve.at", &[("url", &url)])
-                .unwrap_or_default()
-        )?;
-        self.out.flush()?;
-        if open && let Err(error) = serve::open_browser(&url) {
-            let reason = speech::io_reason(&error, locale);
-            let complaint = Complaint::by_key(
-                locale,
-                "serve.browser",
-                &[("url", &url), ("error", &reason)],
-            );
-            write!(self.err, "{}", complaint.print(locale))?;
-        }
-        let end = serve::watch(
-            || crate::input::fingerprint(&options.root),
-            || match self.rebuild(options, &preview) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(end) => ControlFlow::Break(end),
-            },
-            serve::PAUSE,
-        );
-        Err(end)
-    }
-
-    /// Builds for the preview, and tells the result on the terminal and in the
-    /// browser.
-    fn rebuild(&mut self, options: &Options, preview: &serve::Preview) -> Result<(), End> {
-        match crate::build(options) {
-            Err(fault) => {
-                let locale = self.voice(self.locales, None)?;
-                let told = Complaint::of_fault(&fault, locale).print(locale);
-                write!(self.err, "{told}")?;
-                preview.show_errors(told, notice_words(locale));
-            }
-            Ok((checked, built)) => {
-                let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
-                let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                diag::print(
-                    &checked.report,
-                    &*checked.atlas,
-                    locale,
-                    OutputFormat::Text,
-                    colour,
-                    self.err,
-                )?;
-                if let Some(built) = built {
-                    writeln!(self.out, "{}", done(&built, &options.output, locale))?;
-                    preview.show(notice_words(locale));
-                } else {
-                    writeln!(self.err, "{}", not_built(&checked, locale))?;
-                    let mut errors = Vec::new();
-                    diag::print(
-                        &checked.report,
-                        &*checked.atlas,
-                        locale,
-                        OutputFormat::Text,
-                        false,
-                        &mut errors,
-                    )?;
-                    preview.show_errors(
-                        String::from_utf8_lossy(&errors).into_owned(),
-                        notice_words(locale),
-                    );
-                }
-            }
-        }
-        self.out.flush()?;
-        Ok(())
-    }
-}
-
-fn notice_words(locale: &Locale) -> NoticeWords {
-    let word = |key: &str| locale.word(&format!("cli.serve.{key}")).to_owned();
-    NoticeWords {
-        tag: locale.tag().to_owned(),
-        title: word("overlay"),
-        close: word("close"),
-        not_found: word("not_found"),
-        nothing_yet: word("nothing_yet"),
     }
 }
 
@@ -465,70 +384,5 @@ fn verdict(checked: &Checked) -> u8 {
         TO_MEND
     } else {
         DONE
-    }
-}
-
-/// One line that counts what was found.
-fn found(checked: &Checked, locale: &Locale) -> String {
-    let count = |severity| checked.report.count(severity).to_string();
-    let (errors, warnings, notes) = (
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note),
-    );
-    let slots = [
-        ("errors", errors.as_str()),
-        ("warnings", &warnings),
-        ("notes", &notes),
-    ];
-    let nothing = slots.iter().all(|(_, count)| *count == "0");
-    locale
-        .say(if nothing { "cli.clean" } else { "cli.found" }, &slots)
-        .unwrap_or_default()
-}
-
-fn not_built(checked: &Checked, locale: &Locale) -> String {
-    let found = found(checked, locale);
-    locale
-        .say("cli.not_built", &[("found", &found)])
-        .unwrap_or_default()
-}
-
-fn done(built: &Built, output: &Path, locale: &Locale) -> String {
-    let Built {
-        pages,
-        decks,
-        figures,
-        files,
-        bytes,
-    } = built;
-    let output = escaped(&output.display().to_string());
-    let size = locale.format(1, " MB").with_unit(*bytes as f64 / 1e6);
-    let [pages, decks, figures, files] = [pages, decks, figures, files].map(ToString::to_string);
-    let slots = [
-        ("output", output.as_str()),
-        ("pages", &pages),
-        ("decks", &decks),
-        ("figures", &figures),
-        ("files", &files),
-        ("size", &size),
-    ];
-    locale.say("cli.built", &slots).unwrap_or_default()
-}
-
-fn refused(refusal: &Refusal, locale: &Locale) -> Complaint {
-    let by_path = |key: &str, path: &Path| {
-        Complaint::by_key(
-            locale,
-            &format!("refusal.{key}"),
-            &[("path", &path.display().to_string())],
-        )
-    };
-    match refusal {
-        Refusal::NotEmpty(path) => by_path("not_empty", path),
-        Refusal::Exists(path) => by_path("exists", path),
-        Refusal::NoSite(path) => by_path("no_site", path),
-        Refusal::BadName(name) => Complaint::by_key(locale, "refusal.bad_name", &[("name", name)]),
-        Refusal::Disk(fault) => Complaint::of_fault(fault, locale),
     }
 }

@@ -95,8 +95,14 @@ impl Complaint {
             self.message
         );
         if !self.remedy.is_empty() {
-            text.extend(["  = ", locale.word("severity.help"), ": ", &self.remedy, "
-"]);
+            text.extend([
+                "  = ",
+                locale.word("severity.help"),
+                ": ",
+                &self.remedy,
+                "
+",
+            ]);
         }
         text
     }

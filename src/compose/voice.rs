@@ -10,7 +10,7 @@ use crate::{
     block::{Phrase, Piece},
     locale::{Locale, Part},
     lookup::{self, Standpoint},
-    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Text, Verdict},
+    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Missing, Scope, Text, Verdict},
     narrative::{self, Reference},
     plan::{PagePlan, Plan, relative},
 };
@@ -85,11 +85,6 @@ impl<'a> Voice<'a> {
         } else {
             given.to_owned()
         }
-    }
-
-    /// How the numbers of a figure are printed.
-    pub(super) fn format(&self, figure: &Figure) -> Format {
-        self.locale.format(figure.decimals, &self.suffix(&figure.measure))
     }
 
     /// The number of a figure, without its unit; a dash where there is none.
@@ -212,16 +207,28 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// The name of a figure: its label and, for an aspect, what of it.
+    /// The name of a figure: its label and, for an aspect or a subject's own
+    /// figure, what of it.
     pub(super) fn label(&self, figure: &Figure) -> String {
         let label = figure.label.get(self.lang());
-        match figure.key.name.split_once(':') {
-            Some((_, aspect)) => self
-                .locale
-                .say(&format!("aspects.{aspect}"), &[("name", label)])
-                .unwrap_or_else(|| label.to_owned()),
-            None => label.to_owned(),
-        }
+        let slots = [("name", label)];
+        let said = match figure.key.name.split_once(':') {
+            Some((_, aspect)) => self.locale.say(&format!("aspects.{aspect}"), &slots),
+            None => self.subject_label(&figure.key.name, &slots),
+        };
+        said.unwrap_or_else(|| label.to_owned())
+    }
+
+    /// The words for a subject's figure: by the last part of its name, then
+    /// without what follows an underscore (`standard_2`, `threshold_group`).
+    fn subject_label(&self, name: &str, slots: &[(&str, &str)]) -> Option<String> {
+        let (subject, rest) = name.split_once('.')?;
+        let last = rest.rsplit('.').next()?;
+        let kind = rest.split(['.', '_']).next()?;
+        let stem = last.split('_').next()?;
+        [last, kind, stem]
+            .into_iter()
+            .find_map(|part| self.locale.say(&format!("sentence.{subject}.figure.{part}"), slots))
     }
 
     /// Whose figure it is, where it is not the whole organisation's own.

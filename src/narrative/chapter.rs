@@ -9,9 +9,10 @@ use std::ops::Range;
 use super::{
     Narrative,
     deck::{Layout, SlideParts, is_big},
-    html::{Resolve, Writer, words_html, words_text},
+    html::Writer,
     item::{Item, Node, What},
     part::{Part, blocks, component_at, push},
+    resolve::{Resolve, words_html, words_text},
     room::{children, table_rows, text_lines},
 };
 use crate::diag::Place;

@@ -332,6 +332,14 @@ pub(super) fn read(
     })
 }
 
+/// Says that a component stands where it cannot be shown: in a quote, a list,
+/// a footnote, or the notes of a slide.
+pub(super) fn misplaced(name: &'static str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::BadComponent, place)
+        .with("name", name)
+        .with("part", format!("```{name}"))
+}
+
 struct Source<'a> {
     name: &'static str,
     place: &'a Place,
@@ -359,6 +367,7 @@ impl Source<'_> {
         match (first.1, second.1) {
             (true, true) => report.add(
                 Diagnostic::new(Code::KeysClash, sheet.key_place(path![second.0]))
+                    .with("item", self.name)
                     .with("first", first.0)
                     .with("second", second.0)
                     .and(sheet.key_place(path![first.0]), "first"),

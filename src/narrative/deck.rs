@@ -7,11 +7,12 @@
 use std::ops::Range;
 
 use super::{
-    Narrative,
-    html::{Resolve, Writer},
+    Narrative, component,
+    html::Writer,
     item::{Item, Node, What, after, items, plain},
     outline::{Collector, SlideUse, is_anchor},
     part::{Part, blocks, component_at, flush, push},
+    resolve::Resolve,
     room,
     scan::{Fence, lines},
 };
@@ -236,7 +237,12 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
             .as_ref()
             .map(|title| content.items[title.start].at.start);
         collector.collect(&content.items, report);
+        let shown = collector.outline.components.len();
         collector.collect(&content.notes, report);
+        // Notes are words; what they would show is seen by nobody.
+        for component in collector.outline.components.drain(shown..) {
+            report.add(component::misplaced(component.name, component.place));
+        }
         let words = title
             .clone()
             .map_or_else(String::new, |title| plain(text, &content.items[title]));

@@ -172,14 +172,19 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
                 .with("value", path.clone()),
         );
     }
-    if let Some(Plain(slug)) = slug
-        && let Some(code) = slug_mistake(slug)
-    {
-        report.add(
-            Diagnostic::new(code, place("slug"))
-                .with("key", "slug")
-                .with("value", slug.clone()),
-        );
+    if let Some(Plain(slug)) = slug {
+        match slug_mistake(slug) {
+            Some(SlugMistake::NotPortable(culprit)) => report.add(
+                Diagnostic::new(Code::BadFileName, place("slug"))
+                    .with("name", slug.clone())
+                    .with("culprit", culprit),
+            ),
+            Some(SlugMistake::Characters) => {
+                let bad = Diagnostic::new(Code::BadSlug, place("slug"));
+                report.add(bad.with("key", "slug").with("value", slug.clone()));
+            }
+            None => {}
+        }
     }
     let date = date
         .as_ref()
@@ -204,25 +209,43 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
     }
 }
 
-/// Names that some system cannot hold are one mistake, other characters than
-/// those of slugs another.
-fn slug_mistake(slug: &str) -> Option<Code> {
+/// What is wrong with a slug.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum SlugMistake {
+    /// Some system cannot hold the name: the character, or the whole name.
+    NotPortable(String),
+    /// It has other characters than those of slugs.
+    Characters,
+}
+
+fn slug_mistake(slug: &str) -> Option<SlugMistake> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let numbered = slug.len() == 4
-        && (slug.starts_with("com") || slug.starts_with("lpt"))
-        && slug.as_bytes()[3].is_ascii_digit();
-    let illegal = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
-    if slug.contains(illegal) || slug.ends_with(['.', ' ']) || DEVICES.contains(&slug) || numbered {
-        return Some(Code::BadFileName);
+    let illegal = |c: &char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
+    let last = || slug.chars().next_back().filter(|c| matches!(c, '.' | ' '));
+    if let Some(c) = slug.chars().find(illegal).or_else(last) {
+        let shown = if c.is_control() {
+            format!("U+{:04X}", u32::from(c))
+        } else {
+            c.to_string()
+        };
+        return Some(SlugMistake::NotPortable(shown));
+    }
+    let port = slug
+        .strip_prefix("com")
+        .or_else(|| slug.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    if is_port || DEVICES.contains(&slug) {
+        return Some(SlugMistake::NotPortable(slug.to_owned()));
     }
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-    (slug.is_empty() || !slug.bytes().all(plain)).then_some(Code::BadSlug)
+    (slug.is_empty() || !slug.bytes().all(plain)).then_some(SlugMistake::Characters)
 }
 
 fn read_date(text: &str, place: Place, report: &mut Report) -> Option<Date> {
     let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
-    let Ok(date) = date.parse::<Date>() else {
-        report.add(Diagnostic::new(Code::BadDate, place).with("value", text.to_owned()));
+    let is_time = time.is_empty() || time.starts_with(['T', 't', ' ']);
+    let Some(date) = date.parse::<Date>().ok().filter(|_| is_time) else {
+        report.add(Diagnostic::new(Code::BadDate, place).with("found", text.to_owned()));
         return None;
     };
     if !time.is_empty() {
@@ -251,16 +274,20 @@ mod tests {
 
     #[test]
     fn slugs_are_portable() {
-        let case = |slug: &str, code: Option<Code>| assert_eq!(slug_mistake(slug), code, "{slug}");
+        let case = |slug: &str, expected: Option<SlugMistake>| {
+            assert_eq!(slug_mistake(slug), expected, "{slug}");
+        };
+        let not_portable = |culprit: &str| Some(SlugMistake::NotPortable(culprit.to_owned()));
         case("star-halls_2", None);
-        case("../../etc/cron.d/x", Some(Code::BadSlug));
-        case("Report", Some(Code::BadSlug));
-        case("café", Some(Code::BadSlug));
-        case("", Some(Code::BadSlug));
-        case("report.", Some(Code::BadFileName));
-        case("report ", Some(Code::BadFileName));
-        case("a:b*?<>|", Some(Code::BadFileName));
-        case("con", Some(Code::BadFileName));
-        case("com1", Some(Code::BadFileName));
+        case("../../etc/cron.d/x", Some(SlugMistake::Characters));
+        case("Report", Some(SlugMistake::Characters));
+        case("café", Some(SlugMistake::Characters));
+        case("", Some(SlugMistake::Characters));
+        case("report.", not_portable("."));
+        case("report ", not_portable(" "));
+        case("a:b*?<>|", not_portable(":"));
+        case("con", not_portable("con"));
+        case("com1", not_portable("com1"));
+        case("company", None);
     }
 }

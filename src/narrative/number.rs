@@ -64,6 +64,10 @@ fn is_exempt(text: &str, start: usize, end: usize) -> bool {
     {
         return true;
     }
+    // `3G`, `5S`: a name.
+    if after.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return true;
+    }
     let next = after.trim_start().chars().next();
     if matches!(next, Some('年' | '月' | '日' | '号' | '旬' | '时')) {
         return true;
@@ -139,6 +143,7 @@ mod tests {
         case("10086 热线", &["10086"]);
         case("95%", &["95"]);
         case("5-7 人", &["5-7"]);
+        case("3G 业务 10km", &["10"]);
         case("无", &[]);
     }
 }

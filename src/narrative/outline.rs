@@ -3,22 +3,27 @@
 //! Nothing is looked up here: whether figures, ids and links exist is asked in
 //! `review`, which has the ledger and the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+mod link;
+mod prose;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     claim::Claim,
     component::{self, Component},
     item::{Item, Node, What, after, plain},
-    number::bare_numbers,
-    reference::{AskedPeriod, NotAReference, Reference, Stretch, escaped, stretches},
+    raw::{HtmlStretch, html_stretches},
+    reference::{NotAReference, Reference, Stretch, stretches},
     scan::DEPTH,
-    target::{ImageFile, Target},
 };
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
-    model::{Aspect, Text},
+    model::Text,
 };
+use prose::not_a_reference;
 
 /// What a narrative holds, in the order of the text.
 #[derive(Debug, Clone, Default)]
@@ -163,7 +168,7 @@ impl<'a> Collector<'a> {
         let item = &items[i];
         let What::Open(node) = &item.what else { return };
         match node {
-            Node::Heading { .. } => self.heading(items, i, report),
+            Node::Heading { .. } => self.heading(items, i, nesting, report),
             Node::Code(info) => self.code(info, items, i, nesting, report),
             Node::Html => self.html(&item.at, report),
             Node::Link { target, title } => self.link(target, title, &item.at, report),
@@ -175,7 +180,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn heading(&mut self, items: &[Item], i: usize, report: &mut Report) {
+    fn heading(&mut self, items: &[Item], i: usize, nesting: usize, report: &mut Report) {
         let item = &items[i];
         let What::Open(Node::Heading {
             level,
@@ -186,7 +191,10 @@ impl<'a> Collector<'a> {
         else {
             return;
         };
-        let wrong_id = id.as_deref().is_some_and(|id| !is_anchor(id));
+        // A heading inside a quote or list is no section and has no anchor.
+        let wrong_id = id
+            .as_deref()
+            .is_some_and(|id| nesting > 0 || !is_anchor(id));
         if *foreign || wrong_id || classes.iter().any(|class| !is_anchor(class)) {
             let source = &self.text[item.at.clone()];
             let at = source
@@ -198,10 +206,12 @@ impl<'a> Collector<'a> {
             let written = self.text[at..end].to_owned();
             report.add(
                 Diagnostic::new(Code::HeadingAttribute, self.place(&(at..end)))
-                    .with("attribute", written),
+                    .with("attribute", written)
+                    .with("anchor", "{#plan}")
+                    .with("class", "{.wide}"),
             );
         }
-        if self.outline.title_at == Some(item.at.start) {
+        if nesting > 0 || self.outline.title_at == Some(item.at.start) {
             return;
         }
         let level = (*level).clamp(2, 4);
@@ -261,12 +271,7 @@ impl<'a> Collector<'a> {
             return;
         };
         if nesting > 0 {
-            // In a quote or list its lines are not one stretch of the file.
-            report.add(
-                Diagnostic::new(Code::BadComponent, place)
-                    .with("name", name)
-                    .with("part", format!("```{name}")),
-            );
+            report.add(component::misplaced(name, place));
             return;
         }
         let lines = &items[i + 1..after(items, i) - 1];
@@ -304,10 +309,10 @@ impl<'a> Collector<'a> {
         for stretch in stretches(text) {
             match stretch {
                 Stretch::Reference(Ok(reference), ..) => {
-                    self.outline.references.push((reference, place.clone()))
+                    self.outline.references.push((reference, place.clone()));
                 }
                 Stretch::Reference(Err(why), written, _) => {
-                    report.add(not_a_reference(&why, written, place.clone()))
+                    report.add(not_a_reference(&why, written, place.clone()));
                 }
                 Stretch::Text(_) => {}
             }
@@ -360,120 +365,6 @@ impl<'a> Collector<'a> {
             .collect();
         report.add(Diagnostic::new(code, self.place(&at)).with("html", first));
     }
-
-    fn link(&mut self, target: &str, title: &str, at: &Range<usize>, report: &mut Report) {
-        let place = self.place(at);
-        if let Target::Claim(figure) = Target::of(target) {
-            match Claim::read(figure, title) {
-                Ok(claim) => self.outline.claims.push((claim, place)),
-                Err(part) => report.add(
-                    Diagnostic::new(Code::BadClaim, place)
-                        .with("claim", format!("{}{figure} \"{title}\"", Claim::SCHEME))
-                        .with("part", part.0),
-                ),
-            }
-            return;
-        }
-        self.caption(title, at, report);
-        if target.contains("{{") {
-            let why = NotAReference::Shape(target.to_owned());
-            return report.add(not_a_reference(&why, target, place));
-        }
-        match Target::of(target) {
-            Target::Internal(target) => self.outline.links.push(LinkUse {
-                target: target.to_owned(),
-                place,
-                image: false,
-            }),
-            Target::Forbidden(scheme) => {
-                report.add(
-                    Diagnostic::new(Code::ForbiddenScheme, place)
-                        .with("scheme", scheme.to_owned())
-                        .with("target", target.to_owned()),
-                );
-            }
-            Target::External(_) | Target::Claim(_) => {}
-        }
-    }
-
-    fn image(&mut self, target: &str, at: &Range<usize>, report: &mut Report) {
-        let place = self.place(at);
-        match ImageFile::of(target) {
-            ImageFile::Local(path) => self.outline.links.push(LinkUse {
-                target: path.to_owned(),
-                place,
-                image: true,
-            }),
-            ImageFile::Remote(address) => {
-                report.add(
-                    Diagnostic::new(Code::RemoteResource, place).with("target", address.to_owned()),
-                );
-            }
-            ImageFile::Forbidden(scheme) => {
-                report.add(
-                    Diagnostic::new(Code::ForbiddenScheme, place)
-                        .with("scheme", scheme.to_owned())
-                        .with("target", target.to_owned()),
-                );
-            }
-            ImageFile::WrongKind(path) => {
-                report.add(
-                    Diagnostic::new(Code::ForbiddenFileType, place).with("target", path.to_owned()),
-                );
-            }
-        }
-    }
-
-    /// Looks at a stretch of prose for what Markdown passed over: references
-    /// that never close, footnotes that are not there, numbers.
-    fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
-        let (bytes, text) = (self.text.as_bytes(), &self.text[at.clone()]);
-        for (i, _) in text.match_indices("{{") {
-            let found = at.start + i;
-            // The braces of `\{{` and the second pair of `{{{` are text.
-            if !escaped(bytes, found) && (found == 0 || bytes[found - 1] != b'{') {
-                let written: String = text[i..]
-                    .chars()
-                    .take_while(|c| !c.is_control())
-                    .take(40)
-                    .collect();
-                let why = NotAReference::Shape(written.clone());
-                report.add(not_a_reference(
-                    &why,
-                    &written,
-                    self.place(&(found..found + 2)),
-                ));
-            }
-        }
-        for (i, _) in text.match_indices("[^") {
-            let found = at.start + i;
-            let rest = &text[i + 2..];
-            let end = rest
-                .find(|c: char| c == ']' || c == '[' || c.is_whitespace())
-                .unwrap_or(0);
-            if end > 0 && rest[end..].starts_with(']') && !escaped(bytes, found) {
-                let label = &rest[..end];
-                let place = self.place(&(found..found + label.len() + 3));
-                report.add(
-                    Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()),
-                );
-            }
-        }
-        let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
-            text.bytes()
-                .take_while(|b| b.is_ascii_digit() || *b == b'.')
-                .count()
-        } else {
-            0
-        };
-        for number in bare_numbers(text) {
-            if number.start >= heading_number {
-                self.outline
-                    .numbers
-                    .push(self.place(&(at.start + number.start..at.start + number.end)));
-            }
-        }
-    }
 }
 
 #[derive(Default)]
@@ -500,66 +391,4 @@ pub(super) fn is_anchor(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
-}
-
-fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
-    let code = match why {
-        NotAReference::Aspect(_) => Code::NoSuchAspect,
-        NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
-    };
-    let diagnostic = Diagnostic::new(code, place)
-        .with("reference", written.to_owned())
-        .with("part", why.part().to_owned());
-    if code == Code::BadReference {
-        let example = Reference {
-            name: "complaint_rate".to_owned(),
-            scope: None,
-            period: Some(AskedPeriod::In(crate::model::Period::Quarter(2008, 1))),
-            unit: Some("jining".to_owned()),
-            aspect: Aspect::Change,
-        };
-        return diagnostic.with("example", format!("{{{{ {example} }}}}"));
-    }
-    let known: Vec<&str> = Aspect::ALL.iter().map(|(word, _)| *word).collect();
-    let nearest = known
-        .iter()
-        .copied()
-        .min_by_key(|word| strsim::osa_distance(word, why.part()))
-        .unwrap_or("value");
-    diagnostic
-        .with("aspect", why.part().to_owned())
-        .with("nearest", nearest)
-        .with("known", known.join(", "))
-}
-
-/// A part of an HTML block.
-pub(super) enum HtmlStretch {
-    /// A comment, which is dropped.
-    Comment(Range<usize>),
-    /// Anything else, which is shown as text. A comment that never closes is
-    /// shown too: it would swallow the rest of the text.
-    Markup(Range<usize>),
-}
-
-/// Takes an HTML block apart; blank parts are left out.
-pub(super) fn html_stretches(html: &str) -> Vec<HtmlStretch> {
-    let mut out = Vec::new();
-    let markup = |from: usize, to: usize, out: &mut Vec<HtmlStretch>| {
-        let part = &html[from..to];
-        if !part.trim().is_empty() {
-            let start = from + part.len() - part.trim_start().len();
-            out.push(HtmlStretch::Markup(start..start + part.trim().len()));
-        }
-    };
-    let mut from = 0;
-    while let Some(open) = html[from..].find("<!--").map(|i| from + i) {
-        let Some(close) = html[open + 4..].find("-->").map(|i| open + 4 + i + 3) else {
-            break;
-        };
-        markup(from, open, &mut out);
-        out.push(HtmlStretch::Comment(open..close));
-        from = close;
-    }
-    markup(from, html.len(), &mut out);
-    out
 }

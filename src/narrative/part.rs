@@ -2,9 +2,10 @@
 
 use super::{
     Narrative,
-    html::{Resolve, Writer},
+    html::Writer,
     item::{Item, Node, What, after, items},
     outline::Outline,
+    resolve::Resolve,
 };
 
 /// A part of a page or slide, in order.

@@ -129,7 +129,7 @@ fn characters(file: &FileName, text: &str, body: usize, report: &mut Report) {
                 let place = Place::new(file, at..at + c.len_utf8());
                 report.add(
                     Diagnostic::new(Code::ControlInText, place)
-                        .with("character", format!("U+{:04X}", u32::from(c))),
+                        .with("char", format!("U+{:04X}", u32::from(c))),
                 );
             }
             _ => {}

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn images_are_local_files_of_pixels() {
         let case = |target: &str, expected: ImageFile| {
-            assert_eq!(ImageFile::of(target), expected, "{target}")
+            assert_eq!(ImageFile::of(target), expected, "{target}");
         };
         case("charts/a.PNG", ImageFile::Local("charts/a.PNG"));
         case("a.svg", ImageFile::WrongKind("a.svg"));

@@ -1,6 +1,7 @@
 //! Narratives read and written as a whole.
 
-use proptest::prelude::*;
+mod any_text;
+mod decks;
 
 use super::*;
 use crate::diag::LineColumn;
@@ -42,7 +43,7 @@ fn load(text: &str, kind: Kind) -> (Narrative, Vec<String>) {
     let mut report = Report::default();
     let narrative = read(
         &"content/2008/01-a.md".into(),
-        text.to_owned(),
+        text.into(),
         kind,
         &mut report,
     );
@@ -154,12 +155,16 @@ fn other_mistakes_are_found_where_they_stand() {
     case("> ```chart\n> kind: line\n> ```", &["M516 1:3"]);
     case("## a {#x}\n\n## b {#x}", &["M517 3:1"]);
     case("## a {#X}", &["M503 1:6"]);
+    case("> ## a {#x}", &["M503 1:8"]);
+    case("[升](claim:a “improved since 2007”)", &["R708 1:1"]);
+    case("```table\nmetrics: alll\n```", &["Y114 2:10"]);
     case("a\u{1}b", &["M514 1:2"]);
     case("a\u{FDD0}b {{ x }}", &["M514 1:2"]);
     case("a <b>x</b> c", &["M501 1:3"]);
     case("<!-- never\n\nclosed", &["M501 1:1"]);
     case("<div>a</div> <!-- b -->", &["M501 1:1", "M505 1:14"]);
     case("---\nslug: x\ndate: someday\n---\n", &["F803 3:7"]);
+    case("---\ndate: 2008-12-311\n---\n", &["F803 2:7"]);
     case("---\ntitle: a\ntilte: b\n---\n", &["Y125 3:1"]);
     case("---\ntitle: \"升 {{ a b }}\"\n---\n", &["R702 2:8"]);
 }
@@ -170,7 +175,7 @@ fn a_title_is_asked_for() {
         let mut report = Report::default();
         let narrative = read(
             &"content/2008/01-a.en.md".into(),
-            text.to_owned(),
+            text.into(),
             Kind::Page,
             &mut report,
         );
@@ -200,7 +205,7 @@ fn a_title_is_asked_for() {
 #[test]
 fn bold_beside_full_width_punctuation_is_bold() {
     let case = |text: &str, expected: &str| {
-        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}")
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
     };
     case("**重点：**后面", "<strong>重点：</strong>后面");
     case("他说**“好”**。", "他说<strong>“好”</strong>。");
@@ -426,243 +431,4 @@ fn components_are_read_with_places_in_the_file() {
         &["R702 5:9"],
     );
     case("margin\nentries: []", &["Y126 2:1"]);
-}
-
-#[test]
-fn a_deck_has_slides_with_notes() {
-    let text = "---\ntitle: 培训\n---\n# 培训\n副题\n---\n<!-- slide: id=goals layout=figure -->\n## 目标 {{ a }}\n\n* 甲\n* 乙\n\n- 丙\n\n1) 丁\n\nNote: 讲 {{ b }}\n\n再讲\n---\n```chart\nkind: line\nmetric: a\n```\n";
-    let (narrative, found) = load(text, Kind::Deck);
-    assert_eq!(found, [""; 0]);
-    let slides = slides(&narrative, &Plain);
-    let shape: Vec<_> = slides
-        .iter()
-        .map(|s| {
-            (
-                s.id.as_str(),
-                s.layout.word(),
-                s.title_html.as_str(),
-                s.notes_html.as_str(),
-            )
-        })
-        .collect();
-    assert_eq!(
-        shape,
-        [
-            ("s-1", "title", "培训", ""),
-            (
-                "goals",
-                "figure",
-                "目标 <a>a</a>",
-                "<p>讲 <a>b</a></p>\n<p>再讲</p>"
-            ),
-            ("s-3", "figure", "", ""),
-        ]
-    );
-    let list = joined(&slides[1].parts);
-    assert!(
-        list.starts_with("<ul class=\"steps\">")
-            && list.contains("<ul><li>")
-            && list.contains("<ol class=\"steps\">"),
-        "{list}"
-    );
-    assert_eq!(slides[2].parts, [Part::Component(0)]);
-    let case = |text: &str, expected: &[&str]| {
-        assert_eq!(load(text, Kind::Deck).1, expected, "{text:.40}")
-    };
-    case("<!-- slide: layout=two -->\n# a", &["M519 1:13"]);
-    case("# a\n<!-- secret -->", &["M505 2:1"]);
-    case(
-        "<!-- slide: id=x -->\n# a\n---\n<!-- slide: id=x -->\n# b",
-        &["M517 4:13"],
-    );
-    case(&format!("# a\n\n{}", "- 一二三\n".repeat(13)), &[]);
-    case(
-        &format!("# a\n\n{}", "- 一二三\n".repeat(20)),
-        &["M518 1:1"],
-    );
-    case(
-        "# a\n---\n## b\n```chart\nkind: line\nmetric: a\n```\n```table\nmetrics: [a]\n```",
-        &["M518 3:1"],
-    );
-}
-
-#[test]
-fn a_chapter_is_a_deck_too() {
-    let text = format!(
-        "---\ntitle: 评述 {{{{ a }}}}\n---\n前言\n\n## 一\n段落 {{{{ b }}}}[^1]\n\n```chart\nkind: line\nmetric: a\n```\n\n```table\nmetrics: [a]\n```\n\n### 一之一\n{}\n## 二\n| a |\n|--|\n{}\n\n[^1]: 注\n",
-        "3. 甲\n".repeat(9),
-        "| x |\n".repeat(12)
-    );
-    let (narrative, found) = load(&text, Kind::Page);
-    assert_eq!(found, [""; 0]);
-    let slides = chapter_slides(&narrative, &Plain);
-    let shape: Vec<_> = slides
-        .iter()
-        .map(|s| {
-            (
-                s.title_text.as_str(),
-                s.section.as_str(),
-                s.source.as_str(),
-                s.continued,
-                s.layout.word(),
-            )
-        })
-        .collect();
-    assert_eq!(
-        shape,
-        [
-            ("评述 ‹a›", "", "", 0, "title"),
-            ("一", "一", "s1", 0, "figure"),
-            ("一", "一", "s1", 1, "figure"),
-            ("一之一", "一", "s1-1", 0, "content"),
-            ("一之一", "一", "s1-1", 1, "content"),
-            ("二", "二", "s2", 0, "figure"),
-            ("二", "二", "s2", 1, "figure"),
-        ]
-    );
-    assert!(slides[1].notes_html.starts_with("<p>段落 <a>b</a>"));
-    assert!(
-        joined(&slides[4].parts).starts_with("<ol start=\"10\"><li>甲</li>"),
-        "{}",
-        joined(&slides[4].parts)
-    );
-    assert!(joined(&slides[6].parts).starts_with("<table class=\"plain\"><thead>"));
-    assert!(
-        slides[6].notes_html.contains("注"),
-        "footnotes are not lost"
-    );
-}
-
-#[test]
-fn a_wall_of_brackets_is_read_in_time() {
-    for text in [
-        "[".repeat(50_000),
-        "*a ".repeat(20_000),
-        "{{".repeat(30_000),
-        "- ".repeat(90).repeat(100),
-        "![".repeat(30_000),
-    ] {
-        let (narrative, _) = load(&text, Kind::Page);
-        assert!(well_formed(&joined(&parts(&narrative, &Plain))).is_ok());
-    }
-}
-
-/// Every tag closed, in order; nothing but known tags.
-fn well_formed(html: &str) -> Result<(), String> {
-    const VOID: [&str; 3] = ["img", "br", "hr"];
-    let mut open: Vec<String> = Vec::new();
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').ok_or("an open tag")? + start;
-        let tag = &rest[start + 1..end];
-        rest = &rest[end + 1..];
-        if let Some(name) = tag.strip_prefix('/') {
-            if open.pop().as_deref() != Some(name) {
-                return Err(format!("</{name}> closes nothing in {html:?}"));
-            }
-        } else {
-            let name = tag.split(' ').next().unwrap_or("");
-            if !name.bytes().all(|b| b.is_ascii_alphanumeric()) || name.is_empty() {
-                return Err(format!("<{tag}> is no tag in {html:?}"));
-            }
-            if tag.matches('"').count() % 2 == 1 {
-                return Err(format!("<{tag}> has an open quote"));
-            }
-            if !VOID.contains(&name) {
-                open.push(name.to_owned());
-            }
-        }
-    }
-    if open.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{open:?} stay open in {html:?}"))
-    }
-}
-
-/// Text made of what Markdown and references are made of.
-fn anything() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "{{ a }}",
-        "{{a",
-        "}}",
-        "\\",
-        "*",
-        "**",
-        "_",
-        "`",
-        "```",
-        "\n",
-        "\n\n",
-        "[",
-        "](",
-        ")",
-        "![",
-        "[^1]",
-        "[^1]: ",
-        "|",
-        "|--|--|\n",
-        "> ",
-        "> [!NOTE]\n",
-        "- ",
-        "1) ",
-        "# ",
-        "---\n",
-        "===\n",
-        "<b>",
-        "</b>",
-        "<!-- ",
-        "-->",
-        "<script>",
-        "\"",
-        "'",
-        "&lt;",
-        "&#xFDD0;",
-        "：",
-        "“",
-        "甲",
-        "𠀀",
-        "\u{FDD0}",
-        "\u{FDD1}",
-        "\u{2CFE}",
-        "\u{202E}",
-        " ",
-        "    ",
-        "\t",
-        "a",
-        "{#x .y}",
-        "chart\n",
-        "kind: line\n",
-        "Note:",
-        "x.png",
-        "claim:a",
-        "https://a.cn",
-        "\r\n",
-        "<!-- slide: id=x -->",
-        "82.3",
-    ]);
-    prop_oneof![
-        prop::collection::vec(pieces, 0..40).prop_map(|p| p.concat()),
-        any::<String>()
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-    #[test]
-    fn any_text_gives_well_formed_markup_and_the_same_twice(text in anything()) {
-        let (page, found) = load(&text, Kind::Page);
-        let first = parts(&page, &Plain);
-        prop_assert_eq!(well_formed(&joined(&first)), Ok(()));
-        for slide in chapter_slides(&page, &Plain) {
-            prop_assert_eq!(well_formed(&(joined(&slide.parts) + &slide.notes_html + &slide.title_html)), Ok(()));
-        }
-        let (deck, _) = load(&text, Kind::Deck);
-        for slide in slides(&deck, &Plain) {
-            prop_assert_eq!(well_formed(&(joined(&slide.parts) + &slide.notes_html + &slide.title_html)), Ok(()));
-        }
-        let (again, found_again) = load(&text, Kind::Page);
-        prop_assert_eq!(first, parts(&again, &Plain));
-        prop_assert_eq!(found, found_again);
-    }
 }

@@ -28,7 +28,11 @@ impl fmt::Display for Complaint {
         if self.line == 0 {
             return write!(f, "{}: {}", self.name, self.message);
         }
-        write!(f, "{}:{}:{}: {}", self.name, self.line, self.column, self.message)
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.name, self.line, self.column, self.message
+        )
     }
 }
 
@@ -46,17 +50,28 @@ impl Complaint {
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
                 vec![Self::whole(tpl, error.to_string())]
             }
-            ErrorKind::MissingParent { current, .. } => vec![Self::whole(current, error.to_string())],
+            ErrorKind::MissingParent { current, .. } => {
+                vec![Self::whole(current, error.to_string())]
+            }
             _ => {
                 let text = error.to_string();
                 let found = Self::read_all(&text);
-                if found.is_empty() { vec![Self::whole(rendered, text)] } else { found }
+                if found.is_empty() {
+                    vec![Self::whole(rendered, text)]
+                } else {
+                    found
+                }
             }
         }
     }
 
     fn whole(name: &str, message: String) -> Self {
-        Self { name: name.to_owned(), line: 0, column: 0, message }
+        Self {
+            name: name.to_owned(),
+            line: 0,
+            column: 0,
+            message,
+        }
     }
 
     /// Reads the reports that the engine joins into one text when several
@@ -68,7 +83,10 @@ impl Complaint {
             .windows(2)
             .filter_map(|pair| {
                 let message = pair[0].strip_prefix("error: ")?;
-                let (rest, column) = pair[1].trim_start().strip_prefix("--> ")?.rsplit_once(':')?;
+                let (rest, column) = pair[1]
+                    .trim_start()
+                    .strip_prefix("--> ")?
+                    .rsplit_once(':')?;
                 let (name, line) = rest.rsplit_once(':')?;
                 Some(Self {
                     name: name.to_owned(),
@@ -83,7 +101,10 @@ impl Complaint {
     /// As a fault of a template.
     pub(super) fn into_fault(self) -> Fault {
         let message = self.to_string();
-        Fault::Template { name: self.name, message }
+        Fault::Template {
+            name: self.name,
+            message,
+        }
     }
 
     /// As a diagnostic at its place in the author's file.
@@ -108,9 +129,17 @@ fn byte(text: &str, line: usize, column: usize) -> usize {
     if line == 0 {
         return 0;
     }
-    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
     let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    start
+        + rest
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(rest.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -128,7 +157,13 @@ mod tests {
     #[test]
     fn joined_reports_are_taken_apart() {
         let text = "error: Unknown function `now`\n --> a.html:1:4\n  |\n1 | x\n  | ^\n\nerror: Other\n --> b.html:12:30\n";
-        let all: Vec<String> = Complaint::read_all(text).iter().map(ToString::to_string).collect();
-        assert_eq!(all, ["a.html:1:4: Unknown function `now`", "b.html:12:30: Other"]);
+        let all: Vec<String> = Complaint::read_all(text)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            all,
+            ["a.html:1:4: Unknown function `now`", "b.html:12:30: Other"]
+        );
     }
 }

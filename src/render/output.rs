@@ -13,7 +13,10 @@ pub(super) struct Output {
 impl Output {
     /// An empty page that may grow to `limit` bytes.
     pub(super) fn new(expected: usize, limit: usize) -> Self {
-        Self { bytes: Vec::with_capacity(expected), limit }
+        Self {
+            bytes: Vec::with_capacity(expected),
+            limit,
+        }
     }
 
     /// What was written.

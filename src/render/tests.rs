@@ -1,5 +1,6 @@
 //! Every kind of page is rendered, and hostile templates end as complaints.
 
+mod exhibit;
 mod sample;
 
 use std::time::Instant;
@@ -33,23 +34,43 @@ fn every_kind_of_page_renders() {
         assert!(html.contains(seen), "{}", page.kind);
         assert_eq!(html.matches("<h1").count(), 1, "{}: one h1", page.kind);
         assert_eq!(html.matches("<main").count(), 1, "{}: one main", page.kind);
-        assert!(!html.contains(" style="), "{}: the policy forbids inline style", page.kind);
+        assert!(
+            !html.contains(" style="),
+            "{}: the policy forbids inline style",
+            page.kind
+        );
         assert!(html.trim_end().ends_with("</html>"), "{}", page.kind);
     }
 }
 
 #[test]
 fn ids_are_unique_and_captions_are_found() {
-    for page in [sample::cover(), sample::article(), sample::deck(), sample::ledger()] {
+    for page in [
+        sample::cover(),
+        sample::article(),
+        sample::deck(),
+        sample::ledger(),
+    ] {
         let html = html(&page);
-        let mut ids: Vec<&str> =
-            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         let all = ids.len();
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), all, "{}: ids are unique", page.kind);
-        for label in html.split("aria-labelledby=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(ids.binary_search(&label).is_ok(), "{}: {label} names nothing", page.kind);
+        for label in html
+            .split("aria-labelledby=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            assert!(
+                ids.binary_search(&label).is_ok(),
+                "{}: {label} names nothing",
+                page.kind
+            );
         }
     }
 }
@@ -69,21 +90,33 @@ fn templates_of_every_name_are_escaped() {
     let mut theme = theme_with("article.html", "{% include \"drawing.svg\" %}");
     theme.overlay(
         "themes/ours",
-        [("templates/drawing.svg".to_owned(), b"<svg><text>{{ title }}</text></svg>".to_vec())],
+        [(
+            "templates/drawing.svg".to_owned(),
+            b"<svg><text>{{ title }}</text></svg>".to_vec(),
+        )],
         &mut Report::default(),
     );
     let mut page = sample::article();
     page.title = "<b>".to_owned();
-    let bytes = Renderer::new(&theme).expect("valid").render(&page).expect("renders");
+    let bytes = Renderer::new(&theme)
+        .expect("valid")
+        .render(&page)
+        .expect("renders");
     assert_eq!(bytes, b"<svg><text>&lt;b&gt;</text></svg>");
 }
 
 #[test]
 fn json_is_harmless_in_a_script() {
-    let theme = theme_with("article.html", "<script>var a = {{ title | json }};</script>");
+    let theme = theme_with(
+        "article.html",
+        "<script>var a = {{ title | json }};</script>",
+    );
     let mut page = sample::article();
     page.title = "</script>&\u{2028}\"".to_owned();
-    let bytes = Renderer::new(&theme).expect("valid").render(&page).expect("renders");
+    let bytes = Renderer::new(&theme)
+        .expect("valid")
+        .render(&page)
+        .expect("renders");
     let expected = "<script>var a = \"\\u003c/script\\u003e\\u0026\\u2028\\\"\";</script>";
     assert_eq!(String::from_utf8_lossy(&bytes), expected);
 }
@@ -94,28 +127,49 @@ fn hostile_templates_end_as_complaints() {
         let outcome = Renderer::new(&theme_with("article.html", text))
             .and_then(|renderer| renderer.render(&sample::article()));
         let fault = outcome.err().unwrap_or_else(|| panic!("accepted: {text}"));
-        let Fault::Template { name, message } = fault else { panic!("another fault: {fault}") };
+        let Fault::Template { name, message } = fault else {
+            panic!("another fault: {fault}")
+        };
         assert_eq!(name, "article.html", "{text}");
         assert!(message.starts_with(expected), "{text}: {message}");
     }
-    case("<p>{{ body.titel }}</p>", "article.html:1:12: Field `titel` is not defined. Available fields: ");
+    case(
+        "<p>{{ body.titel }}</p>",
+        "article.html:1:12: Field `titel` is not defined. Available fields: ",
+    );
     case("<p>{{ report.titel }}</p>", "article.html:1:7: ");
     case("甲{{ nothing }}", "article.html:1:5: ");
-    case("{% include \"../../../../etc/passwd\" %}", "article.html:1:12: ");
-    case("{{ get_env(name=\"HOME\") }} {{ now() }}", "article.html:1:4: ");
+    case(
+        "{% include \"../../../../etc/passwd\" %}",
+        "article.html:1:12: ",
+    );
+    case(
+        "{{ get_env(name=\"HOME\") }} {{ now() }}",
+        "article.html:1:4: ",
+    );
     case("{{ title | shout }}", "article.html:1:");
-    case("{% for i in range(end=300000000) %}{% endfor %}", "article.html:1:13: Function `range` makes at most");
-    case("{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}", "article.html: ");
+    case(
+        "{% for i in range(end=300000000) %}{% endfor %}",
+        "article.html:1:13: Function `range` makes at most",
+    );
+    case(
+        "{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}",
+        "article.html: ",
+    );
     case("{% include \"article.html\" %}", "article.html: ");
     case("{% if title %}", "article.html:1:");
     case("\n\n  {{ title", "article.html:3:");
-    case("<a href=\"{{ title | link }}\">{% for a in 1 %}", "article.html:1:");
+    case(
+        "<a href=\"{{ title | link }}\">{% for a in 1 %}",
+        "article.html:1:",
+    );
 }
 
 #[test]
 fn addresses_with_a_foreign_scheme_are_refused() {
     let mut page = sample::article();
-    page.navigation.push(sample::link("x", "javascript:alert(1)", false));
+    page.navigation
+        .push(sample::link("x", "javascript:alert(1)", false));
     let renderer = Renderer::new(&Theme::embedded()).expect("valid");
     let fault = renderer.render(&page).expect_err("refused");
     assert!(fault.to_string().contains("javascript:alert(1)"), "{fault}");
@@ -126,7 +180,10 @@ fn a_page_without_end_is_stopped() {
     let text = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{{ title }}{% endfor %}{% endfor %}";
     let mut renderer = Renderer::new(&theme_with("article.html", text)).expect("valid");
     renderer.limit = 1024;
-    assert!(matches!(renderer.render(&sample::article()), Err(Fault::Template { .. })));
+    assert!(matches!(
+        renderer.render(&sample::article()),
+        Err(Fault::Template { .. })
+    ));
 }
 
 #[test]
@@ -148,7 +205,14 @@ fn every_complaint_has_its_place_in_the_authors_file() {
         })
         .collect();
     let article = "themes/ours/templates/article.html";
-    assert_eq!(found, [(article, 10), (article, 29), ("themes/ours/templates/cover.html", 3)]);
+    assert_eq!(
+        found,
+        [
+            (article, 10),
+            (article, 29),
+            ("themes/ours/templates/cover.html", 3)
+        ]
+    );
 }
 
 #[test]
@@ -163,8 +227,10 @@ fn speed_of_an_article() {
     let mut page = sample::article();
     if let BodyView::Article { blocks, .. } = &mut page.body {
         *blocks = vec![
-            crate::compose::view::BlockView::Prose { html: "<p>甲乙丙丁</p>".repeat(300) },
-            crate::compose::view::BlockView::Table(sample::table("t", 20)),
+            crate::compose::view::BlockView::Prose {
+                html: "<p>甲乙丙丁</p>".repeat(300),
+            },
+            crate::compose::view::BlockView::Table(exhibit::table("t", 20)),
         ];
     }
     let renderer = Renderer::new(&Theme::embedded()).expect("valid");

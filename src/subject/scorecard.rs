@@ -26,7 +26,8 @@ use crate::{
 };
 
 pub use sheet::{
-    CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet, ScorecardSheet, ThresholdSheet, VetoSheet,
+    CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet, ScorecardSheet, ThresholdSheet,
+    VetoSheet,
 };
 
 /// The subject.
@@ -163,11 +164,17 @@ struct Deduction {
 }
 
 impl Deduction {
-    /// The points for that much beyond the standard.
+    /// The points for that much beyond the standard; infinite where the
+    /// steps are too many to count and nothing caps them.
     fn of(self, excess: f64) -> f64 {
         // The quotient's last bits must not lose a full step: 0.3 / 0.1.
-        let quotient = Finite::new(excess / self.per).map_or(0.0, |it| it.to_ledger().get());
-        let points = quotient.floor() * self.points;
+        let steps =
+            Finite::new(excess / self.per).map_or(f64::INFINITY, |it| it.to_ledger().get().floor());
+        let points = if steps == 0.0 {
+            0.0
+        } else {
+            steps * self.points
+        };
         self.at_most.map_or(points, |most| points.min(most))
     }
 }
@@ -206,7 +213,10 @@ struct Veto {
 impl Record {
     /// The key of a figure of the whole scorecard.
     fn key(&self, name: &str) -> FigureKey {
-        FigureKey::own(&format!("{}.{name}", Scorecard::NAME), Period::Year(self.year))
+        FigureKey::own(
+            &format!("{}.{name}", Scorecard::NAME),
+            Period::Year(self.year),
+        )
     }
 
     /// The key of a row's figure.
@@ -224,7 +234,10 @@ impl Record {
 
     /// The key of a named threshold as it is for a metric.
     fn threshold_key(&self, id: &str, metric: &str) -> FigureKey {
-        let own = self.thresholds.iter().any(|it| it.id == id && it.values.contains_key(metric));
+        let own = self
+            .thresholds
+            .iter()
+            .any(|it| it.id == id && it.values.contains_key(metric));
         if own {
             self.key(&format!("threshold.{id}.{metric}"))
         } else {
@@ -239,10 +252,13 @@ impl Record {
 
     /// The items with their row numbers.
     fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.rows.iter().enumerate().filter_map(|(at, row)| match row {
-            Row::Item(item) => Some((at, item)),
-            Row::Sum(_) => None,
-        })
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| match row {
+                Row::Item(item) => Some((at, item)),
+                Row::Sum(_) => None,
+            })
     }
 }
 

@@ -10,15 +10,25 @@ use std::ops::Range;
 use crate::diag::{Code, Diagnostic, FileName, Place, Report};
 
 /// Attributes whose value is an address.
-const ADDRESSES: [&str; 9] =
-    ["href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href", "ping"];
+const ADDRESSES: [&str; 9] = [
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "srcset",
+    "xlink:href",
+    "ping",
+];
 /// How deep loops may stand in each other; the default theme needs four.
 const DEEPEST_LOOP: usize = 5;
 
 /// Reports what is unsafe or computed in a template.
 pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
     let mut markup = Markup::default();
-    let mut depth = 0_usize;
+    // The loops that are open, and whether each counts instead of listing.
+    let mut loops: Vec<bool> = Vec::new();
     let mut component: Option<String> = None;
     let mut at = 0;
     while at < text.len() {
@@ -31,10 +41,17 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
             if let Some(note) = markup.danger(expression) {
                 let place = Place::new(file, at..end);
                 let diagnostic = Diagnostic::new(Code::UnsafeTemplate, place.clone());
-                report.add(diagnostic.with("open", "{{").with("close", "}}").and(place, note));
+                report.add(
+                    diagnostic
+                        .with("open", "{{")
+                        .with("close", "}}")
+                        .and(place, note),
+                );
             }
             let calls_itself = component.as_deref().is_some_and(|name| {
-                expression.strip_prefix('<').is_some_and(|call| word(call) == name)
+                expression
+                    .strip_prefix('<')
+                    .is_some_and(|call| word(call) == name)
             });
             if calls_itself {
                 computes(file, at..end, expression, report);
@@ -48,17 +65,23 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
             match name {
                 "set" | "set_global" => computes(file, at..end, name, report),
                 "for" => {
-                    depth += 1;
-                    if depth > DEEPEST_LOOP {
+                    let counts = statement.contains("range(");
+                    if loops.len() == DEEPEST_LOOP || (counts && loops.contains(&true)) {
                         computes(file, at..end, statement, report);
                     }
+                    loops.push(counts);
                 }
-                "endfor" => depth = depth.saturating_sub(1),
+                "endfor" => {
+                    loops.pop();
+                }
                 "component" => component = Some(word(tail.trim_start()).to_owned()),
                 "endcomponent" => component = None,
                 "raw" => {
                     let raw = &text[end..];
-                    at = end + raw.find("endraw").map_or(raw.len(), |stop| stop + "endraw".len());
+                    at = end
+                        + raw
+                            .find("endraw")
+                            .map_or(raw.len(), |stop| stop + "endraw".len());
                     continue;
                 }
                 _ => {}
@@ -74,7 +97,8 @@ pub(super) fn check(file: &FileName, text: &str, report: &mut Report) {
 
 fn computes(file: &FileName, at: Range<usize>, what: &str, report: &mut Report) {
     let what: String = what.chars().take(60).collect();
-    report.add(Diagnostic::new(Code::TemplateComputes, Place::new(file, at)).with("statement", what));
+    report
+        .add(Diagnostic::new(Code::TemplateComputes, Place::new(file, at)).with("statement", what));
 }
 
 /// The bytes up to and with the closing delimiter, outside of string literals.
@@ -98,13 +122,29 @@ fn trimmed(tag: &str) -> &str {
 
 /// The leading name, dots included.
 fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
     &text[..end]
 }
 
 /// Reports whether an expression is passed through that filter last.
 fn filtered(expression: &str, filter: &str) -> bool {
-    expression.rsplit_once('|').is_some_and(|(_, last)| word(last.trim()) == filter)
+    expression
+        .rsplit_once('|')
+        .is_some_and(|(_, last)| word(last.trim()) == filter)
+}
+
+/// Reports whether an expression names a field that holds markup: `html`, `svg`
+/// or a name that ends so.
+fn is_markup(expression: &str) -> bool {
+    let value = expression.split('|').next().unwrap_or("").trim();
+    let field = value.rsplit('.').next().unwrap_or(value);
+    ["html", "svg"].iter().any(|kind| {
+        field
+            .strip_suffix(kind)
+            .is_some_and(|head| head.is_empty() || head.ends_with('_'))
+    })
 }
 
 /// Where in the markup the reader is.
@@ -142,21 +182,25 @@ impl Markup {
     /// The note for an output here, if escaping does not protect it.
     fn danger(&self, expression: &str) -> Option<&'static str> {
         match self.state {
+            State::Text if filtered(expression, "safe") && !is_markup(expression) => {
+                Some("template_safe_text")
+            }
             State::Text => match self.raw.as_deref() {
                 Some("script") if !filtered(expression, "json") => Some("template_script"),
                 Some("style") => Some("template_style"),
                 _ => None,
             },
-            State::Declaration => None,
             State::Name | State::Inside => Some("template_tag"),
             State::Before | State::Bare => Some("template_unquoted"),
             State::Quoted(_) if self.attribute.starts_with("on") => Some("template_script"),
             State::Quoted(_) if self.attribute == "style" => Some("template_style"),
             State::Quoted(_) if filtered(expression, "safe") => Some("template_safe"),
-            State::Quoted(_) if !self.begun && self.is_address() && !filtered(expression, "link") => {
+            State::Quoted(_)
+                if !self.begun && self.is_address() && !filtered(expression, "link") =>
+            {
                 Some("template_address")
             }
-            State::Quoted(_) => None,
+            State::Quoted(_) | State::Declaration => None,
         }
     }
 
@@ -218,7 +262,9 @@ impl Markup {
             return;
         }
         if let Some(raw) = &self.raw {
-            let ends = rest.get(..raw.len() + 2).is_some_and(|end| end[2..].eq_ignore_ascii_case(raw));
+            let ends = rest
+                .get(..raw.len() + 2)
+                .is_some_and(|end| end[2..].eq_ignore_ascii_case(raw));
             if !(ends && rest.starts_with("</")) {
                 return;
             }
@@ -263,7 +309,10 @@ mod tests {
             .sorted()
             .iter()
             .map(|d| {
-                let detail = d.related.first().map_or_else(|| d.slots[0].1.to_string(), |r| r.1.to_owned());
+                let detail = d
+                    .related
+                    .first()
+                    .map_or_else(|| d.slots[0].1.to_string(), |r| r.1.to_owned());
                 (d.code, detail)
             })
             .collect()
@@ -288,15 +337,30 @@ mod tests {
         case("<a href=\"{{ u | link }}\">x</a>", &[]);
         case("<a href=\"#{{ id }}\">x</a>", &[]);
         case("<a HREF='{{ u | upper }}'>x</a>", &["template_address"]);
-        case("<script>var d = {{ v }};</script>{{ ok }}", &["template_script"]);
+        case(
+            "<script>var d = {{ v }};</script>{{ ok }}",
+            &["template_script"],
+        );
         case("<script>var d = {{ v | json }};</script>", &[]);
         case("<b onclick=\"f({{ v }})\">x</b>", &["template_script"]);
-        case("<b style=\"width:{{ v }}\">x</b><style>{{ v }}</style>", &["template_style", "template_style"]);
+        case(
+            "<b style=\"width:{{ v }}\">x</b><style>{{ v }}</style>",
+            &["template_style", "template_style"],
+        );
         case("<b {{ v }}>x</b>", &["template_tag"]);
         case("<b title=\"{{ v | safe }}\">x</b>", &["template_safe"]);
-        case("<b{% if a %} class=\"c\"{% endif %}>{{ v | safe }}</b>", &[]);
+        case("{{ a.takeaway_html|safe }}{{ svg | safe }}", &[]);
+        case("{{ title | safe }}", &["template_safe_text"]);
+        case("{{ a.notahtml | safe }}", &["template_safe_text"]);
+        case(
+            "<b{% if a %} class=\"c\"{% endif %}>{{ v.html | safe }}</b>",
+            &[],
+        );
         case("1 < 2 {{ v }} <!-- {{ v }} -->{{ v }}", &[]);
-        case("{# <b title={{ v }}> #}{% raw %}<b title={{ v }}>{% endraw %}</b>", &[]);
+        case(
+            "{# <b title={{ v }}> #}{% raw %}<b title={{ v }}>{% endraw %}</b>",
+            &[],
+        );
     }
 
     #[test]
@@ -314,7 +378,18 @@ mod tests {
         case("{% for a in b %}{{ a }}{% endfor %}", &[]);
         case("{% set a = a ~ a %}", &["set"]);
         case("{%- set_global a = 1 -%}", &["set_global"]);
-        case("{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}", &["<f x={x} />"]);
+        case(
+            "{% component f(x) %}{{<f x={x} />}}{% endcomponent f %}{{<f x={1} />}}",
+            &["<f x={x} />"],
+        );
         case(&"{% for a in b %}".repeat(6), &["for a in b"]);
+        case(
+            "{% for a in range(end=9) %}{% endfor %}{% for a in range(end=9) %}{% endfor %}",
+            &[],
+        );
+        case(
+            "{% for a in range(end=9) %}{% for b in c %}{% for d in range(end=9) %}",
+            &["for d in range(end=9)"],
+        );
     }
 }

@@ -41,30 +41,44 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Unreadable> {
     let mut open: Vec<Option<Key>> = Vec::new();
     let mut lists = 0_usize;
     for step in Parser::new_from_str(text) {
-        let (event, span) = step
-            .map_err(|error| Unreadable { at: byte(text, error.marker().index()), detail: error.info().to_owned() })?;
+        let (event, span) = step.map_err(|error| Unreadable {
+            at: byte(text, error.marker().index()),
+            detail: error.info().to_owned(),
+        })?;
         match event {
             Event::Scalar(value, ..) => match open.last_mut() {
                 Some(key @ None) => *key = Some((value.into_owned(), bytes(span))),
                 Some(Some(_)) => {
-                    record(&mut entries, &open, value.into_owned(), bytes(span), lists > 0);
+                    record(
+                        &mut entries,
+                        &open,
+                        value.into_owned(),
+                        bytes(span),
+                        lists > 0,
+                    );
                     if lists == 0 {
                         close(&mut open);
                     }
                 }
                 None => return Err(misplaced(bytes(span))),
             },
-            Event::MappingStart(..) if open.iter().all(Option::is_some) && lists == 0 => open.push(None),
+            Event::MappingStart(..) if open.iter().all(Option::is_some) && lists == 0 => {
+                open.push(None);
+            }
             Event::MappingEnd => {
                 open.pop();
                 close(&mut open);
             }
-            Event::SequenceStart(..) if open.last().is_some_and(Option::is_some) && lists == 0 => lists = 1,
+            Event::SequenceStart(..) if open.last().is_some_and(Option::is_some) && lists == 0 => {
+                lists = 1;
+            }
             Event::SequenceEnd => {
                 lists = 0;
                 close(&mut open);
             }
-            Event::Alias(_) | Event::MappingStart(..) | Event::SequenceStart(..) => return Err(misplaced(bytes(span))),
+            Event::Alias(_) | Event::MappingStart(..) | Event::SequenceStart(..) => {
+                return Err(misplaced(bytes(span)));
+            }
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
@@ -76,7 +90,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Unreadable> {
 }
 
 fn misplaced(at: Range<usize>) -> Unreadable {
-    Unreadable { at: at.start, detail: "section: { token: value }".to_owned() }
+    Unreadable {
+        at: at.start,
+        detail: "section: { token: value }".to_owned(),
+    }
 }
 
 fn close(open: &mut [Option<Key>]) {
@@ -85,10 +102,21 @@ fn close(open: &mut [Option<Key>]) {
     }
 }
 
-fn record(entries: &mut Vec<Entry>, open: &[Option<Key>], value: String, at: Range<usize>, in_list: bool) {
+fn record(
+    entries: &mut Vec<Entry>,
+    open: &[Option<Key>],
+    value: String,
+    at: Range<usize>,
+    in_list: bool,
+) {
     let keys: Vec<&Key> = open.iter().flatten().collect();
-    let Some(key_at) = keys.last().map(|key| key.1.clone()) else { return };
-    if let Some(last) = entries.last_mut().filter(|last| in_list && last.key_at == key_at) {
+    let Some(key_at) = keys.last().map(|key| key.1.clone()) else {
+        return;
+    };
+    if let Some(last) = entries
+        .last_mut()
+        .filter(|last| in_list && last.key_at == key_at)
+    {
         last.values.push(value);
         last.value_at.end = at.end;
         return;
@@ -103,7 +131,9 @@ fn record(entries: &mut Vec<Entry>, open: &[Option<Key>], value: String, at: Ran
 
 /// The byte of a character, the end if there are fewer.
 fn byte(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(character)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -114,10 +144,16 @@ mod tests {
     fn entries_know_where_they_stand() {
         let text = "# 色\nlight:\n  paper: \"#ffffff\"\nfonts: { text: [Arial, 宋体] }\n";
         let entries = read(text).expect("readable");
-        let seen: Vec<_> = entries.iter().map(|e| (e.path.join("."), e.values.join("|"))).collect();
+        let seen: Vec<_> = entries
+            .iter()
+            .map(|e| (e.path.join("."), e.values.join("|")))
+            .collect();
         assert_eq!(
             seen,
-            [("light.paper".to_owned(), "#ffffff".to_owned()), ("fonts.text".to_owned(), "Arial|宋体".to_owned())]
+            [
+                ("light.paper".to_owned(), "#ffffff".to_owned()),
+                ("fonts.text".to_owned(), "Arial|宋体".to_owned())
+            ]
         );
         assert_eq!(&text[entries[0].key_at.clone()], "paper");
         assert_eq!(&text[entries[0].value_at.clone()], "\"#ffffff\"");

@@ -9,20 +9,29 @@ use super::*;
 fn with(path: &str, text: &str) -> (Theme, Report) {
     let mut theme = Theme::embedded();
     let mut report = Report::default();
-    theme.overlay("themes/ours", [(path.to_owned(), text.as_bytes().to_vec())], &mut report);
+    theme.overlay(
+        "themes/ours",
+        [(path.to_owned(), text.as_bytes().to_vec())],
+        &mut report,
+    );
     (theme, report)
 }
 
 #[test]
 fn the_embedded_files_are_those_of_the_folder() {
     fn case(name: &str, embedded: &[(&str, &[u8])]) {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(name);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("themes")
+            .join(name);
         let mut found: Vec<String> = walkdir::WalkDir::new(&folder)
             .into_iter()
             .map(|entry| entry.expect("the folder can be read"))
             .filter(|entry| entry.file_type().is_file())
             .map(|entry| {
-                let path = entry.path().strip_prefix(&folder).expect("below the folder");
+                let path = entry
+                    .path()
+                    .strip_prefix(&folder)
+                    .expect("below the folder");
                 path.to_string_lossy().replace('\\', "/")
             })
             .collect();
@@ -66,7 +75,10 @@ fn colours_can_be_told_apart() {
                 assert!(ratio >= least, "{name} {scheme} {token}: {ratio:.2}");
             }
             let on_surface = contrast_ratio(colour("muted"), colour("surface"));
-            assert!(on_surface >= 4.5, "{name} {scheme} muted on surface: {on_surface:.2}");
+            assert!(
+                on_surface >= 4.5,
+                "{name} {scheme} muted on surface: {on_surface:.2}"
+            );
         }
     }
 }
@@ -90,13 +102,32 @@ fn wrong_tokens_are_named() {
         assert_eq!(all.len(), 1, "{yaml}: {all:?}");
         assert_eq!(all[0].code, Code::BadToken);
         assert_eq!(&yaml[all[0].place.start..all[0].place.end], at);
-        let found = all[0].slots.iter().find(|(name, _)| *name == slot.0).map(|(_, text)| text.as_ref());
+        let found = all[0]
+            .slots
+            .iter()
+            .find(|(name, _)| *name == slot.0)
+            .map(|(_, text)| text.as_ref());
         assert_eq!(found, Some(slot.1), "{yaml}");
         assert_eq!(all[0].related[0].1, note, "{yaml}");
     }
-    case("light:\n  acent: \"#123456\"\n", "acent", ("near", "light.accent"), "token_near");
-    case("light:\n  accent: blue\n", "blue", ("token", "light.accent"), "token_value");
-    case("light:\n  accent: [\"#000000\", \"#111111\"]\n", "\"#000000\", \"#111111\"", ("token", "light.accent"), "token_value");
+    case(
+        "light:\n  acent: \"#123456\"\n",
+        "acent",
+        ("near", "light.accent"),
+        "token_near",
+    );
+    case(
+        "light:\n  accent: blue\n",
+        "blue",
+        ("token", "light.accent"),
+        "token_value",
+    );
+    case(
+        "light:\n  accent: [\"#000000\", \"#111111\"]\n",
+        "\"#000000\", \"#111111\"",
+        ("token", "light.accent"),
+        "token_value",
+    );
     case("zzz:\n  qqq: 1\n", "qqq", ("near", ""), "token_unknown");
     case("- 1\n", "", ("token", "theme.yaml"), "token_yaml");
 }
@@ -113,6 +144,15 @@ fn files_that_belong_to_no_theme_are_named() {
 #[test]
 fn locale_texts_are_kept_in_layers() {
     let (theme, _) = with("locales/zh.yaml", "page: {}\n");
-    let files: Vec<&str> = theme.locales["zh"].iter().map(|text| text.file.as_ref()).collect();
-    assert_eq!(files, ["themes/default/locales/zh.yaml", "themes/ours/locales/zh.yaml"]);
+    let files: Vec<&str> = theme.locales["zh"]
+        .iter()
+        .map(|text| text.file.as_ref())
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "themes/default/locales/zh.yaml",
+            "themes/ours/locales/zh.yaml"
+        ]
+    );
 }

@@ -36,22 +36,51 @@ impl Kind {
 }
 
 /// The colours, in both schemes.
-const COLOURS: [&str; 11] =
-    ["paper", "surface", "ink", "muted", "rule", "accent", "accent-soft", "good", "bad", "warn", "mark"];
+const COLOURS: [&str; 11] = [
+    "paper",
+    "surface",
+    "ink",
+    "muted",
+    "rule",
+    "accent",
+    "accent-soft",
+    "good",
+    "bad",
+    "warn",
+    "mark",
+];
 /// The font stacks.
 const FONTS: [&str; 3] = ["text", "display", "code"];
 /// The lengths.
-const LENGTHS: [&str; 7] = ["small", "text", "lead", "title", "display", "measure-cjk", "measure-latin"];
+const LENGTHS: [&str; 7] = [
+    "small",
+    "text",
+    "lead",
+    "title",
+    "display",
+    "measure-cjk",
+    "measure-latin",
+];
 /// The bare numbers, in the section of the lengths.
 const NUMBERS: [&str; 2] = ["leading-cjk", "leading-latin"];
 /// Font families that are keywords of CSS.
-const GENERIC: [&str; 8] =
-    ["serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "ui-sans-serif", "ui-serif", "cursive"];
+const GENERIC: [&str; 8] = [
+    "serif",
+    "sans-serif",
+    "monospace",
+    "system-ui",
+    "ui-monospace",
+    "ui-sans-serif",
+    "ui-serif",
+    "cursive",
+];
 
 /// Every token's address, `light.paper`, and what it may hold.
 fn known() -> impl Iterator<Item = (String, Kind)> {
     let section = |name: &'static str, tokens: &'static [&'static str], kind| {
-        tokens.iter().map(move |token| (format!("{name}.{token}"), kind))
+        tokens
+            .iter()
+            .map(move |token| (format!("{name}.{token}"), kind))
     };
     section("light", &COLOURS, Kind::Colour)
         .chain(section("dark", &COLOURS, Kind::Colour))
@@ -119,7 +148,10 @@ impl Tokens {
     fn declarations(&self, section: &str, prefix: &str) -> String {
         let mut out = String::new();
         for (address, css) in &self.0 {
-            if let Some(name) = address.strip_prefix(section).and_then(|rest| rest.strip_prefix('.')) {
+            if let Some(name) = address
+                .strip_prefix(section)
+                .and_then(|rest| rest.strip_prefix('.'))
+            {
                 let _ = write!(out, "--{prefix}{name}:{css};");
             }
         }
@@ -134,10 +166,21 @@ fn unknown(file: &FileName, entry: &Entry, address: &str) -> Diagnostic {
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map_or_else(String::new, |(_, name)| name);
     let place = Place::new(file, entry.key_at.clone());
-    let note = if near.is_empty() { "token_unknown" } else { "token_near" };
+    let note = if near.is_empty() {
+        "token_unknown"
+    } else {
+        "token_near"
+    };
     Diagnostic::new(Code::BadToken, place.clone())
         .with("token", address.to_owned())
-        .with("example", if near.is_empty() { "light.accent".to_owned() } else { near.clone() })
+        .with(
+            "example",
+            if near.is_empty() {
+                "light.accent".to_owned()
+            } else {
+                near.clone()
+            },
+        )
         .with("near", near)
         .and(place, note)
 }
@@ -146,11 +189,15 @@ fn unknown(file: &FileName, entry: &Entry, address: &str) -> Diagnostic {
 fn value(kind: Kind, typed: &[String]) -> Option<String> {
     match (kind, typed) {
         (Kind::Colour, [one]) => Colour::parse(one).map(|_| one.to_ascii_lowercase()),
-        (Kind::Fonts, names) if !names.is_empty() => {
-            names.iter().map(|name| font(name)).collect::<Option<Vec<_>>>().map(|all| all.join(","))
-        }
+        (Kind::Fonts, names) if !names.is_empty() => names
+            .iter()
+            .map(|name| font(name))
+            .collect::<Option<Vec<_>>>()
+            .map(|all| all.join(",")),
         (Kind::Length, [one]) => {
-            let unit = ["rem", "em", "px", "ch"].into_iter().find(|unit| one.ends_with(unit))?;
+            let unit = ["rem", "em", "px", "ch"]
+                .into_iter()
+                .find(|unit| one.ends_with(unit))?;
             number(one.strip_suffix(unit)?)?;
             Some(one.clone())
         }
@@ -169,7 +216,10 @@ fn font(name: &str) -> Option<String> {
     if GENERIC.contains(&name) {
         return Some(name.to_owned());
     }
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let plain = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     plain.then(|| format!("\"{name}\""))
 }
 
@@ -180,11 +230,19 @@ mod tests {
     #[test]
     fn values_that_could_leave_their_place_are_refused() {
         fn case(kind: Kind, typed: &str, expected: Option<&str>) {
-            assert_eq!(value(kind, &[typed.to_owned()]).as_deref(), expected, "{typed}");
+            assert_eq!(
+                value(kind, &[typed.to_owned()]).as_deref(),
+                expected,
+                "{typed}"
+            );
         }
         case(Kind::Colour, "#0F4F8F", Some("#0f4f8f"));
         case(Kind::Colour, "red;}body{display:none", None);
-        case(Kind::Fonts, "Source Han Sans SC", Some("\"Source Han Sans SC\""));
+        case(
+            Kind::Fonts,
+            "Source Han Sans SC",
+            Some("\"Source Han Sans SC\""),
+        );
         case(Kind::Fonts, "微软雅黑", Some("\"微软雅黑\""));
         case(Kind::Fonts, "sans-serif", Some("sans-serif"));
         case(Kind::Fonts, "x\"}*{color:red", None);

@@ -1,1 +1,128 @@
-fn main(){}
+//! How long a chart takes: each kind with as many marks as a report's page
+//! has. The promise is under 0.1 ms.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use pingshu::{
+    chart::{
+        Bullet, BulletRow, Frame, Line, Mark, Point, PointsState, PointsWaterfall, Series, Size,
+        Spec, Step, Target, Words, draw, sparkline,
+    },
+    model::{Better, Evidence, Format},
+};
+
+fn mark(key: String, value: f64) -> Mark {
+    Mark {
+        key,
+        value: Some(value),
+        text: format!("{value:.1}"),
+        ..Mark::default()
+    }
+}
+
+fn words() -> Words {
+    Words {
+        this_year: "本年".into(),
+        last_year: "上年".into(),
+        target: "标准".into(),
+        ..Words::default()
+    }
+}
+
+fn target(value: f64) -> Target {
+    Target {
+        label: "标准".into(),
+        mark: Mark {
+            text: format!("≥ {value}"),
+            ..mark("target".into(), value)
+        },
+    }
+}
+
+fn bullet() -> Spec {
+    let row = |i: u32| BulletRow {
+        label: "综合满意度".into(),
+        unit: "分，越高越好".into(),
+        value: mark(format!("row-{i}"), 80.0 + f64::from(i)),
+        previous: Some(mark(format!("row-{i}"), 78.0 + f64::from(i))),
+        targets: vec![target(79.0), target(82.0)],
+        bands: Vec::new(),
+        better: Better::Higher,
+        range: Some((0.0, 100.0)),
+        format: Format::plain(0),
+    };
+    Spec::Bullet(Bullet {
+        rows: (0..8).map(row).collect(),
+        range: None,
+        words: words(),
+    })
+}
+
+fn waterfall() -> Spec {
+    let step = |i: u32| Step {
+        label: "营销活动、支撑系统".into(),
+        points: mark(format!("step-{i}"), f64::from(i % 4 + 1)),
+        state: if i.is_multiple_of(3) {
+            PointsState::Estimated
+        } else {
+            PointsState::Earned
+        },
+        remark: "标准为预估".into(),
+    };
+    Spec::PointsWaterfall(PointsWaterfall {
+        steps: (0..10).map(step).collect(),
+        words: words(),
+    })
+}
+
+fn line() -> Spec {
+    let series = |previous: bool| Series {
+        label: if previous { "上年" } else { "本年" }.into(),
+        points: (0..12)
+            .map(|i| Mark {
+                evidence: if i > 9 {
+                    Evidence::Estimated
+                } else {
+                    Evidence::Measured
+                },
+                ..mark(format!("m{i}"), 80.0 + f64::from(i * 7 % 5))
+            })
+            .collect(),
+        previous,
+    };
+    Spec::Line(Line {
+        periods: (1..=12)
+            .map(|i| Point {
+                key: format!("m{i}"),
+                label: format!("{i} 月"),
+            })
+            .collect(),
+        series: vec![series(false), series(true)],
+        targets: vec![target(82.0)],
+        range: None,
+        unit: "分".into(),
+        format: Format::plain(0),
+        words: words(),
+    })
+}
+
+fn charts(criterion: &mut Criterion) {
+    let frame = Frame {
+        id: "bench",
+        title: "title",
+        description: "takeaway",
+        lang: "zh-Hans",
+        size: Size::Page,
+    };
+    for spec in [bullet(), waterfall(), line()] {
+        criterion.bench_function(spec.kind(), |bencher| bencher.iter(|| draw(&spec, &frame)));
+    }
+    let values: Vec<Option<f64>> = (0..12)
+        .map(|i| (i != 5).then(|| f64::from(i * 7 % 5)))
+        .collect();
+    criterion.bench_function("sparkline", |bencher| {
+        bencher.iter(|| sparkline(&values, Some(2.0), "title"));
+    });
+}
+
+criterion_group!(benches, charts);
+criterion_main!(benches);

@@ -44,12 +44,20 @@ impl Placed {
     /// Where a leader from its tick ends.
     pub(super) fn reach(&self, top: f64, bed: f64, s: &Setting) -> f64 {
         let half = s.small * 0.45;
-        if self.lane % 2 == 0 { self.middle(top, bed, s) + half } else { self.middle(top, bed, s) - half }
+        if self.lane.is_multiple_of(2) {
+            self.middle(top, bed, s) + half
+        } else {
+            self.middle(top, bed, s) - half
+        }
     }
 
     fn middle(&self, top: f64, bed: f64, s: &Setting) -> f64 {
         let away = s.lane * ((self.lane / 2) as f64 + 0.5);
-        if self.lane % 2 == 0 { top - 3.0 * s.line - away } else { top + bed + 2.0 * s.line + away }
+        if self.lane.is_multiple_of(2) {
+            top - 3.0 * s.line - away
+        } else {
+            top + bed + 2.0 * s.line + away
+        }
     }
 }
 
@@ -68,11 +76,22 @@ impl Lanes {
     /// Writes the ends of the scale below the bed.
     pub(super) fn ends(&mut self, range: &Range, format: &Format) {
         let most = (self.right - self.left) / 2.0 - self.apart;
-        for (end, text) in [(0.0, format.number(range.low)), (1.0, format.number(range.high))] {
+        for (end, text) in [
+            (0.0, format.number(range.low)),
+            (1.0, format.number(range.high)),
+        ] {
             let width = room(&text, self.small, false);
             if width <= most {
                 let left = self.left + (self.right - self.left - width) * end;
-                self.put(Placed { text, left, hue: Hue::Muted, lane: 1 }, width);
+                self.put(
+                    Placed {
+                        text,
+                        left,
+                        hue: Hue::Muted,
+                        lane: 1,
+                    },
+                    width,
+                );
             }
         }
     }
@@ -85,20 +104,33 @@ impl Lanes {
             .enumerate()
             .filter_map(|(i, target)| {
                 let x = scale.at(target.mark.number()?);
-                let text = fit(&target.caption(), self.small, false, (self.right - self.left) * 0.7).into_owned();
+                let text = fit(
+                    &target.caption(),
+                    self.small,
+                    false,
+                    (self.right - self.left) * 0.7,
+                )
+                .into_owned();
                 let width = room(&text, self.small, false);
                 (!text.trim().is_empty()).then_some((i, x, text, width))
             })
             .collect();
         ticks.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let crowded = |a: Option<&(usize, f64, String, f64)>, b: Option<&(usize, f64, String, f64)>| {
-            a.zip(b).is_some_and(|(a, b)| b.1 - a.1 < (a.3 + b.3) / 2.0 + self.apart)
+        let crowded = |a: Option<&(usize, f64, String, f64)>,
+                       b: Option<&(usize, f64, String, f64)>| {
+            a.zip(b)
+                .is_some_and(|(a, b)| b.1 - a.1 < f64::midpoint(a.3, b.3) + self.apart)
         };
         let first: Vec<f64> = (0..ticks.len())
-            .map(|i| match (crowded(i.checked_sub(1).and_then(|p| ticks.get(p)), ticks.get(i)), crowded(ticks.get(i), ticks.get(i + 1))) {
-                (false, true) => 1.0,
-                (true, _) => 0.0,
-                (false, false) => 0.5,
+            .map(|i| {
+                match (
+                    crowded(i.checked_sub(1).and_then(|p| ticks.get(p)), ticks.get(i)),
+                    crowded(ticks.get(i), ticks.get(i + 1)),
+                ) {
+                    (false, true) => 1.0,
+                    (true, _) => 0.0,
+                    (false, false) => 0.5,
+                }
             })
             .collect();
         for ((i, x, text, width), first) in ticks.into_iter().zip(first) {
@@ -114,8 +146,16 @@ impl Lanes {
             for part in [first, 0.5, 1.0, 0.0] {
                 let left = (x - width * part).clamp(self.left, (self.right - width).max(self.left));
                 let apart = self.apart;
-                if self.taken[lane].iter().all(|(a, b)| left + width + apart <= *a || *b + apart <= left) {
-                    let placed = Placed { text, left, hue: Hue::Ink, lane };
+                if self.taken[lane]
+                    .iter()
+                    .all(|(a, b)| left + width + apart <= *a || *b + apart <= left)
+                {
+                    let placed = Placed {
+                        text,
+                        left,
+                        hue: Hue::Ink,
+                        lane,
+                    };
                     self.put(placed.clone(), width);
                     return Some(placed);
                 }
@@ -149,5 +189,46 @@ impl Lanes {
             (true, false) => 1,
             (true, true) => 0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{Mark, Size};
+
+    #[test]
+    fn alternative_standards_keep_their_captions() {
+        fn case(values: &[f64], lanes: &[Option<usize>]) {
+            let s = Setting::of(Size::Page);
+            let scale = Range::new(0.0, 100.0).scale(0.0, 500.0);
+            let target = |value: &f64| Target {
+                label: String::new(),
+                mark: Mark {
+                    value: Some(*value),
+                    text: "standard 79".into(),
+                    ..Mark::default()
+                },
+            };
+            let placed = Lanes::new(0.0, 500.0, &s)
+                .targets(&values.iter().map(target).collect::<Vec<_>>(), &scale);
+            assert_eq!(
+                placed
+                    .iter()
+                    .map(|p| p.as_ref().map(|p| p.lane))
+                    .collect::<Vec<_>>(),
+                lanes,
+                "{values:?}"
+            );
+        }
+        case(&[79.0], &[Some(0)]);
+        case(&[79.0, 20.0], &[Some(0), Some(0)]);
+        case(&[50.0, 52.0], &[Some(0), Some(0)]);
+        case(&[50.0, 52.0, 54.0], &[Some(0), Some(0), Some(1)]);
+        case(
+            &[99.0, 99.0, 99.0, 99.0],
+            &[Some(0), Some(1), Some(2), Some(3)],
+        );
+        case(&[f64::NAN], &[None]);
     }
 }

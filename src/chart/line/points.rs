@@ -63,7 +63,9 @@ pub(super) fn runs(series: &Series, plot: &Plot) -> Vec<Run> {
             last = None;
             continue;
         };
-        let dash = Look::of(pair[0].evidence).max(Look::of(pair[1].evidence)).dash();
+        let dash = Look::of(pair[0].evidence)
+            .max(Look::of(pair[1].evidence))
+            .dash();
         match runs.last_mut() {
             Some((same, run)) if *same == dash && last == Some(from) => run.push(to),
             _ => runs.push((dash, vec![from, to])),
@@ -92,14 +94,25 @@ fn clip(a: (f64, f64), b: (f64, f64), plot: &Plot) -> Option<((f64, f64), (f64, 
 }
 
 /// Draws the points of a series, the last one large.
-pub(super) fn draw(items: &mut Vec<Item>, chart: &Line, series: &Series, place: usize, plot: &Plot, s: &Setting) {
+pub(super) fn draw(
+    items: &mut Vec<Item>,
+    chart: &Line,
+    series: &Series,
+    place: usize,
+    plot: &Plot,
+    s: &Setting,
+) {
     let hue = hue(series, place);
-    let last = series.points.iter().rposition(|mark| mark.number().is_some());
-    let radius = s.line * match plot.count {
-        0..=40 => 1.9,
-        41..=120 => 1.3,
-        _ => 0.8,
-    };
+    let last = series
+        .points
+        .iter()
+        .rposition(|mark| mark.number().is_some());
+    let radius = s.line
+        * match plot.count {
+            0..=40 => 1.9,
+            41..=120 => 1.3,
+            _ => 0.8,
+        };
     for (i, mark) in series.points.iter().enumerate() {
         let Some(value) = mark.number() else { continue };
         let mut item = Item::mark(mark, &title(chart, series, i));
@@ -110,11 +123,27 @@ pub(super) fn draw(items: &mut Vec<Item>, chart: &Line, series: &Series, place: 
                 (true, true) | (false, false) => radius,
                 (false, true) => radius * 0.8,
             };
-            shape(&mut item, at, radius, paint(mark, hue), place, series.previous, s);
+            shape(
+                &mut item,
+                at,
+                radius,
+                paint(mark, hue),
+                place,
+                series.previous,
+                s,
+            );
         } else {
-            let up = if value > plot.up.range.high { -1.0 } else { 1.0 };
+            let up = if value > plot.up.range.high {
+                -1.0
+            } else {
+                1.0
+            };
             let (wing, tip) = (s.line * 2.6, at.1 + up * s.line * 3.4);
-            item.polygon([(at.0 - wing, at.1), (at.0, tip), (at.0 + wing, at.1)], Token::fill(hue), s.line);
+            item.polygon(
+                [(at.0 - wing, at.1), (at.0, tip), (at.0 + wing, at.1)],
+                Token::fill(hue),
+                s.line,
+            );
         }
         items.push(item);
     }
@@ -122,8 +151,15 @@ pub(super) fn draw(items: &mut Vec<Item>, chart: &Line, series: &Series, place: 
 
 /// Period, name of the series: what stands before the value in a mark's title.
 fn title(chart: &Line, series: &Series, i: usize) -> String {
-    let period = chart.periods.get(i).map_or("", |point| point.label.as_str());
-    [period, series.label.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let period = chart
+        .periods
+        .get(i)
+        .map_or("", |point| point.label.as_str());
+    [period, series.label.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Full where the value is founded, hollow where it is not.
@@ -136,7 +172,15 @@ fn paint(mark: &Mark, hue: Hue) -> Token {
 }
 
 /// A dot; series beside the first are told apart by shape as well as hue.
-fn shape(item: &mut Item, (x, y): (f64, f64), radius: f64, token: Token, place: usize, previous: bool, s: &Setting) {
+fn shape(
+    item: &mut Item,
+    (x, y): (f64, f64),
+    radius: f64,
+    token: Token,
+    place: usize,
+    previous: bool,
+    s: &Setting,
+) {
     match if previous { 0 } else { place % 4 } {
         0 => item.circle((x, y), radius, token, s.line),
         1 => {
@@ -145,11 +189,23 @@ fn shape(item: &mut Item, (x, y): (f64, f64), radius: f64, token: Token, place: 
         }
         2 => {
             let half = radius * 1.25;
-            item.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], token, s.line);
+            item.polygon(
+                [(x - half, y), (x, y - half), (x + half, y), (x, y + half)],
+                token,
+                s.line,
+            );
         }
         _ => {
             let half = radius * 1.1;
-            item.polygon([(x - half, y + half * 0.8), (x, y - half), (x + half, y + half * 0.8)], token, s.line);
+            item.polygon(
+                [
+                    (x - half, y + half * 0.8),
+                    (x, y - half),
+                    (x + half, y + half * 0.8),
+                ],
+                token,
+                s.line,
+            );
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::exhibit;
 use crate::compose::view::{
-    BlockView, BodyView, CardView, CellView, ChapterLink, ChartView, ColumnView, LedgerInput,
-    LedgerView, LinkView, MarginView, MarkView, PageView, RowView, SiteView, SlideView, TableView,
-    TileView, YearView,
+    BlockView, BodyView, CardView, ChapterLink, LedgerInput, LedgerView, LinkView, MarginView,
+    MarkView, PageView, SiteView, SlideView, YearView,
 };
 use crate::theme::Theme;
 
-fn text(words: &str) -> String {
+pub(super) fn text(words: &str) -> String {
     words.to_owned()
 }
 
@@ -19,7 +19,10 @@ pub(super) fn words() -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     for template in theme.templates.values() {
         for rest in template.text.split("words.").skip(1) {
-            let key: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let key: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             words.insert(key.clone(), key.replace('_', " "));
         }
     }
@@ -27,7 +30,12 @@ pub(super) fn words() -> BTreeMap<String, String> {
 }
 
 pub(super) fn link(label: &str, href: &str, current: bool) -> LinkView {
-    LinkView { label: text(label), href: text(href), current, lang: String::new() }
+    LinkView {
+        label: text(label),
+        href: text(href),
+        current,
+        lang: String::new(),
+    }
 }
 
 /// The frame of a page around a body.
@@ -61,8 +69,18 @@ pub(super) fn page(kind: &'static str, title: &str, body: BodyView) -> PageView 
             ledger: text("ledger.html"),
         }),
         languages: vec![
-            LinkView { label: text("中文"), href: text("#"), current: true, lang: text("zh-Hans") },
-            LinkView { label: text("English"), href: text("en.html"), current: false, lang: text("en") },
+            LinkView {
+                label: text("中文"),
+                href: text("#"),
+                current: true,
+                lang: text("zh-Hans"),
+            },
+            LinkView {
+                label: text("English"),
+                href: text("en.html"),
+                current: false,
+                lang: text("en"),
+            },
         ],
         navigation: vec![
             link("2007", "cover.html", false),
@@ -72,181 +90,138 @@ pub(super) fn page(kind: &'static str, title: &str, body: BodyView) -> PageView 
         ],
         chapters: vec![
             chapter("1", "满意度守住高位", false, Vec::new()),
-            chapter("2", "投诉：每万客户从 27 件降到 13 件", true, vec![
-                link("升级投诉用去上限的四成", "#escalated", false),
-                link("我们还不知道什么", "#unknown", false),
-            ]),
+            chapter(
+                "2",
+                "投诉：每万客户从 27 件降到 13 件",
+                true,
+                vec![
+                    link("升级投诉用去上限的四成", "#escalated", false),
+                    link("我们还不知道什么", "#unknown", false),
+                ],
+            ),
             chapter("3", "营业厅与热线", false, Vec::new()),
             chapter("", "数字台账", false, Vec::new()),
         ],
         marks: vec![
-            MarkView { kind: text("estimated"), sign: text("预估"), meaning: text("定稿后可能改变") },
-            MarkView { kind: text("illustrative"), sign: text("示例"), meaning: text("为演示而编写，不是实测") },
-            MarkView { kind: text("missing"), sign: text("—"), meaning: text("没有数据，原因见台账") },
+            MarkView {
+                kind: text("estimated"),
+                sign: text("预估"),
+                meaning: text("定稿后可能改变"),
+            },
+            MarkView {
+                kind: text("illustrative"),
+                sign: text("示例"),
+                meaning: text("为演示而编写，不是实测"),
+            },
+            MarkView {
+                kind: text("missing"),
+                sign: text("—"),
+                meaning: text("没有数据，原因见台账"),
+            },
         ],
         words: words(),
         body,
     }
 }
 
-/// A table of the scorecard's kind, with that many rows.
-pub(super) fn table(id: &str, rows: usize) -> TableView {
-    let column = |label: &str, unit: &str, align| ColumnView { label: text(label), unit: text(unit), align };
-    let cell = |html: &str, class: &str| CellView { html: text(html), class: text(class) };
-    let fig = "<a class=\"fig\" href=\"ledger.html#a\"><data value=\"82\">82.0</data></a>";
-    let estimated = "≥ <a class=\"fig fig-estimated\" href=\"ledger.html#b\"><data value=\"63\">63</data></a><sup class=\"mark mark-estimated\">预估</sup>";
-    let lines = [
-        ("满意度领先", "—", "领先 ≥ 13，或<br>满意度 ≥ 82 且领先 ≥ 4", "4", "met", "来源判为达标", "完成值未随材料公布，无法复算走的是哪一条"),
-        ("综合满意度", fig, "≥ 79", "2", "met", "达标", "年初自定目标为 82，高于考核标准"),
-        ("营销活动", fig, estimated, "2", "notdistinguishable", "尚难区分", "标准本身为预估，定稿后可能改变"),
-        ("服务一致性", "21", "不达标扣分", "—", "pending", "待定", "得分空缺，不作推断"),
-        ("网络质量", "77.4", "≥ 80", "0", "notmet", "未达标", "连续两个季度低于标准"),
-        ("升级投诉", "35", "≤ 90", "—", "unknown", "不详", "为上限的 38.9%"),
-    ];
-    let row = |(at, line): (usize, &(&str, &str, &str, &str, &str, &str, &str))| RowView {
-        key: format!("item-{at}"),
-        role: "item",
-        cells: vec![
-            cell(line.0, ""),
-            cell(line.1, if line.1 == "—" { "missing" } else { "" }),
-            cell(line.2, ""),
-            cell(line.3, ""),
-            cell(&format!("<span class=\"verdict verdict-{}\">{}</span>", line.4, line.5), line.4),
-            cell(line.6, ""),
-        ],
-    };
-    let mut all: Vec<RowView> = lines.iter().cycle().take(rows).enumerate().map(row).collect();
-    all.push(RowView {
-        key: String::new(),
-        role: "total",
-        cells: vec![cell("合计", ""), cell("", ""), cell("", ""), cell("19", ""), cell("", ""), cell("", "")],
-    });
-    TableView {
-        id: text(id),
-        takeaway_html: text("22 分里，19 分是来源给的，3 分还空着"),
-        what: text("集团客户服务 KPI，2008 年，分"),
-        columns: vec![
-            column("指标", "", "text"),
-            column("完成值", "分", "number"),
-            column("标准", "", "number"),
-            column("得分", "分", "number"),
-            column("判定", "", "mark"),
-            column("一句话", "", "text"),
-        ],
-        rows: all,
-        source_html: text("来源：年度服务工作回顾，KPI 完成情况表"),
-        notes: vec![text("标准含两条，满足其一即可。")],
-    }
-}
-
-fn chart(id: &str) -> ChartView {
-    let bars: String = [("满意度与领先", 0, 6), ("网络与新业务", 6, 4), ("营销、支撑", 10, 4), ("窗口、短板", 14, 3), ("服务一致性", 17, 3)]
-        .iter()
-        .enumerate()
-        .map(|(at, (label, from, points))| {
-            let y = at * 44 + 12;
-            let estimated = if at == 2 { " class=\"c-est\" fill=\"none\" stroke=\"#0f4f8f\"" } else { " fill=\"#0f4f8f\"" };
-            format!(
-                "<g data-k=\"item-{at}\"><title>{label} {points}</title><text x=\"0\" y=\"{}\" font-size=\"14\">{label}</text><rect x=\"{}\" y=\"{y}\" width=\"{}\" height=\"24\"{estimated}/><text x=\"{}\" y=\"{}\" font-size=\"14\" font-weight=\"700\">{points}</text></g>",
-                y + 17,
-                130 + from * 24,
-                points * 24,
-                130 + (from + points) * 24 + 8,
-                y + 17
-            )
-        })
-        .collect();
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 680 230\" width=\"680\" height=\"230\" role=\"img\" aria-labelledby=\"{id}-t\" class=\"chart\"><title id=\"{id}-t\">得分瀑布</title>{bars}</svg>"
-    );
-    let mut table = table(&format!("{id}-table"), 4);
-    table.takeaway_html = String::new();
-    table.what = String::new();
-    ChartView {
-        id: text(id),
-        chart: "points-waterfall",
-        takeaway_html: text("22 分里，19 分是来源给的，3 分还空着"),
-        what: text("集团客户服务 KPI，2008 年，分"),
-        narrow_svg: svg.replace(&format!("{id}-t"), &format!("{id}-n")),
-        svg,
-        source_html: text("来源：年度服务工作回顾，KPI 完成情况表 · <a href=\"ledger.html#scorecard.earned\">台账 scorecard.earned</a>"),
-        badge: text("含说明性数据"),
-        table,
-    }
-}
-
-fn tiles() -> BlockView {
-    let tile = |label: &str, value: &str, unit: &str, change: &str, kind: &str, target: &str, verdict: &str, word: &str| TileView {
-        label: text(label),
-        value_html: text(value),
-        unit: text(unit),
-        change_html: text(change),
-        change_kind: text(kind),
-        target_html: text(target),
-        verdict: text(verdict),
-        verdict_word: text(word),
-        spark_svg: text("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 28\" width=\"120\" height=\"28\" role=\"img\" aria-label=\"走势\"><path d=\"M2 22L30 18L60 20L90 10L116 6\" fill=\"none\" stroke=\"#0f4f8f\" stroke-width=\"1.5\"/><circle cx=\"116\" cy=\"6\" r=\"2.5\" fill=\"#0f4f8f\"/></svg>"),
-    };
-    BlockView::Tiles {
-        tiles: vec![
-            tile("综合满意度", "<a class=\"fig\" href=\"ledger.html#a\"><data value=\"82\">82.0</data></a>", "分", "较上年 +2.0", "better", "目标 ≥ 79", "met", "达标"),
-            tile("每万客户投诉", "<a class=\"fig fig-reported\" href=\"ledger.html#a\"><data value=\"13\">13</data></a>", "件", "较前 −14", "better", "", "unknown", "不详"),
-            tile("网络质量", "<a class=\"fig fig-estimated\" href=\"ledger.html#a\"><data value=\"77.4\">77.4</data></a><sup class=\"mark mark-estimated\">预估</sup>", "分", "较上年 −1.3", "worse", "目标 ≥ 80", "notmet", "未达标"),
-            tile("考核得分", "19", "／22 分", "", "", "3 分待定", "pending", "待定"),
-        ],
-    }
-}
-
-const PROSE: &str = "<p>每万客户投诉量由 <a class=\"fig fig-reported\" href=\"ledger.html#a\"><data value=\"27\">27 件</data></a>降至 <a class=\"fig fig-reported\" href=\"ledger.html#a\"><data value=\"13\">13 件</data></a>，减少 <a class=\"fig\" href=\"ledger.html#a\"><data value=\"51.9\">51.9%</data></a>。来源没有交代两个数字各自的期间，因此这里不画成年度走势，也不参与同比。企业责任的升级投诉全年 <a class=\"fig\" href=\"ledger.html#a\"><data value=\"35\">35 件</data></a>，低于 <a class=\"fig fig-estimated\" href=\"ledger.html#a\"><data value=\"90\">90 件</data></a><sup class=\"mark mark-estimated\">预估</sup>的上限。详见<a href=\"article.html\">第三章</a>。</p><p>三件事起了作用：<strong>首问负责</strong>把转手次数降了下来，限时办结让拖延看得见，升级投诉逐件复盘。</p><ul><li>首问负责：第一个接到的人负责到底</li><li>限时办结：48 小时内给出答复</li></ul><blockquote><p>客户要的不是道歉，是第二天不再打来。</p></blockquote>";
-
 /// An article with every block.
 pub(super) fn article() -> PageView {
-    page("chapter", "投诉：每万客户从 27 件降到 13 件", BodyView::Article {
-        kicker: text("第二章"),
-        standfirst_html: text("降幅 51.9%，来源未写明起止期间；升级投诉用去上限的四成。"),
-        sections: vec![link("升级投诉用去上限的四成", "#escalated", false), link("我们还不知道什么", "#unknown", false)],
-        blocks: vec![
-            BlockView::Prose { html: text(PROSE) },
-            BlockView::Margin {
-                entries: vec![
-                    MarginView { title: text("万客户投诉比"), html: text("投诉件数 ÷ 客户数 × 10 000。客户数口径未公布。") },
-                    MarginView { title: text("为何没有走势图"), html: text("只有前后两个数，且期间不明；画线会暗示一段并不存在的过程。") },
-                ],
-            },
-            BlockView::Heading { level: 2, id: text("escalated"), html: text("升级投诉用去上限的四成") },
-            BlockView::Prose { html: text(PROSE) },
-            BlockView::Chart(chart("waterfall")),
-            BlockView::Heading { level: 3, id: text("items"), html: text("逐项看") },
-            BlockView::Table(table("items-table", 6)),
-            BlockView::Heading { level: 2, id: text("unknown"), html: text("我们还不知道什么") },
-            BlockView::Notice {
-                level: text("unknown"),
-                title: text("三分还空着"),
-                html: text("<p>服务一致性的得分未随材料公布，这里不作推断。</p>"),
-            },
-            BlockView::Notice {
-                level: text("veto"),
-                title: text("一票否决"),
-                html: text("<p>发生重大服务责任事件的，当年考核为零分。</p>"),
-            },
-            tiles(),
-            BlockView::Heading { level: 4, id: text("more"), html: text("附注") },
-            BlockView::Prose { html: text("<p>完。</p>") },
-        ],
-        deck: Some(link("放映本章", "deck.html", false)),
-        previous: Some(link("满意度守住高位", "article.html", false)),
-        next: Some(link("营业厅与热线", "article.html", false)),
-    })
+    page(
+        "chapter",
+        "投诉：每万客户从 27 件降到 13 件",
+        BodyView::Article {
+            kicker: text("第二章"),
+            standfirst_html: text("降幅 51.9%，来源未写明起止期间；升级投诉用去上限的四成。"),
+            sections: vec![
+                link("升级投诉用去上限的四成", "#escalated", false),
+                link("我们还不知道什么", "#unknown", false),
+            ],
+            blocks: vec![
+                BlockView::Prose {
+                    html: text(exhibit::PROSE),
+                },
+                BlockView::Margin {
+                    entries: vec![
+                        MarginView {
+                            title: text("万客户投诉比"),
+                            html: text("投诉件数 ÷ 客户数 × 10 000。客户数口径未公布。"),
+                        },
+                        MarginView {
+                            title: text("为何没有走势图"),
+                            html: text(
+                                "只有前后两个数，且期间不明；画线会暗示一段并不存在的过程。",
+                            ),
+                        },
+                    ],
+                },
+                BlockView::Heading {
+                    level: 2,
+                    id: text("escalated"),
+                    html: text("升级投诉用去上限的四成"),
+                },
+                BlockView::Prose {
+                    html: text(exhibit::PROSE),
+                },
+                BlockView::Chart(exhibit::chart("waterfall")),
+                BlockView::Heading {
+                    level: 3,
+                    id: text("items"),
+                    html: text("逐项看"),
+                },
+                BlockView::Table(exhibit::table("items-table", 6)),
+                BlockView::Heading {
+                    level: 2,
+                    id: text("unknown"),
+                    html: text("我们还不知道什么"),
+                },
+                BlockView::Notice {
+                    level: text("unknown"),
+                    title: text("三分还空着"),
+                    html: text("<p>服务一致性的得分未随材料公布，这里不作推断。</p>"),
+                },
+                BlockView::Notice {
+                    level: text("veto"),
+                    title: text("一票否决"),
+                    html: text("<p>发生重大服务责任事件的，当年考核为零分。</p>"),
+                },
+                exhibit::tiles(),
+                BlockView::Heading {
+                    level: 3,
+                    id: text("more"),
+                    html: text("附注"),
+                },
+                BlockView::Prose {
+                    html: text("<p>完。</p>"),
+                },
+            ],
+            deck: Some(link("放映本章", "deck.html", false)),
+            previous: Some(link("满意度守住高位", "article.html", false)),
+            next: Some(link("营业厅与热线", "article.html", false)),
+        },
+    )
 }
 
 /// A year's cover.
 pub(super) fn cover() -> PageView {
-    page("cover", "2008 年度", BodyView::Cover {
-        headline: text("满意度守住高位，短板还看不清"),
-        standfirst_html: text("集团考核可得 22 分，来源记 <a class=\"fig fig-reported\" href=\"ledger.html#a\"><data value=\"19\">19 分</data></a>；其余 3 分尚未公布。升级投诉 35 件，用去上限的四成。"),
-        one_page: vec![tiles(), BlockView::Table(table("one-page-table", 6))],
-        blocks: vec![BlockView::Prose { html: text("<h2 id=\"notation\">怎样读数字</h2><p>带虚线的数字为预估，空缺处写明原因。</p>") }],
-    })
+    page(
+        "cover",
+        "2008 年度",
+        BodyView::Cover {
+            headline: text("满意度守住高位，短板还看不清"),
+            standfirst_html: text(
+                "集团考核可得 22 分，来源记 <a class=\"fig fig-reported\" href=\"ledger.html#a\"><data value=\"19\">19 分</data></a>；其余 3 分尚未公布。升级投诉 35 件，用去上限的四成。",
+            ),
+            one_page: vec![
+                exhibit::tiles(),
+                BlockView::Table(exhibit::table("one-page-table", 6)),
+            ],
+            blocks: vec![BlockView::Prose {
+                html: text(
+                    "<h2 id=\"notation\">怎样读数字</h2><p>带虚线的数字为预估，空缺处写明原因。</p>",
+                ),
+            }],
+        },
+    )
 }
 
 /// The site's entrance.
@@ -258,15 +233,36 @@ pub(super) fn portal() -> PageView {
         href: text("cover.html"),
         meta: text(meta),
     };
-    let mut page = page("portal", "客户服务质量评述", BodyView::Portal {
-        blocks: vec![BlockView::Prose { html: text("<p>这里收着历年的客户服务质量评述。每个数字都能点开，看到它的口径、算法和最初写在哪一行。</p>") }],
-        reports: vec![
-            card("2008", "满意度守住高位，短板还看不清", "集团考核可得 22 分，来源记 19 分；其余 3 分尚未公布。", "数据截至 2008-12-31 · 第 1 版（草稿）"),
-            card("2007", "投诉开始下降", "万客户投诉比由 27 降到 13。", "数据截至 2007-12-31 · 第 2 版"),
-        ],
-        decks: vec![card("", "星级营业厅怎样评", "给评定员的四十分钟。", ""), card("", "首问负责", "从三个案例说起。", "")],
-        books: vec![card("", "评述手册", "怎样填、怎样算、怎样读。", "")],
-    });
+    let mut page = page(
+        "portal",
+        "客户服务质量评述",
+        BodyView::Portal {
+            blocks: vec![BlockView::Prose {
+                html: text(
+                    "<p>这里收着历年的客户服务质量评述。每个数字都能点开，看到它的口径、算法和最初写在哪一行。</p>",
+                ),
+            }],
+            reports: vec![
+                card(
+                    "2008",
+                    "满意度守住高位，短板还看不清",
+                    "集团考核可得 22 分，来源记 19 分；其余 3 分尚未公布。",
+                    "数据截至 2008-12-31 · 第 1 版（草稿）",
+                ),
+                card(
+                    "2007",
+                    "投诉开始下降",
+                    "万客户投诉比由 27 降到 13。",
+                    "数据截至 2007-12-31 · 第 2 版",
+                ),
+            ],
+            decks: vec![
+                card("", "星级营业厅怎样评", "给评定员的四十分钟。", ""),
+                card("", "首问负责", "从三个案例说起。", ""),
+            ],
+            books: vec![card("", "评述手册", "怎样填、怎样算、怎样读。", "")],
+        },
+    );
     page.year = None;
     page.marks.clear();
     page.chapters.clear();
@@ -286,8 +282,14 @@ pub(super) fn ledger() -> PageView {
         definition: text("在册客户对服务的总体评分，百分制。"),
         formula: text("综合满意度 2008 − 综合满意度 2007"),
         inputs: vec![
-            LedgerInput { label: text("overall_satisfaction@2007"), href: text("#a") },
-            LedgerInput { label: text("data/2008/readings.yaml:12:5"), href: String::new() },
+            LedgerInput {
+                label: text("overall_satisfaction@2007"),
+                href: text("#a"),
+            },
+            LedgerInput {
+                label: text("data/2008/readings.yaml:12:5"),
+                href: String::new(),
+            },
         ],
         source: text("年度服务工作回顾"),
         note: text("口径自 2006 年起未变。"),
@@ -295,53 +297,107 @@ pub(super) fn ledger() -> PageView {
         as_of: text("2008-12-31"),
         verdict: text("达标：82.0 不低于 79"),
     };
-    page("ledger", "数字台账", BodyView::Article {
-        kicker: String::new(),
-        standfirst_html: text("本报告的每个数字，连同它的来处。"),
-        sections: Vec::new(),
-        blocks: vec![
-            BlockView::Heading { level: 2, id: text("own"), html: text("满意度") },
-            BlockView::Ledger {
-                entries: vec![entry("a", "综合满意度", "82.0 分"), entry("overall_satisfaction_improvement", "综合满意度，较上年", "+2.0 分")],
-            },
-        ],
-        deck: None,
-        previous: None,
-        next: None,
-    })
+    page(
+        "ledger",
+        "数字台账",
+        BodyView::Article {
+            kicker: String::new(),
+            standfirst_html: text("本报告的每个数字，连同它的来处。"),
+            sections: Vec::new(),
+            blocks: vec![
+                BlockView::Heading {
+                    level: 2,
+                    id: text("own"),
+                    html: text("满意度"),
+                },
+                BlockView::Ledger {
+                    entries: vec![
+                        entry("a", "综合满意度", "82.0 分"),
+                        entry(
+                            "overall_satisfaction_improvement",
+                            "综合满意度，较上年",
+                            "+2.0 分",
+                        ),
+                    ],
+                },
+            ],
+            deck: None,
+            previous: None,
+            next: None,
+        },
+    )
 }
 
 /// A deck with a slide of every layout.
 pub(super) fn deck() -> PageView {
-    let slide = |number: usize, layout: &'static str, title: &str, blocks: Vec<BlockView>| SlideView {
-        number,
-        id: format!("s-{number}"),
-        layout,
-        section: if number > 2 { text("发生了什么") } else { String::new() },
-        title_html: text(title),
-        blocks,
-        notes_html: if number == 4 { text("<p>先停三秒，让大家读完标题。</p>") } else { String::new() },
-        source: if number == 4 { text("第二章") } else { String::new() },
-    };
+    let slide =
+        |number: usize, layout: &'static str, title: &str, blocks: Vec<BlockView>| SlideView {
+            number,
+            id: format!("s-{number}"),
+            layout,
+            section: if number > 2 {
+                text("发生了什么")
+            } else {
+                String::new()
+            },
+            title_html: text(title),
+            blocks,
+            notes_html: if number == 4 {
+                text("<p>先停三秒，让大家读完标题。</p>")
+            } else {
+                String::new()
+            },
+            source: if number == 4 {
+                text("第二章")
+            } else {
+                String::new()
+            },
+        };
     let prose = |html: &str| BlockView::Prose { html: text(html) };
-    let mut figure = chart("slide-waterfall");
+    let mut figure = exhibit::chart("slide-waterfall");
     figure.narrow_svg = String::new();
     figure.takeaway_html = String::new();
     figure.table.rows.clear();
-    let mut small = table("slide-table", 3);
+    let mut small = exhibit::table("slide-table", 3);
     small.takeaway_html = String::new();
-    page("deck", "2008：满意度守住高位", BodyView::Deck {
-        subtitle: text("给各县分公司的年度讲解"),
-        slides: vec![
-            slide(1, "title", "2008：满意度守住高位，短板还看不清", Vec::new()),
-            slide(2, "section", "发生了什么", Vec::new()),
-            slide(3, "content", "投诉降了一半，靠的是三件事", vec![prose("<ol class=\"steps\"><li>首问负责：第一个接到的人负责到底</li><li>限时办结：48 小时内给出答复</li><li>升级投诉逐件复盘，改流程而不是改话术</li></ol>")]),
-            slide(4, "figure", "22 分里，19 分是来源给的，3 分还空着", vec![BlockView::Chart(figure)]),
-            slide(5, "statement", "客户要的不是道歉，是第二天不再打来。", vec![prose("<p>一位客户，2008 年 6 月</p>")]),
-            slide(6, "content", "五项达标，一项未达标", vec![BlockView::Table(small)]),
-            slide(7, "content", "四个数看这一年", vec![tiles()]),
-        ],
-        back: link("2008 年度报告", "cover.html", false),
-        aspect: text("16:9"),
-    })
+    page(
+        "deck",
+        "2008：满意度守住高位",
+        BodyView::Deck {
+            subtitle: text("给各县分公司的年度讲解"),
+            slides: vec![
+                slide(1, "title", "2008：满意度守住高位，短板还看不清", Vec::new()),
+                slide(2, "section", "发生了什么", Vec::new()),
+                slide(
+                    3,
+                    "content",
+                    "投诉降了一半，靠的是三件事",
+                    vec![prose(
+                        "<ol class=\"steps\"><li>首问负责：第一个接到的人负责到底</li><li>限时办结：48 小时内给出答复</li><li>升级投诉逐件复盘，改流程而不是改话术</li></ol>",
+                    )],
+                ),
+                slide(
+                    4,
+                    "figure",
+                    "22 分里，19 分是来源给的，3 分还空着",
+                    vec![BlockView::Chart(figure)],
+                ),
+                slide(
+                    5,
+                    "statement",
+                    "客户要的不是道歉，是第二天不再打来。",
+                    vec![prose("<p>一位客户，2008 年 6 月</p>")],
+                ),
+                slide(
+                    6,
+                    "content",
+                    "五项达标，一项未达标",
+                    vec![BlockView::Table(small)],
+                ),
+                slide(7, "content", "四个数看这一年", vec![exhibit::tiles()]),
+            ],
+            back: link("2008 年度报告", "cover.html", false),
+            aspect: text("16:9"),
+        },
+    )
 }

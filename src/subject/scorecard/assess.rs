@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Report},
-    model::{Evidence, Facts, Finite, Given, Missing, Op, Outcome, Quantity, Reason, Rule, Threshold, Verdict},
+    model::{
+        Comparison, Evidence, Facts, Finite, Given, Missing, Op, Outcome, Quantity, Reason, Rule,
+        Threshold, Verdict,
+    },
 };
 
 /// What came of a scorecard.
@@ -58,7 +61,9 @@ pub(super) fn assess(record: &Record, facts: &Facts) -> Assessed {
         .goals
         .iter()
         .map(|goal| {
-            let row = goal.item.and_then(|at| Some((record.rows.get(at)?, rows.get(at)?.as_ref()?)));
+            let row = goal
+                .item
+                .and_then(|at| Some((record.rows.get(at)?, rows.get(at)?.as_ref()?)));
             let (item, deducted) = match row {
                 Some((Row::Item(item), scored)) => (Some(item), scored.deduction()),
                 _ => (None, None),
@@ -70,7 +75,11 @@ pub(super) fn assess(record: &Record, facts: &Facts) -> Assessed {
                 deducted,
                 typed: Evidence::Reported,
             };
-            let of = goal.metric.as_deref().or(item.map(Item::judged)).unwrap_or_default();
+            let of = goal
+                .metric
+                .as_deref()
+                .or(item.map(Item::judged))
+                .unwrap_or_default();
             goal.rule.judge(of, &bench)
         })
         .collect();
@@ -102,6 +111,11 @@ impl Item {
         }
     }
 
+    /// The comparisons of its rule.
+    pub(super) fn comparisons(&self) -> Vec<Comparison<'_>> {
+        self.rule().map(Rule::comparisons).unwrap_or_default()
+    }
+
     /// The comparison that alone makes up the standard, where one does.
     pub(super) fn single_bound(&self) -> Option<(Op, &Threshold)> {
         match self.rule()? {
@@ -128,19 +142,33 @@ fn score(record: &Record, item: &Item, facts: &Facts) -> Scored {
         typed: item.cells.standard,
     };
     let outcome = item.rule().map(|rule| rule.judge(item.judged(), &bench));
-    let taken = outcome.as_ref().and_then(|outcome| taken(item, outcome, &bench));
+    let taken = outcome
+        .as_ref()
+        .and_then(|outcome| taken(item, outcome, &bench));
     let missing = || match &outcome {
         _ if !item.blank.is_empty() => Missing::Stated(item.blank.clone()),
         Some(outcome) => missing(record, item, outcome),
         None => Missing::Stated(item.blank.clone()),
     };
-    let cells = [item.cells.item, item.cells.standard, item.cells.value, item.cells.points];
-    let judged = outcome.as_ref().map_or(Evidence::default(), |outcome| outcome.evidence);
-    let stated = |typed: Option<&super::Typed>| typed.map_or(Evidence::default(), |typed| typed.evidence);
+    let cells = [
+        item.cells.item,
+        item.cells.standard,
+        item.cells.value,
+        item.cells.points,
+    ];
+    let judged = outcome
+        .as_ref()
+        .map_or(Evidence::default(), |outcome| outcome.evidence);
+    let stated =
+        |typed: Option<&super::Typed>| typed.map_or(Evidence::default(), |typed| typed.evidence);
 
     let possible = item.points.as_ref().map(|typed| typed.value.get());
-    let recomputed = possible.zip(taken).map(|(possible, taken)| points((possible - taken).max(0.0)));
-    let recomputed_deduction = if possible.is_none() { taken.map(points) } else { None };
+    let recomputed = possible
+        .zip(taken)
+        .map(|(possible, taken)| points((possible - taken).max(0.0)));
+    let recomputed_deduction = taken
+        .filter(|it| possible.is_none() && it.is_finite())
+        .map(points);
     let may_deduct = possible.is_none() || item.reported_deduction.is_some();
     let deducted = may_deduct.then(|| {
         recomputed_deduction
@@ -154,8 +182,14 @@ fn score(record: &Record, item: &Item, facts: &Facts) -> Scored {
         (false, None) => stated(item.reported_deduction.as_ref()),
     };
     let evidence = cells.into_iter().fold(founded, Evidence::weakest);
-    let earned = recomputed.or(item.reported.as_ref().map(|typed| typed.value)).ok_or_else(missing);
-    let open = if possible.is_some() && earned.is_err() { possible } else { None };
+    let earned = recomputed
+        .or(item.reported.as_ref().map(|typed| typed.value))
+        .ok_or_else(missing);
+    let open = if possible.is_some() && earned.is_err() {
+        possible
+    } else {
+        None
+    };
     let lost = possible
         .zip(earned.as_ref().ok())
         .map_or(0.0, |(possible, earned)| (possible - earned.get()).max(0.0));
@@ -187,7 +221,11 @@ fn taken(item: &Item, outcome: &Outcome, bench: &Bench) -> Option<f64> {
         (Some(size), Some(missed), _) => Some(size.of(missed as f64)),
         (Some(size), None, Some((_, threshold))) => {
             use crate::model::Witness as _;
-            let value = bench.quantity(item.judged(), Quantity::Value).ok()?.value.get();
+            let value = bench
+                .quantity(item.judged(), Quantity::Value)
+                .ok()?
+                .value
+                .get();
             let bound = match threshold {
                 Threshold::Number(number) => number.get(),
                 Threshold::Named(id) => bench.threshold(id, item.judged()).ok()?.value.get(),
@@ -207,8 +245,12 @@ fn missing(record: &Record, item: &Item, outcome: &Outcome) -> Missing {
     let metric = || record.metric_key(item.judged());
     match &outcome.verdict {
         Verdict::Unknown(Reason::Figure(key)) => Missing::Input(key.clone()),
-        Verdict::Unknown(Reason::Threshold(id)) => Missing::Input(record.threshold_key(id, item.judged())),
-        Verdict::Unknown(Reason::Passing(_) | Reason::Deduction(_)) => Missing::Stated(item.blank.clone()),
+        Verdict::Unknown(Reason::Threshold(id)) => {
+            Missing::Input(record.threshold_key(id, item.judged()))
+        }
+        Verdict::Unknown(Reason::Passing(_) | Reason::Deduction(_)) => {
+            Missing::Stated(item.blank.clone())
+        }
         Verdict::Met | Verdict::NotMet | Verdict::NotDistinguishable => Missing::Input(metric()),
     }
 }
@@ -216,7 +258,9 @@ fn missing(record: &Record, item: &Item, outcome: &Outcome) -> Missing {
 /// Reports scores and deductions that differ from what the rules give.
 pub(super) fn review(record: &Record, assessed: &Assessed, report: &mut Report) {
     for (at, item) in record.items() {
-        let Some(scored) = &assessed.rows[at] else { continue };
+        let Some(scored) = &assessed.rows[at] else {
+            continue;
+        };
         let pairs = [
             (&item.reported, scored.recomputed),
             (&item.reported_deduction, scored.recomputed_deduction),

@@ -3,20 +3,30 @@
 //! Whether a reported score is what the rules give is not asked here: the
 //! values are not known yet.
 
+mod fit;
 mod row;
+mod sum;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use super::{Goal, MetricWords, NamedThreshold, Record, Row, ScorecardSheet, Sum, Typed, Veto, sheet};
+use fit::Fits;
+
+use super::{
+    Goal, MetricWords, NamedThreshold, Record, Row, ScorecardSheet, Sum, Typed, Veto, sheet,
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    model::{Better, Catalogue, Evidence, Finite, Metric, NotARule, Quantity, Rule, Text, Threshold},
+    model::{Catalogue, Evidence, Finite, Metric, NotARule, Rule, Text},
     sheet::{Num, Plain, RuleSheet, Sheet, Step, Words},
     subject::Context,
 };
 
 /// Checks the sheet of a year.
-pub(super) fn check(sheet: &Sheet<ScorecardSheet>, context: &Context, report: &mut Report) -> Record {
+pub(super) fn check(
+    sheet: &Sheet<ScorecardSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
     let ScorecardSheet {
         title,
         source,
@@ -27,7 +37,13 @@ pub(super) fn check(sheet: &Sheet<ScorecardSheet>, context: &Context, report: &m
         vetoes,
         weight_in_business_appraisal,
     } = &sheet.value;
-    let measure = |id: &str| context.catalogue.measures.get(id).map_or(String::new(), |it| it.id.clone());
+    let measure = |id: &str| {
+        context
+            .catalogue
+            .measures
+            .get(id)
+            .map_or(String::new(), |it| it.id.clone())
+    };
     let mut checker = Checker {
         sheet,
         context,
@@ -62,6 +78,13 @@ pub(super) fn check(sheet: &Sheet<ScorecardSheet>, context: &Context, report: &m
     }
 }
 
+/// Points, and what deductions count by, are at most this much; so no sum of
+/// them can leave the range of numbers.
+const FROM_ZERO: RangeInclusive<f64> = 0.0..=1e9;
+
+/// The same without zero.
+const ABOVE_ZERO: RangeInclusive<f64> = f64::MIN_POSITIVE..=1e9;
+
 type Way<'a> = Vec<Step<'a>>;
 
 fn path<'a>(way: &[Step<'a>], more: &[Step<'a>]) -> Way<'a> {
@@ -79,20 +102,32 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn say(&mut self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) {
         let diagnostic = Diagnostic::new(code, self.sheet.place(way));
-        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| it.with(slot, (*text).to_owned()));
+        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| {
+            it.with(slot, (*text).to_owned())
+        });
         self.report.add(filled);
     }
 
     /// Says what does not fit, with the reason as a note of the locale files.
-    fn say_because(&mut self, code: Code, way: &[Step], slots: &[(&'static str, &str)], note: &'static str) {
+    fn say_because(
+        &mut self,
+        code: Code,
+        way: &[Step],
+        slots: &[(&'static str, &str)],
+        note: &'static str,
+    ) {
         let place = self.sheet.place(way);
         let diagnostic = Diagnostic::new(code, place.clone()).and(place, note);
-        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| it.with(slot, (*text).to_owned()));
+        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| {
+            it.with(slot, (*text).to_owned())
+        });
         self.report.add(filled);
     }
 
     fn words(&mut self, words: Option<&Words>, way: &[Step]) -> Text {
-        let Some(Words(text)) = words else { return Text::default() };
+        let Some(Words(text)) = words else {
+            return Text::default();
+        };
         for language in self.context.languages {
             if !text.speaks(language) {
                 self.say(Code::MissingLanguage, way, &[("language", language)]);
@@ -104,13 +139,21 @@ impl<'a> Checker<'a> {
     fn typed(&mut self, number: Option<Num>, evidence: Evidence, way: &[Step]) -> Option<Typed> {
         let place: Place = self.sheet.place(way);
         let value = Finite::new(number?.0).ok()?;
-        Some(Typed { value, evidence, place })
+        Some(Typed {
+            value,
+            evidence,
+            place,
+        })
     }
 
-    fn within(&mut self, number: Num, range: std::ops::RangeInclusive<f64>, allowed: &str, way: &[Step]) {
+    fn within(&mut self, number: Num, range: RangeInclusive<f64>, allowed: &str, way: &[Step]) {
         if !range.contains(&number.0) {
             let found = number.0.to_string();
-            self.say(Code::ScoreOutOfRange, way, &[("found", &found), ("allowed", allowed)]);
+            self.say(
+                Code::ScoreOutOfRange,
+                way,
+                &[("found", &found), ("allowed", allowed)],
+            );
         }
     }
 
@@ -119,7 +162,9 @@ impl<'a> Checker<'a> {
         let mut seen: BTreeMap<&str, Way> = BTreeMap::new();
         for (Plain(id), way) in ids {
             let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
-            let sound = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            let sound = id
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
             if !starts || !sound || id.len() > 60 {
                 self.say(Code::BadId, &way, &[("id", id)]);
             }
@@ -135,17 +180,38 @@ impl<'a> Checker<'a> {
     }
 
     fn thresholds(&mut self, sheets: &'a [sheet::ThresholdSheet]) -> Vec<NamedThreshold> {
-        let way = |at: usize, key: &'static str| vec![Step::from("thresholds"), at.into(), key.into()];
-        self.ids(sheets.iter().enumerate().map(|(at, it)| (&it.id, way(at, "id"))));
+        let way =
+            |at: usize, key: &'static str| vec![Step::from("thresholds"), at.into(), key.into()];
+        self.ids(
+            sheets
+                .iter()
+                .enumerate()
+                .map(|(at, it)| (&it.id, way(at, "id"))),
+        );
         let mut thresholds = Vec::new();
         for (at, it) in sheets.iter().enumerate() {
-            let sheet::ThresholdSheet { id, name, value, values, evidence, reason } = it;
+            let sheet::ThresholdSheet {
+                id,
+                name,
+                value,
+                values,
+                evidence,
+                reason,
+            } = it;
             let evidence = evidence.map_or(Evidence::Reported, Evidence::from);
             if value.is_none() && values.is_empty() && reason.is_none() {
-                self.say(Code::KeyNeeded, &way(at, "id"), &[("key", "reason"), ("item", &id.0)]);
+                self.say(
+                    Code::KeyNeeded,
+                    &way(at, "id"),
+                    &[("key", "reason"), ("item", &id.0)],
+                );
             }
             if value.is_some() && reason.is_some() {
-                let slots = [("first", "value"), ("second", "reason"), ("item", id.0.as_str())];
+                let slots = [
+                    ("first", "value"),
+                    ("second", "reason"),
+                    ("item", id.0.as_str()),
+                ];
                 self.say(Code::KeysClash, &way(at, "reason"), &slots);
             }
             let mut by_metric = BTreeMap::new();
@@ -168,18 +234,36 @@ impl<'a> Checker<'a> {
 
     fn goals(&mut self, sheets: &'a [sheet::GoalSheet], rows: &[Row]) -> Vec<Goal> {
         let way = |at: usize, key: &'static str| vec![Step::from("goals"), at.into(), key.into()];
-        self.ids(sheets.iter().enumerate().map(|(at, it)| (&it.id, way(at, "id"))));
+        self.ids(
+            sheets
+                .iter()
+                .enumerate()
+                .map(|(at, it)| (&it.id, way(at, "id"))),
+        );
         let mut goals = Vec::new();
         for (at, it) in sheets.iter().enumerate() {
-            let sheet::GoalSheet { id, name, metric, item, goal, note } = it;
+            let sheet::GoalSheet {
+                id,
+                name,
+                metric,
+                item,
+                goal,
+                note,
+            } = it;
             let name = self.words(Some(name), &way(at, "name"));
             let note = self.words(note.as_ref(), &way(at, "note"));
             if metric.is_some() && item.is_some() {
-                let slots = [("first", "metric"), ("second", "item"), ("item", id.0.as_str())];
+                let slots = [
+                    ("first", "metric"),
+                    ("second", "item"),
+                    ("item", id.0.as_str()),
+                ];
                 self.say(Code::KeysClash, &way(at, "item"), &slots);
             }
             let row = item.as_ref().and_then(|item| {
-                let found = rows.iter().position(|row| matches!(row, Row::Item(it) if it.id == item.0));
+                let found = rows
+                    .iter()
+                    .position(|row| matches!(row, Row::Item(it) if it.id == item.0));
                 if found.is_none() {
                     self.say_because(
                         Code::BadSubtotal,
@@ -197,15 +281,19 @@ impl<'a> Checker<'a> {
             if let Some(metric) = metric {
                 self.metric(&metric.0, &way(at, "metric"));
             }
-            let Some(rule) = self.rule(goal, &way(at, "goal")) else { continue };
+            let Some(rule) = self.rule(goal, &way(at, "goal")) else {
+                continue;
+            };
             let of = metric.as_ref().map(|metric| metric.0.as_str());
             let of = of.or(row_item.and_then(|item| item.metric.as_deref()));
             let fits = Fits {
                 metric: of,
-                states_passing: row_item.is_some_and(|it| it.parts.is_some() || it.passed.is_some()),
-                states_deduction: row_item.is_some_and(|it| it.points.is_none() || it.reported_deduction.is_some()),
+                states_passing: row_item
+                    .is_some_and(|it| it.parts.is_some() || it.passed.is_some()),
+                states_deduction: row_item
+                    .is_some_and(|it| it.points.is_none() || it.reported_deduction.is_some()),
                 id: &id.0,
-                owner: "goals",
+                in_row: false,
             };
             self.fit(&rule, &fits, &way(at, "goal"));
             goals.push(Goal {
@@ -223,15 +311,34 @@ impl<'a> Checker<'a> {
 
     fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet]) -> Vec<Veto> {
         let way = |at: usize, key: &'static str| vec![Step::from("vetoes"), at.into(), key.into()];
-        self.ids(sheets.iter().enumerate().map(|(at, it)| (&it.id, way(at, "id"))));
+        self.ids(
+            sheets
+                .iter()
+                .enumerate()
+                .map(|(at, it)| (&it.id, way(at, "id"))),
+        );
         let mut vetoes = Vec::new();
         for (at, it) in sheets.iter().enumerate() {
-            let sheet::VetoSheet { id, name, happened, reason, note } = it;
+            let sheet::VetoSheet {
+                id,
+                name,
+                happened,
+                reason,
+                note,
+            } = it;
             if happened.is_none() && reason.is_none() {
-                self.say(Code::KeyNeeded, &way(at, "id"), &[("key", "reason"), ("item", &id.0)]);
+                self.say(
+                    Code::KeyNeeded,
+                    &way(at, "id"),
+                    &[("key", "reason"), ("item", &id.0)],
+                );
             }
             if happened.is_some() && reason.is_some() {
-                let slots = [("first", "happened"), ("second", "reason"), ("item", id.0.as_str())];
+                let slots = [
+                    ("first", "happened"),
+                    ("second", "reason"),
+                    ("item", id.0.as_str()),
+                ];
                 self.say(Code::KeysClash, &way(at, "reason"), &slots);
             }
             vetoes.push(Veto {
@@ -250,16 +357,22 @@ impl<'a> Checker<'a> {
         let catalogue: &'a Catalogue = self.context.catalogue;
         let Some(metric) = catalogue.metrics.get(id) else {
             let nearest = nearest(id, catalogue.metrics.keys());
-            self.say(Code::UnknownMetric, way, &[("metric", id), ("nearest", nearest)]);
+            self.say(
+                Code::UnknownMetric,
+                way,
+                &[("metric", id), ("nearest", nearest)],
+            );
             return None;
         };
         let measure = catalogue.measures.get(&metric.measure);
         let difference = measure.and_then(|it| it.difference.clone());
-        self.metrics.entry(id.to_owned()).or_insert_with(|| MetricWords {
-            name: metric.name.clone(),
-            measure: metric.measure.clone(),
-            difference: difference.unwrap_or_else(|| metric.measure.clone()),
-        });
+        self.metrics
+            .entry(id.to_owned())
+            .or_insert_with(|| MetricWords {
+                name: metric.name.clone(),
+                measure: metric.measure.clone(),
+                difference: difference.unwrap_or_else(|| metric.measure.clone()),
+            });
         Some(metric)
     }
 
@@ -271,12 +384,24 @@ impl<'a> Checker<'a> {
                 for (inner, mistake) in mistakes {
                     let way = path(way, &inner);
                     match &mistake {
-                        NotARule::Ambiguous { found, first, second } => {
-                            let slots = [("found", found.as_str()), ("first", first), ("second", second)];
+                        NotARule::Ambiguous {
+                            found,
+                            first,
+                            second,
+                        } => {
+                            let slots = [
+                                ("found", found.as_str()),
+                                ("first", first),
+                                ("second", second),
+                            ];
                             self.say(Code::AmbiguousRule, &way, &slots);
                         }
                         NotARule::Unreadable { found, nearest } => {
-                            self.say(Code::BadRule, &way, &[("found", found), ("nearest", nearest)]);
+                            self.say(
+                                Code::BadRule,
+                                &way,
+                                &[("found", found), ("nearest", nearest)],
+                            );
                         }
                     }
                 }
@@ -284,85 +409,6 @@ impl<'a> Checker<'a> {
             }
         }
     }
-
-    /// Asks whether a rule can be judged at all.
-    fn fit(&mut self, rule: &Rule, fits: &Fits, way: &[Step]) {
-        for comparison in rule.comparisons() {
-            if let Threshold::Named(id) = comparison.threshold {
-                self.named(id, comparison.metric.or(fits.metric), way);
-            }
-        }
-        self.fit_of(rule, fits, fits.metric, way);
-    }
-
-    fn fit_of(&mut self, rule: &Rule, fits: &Fits, metric: Option<&str>, way: &[Step]) {
-        let note = match rule {
-            Rule::Any(rules) | Rule::All(rules) => {
-                return rules.iter().for_each(|rule| self.fit_of(rule, fits, metric, way));
-            }
-            Rule::Each { .. } if fits.owner == "rows" => Some("scorecard_each_in_row"),
-            Rule::Each { metrics, rule } => {
-                for (at, metric) in metrics.iter().enumerate() {
-                    self.metric(metric, &path(way, &["each".into(), at.into()]));
-                    self.fit_of(rule, fits, Some(metric), way);
-                }
-                return;
-            }
-            Rule::NoDeduction => (!fits.states_deduction).then_some("scorecard_no_deduction_here"),
-            Rule::Passes if fits.states_passing => None,
-            Rule::Passes => match metric.map(|id| self.context.catalogue.metrics.get(id)) {
-                None => Some("scorecard_passes_what"),
-                Some(metric) => metric.is_some_and(|it| !yes_no(it)).then_some("scorecard_not_yes_no"),
-            },
-            Rule::Compare { quantity, .. } => match metric {
-                None => {
-                    return self.say(Code::KeyNeeded, way, &[("key", "metric"), ("item", fits.id)]);
-                }
-                Some(id) => self.context.catalogue.metrics.get(id).and_then(|it| misfit(*quantity, it)),
-            },
-        };
-        if let Some(note) = note {
-            let slots = [("rule", &*rule.to_string()), ("item", fits.id)].map(|(slot, text)| (slot, text.to_owned()));
-            let slots: Vec<_> = slots.iter().map(|(slot, text)| (*slot, text.as_str())).collect();
-            self.say_because(Code::RuleDoesNotFit, way, &slots, note);
-        }
-    }
-
-    /// Looks a named threshold up, as it is for a metric.
-    fn named(&mut self, id: &str, metric: Option<&str>, way: &[Step]) {
-        let Some(threshold) = self.thresholds.iter().find(|it| it.id == id) else {
-            let ids: Vec<String> = self.thresholds.iter().map(|it| it.id.clone()).collect();
-            let nearest = nearest(id, &ids).to_owned();
-            return self.say(Code::UnknownThreshold, way, &[("threshold", id), ("nearest", &nearest)]);
-        };
-        let known = threshold.value.is_some() || metric.is_some_and(|metric| threshold.values.contains_key(metric));
-        if !known && threshold.reason.is_empty() && !threshold.values.is_empty() {
-            self.say(Code::KeyNeeded, way, &[("key", "reason"), ("item", id)]);
-        }
-    }
-}
-
-/// What a rule may ask for where it stands.
-struct Fits<'a> {
-    metric: Option<&'a str>,
-    states_passing: bool,
-    states_deduction: bool,
-    id: &'a str,
-    /// The list of the sheet it stands in.
-    owner: &'static str,
-}
-
-/// A metric that says yes (1) or no (0).
-fn yes_no(metric: &Metric) -> bool {
-    metric.range == Some((0.0, 1.0)) && metric.decimals == 0
-}
-
-fn misfit(quantity: Quantity, metric: &Metric) -> Option<&'static str> {
-    let directed = quantity != Quantity::Value;
-    if yes_no(metric) {
-        return Some("scorecard_yes_no_compared");
-    }
-    (directed && metric.better == Better::Neither).then_some("scorecard_no_direction")
 }
 
 /// The most similar of the names; the name itself where there are none.

@@ -22,7 +22,9 @@ impl Record {
         let value = self.metric_key(metric);
         match quantity {
             Quantity::Value => value,
-            Quantity::Lead | Quantity::Improvement => value.renamed(format!("{metric}:{}", quantity.word())),
+            Quantity::Lead | Quantity::Improvement => {
+                value.renamed(format!("{metric}:{}", quantity.word()))
+            }
         }
     }
 }
@@ -53,8 +55,17 @@ impl Witness for Bench<'_> {
 
     fn threshold(&self, id: &str, of: &str) -> Result<Given, Reason> {
         let unknown = || Reason::Threshold(id.to_owned());
-        let threshold = self.record.thresholds.iter().find(|it| it.id == id).ok_or_else(unknown)?;
-        let typed = threshold.values.get(of).or(threshold.value.as_ref()).ok_or_else(unknown)?;
+        let threshold = self
+            .record
+            .thresholds
+            .iter()
+            .find(|it| it.id == id)
+            .ok_or_else(unknown)?;
+        let typed = threshold
+            .values
+            .get(of)
+            .or(threshold.value.as_ref())
+            .ok_or_else(unknown)?;
         Ok(Given {
             value: typed.value,
             interval: None,
@@ -63,7 +74,9 @@ impl Witness for Bench<'_> {
     }
 
     fn passes(&self, of: &str) -> Result<(bool, Evidence), Reason> {
-        let item = self.item.filter(|item| item.metric.as_deref() == Some(of) || item.id == of);
+        let item = self
+            .item
+            .filter(|item| item.metric.as_deref() == Some(of) || item.id == of);
         if let Some(item) = item {
             let missed = item.parts.and_then(|parts| parts.missed);
             if let Some(passed) = missed.map(|missed| missed == 0).or(item.passed) {
@@ -71,7 +84,10 @@ impl Witness for Bench<'_> {
             }
         }
         let metric = match item {
-            Some(item) => item.metric.as_deref().ok_or_else(|| Reason::Passing(item.id.clone()))?,
+            Some(item) => item
+                .metric
+                .as_deref()
+                .ok_or_else(|| Reason::Passing(item.id.clone()))?,
             None => of,
         };
         self.quantity(metric, Quantity::Value)
@@ -79,7 +95,8 @@ impl Witness for Bench<'_> {
     }
 
     fn deducted(&self, of: &str) -> Result<Given, Reason> {
-        self.deducted.ok_or_else(|| Reason::Deduction(of.to_owned()))
+        self.deducted
+            .ok_or_else(|| Reason::Deduction(of.to_owned()))
     }
 
     fn typed(&self) -> Evidence {

@@ -35,8 +35,16 @@ impl Wording<'_> {
                 branches
                     .map(|(at, (rule, outcome))| {
                         let phrase = self.inline(rule, outcome, None);
-                        let key = if or { "scorecard.rule.or_line" } else { "scorecard.rule.and_line" };
-                        let phrase = if at == 0 { phrase } else { Phrase::sentence(key, [("rule", phrase)]) };
+                        let key = if or {
+                            "scorecard.rule.or_line"
+                        } else {
+                            "scorecard.rule.and_line"
+                        };
+                        let phrase = if at == 0 {
+                            phrase
+                        } else {
+                            Phrase::sentence(key, [("rule", phrase)])
+                        };
                         let verdict = Some(outcome.verdict.clone());
                         Line { phrase, verdict }
                     })
@@ -45,7 +53,12 @@ impl Wording<'_> {
             Rule::Each { metrics, rule } => {
                 let mut lines = Vec::new();
                 for (metric, outcome) in metrics.iter().zip(&outcome.branches) {
-                    let name = self.record.metrics.get(metric).map(|it| it.name.clone()).unwrap_or_default();
+                    let name = self
+                        .record
+                        .metrics
+                        .get(metric)
+                        .map(|it| it.name.clone())
+                        .unwrap_or_default();
                     let mut inner = Wording {
                         record: self.record,
                         of: metric,
@@ -55,7 +68,10 @@ impl Wording<'_> {
                     self.bounds = inner.bounds;
                     if let Some(first) = inside.first_mut() {
                         let words = std::mem::take(&mut first.phrase);
-                        first.phrase = Phrase::sentence("scorecard.rule.of", [("metric", Phrase::text(&name)), ("rule", words)]);
+                        first.phrase = Phrase::sentence(
+                            "scorecard.rule.of",
+                            [("metric", Phrase::text(&name)), ("rule", words)],
+                        );
                         first.verdict.get_or_insert_with(|| outcome.verdict.clone());
                     }
                     lines.extend(inside);
@@ -64,14 +80,21 @@ impl Wording<'_> {
             }
             Rule::Compare { .. } | Rule::Passes | Rule::NoDeduction => {
                 let phrase = self.inline(rule, outcome, None);
-                vec![Line { phrase, verdict: None }]
+                vec![Line {
+                    phrase,
+                    verdict: None,
+                }]
             }
         }
     }
 
     fn inline(&mut self, rule: &Rule, outcome: &Outcome, of: Option<&str>) -> Phrase {
         match rule {
-            Rule::Compare { quantity, op, threshold } => {
+            Rule::Compare {
+                quantity,
+                op,
+                threshold,
+            } => {
                 let bound = self.bound(threshold, of);
                 let quantity = Phrase::word(quantity_word(*quantity));
                 Phrase::sentence(op_sentence(*op), [("quantity", quantity), ("bound", bound)])
@@ -83,7 +106,11 @@ impl Wording<'_> {
                 let mut joined = Phrase::default();
                 for (at, (rule, outcome)) in rules.iter().zip(&outcome.branches).enumerate() {
                     if at > 0 {
-                        joined = joined.then(Phrase::word(if or { "scorecard.rule.or" } else { "scorecard.rule.and" }));
+                        joined = joined.then(Phrase::word(if or {
+                            "scorecard.rule.or"
+                        } else {
+                            "scorecard.rule.and"
+                        }));
                     }
                     let group = matches!(rule, Rule::Any(_) | Rule::All(_) | Rule::Each { .. });
                     let phrase = self.inline(rule, outcome, of);
@@ -101,7 +128,12 @@ impl Wording<'_> {
                     if at > 0 {
                         joined = joined.then(Phrase::word("scorecard.rule.and"));
                     }
-                    let name = self.record.metrics.get(metric).map(|it| it.name.clone()).unwrap_or_default();
+                    let name = self
+                        .record
+                        .metrics
+                        .get(metric)
+                        .map(|it| it.name.clone())
+                        .unwrap_or_default();
                     let words = self.inline(rule, outcome, Some(metric));
                     let slots = [("metric", Phrase::text(&name)), ("rule", words)];
                     joined = joined.then(Phrase::sentence("scorecard.rule.of", slots));
@@ -119,10 +151,14 @@ impl Wording<'_> {
                 let found = self.record.thresholds.iter().find(|it| it.id == *id);
                 let name = found.map(|it| it.name.clone()).unwrap_or_default();
                 let of = of.unwrap_or(self.of);
-                let known = found.is_some_and(|it| it.value.is_some() || it.values.contains_key(of));
+                let known =
+                    found.is_some_and(|it| it.value.is_some() || it.values.contains_key(of));
                 match key.filter(|_| known) {
                     Some(key) => {
-                        let slots = [("name", Phrase::text(&name)), ("bound", Phrase::figure(&key))];
+                        let slots = [
+                            ("name", Phrase::text(&name)),
+                            ("bound", Phrase::figure(&key)),
+                        ];
                         Phrase::sentence("scorecard.rule.named", slots)
                     }
                     None => Phrase::text(&name).marked(Evidence::Missing),

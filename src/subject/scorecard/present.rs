@@ -16,14 +16,20 @@ use crate::{
 
 /// Everything on the scorecard's own page, in order.
 pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
-    let shown = Shown { record, assessed, facts };
+    let shown = Shown {
+        record,
+        assessed,
+        facts,
+    };
     let exhibits = [
         shown.veto().map(|block| ("scorecard.veto", block)),
         Some(("scorecard.summary", shown.summary())),
         Some(("scorecard.points", shown.points())),
         Some(("scorecard.items", shown.items())),
         shown.goals().map(|block| ("scorecard.goals", block)),
-        shown.standards().map(|block| ("scorecard.standards", block)),
+        shown
+            .standards()
+            .map(|block| ("scorecard.standards", block)),
         shown.unknowns().map(|block| ("scorecard.unknowns", block)),
     ];
     exhibits
@@ -43,7 +49,9 @@ impl<'a> Shown<'a> {
     /// The items with what came of them.
     fn scored(&self) -> impl Iterator<Item = (&'a Item, &'a Scored)> + use<'a> {
         let assessed = self.assessed;
-        self.record.items().filter_map(move |(at, item)| Some((item, assessed.rows[at].as_ref()?)))
+        self.record
+            .items()
+            .filter_map(move |(at, item)| Some((item, assessed.rows[at].as_ref()?)))
     }
 
     fn figure(&self, name: &str) -> Phrase {
@@ -52,25 +60,48 @@ impl<'a> Shown<'a> {
 
     fn number(&self, name: &str) -> f64 {
         let figure = self.facts.get(&self.record.key(name));
-        figure.and_then(crate::model::Figure::number).unwrap_or_default()
+        figure
+            .and_then(crate::model::Figure::number)
+            .unwrap_or_default()
     }
 
     /// What the whole scorecard comes to, and what is still open.
     fn takeaway(&self) -> Phrase {
-        let slots = |names: &[&'static str]| names.iter().map(|name| (*name, self.figure(name))).collect::<Vec<_>>();
-        let recomputed = self.scored().filter(|(_, it)| it.recomputed.is_some()).count();
+        let slots = |names: &[&'static str]| {
+            names
+                .iter()
+                .map(|name| (*name, self.figure(name)))
+                .collect::<Vec<_>>()
+        };
+        let recomputed = self
+            .scored()
+            .filter(|(_, it)| it.recomputed.is_some())
+            .count();
         let counted = self.scored().filter(|(_, it)| it.earned.is_ok()).count();
         let key = match recomputed {
             0 => "scorecard.takeaway",
             _ if recomputed == counted => "scorecard.takeaway_recomputed",
             _ => "scorecard.takeaway_mixed",
         };
-        let mut takeaway = sentence(key, slots(&["reported", "recomputed", "earned", "possible", "share"]));
-        let pending = self.scored().filter(|(_, it)| it.pending.get() > 0.0).count();
+        let mut takeaway = sentence(
+            key,
+            slots(&["reported", "recomputed", "earned", "possible", "share"]),
+        );
+        let pending = self
+            .scored()
+            .filter(|(_, it)| it.pending.get() > 0.0)
+            .count();
         if pending > 0 {
-            let key = if pending == 1 { "scorecard.takeaway_pending" } else { "scorecard.takeaway_pending_several" };
+            let key = if pending == 1 {
+                "scorecard.takeaway_pending"
+            } else {
+                "scorecard.takeaway_pending_several"
+            };
             let mut slots = slots(&["pending", "reachable"]);
-            slots.push(("count", Phrase(vec![crate::block::Piece::Count(pending as u64)])));
+            slots.push((
+                "count",
+                Phrase(vec![crate::block::Piece::Count(pending as u64)]),
+            ));
             takeaway = takeaway.then(sentence(key, slots));
         }
         takeaway
@@ -103,7 +134,11 @@ impl<'a> Shown<'a> {
             if let Ok(earned) = &scored.earned
                 && earned.get() > 0.0
             {
-                let state = if scored.estimated { PointsState::Estimated } else { PointsState::Earned };
+                let state = if scored.estimated {
+                    PointsState::Estimated
+                } else {
+                    PointsState::Earned
+                };
                 steps.push(step(item, "", "points", *earned, state, basis(scored)));
             }
         }
@@ -111,11 +146,26 @@ impl<'a> Shown<'a> {
             if let Some(Ok(deducted)) = &scored.deducted
                 && deducted.get() > 0.0
             {
-                let suffix = if item.points.is_some() { "-deducted" } else { "" };
-                steps.push(step(item, suffix, "deducted", *deducted, PointsState::Deducted, Phrase::default()));
+                let suffix = if item.points.is_some() {
+                    "-deducted"
+                } else {
+                    ""
+                };
+                steps.push(step(
+                    item,
+                    suffix,
+                    "deducted",
+                    *deducted,
+                    PointsState::Deducted,
+                    Phrase::default(),
+                ));
             }
         }
-        let total = if self.number("deducted") > 0.0 { "original" } else { "earned" };
+        let total = if self.number("deducted") > 0.0 {
+            "original"
+        } else {
+            "earned"
+        };
         let key = self.record.key(total);
         if let Some(Ok(points)) = self.facts.get(&key).map(|figure| &figure.value) {
             steps.push(PointsStep {
@@ -130,13 +180,31 @@ impl<'a> Shown<'a> {
         for (item, scored) in self.scored() {
             if scored.pending.get() > 0.0 {
                 let remark = self.why_blank(item, scored);
-                steps.push(step(item, "", "possible", scored.pending, PointsState::Pending, remark));
+                steps.push(step(
+                    item,
+                    "",
+                    "possible",
+                    scored.pending,
+                    PointsState::Pending,
+                    remark,
+                ));
             }
         }
         for (item, scored) in self.scored() {
             if scored.lost.get() > 0.0 {
-                let suffix = if scored.earned.as_ref().is_ok_and(|it| it.get() > 0.0) { "-lost" } else { "" };
-                steps.push(step(item, suffix, "lost", scored.lost, PointsState::Lost, basis(scored)));
+                let suffix = if scored.earned.as_ref().is_ok_and(|it| it.get() > 0.0) {
+                    "-lost"
+                } else {
+                    ""
+                };
+                steps.push(step(
+                    item,
+                    suffix,
+                    "lost",
+                    scored.lost,
+                    PointsState::Lost,
+                    basis(scored),
+                ));
             }
         }
         Block::Chart(Chart {
@@ -153,7 +221,10 @@ impl<'a> Shown<'a> {
             Ok(_) => Phrase::default(),
             Err(Missing::Stated(reason)) => Phrase::text(reason),
             Err(Missing::Input(key)) => {
-                let name = self.facts.get(key).map_or_else(|| item.name.clone(), |figure| figure.label.clone());
+                let name = self
+                    .facts
+                    .get(key)
+                    .map_or_else(|| item.name.clone(), |figure| figure.label.clone());
                 Phrase::sentence("scorecard.needs", [("input", Phrase::text(&name))])
             }
             Err(Missing::ZeroBase | Missing::Overflow) => Phrase::word("scorecard.blank"),
@@ -171,12 +242,16 @@ impl<'a> Shown<'a> {
         for (item, _) in self.scored() {
             let Some(metric) = &item.metric else { continue };
             let value = self.record.metric_key(metric);
-            let Some(figure) = self.facts.get(&value).filter(|figure| figure.value.is_ok()) else { continue };
-            let comparisons = item.rule().map(|rule| rule.comparisons()).unwrap_or_default();
+            let Some(figure) = self.facts.get(&value).filter(|figure| figure.value.is_ok()) else {
+                continue;
+            };
+            let comparisons = item.comparisons();
             let targets: Vec<FigureKey> = comparisons
                 .iter()
                 .enumerate()
-                .filter(|(_, it)| it.quantity == Quantity::Value && self.is_known(it.threshold, metric))
+                .filter(|(_, it)| {
+                    it.quantity == Quantity::Value && self.is_known(it.threshold, metric)
+                })
                 .map(|(at, _)| self.record.standard_key(&item.id, at))
                 .collect();
             if targets.is_empty() {
@@ -195,11 +270,23 @@ impl<'a> Shown<'a> {
         }
         let shared = |measure: &str| rows.iter().filter(|(it, _)| *it == measure).count();
         // The first measure wins a tie.
-        let measure = rows.iter().rev().map(|(it, _)| *it).max_by_key(|it| shared(it))?.to_owned();
-        let rows: Vec<BulletRow> = rows.into_iter().filter(|(it, _)| *it == measure).map(|(_, row)| row).collect();
+        let measure = rows
+            .iter()
+            .rev()
+            .map(|(it, _)| *it)
+            .max_by_key(|it| shared(it))?
+            .to_owned();
+        let rows: Vec<BulletRow> = rows
+            .into_iter()
+            .filter(|(it, _)| *it == measure)
+            .map(|(_, row)| row)
+            .collect();
         let count = crate::block::Piece::Count(rows.len() as u64);
         Some(Block::Chart(Chart {
-            takeaway: Phrase::sentence("scorecard.takeaway_standards", [("count", Phrase(vec![count]))]),
+            takeaway: Phrase::sentence(
+                "scorecard.takeaway_standards",
+                [("count", Phrase(vec![count]))],
+            ),
             what: self.what("scorecard.what.standards"),
             source: self.record.source.clone(),
             drawing: Drawing::Bullet(rows),
@@ -211,13 +298,20 @@ impl<'a> Shown<'a> {
             Threshold::Number(_) => true,
             Threshold::Named(id) => {
                 let key = self.record.threshold_key(id, metric);
-                self.facts.get(&key).is_some_and(|figure| figure.value.is_ok())
+                self.facts
+                    .get(&key)
+                    .is_some_and(|figure| figure.value.is_ok())
             }
         }
     }
 
     fn veto(&self) -> Option<Block> {
-        let happened: Vec<_> = self.record.vetoes.iter().filter(|it| it.happened == Some(true)).collect();
+        let happened: Vec<_> = self
+            .record
+            .vetoes
+            .iter()
+            .filter(|it| it.happened == Some(true))
+            .collect();
         let items: Vec<Phrase> = happened
             .iter()
             .map(|veto| {
@@ -225,10 +319,16 @@ impl<'a> Shown<'a> {
                 if veto.note.is_empty() {
                     return words;
                 }
-                Phrase::sentence("scorecard.with_remark", [("what", words), ("remark", Phrase::text(&veto.note))])
+                Phrase::sentence(
+                    "scorecard.with_remark",
+                    [("what", words), ("remark", Phrase::text(&veto.note))],
+                )
             })
             .collect();
-        let slots = [("original", self.figure("original")), ("final", self.figure("final"))];
+        let slots = [
+            ("original", self.figure("original")),
+            ("final", self.figure("final")),
+        ];
         (!items.is_empty()).then(|| {
             Block::Notice(Notice {
                 level: "veto",
@@ -246,7 +346,15 @@ fn sentence(key: &'static str, slots: Vec<(&'static str, Phrase)>) -> Phrase {
 
 /// Whether points were recomputed or taken over, with the mark of an estimate.
 fn basis(scored: &Scored) -> Phrase {
-    let word = if scored.recomputed.is_some() { "scorecard.basis.recomputed" } else { "scorecard.basis.reported" };
-    let mark = if scored.estimated { Evidence::Estimated } else { Evidence::Reported };
+    let word = if scored.recomputed.is_some() {
+        "scorecard.basis.recomputed"
+    } else {
+        "scorecard.basis.reported"
+    };
+    let mark = if scored.estimated {
+        Evidence::Estimated
+    } else {
+        Evidence::Reported
+    };
     Phrase::word(word).marked(mark)
 }

@@ -4,18 +4,16 @@
 //! Labels are the author's names of the rows and of the scorecard; what a
 //! figure is (`points`, `possible`) is worded in the locale files.
 
-use std::collections::BTreeMap;
+mod totals;
 
 use super::{
     Item, Record, Row, Sum, Typed,
     assess::{Assessed, Scored},
     judge::points,
 };
-use crate::{
-    model::{
-        Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Missing, Outcome, Quantity, Rule, Text, Threshold,
-        Verdict,
-    },
+use crate::model::{
+    Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Missing, Outcome, Quantity, Rule,
+    Text, Threshold,
 };
 
 type Value = Result<Finite, Missing>;
@@ -107,7 +105,11 @@ impl Publisher<'_> {
                 Some(typed) => {
                     let figure = bare(self.figure(key, &threshold.name, Ok(typed.value)));
                     let inputs = vec![Input::Typed(typed.place.clone())];
-                    self.facts.publish(Figure { evidence: typed.evidence, inputs, ..figure });
+                    self.facts.publish(Figure {
+                        evidence: typed.evidence,
+                        inputs,
+                        ..figure
+                    });
                 }
                 None if threshold.reason.is_empty() => {}
                 None => {
@@ -141,20 +143,29 @@ impl Publisher<'_> {
         let ends = outcome.ends();
         let compared = ends.iter().zip(rule.ends());
         let compared = compared.filter(|(_, end)| matches!(end, Rule::Compare { .. }));
-        for (at, (comparison, (end, _))) in rule.comparisons().into_iter().zip(compared).enumerate() {
+        for (at, (comparison, (end, _))) in rule.comparisons().into_iter().zip(compared).enumerate()
+        {
             let metric = comparison.metric.unwrap_or(of);
-            let measure = self.record.metrics.get(metric).map(|it| match comparison.quantity {
-                Quantity::Value => it.measure.clone(),
-                Quantity::Lead | Quantity::Improvement => it.difference.clone(),
-            });
+            let measure = self
+                .record
+                .metrics
+                .get(metric)
+                .map(|it| match comparison.quantity {
+                    Quantity::Value => it.measure.clone(),
+                    Quantity::Lead | Quantity::Improvement => it.difference.clone(),
+                });
             let (value, evidence, input) = match comparison.threshold {
                 Threshold::Number(number) => (Ok(*number), evidence, place.clone()),
                 Threshold::Named(id) => {
                     let key = self.record.threshold_key(id, metric);
                     let known = self.facts.get(&key);
-                    let value = known.and_then(|it| it.number()).and_then(|it| Finite::new(it).ok());
+                    let value = known.and_then(|it| it.value.clone().ok());
                     let evidence = known.map_or(Evidence::Missing, |it| it.evidence);
-                    (value.ok_or_else(|| Missing::Input(key.clone())), evidence, Input::Figure(key))
+                    (
+                        value.ok_or_else(|| Missing::Input(key.clone())),
+                        evidence,
+                        Input::Figure(key),
+                    )
                 }
             };
             let figure = self.figure(name(at), label, value);
@@ -181,11 +192,19 @@ impl Publisher<'_> {
             self.typed(key("reported_deduction"), &item.name, typed);
         }
         if let (Some(standard), Some(outcome)) = (&item.standard, &scored.outcome) {
-            let typed = (item.cells.standard.weakest(item.cells.item), Input::Typed(standard.place.clone()));
+            let typed = (item.cells.standard, Input::Typed(standard.place.clone()));
             let name = |at| record.standard_key(&item.id, at);
-            self.bounds((&standard.rule, outcome), (item.judged(), &item.name), typed, name);
+            self.bounds(
+                (&standard.rule, outcome),
+                (item.judged(), &item.name),
+                typed,
+                name,
+            );
         }
-        let verdict = scored.outcome.as_ref().map(|outcome| outcome.verdict.clone());
+        let verdict = scored
+            .outcome
+            .as_ref()
+            .map(|outcome| outcome.verdict.clone());
         let judged = || self.judged_by(item);
         if item.points.is_some() {
             let inputs = match (&scored.recomputed, &item.reported) {
@@ -233,26 +252,29 @@ impl Publisher<'_> {
 
     /// The figures that an item's verdict was read from.
     fn judged_by(&self, item: &Item) -> Vec<Input> {
-        let Some(rule) = item.rule() else { return Vec::new() };
+        let Some(rule) = item.rule() else {
+            return Vec::new();
+        };
         let mut keys = Vec::new();
         for (at, comparison) in rule.comparisons().into_iter().enumerate() {
-            keys.push(self.record.quantity_key(item.judged(), comparison.quantity));
+            let value = self.record.quantity_key(item.judged(), comparison.quantity);
+            if !keys.contains(&value) {
+                keys.push(value);
+            }
             keys.push(self.record.standard_key(&item.id, at));
         }
         if keys.is_empty() && item.metric.is_some() {
             keys.push(self.record.metric_key(item.judged()));
         }
-        let mut seen = Vec::new();
-        keys.retain(|key| self.facts.get(key).is_some() && !seen.contains(key) && {
-            seen.push(key.clone());
-            true
-        });
+        keys.retain(|key| self.facts.get(key).is_some());
         keys.into_iter().map(Input::Figure).collect()
     }
 
     /// For a cap: how much of it the value takes up, in per cent.
     fn attainment(&mut self, item: &Item, scored: &Scored) {
-        let Some((op, _)) = item.single_bound() else { return };
+        let Some((op, _)) = item.single_bound() else {
+            return;
+        };
         let value_key = self.record.metric_key(item.judged());
         let cap_key = self.record.standard_key(&item.id, 0);
         if !op.is_cap() {
@@ -260,10 +282,15 @@ impl Publisher<'_> {
         }
         let number = |key: &FigureKey| {
             let figure = self.facts.get(key);
-            figure.and_then(Figure::number).ok_or_else(|| Missing::Input(key.clone()))
+            figure
+                .and_then(Figure::number)
+                .ok_or_else(|| Missing::Input(key.clone()))
         };
         let value = number(&value_key).and_then(|value| share(value, number(&cap_key)?));
-        let evidence = scored.outcome.as_ref().map_or(Evidence::Missing, |outcome| outcome.evidence);
+        let evidence = scored
+            .outcome
+            .as_ref()
+            .map_or(Evidence::Missing, |outcome| outcome.evidence);
         let figure = Figure {
             measure: self.record.share_measure.clone(),
             decimals: 1,
@@ -271,7 +298,11 @@ impl Publisher<'_> {
             evidence: evidence.weakest(item.cells.item),
             formula: format!("{} / {} × 100", value_key.name, cap_key.name),
             inputs: vec![Input::Figure(value_key), Input::Figure(cap_key)],
-            ..self.figure(self.record.row_key(&item.id, "attainment"), &item.name, value)
+            ..self.figure(
+                self.record.row_key(&item.id, "attainment"),
+                &item.name,
+                value,
+            )
         };
         self.facts.publish(figure);
     }
@@ -286,20 +317,44 @@ impl Publisher<'_> {
         }
         let rows = || sum.of.iter().copied();
         let sums: [(&str, &str, Vec<usize>); 2] = [
-            ("sum", "possible", rows().filter(|at| record.possible(*at).is_some()).collect()),
-            ("points", "points", rows().filter(|at| assessed.earned(*at).is_some()).collect()),
+            (
+                "sum",
+                "possible",
+                rows().filter(|at| record.possible(*at).is_some()).collect(),
+            ),
+            (
+                "points",
+                "points",
+                rows().filter(|at| assessed.earned(*at).is_some()).collect(),
+            ),
         ];
         for (name, of, rows) in sums {
-            let keys: Vec<_> = rows.iter().filter_map(|at| record.item_key(*at, of)).collect();
-            self.add_up(record.row_key(&sum.id, name), &sum.name, &keys, &format!("Σ {of}"));
+            let keys: Vec<_> = rows
+                .iter()
+                .filter_map(|at| record.item_key(*at, of))
+                .collect();
+            self.add_up(
+                record.row_key(&sum.id, name),
+                &sum.name,
+                &keys,
+                &format!("Σ {of}"),
+            );
         }
     }
 
     /// Publishes the sum of figures that all have a value.
-    fn add_up(&mut self, key: FigureKey, label: &Text, keys: &[FigureKey], formula: &str) -> Finite {
+    fn add_up(
+        &mut self,
+        key: FigureKey,
+        label: &Text,
+        keys: &[FigureKey],
+        formula: &str,
+    ) -> Finite {
         let figures = || keys.iter().filter_map(|key| self.facts.get(key));
         let sum = points(figures().filter_map(Figure::number).sum());
-        let evidence = figures().map(|it| it.evidence).fold(Evidence::default(), Evidence::weakest);
+        let evidence = figures()
+            .map(|it| it.evidence)
+            .fold(Evidence::default(), Evidence::weakest);
         let figure = Figure {
             evidence,
             formula: formula.to_owned(),
@@ -309,129 +364,6 @@ impl Publisher<'_> {
         };
         self.facts.publish(figure);
         sum
-    }
-
-    fn totals(&mut self, assessed: &Assessed) {
-        let record = self.record;
-        let title = &record.title;
-        let scored = |keep: &dyn Fn(&Item, &Scored) -> bool, of: &str| -> Vec<FigureKey> {
-            let items = record.items().filter_map(|(at, item)| Some((item, assessed.rows[at].as_ref()?)));
-            let kept = items.filter(|(item, scored)| item.points.is_some() && keep(item, scored));
-            kept.map(|(item, _)| record.row_key(&item.id, of)).collect()
-        };
-        let sums: [(&str, &str, Vec<FigureKey>); 6] = [
-            ("reported", "reported", scored(&|item, _| item.reported.is_some(), "reported")),
-            ("recomputed", "points", scored(&|_, it| it.recomputed.is_some(), "points")),
-            ("earned", "points", scored(&|_, it| it.earned.is_ok(), "points")),
-            ("estimate_based", "points", scored(&|_, it| it.earned.is_ok() && it.estimated, "points")),
-            ("pending", "possible", scored(&|_, it| it.earned.is_err(), "possible")),
-            ("possible", "possible", scored(&|_, _| true, "possible")),
-        ];
-        let mut known = BTreeMap::new();
-        for (name, of, keys) in sums {
-            known.insert(name, self.add_up(record.key(name), title, &keys, &format!("Σ {of}")).get());
-        }
-        let (earned, possible, pending) = (known["earned"], known["possible"], known["pending"]);
-
-        let deducted = self.deducted(assessed);
-        let original = deducted.map(|deducted| points(earned - deducted.get()));
-        self.derived("reachable", "earned + pending", &["earned", "pending"], Ok(points(earned + pending)));
-        self.derived("share", "earned / possible × 100", &["earned", "possible"], share(earned, possible));
-        self.derived("original", "earned − deducted", &["earned", "deducted"], original.clone());
-        self.last_result(original);
-        self.goals(assessed);
-        if let Some(weight) = &record.weight {
-            let figure = Figure {
-                measure: record.share_measure.clone(),
-                evidence: weight.evidence,
-                inputs: vec![Input::Typed(weight.place.clone())],
-                ..self.figure(record.key("weight_in_business_appraisal"), title, Ok(weight.value))
-            };
-            self.facts.publish(figure);
-        }
-    }
-
-    /// The sum of deductions; missing as soon as one of them is.
-    fn deducted(&mut self, assessed: &Assessed) -> Value {
-        let items = self.record.items();
-        let with: Vec<_> = items
-            .filter_map(|(at, item)| Some((item, assessed.rows[at].as_ref()?.deducted.as_ref()?)))
-            .map(|(item, deducted)| (self.record.row_key(&item.id, "deducted"), deducted.is_ok()))
-            .collect();
-        let key = self.record.key("deducted");
-        let keys: Vec<_> = with.iter().map(|(key, _)| key.clone()).collect();
-        if let Some((unknown, _)) = with.iter().find(|(_, known)| !known) {
-            let figure = Figure {
-                formula: "Σ deducted".to_owned(),
-                inputs: keys.into_iter().map(Input::Figure).collect(),
-                ..self.figure(key.clone(), &self.record.title, Err(Missing::Input(unknown.clone())))
-            };
-            self.facts.publish(figure);
-            return Err(Missing::Input(key));
-        }
-        Ok(self.add_up(key, &self.record.title, &keys, "Σ deducted"))
-    }
-
-    /// Publishes a figure computed from other figures of the whole scorecard.
-    fn derived(&mut self, name: &str, formula: &str, of: &[&str], value: Value) {
-        let keys: Vec<_> = of.iter().map(|name| self.record.key(name)).collect();
-        let evidence = keys.iter().filter_map(|key| self.facts.get(key)).map(|it| it.evidence);
-        let evidence = evidence.fold(Evidence::default(), Evidence::weakest);
-        let per_cent = name == "share";
-        let figure = self.figure(self.record.key(name), &self.record.title, value);
-        let (measure, decimals) = if per_cent {
-            (self.record.share_measure.clone(), 1)
-        } else {
-            (figure.measure.clone(), figure.decimals)
-        };
-        self.facts.publish(Figure {
-            measure,
-            decimals,
-            evidence,
-            formula: formula.to_owned(),
-            inputs: keys.into_iter().map(Input::Figure).collect(),
-            better: Better::Higher,
-            ..figure
-        });
-    }
-
-    /// The result after vetoes: the original, or nothing if one happened.
-    fn last_result(&mut self, original: Value) {
-        let vetoes = &self.record.vetoes;
-        let unknown = vetoes.iter().find(|veto| veto.happened.is_none());
-        let value = match (vetoes.iter().any(|veto| veto.happened == Some(true)), unknown) {
-            (true, _) => Ok(Finite::default()),
-            (false, Some(veto)) => Err(Missing::Stated(veto.reason.clone())),
-            (false, None) => original,
-        };
-        let places = vetoes.iter().map(|veto| Input::Typed(veto.place.clone()));
-        let inputs = std::iter::once(Input::Figure(self.record.key("original"))).chain(places).collect();
-        let evidence = self.facts.get(&self.record.key("original")).map_or(Evidence::Missing, |it| it.evidence);
-        let figure = Figure {
-            evidence: if value.is_ok() && evidence == Evidence::Missing { Evidence::Reported } else { evidence },
-            inputs,
-            better: Better::Higher,
-            ..self.figure(self.record.key("final"), &self.record.title, value)
-        };
-        self.facts.publish(figure);
-    }
-
-    fn goals(&mut self, assessed: &Assessed) {
-        let count = |keep: fn(&Verdict) -> bool| assessed.goals.iter().filter(|it| keep(&it.verdict)).count();
-        let counts = [
-            ("goals_met", count(|it| it.decided() == Some(true))),
-            ("goals_not_met", count(|it| it.decided() == Some(false))),
-            ("goals_unknown", count(|it| it.decided().is_none())),
-        ];
-        for (name, count) in counts {
-            let places = self.record.goals.iter().map(|goal| Input::Typed(goal.place.clone()));
-            let figure = Figure {
-                measure: String::new(),
-                inputs: places.collect(),
-                ..self.figure(self.record.key(name), &self.record.title, Ok(points(count as f64)))
-            };
-            self.facts.publish(figure);
-        }
     }
 }
 

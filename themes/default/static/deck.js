@@ -6,10 +6,10 @@
   var root = document.documentElement;
   var deck = document.querySelector(".deck");
   var slides = Array.prototype.slice.call(document.querySelectorAll(".slide"));
-  if (!deck || !slides.length || matchMedia("(max-width: 40rem)").matches) { return; }
-
   var live = document.querySelector(".deck-live");
   var controls = document.querySelector(".deck-controls");
+  if (!deck || !slides.length || !live || !controls || matchMedia("(max-width: 40rem)").matches) { return; }
+
   var at = 0;
   var typed = "";
   var asleep = 0;

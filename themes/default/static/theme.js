@@ -59,12 +59,21 @@
     });
   }
 
+  // On narrow screens the chapters are a strip: the current one comes into view.
+  function currentChapter() {
+    var strip = document.querySelector(".chapters > ol");
+    var current = strip && strip.querySelector("[aria-current='page']");
+    if (current && strip.scrollWidth > strip.clientWidth) {
+      strip.scrollLeft += current.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+    }
+  }
+
   function currentSection() {
     var links = Array.prototype.slice.call(document.querySelectorAll(".chapters .sections a[href*='#']"));
     var pairs = links.map(function (link) {
       return { link: link, target: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
     }).filter(function (pair) { return pair.target; });
-    if (!pairs.length || !("IntersectionObserver" in window)) { return; }
+    if (!pairs.length) { return; }
     function mark() {
       var current = null;
       pairs.forEach(function (pair) {
@@ -89,6 +98,7 @@
     scrollRegions();
     addEventListener("resize", scrollRegions);
     document.addEventListener("toggle", scrollRegions, true);
+    currentChapter();
     currentSection();
   });
 })();

@@ -27,21 +27,30 @@ impl Shown<'_> {
         let estimates = if self.number("estimate_based") > 0.0 {
             Phrase::sentence(
                 "scorecard.note_estimates",
-                [("estimate_based", self.figure("estimate_based")), ("earned", self.figure("earned"))],
+                [
+                    ("estimate_based", self.figure("estimate_based")),
+                    ("earned", self.figure("earned")),
+                ],
             )
         } else {
             Phrase::default()
         };
         let recomputed = Phrase::sentence(
             "scorecard.note_recomputed",
-            [("recomputed", self.figure("recomputed")), ("earned", self.figure("earned"))],
+            [
+                ("recomputed", self.figure("recomputed")),
+                ("earned", self.figure("earned")),
+            ],
         );
         Block::Table(Table {
             takeaway: self.takeaway(),
             what: self.what("scorecard.what.items"),
             columns: columns.map(|(key, align)| column(key, align)).into(),
             rows: rows.collect(),
-            notes: [recomputed, estimates].into_iter().filter(|note| !note.is_empty()).collect(),
+            notes: [recomputed, estimates]
+                .into_iter()
+                .filter(|note| !note.is_empty())
+                .collect(),
             source: self.record.source.clone(),
         })
     }
@@ -66,7 +75,10 @@ impl Shown<'_> {
                 possible.into(),
                 points,
                 verdict(scored.outcome.as_ref().map(|outcome| &outcome.verdict)),
-                Cell { phrase: self.remark(item, scored), tone: Tone::Quiet },
+                Cell {
+                    phrase: self.remark(item, scored),
+                    tone: Tone::Quiet,
+                },
             ],
         }
     }
@@ -76,14 +88,21 @@ impl Shown<'_> {
         if let Some(parts) = item.parts {
             let count = |n| Phrase(vec![Piece::Count(n)]);
             return match parts.missed {
-                Some(missed) => Phrase::sentence("scorecard.parts_missed", [("parts", count(parts.count)), ("missed", count(missed))]),
+                Some(missed) => Phrase::sentence(
+                    "scorecard.parts_missed",
+                    [("parts", count(parts.count)), ("missed", count(missed))],
+                ),
                 None => Phrase::sentence("scorecard.parts", [("parts", count(parts.count))]),
             };
         }
         if let Some(passed) = item.passed {
-            return Phrase::word(if passed { "scorecard.passed" } else { "scorecard.not_passed" });
+            return Phrase::word(if passed {
+                "scorecard.passed"
+            } else {
+                "scorecard.not_passed"
+            });
         }
-        let comparisons = item.rule().map(|rule| rule.comparisons()).unwrap_or_default();
+        let comparisons = item.comparisons();
         let mut quantities: Vec<Quantity> = comparisons.iter().map(|it| it.quantity).collect();
         if quantities.is_empty() && item.metric.is_some() {
             quantities.push(Quantity::Value);
@@ -105,7 +124,8 @@ impl Shown<'_> {
                         shown.0.push(Piece::Break);
                     }
                     let sentence = phrase::quantity_sentence(*quantity);
-                    shown = shown.then(Phrase::sentence(sentence, [("value", Phrase::figure(key))]));
+                    shown =
+                        shown.then(Phrase::sentence(sentence, [("value", Phrase::figure(key))]));
                 }
                 shown
             }
@@ -115,10 +135,15 @@ impl Shown<'_> {
     fn standard(&self, item: &Item, scored: &Scored) -> Phrase {
         let (Some(standard), Some(outcome)) = (&item.standard, &scored.outcome) else {
             let counted = item.parts.is_some();
-            let word = if counted { "scorecard.rule.deduct_missed" } else { "scorecard.rule.as_reported" };
+            let word = if counted {
+                "scorecard.rule.deduct_missed"
+            } else {
+                "scorecard.rule.as_reported"
+            };
             return Phrase::word(word).marked(item.cells.standard);
         };
-        let bounds = (0..standard.rule.comparisons().len()).map(|at| self.record.standard_key(&item.id, at));
+        let bounds =
+            (0..standard.rule.comparisons().len()).map(|at| self.record.standard_key(&item.id, at));
         let mut wording = Wording {
             record: self.record,
             of: item.judged(),
@@ -138,9 +163,14 @@ impl Shown<'_> {
         }
         let estimate_decided = scored.outcome.as_ref().is_some_and(|outcome| {
             let ends = outcome.ends();
-            outcome.verdict.decided().is_some() && ends.iter().any(|end| end.ground == Ground::PointEstimate)
+            outcome.verdict.decided().is_some()
+                && ends.iter().any(|end| end.ground == Ground::PointEstimate)
         });
-        let sampled = item.rule().is_some_and(|rule| rule.comparisons().iter().any(|it| it.quantity == Quantity::Lead));
+        let sampled = item.rule().is_some_and(|rule| {
+            rule.comparisons()
+                .iter()
+                .any(|it| it.quantity == Quantity::Lead)
+        });
         if estimate_decided && sampled {
             remarks.push(Phrase::word("scorecard.point_estimate"));
         }
@@ -159,18 +189,32 @@ impl Shown<'_> {
 
     fn sum(&self, sum: &Sum) -> Row {
         let key = |name: &str| self.record.row_key(&sum.id, name);
-        let number = |name: &str| self.facts.get(&key(name)).and_then(crate::model::Figure::number);
+        let number = |name: &str| {
+            self.facts
+                .get(&key(name))
+                .and_then(crate::model::Figure::number)
+        };
         let possible = match (&sum.claimed, number("claimed") == number("sum")) {
             (None, _) => Phrase::bare(&key("sum")),
-            (Some(_), true) => Phrase::sentence("scorecard.adds_up", [("claimed", Phrase::bare(&key("claimed")))]),
+            (Some(_), true) => Phrase::sentence(
+                "scorecard.adds_up",
+                [("claimed", Phrase::bare(&key("claimed")))],
+            ),
             (Some(_), false) => {
-                let slots = [("claimed", Phrase::bare(&key("claimed"))), ("sum", Phrase::bare(&key("sum")))];
+                let slots = [
+                    ("claimed", Phrase::bare(&key("claimed"))),
+                    ("sum", Phrase::bare(&key("sum"))),
+                ];
                 Phrase::sentence("scorecard.adds_up_not", slots)
             }
         };
         Row {
             key: sum.id.clone(),
-            role: if sum.total { Role::Total } else { Role::Subtotal },
+            role: if sum.total {
+                Role::Total
+            } else {
+                Role::Subtotal
+            },
             cells: vec![
                 Phrase::text(&sum.name).into(),
                 Cell::default(),
@@ -178,7 +222,10 @@ impl Shown<'_> {
                 possible.into(),
                 Phrase::bare(&key("points")).into(),
                 Cell::default(),
-                Cell { phrase: Phrase::text(&sum.note), tone: Tone::Quiet },
+                Cell {
+                    phrase: Phrase::text(&sum.note),
+                    tone: Tone::Quiet,
+                },
             ],
         }
     }
@@ -193,29 +240,41 @@ impl Shown<'_> {
             ("scorecard.column.verdict", Align::Mark),
             ("scorecard.column.remark", Align::Text),
         ];
-        let rows = self.record.goals.iter().zip(&self.assessed.goals).map(|(goal, outcome)| {
-            let bounds = (0..goal.rule.comparisons().len()).map(|at| self.record.goal_key(&goal.id, at));
-            let mut wording = Wording {
-                record: self.record,
-                of: goal.metric.as_deref().unwrap_or_default(),
-                bounds: bounds.collect::<Vec<_>>().into_iter(),
-            };
-            Row {
-                key: goal.id.clone(),
-                role: Role::Item,
-                cells: vec![
-                    Phrase::text(&goal.name).into(),
-                    phrase::stacked(wording.lines(&goal.rule, outcome)).into(),
-                    verdict(Some(&outcome.verdict)),
-                    Cell { phrase: Phrase::text(&goal.note), tone: Tone::Quiet },
-                ],
-            }
-        });
+        let rows = self
+            .record
+            .goals
+            .iter()
+            .zip(&self.assessed.goals)
+            .map(|(goal, outcome)| {
+                let bounds =
+                    (0..goal.rule.comparisons().len()).map(|at| self.record.goal_key(&goal.id, at));
+                let mut wording = Wording {
+                    record: self.record,
+                    of: goal.metric.as_deref().unwrap_or_default(),
+                    bounds: bounds.collect::<Vec<_>>().into_iter(),
+                };
+                Row {
+                    key: goal.id.clone(),
+                    role: Role::Item,
+                    cells: vec![
+                        Phrase::text(&goal.name).into(),
+                        phrase::stacked(wording.lines(&goal.rule, outcome)).into(),
+                        verdict(Some(&outcome.verdict)),
+                        Cell {
+                            phrase: Phrase::text(&goal.note),
+                            tone: Tone::Quiet,
+                        },
+                    ],
+                }
+            });
         let slots = [
             ("met", self.figure("goals_met")),
             ("not_met", self.figure("goals_not_met")),
             ("unknown", self.figure("goals_unknown")),
-            ("count", Phrase(vec![Piece::Count(self.record.goals.len() as u64)])),
+            (
+                "count",
+                Phrase(vec![Piece::Count(self.record.goals.len() as u64)]),
+            ),
         ];
         Some(Block::Table(Table {
             takeaway: Phrase::sentence("scorecard.takeaway_goals", slots),

@@ -1,0 +1,122 @@
+//! `serve`: builds after every change, and tells the result on the terminal and
+//! in the browser.
+
+use std::{io, ops::ControlFlow};
+
+use super::{
+    run::{End, Ending, Session},
+    speech::{self, Complaint},
+    telling,
+};
+use crate::{
+    Options,
+    diag::{self, OutputFormat},
+    locale::Locale,
+    serve::{self, Door, NoticeWords},
+};
+
+impl Session<'_> {
+    pub(super) fn serve(&mut self, options: &Options, port: u16, open: bool) -> Ending {
+        self.settle_language(options)?;
+        let locale = self.locale;
+        let taken = |error: &io::Error| {
+            let (port, reason) = (port.to_string(), speech::io_reason(error, locale));
+            End::Said(
+                Complaint::by_key(locale, "serve.port", &[("port", &port), ("error", &reason)])
+                    .print(locale),
+            )
+        };
+        let door = Door::open(port).map_err(|error| taken(&error))?;
+        let url = door.url();
+        let preview = door
+            .serve(options.output.clone())
+            .map_err(|error| taken(&error))?;
+        writeln!(
+            self.out,
+            "{}",
+            locale
+                .say("cli.serve.at", &[("url", &url)])
+                .unwrap_or_default()
+        )?;
+        self.out.flush()?;
+        if open && let Err(error) = serve::open_browser(&url) {
+            let reason = speech::io_reason(&error, locale);
+            let complaint = Complaint::by_key(
+                locale,
+                "serve.browser",
+                &[("url", &url), ("error", &reason)],
+            );
+            write!(self.err, "{}", complaint.print(locale))?;
+        }
+        let end = serve::watch(
+            || crate::input::fingerprint(&options.root),
+            || match self.rebuild(options, &preview) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(end) => ControlFlow::Break(end),
+            },
+            serve::PAUSE,
+        );
+        Err(end)
+    }
+
+    /// Builds for the preview, and tells the result on the terminal and in the
+    /// browser.
+    fn rebuild(&mut self, options: &Options, preview: &serve::Preview) -> Result<(), End> {
+        match crate::build(options) {
+            Err(fault) => {
+                let locale = self.locale;
+                let told = Complaint::of_fault(&fault, locale).print(locale);
+                write!(self.err, "{told}")?;
+                preview.show_errors(told, notice_words(locale));
+            }
+            Ok((checked, built)) => {
+                let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
+                let colour = self.environment.err_is_terminal && !self.environment.no_color;
+                diag::print(
+                    &checked.report,
+                    &*checked.atlas,
+                    locale,
+                    OutputFormat::Text,
+                    colour,
+                    self.err,
+                )?;
+                if let Some(built) = built {
+                    writeln!(
+                        self.out,
+                        "{}",
+                        telling::done(&built, &options.output, locale)
+                    )?;
+                    preview.show(notice_words(locale));
+                } else {
+                    writeln!(self.err, "{}", telling::not_built(&checked, locale))?;
+                    let mut errors = Vec::new();
+                    diag::print(
+                        &checked.report,
+                        &*checked.atlas,
+                        locale,
+                        OutputFormat::Text,
+                        false,
+                        &mut errors,
+                    )?;
+                    preview.show_errors(
+                        String::from_utf8_lossy(&errors).into_owned(),
+                        notice_words(locale),
+                    );
+                }
+            }
+        }
+        self.out.flush()?;
+        Ok(())
+    }
+}
+
+fn notice_words(locale: &Locale) -> NoticeWords {
+    let word = |key: &str| locale.word(&format!("cli.serve.{key}")).to_owned();
+    NoticeWords {
+        tag: locale.tag().to_owned(),
+        title: word("overlay"),
+        close: word("close"),
+        not_found: word("not_found"),
+        nothing_yet: word("nothing_yet"),
+    }
+}

@@ -1,0 +1,115 @@
+//! What Markdown passed over in prose: references that never close, footnotes
+//! that are not there, numbers typed by hand.
+
+use std::ops::Range;
+
+use super::Collector;
+use crate::{
+    diag::{Code, Diagnostic, Place, Report},
+    model::{Aspect, Period},
+    narrative::{
+        item::Node,
+        number::bare_numbers,
+        reference::{AskedPeriod, NotAReference, Reference, escaped},
+    },
+};
+
+impl Collector<'_> {
+    /// Looks at a stretch of prose for what Markdown passed over: references
+    /// that never close, footnotes that are not there, numbers.
+    pub(super) fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
+        let (bytes, text) = (self.text.as_bytes(), &self.text[at.clone()]);
+        for (i, _) in text.match_indices("{{") {
+            let found = at.start + i;
+            // The braces of `\{{` and the second pair of `{{{` are text.
+            if !escaped(bytes, found) && (found == 0 || bytes[found - 1] != b'{') {
+                let written: String = text[i..]
+                    .chars()
+                    .take_while(|c| !c.is_control())
+                    .take(40)
+                    .collect();
+                let why = NotAReference::Shape(written.clone());
+                report.add(not_a_reference(
+                    &why,
+                    &written,
+                    self.place(&(found..found + 2)),
+                ));
+            }
+        }
+        // A claim that is no link: its words stand in other quotes, or in none.
+        for (i, mark) in text.match_indices("](claim:") {
+            let start = at.start + text[..i].rfind('[').unwrap_or(i);
+            let rest = &text[i + mark.len()..];
+            let part: String = rest
+                .chars()
+                .take_while(|c| *c != ')' && !c.is_control())
+                .take(60)
+                .collect();
+            let end = at.start + i + mark.len() + part.len();
+            report.add(
+                Diagnostic::new(Code::BadClaim, self.place(&(start..end)))
+                    .with("claim", format!("claim:{part}"))
+                    .with("part", part),
+            );
+        }
+        for (i, _) in text.match_indices("[^") {
+            let found = at.start + i;
+            let rest = &text[i + 2..];
+            let end = rest
+                .find(|c: char| c == ']' || c == '[' || c.is_whitespace())
+                .unwrap_or(0);
+            if end > 0 && rest[end..].starts_with(']') && !escaped(bytes, found) {
+                let label = &rest[..end];
+                let place = self.place(&(found..found + label.len() + 3));
+                report.add(
+                    Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()),
+                );
+            }
+        }
+        let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
+            text.bytes()
+                .take_while(|b| b.is_ascii_digit() || *b == b'.')
+                .count()
+        } else {
+            0
+        };
+        for number in bare_numbers(text) {
+            if number.start >= heading_number {
+                self.outline
+                    .numbers
+                    .push(self.place(&(at.start + number.start..at.start + number.end)));
+            }
+        }
+    }
+}
+
+/// Says why a text is no reference.
+pub(super) fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
+    let code = match why {
+        NotAReference::Aspect(_) => Code::NoSuchAspect,
+        NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
+    };
+    let diagnostic = Diagnostic::new(code, place)
+        .with("reference", written.to_owned())
+        .with("part", why.part().to_owned());
+    if code == Code::BadReference {
+        let example = Reference {
+            name: "complaint_rate".to_owned(),
+            scope: None,
+            period: Some(AskedPeriod::In(Period::Quarter(2008, 1))),
+            unit: Some("jining".to_owned()),
+            aspect: Aspect::Change,
+        };
+        return diagnostic.with("example", format!("{{{{ {example} }}}}"));
+    }
+    let known: Vec<&str> = Aspect::ALL.iter().map(|(word, _)| *word).collect();
+    let nearest = known
+        .iter()
+        .copied()
+        .min_by_key(|word| strsim::osa_distance(word, why.part()))
+        .unwrap_or("value");
+    diagnostic
+        .with("aspect", why.part().to_owned())
+        .with("nearest", nearest)
+        .with("known", known.join(", "))
+}
