@@ -96,6 +96,21 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
+    /// Reports whether there is an error within that stretch: what follows from
+    /// it need not be told as well.
+    pub fn has_error_in(&self, place: &Place) -> bool {
+        self.errors().any(|it| it.file == place.file && (place.start..place.end.max(place.start + 1)).contains(&it.start))
+    }
+
+    /// Reports whether there is an error in a file whose name starts so.
+    pub fn has_errors_below(&self, prefix: &str) -> bool {
+        self.errors().any(|it| it.file.starts_with(prefix))
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Place> {
+        self.diagnostics.iter().filter(|it| it.severity == Severity::Error).map(|it| &it.place)
+    }
+
     /// How many of that severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()

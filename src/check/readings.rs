@@ -84,7 +84,7 @@ fn one(
         (None, Some(passed)) => Some(if passed { 1.0 } else { 0.0 }),
         (None, None) => None,
         (Some(_), Some(_)) => {
-            report.add(Diagnostic::new(Code::KeysClash, at("passed")).with("first", "value").with("second", "passed"));
+            report.add(Diagnostic::new(Code::KeysClash, at("passed")).with("item", metric.id.clone()).with("first", "value").with("second", "passed"));
             None
         }
     };
@@ -97,13 +97,16 @@ fn one(
         (None, _) => match &given.reason {
             Some(reason) => Err(reason.0.clone()),
             None => {
-                report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
+                // A value that could not be read was told already.
+                if !report.has_error_in(&at("")) {
+                    report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
+                }
                 return None;
             }
         },
     };
     if given.before.is_some() && !matches!(given.period, Some(Timed::Unstated)) {
-        report.add(Diagnostic::new(Code::KeysClash, at("before")).with("first", "before").with("second", "period"));
+        report.add(Diagnostic::new(Code::KeysClash, at("before")).with("item", metric.id.clone()).with("first", "before").with("second", "period"));
     }
     let number = |value: Option<crate::sheet::Num>| value.and_then(|it| Finite::new(it.0).ok());
     let before = given.before.map(|it| in_range(it.0, metric, || at("before"), report));
@@ -156,9 +159,9 @@ fn key(
         Some(Timed::In(period)) => {
             if period.year() != defaults.year {
                 report.add(
-                    Diagnostic::new(Code::BadPeriod, at("period"))
+                    Diagnostic::new(Code::BadSetting, at("period"))
                         .with("found", period.to_string())
-                        .with("expected", defaults.year.to_string()),
+                        .with("expected", format!("{year}, {year}-Q1, {year}-03 …", year = defaults.year)),
                 );
             }
             When::In(period)

@@ -90,7 +90,7 @@ fn remedy(diagnostic: &Diagnostic, words: &dyn Words) -> String {
 fn wording(diagnostic: &Diagnostic, what: &str, words: &dyn Words) -> Option<String> {
     let slots = slots(diagnostic);
     let key = format!("codes.{}.{what}", diagnostic.code.id());
-    let alone = slots.iter().any(|(slot, text)| *slot == "near" && text.is_empty());
+    let alone = slots.iter().any(|(slot, text)| matches!(*slot, "near" | "nearest") && text.is_empty());
     let said = alone.then(|| words.say(&format!("{key}_alone"), &slots)).flatten();
     said.or_else(|| words.say(&key, &slots)).map(|it| escaped(&it))
 }
