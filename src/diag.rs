@@ -13,7 +13,7 @@ mod print;
 
 pub use code::Code;
 pub use fault::Fault;
-pub use place::{LineColumn, Place};
+pub use place::{LineColumn, Place, Positions};
 pub(crate) use print::escaped;
 pub use print::{Atlas, OutputFormat, Words, print};
 

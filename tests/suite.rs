@@ -6,5 +6,9 @@ mod corpus;
 mod disk;
 #[path = "suite/faults.rs"]
 mod faults;
+#[path = "suite/figures.rs"]
+mod figures;
+#[path = "suite/promises.rs"]
+mod promises;
 #[path = "suite/site.rs"]
 mod site;

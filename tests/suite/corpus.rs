@@ -58,7 +58,10 @@ fn folder() -> PathBuf {
 
 fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder()).expect("the corpus is there");
-    let mut cases: Vec<_> = entries.map(|it| it.expect("readable").path()).filter(|it| it.is_dir()).collect();
+    let mut cases: Vec<_> = entries
+        .map(|it| it.expect("readable").path())
+        .filter(|it| it.is_dir())
+        .collect();
     cases.sort();
     cases
 }
@@ -66,7 +69,10 @@ fn cases() -> Vec<PathBuf> {
 /// The lines of a file of the case that are no comments.
 fn lines(case: &Path, name: &str) -> Vec<String> {
     let text = fs::read_to_string(case.join(name)).unwrap_or_default();
-    text.lines().filter(|it| !it.is_empty() && !it.starts_with('#')).map(str::to_owned).collect()
+    text.lines()
+        .filter(|it| !it.is_empty() && !it.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What an author is told, a line each, as `expected.txt` has it.
@@ -74,9 +80,20 @@ fn printed(told: &[Told]) -> String {
     let one_line = |text: &str| text.replace('\n', " ⏎ ");
     let mut text = String::new();
     for it in told {
-        text += &format!("{} {} | {}\n", it.at(), one_line(&it.message), one_line(&it.remedy));
+        text += &format!(
+            "{} {} | {}\n",
+            it.at(),
+            one_line(&it.message),
+            one_line(&it.remedy)
+        );
         for also in &it.related {
-            text += &format!("  also {}:{}:{} {}\n", also.file, also.line, also.column, one_line(&also.message));
+            text += &format!(
+                "  also {}:{}:{} {}\n",
+                also.file,
+                also.line,
+                also.column,
+                one_line(&also.message)
+            );
         }
     }
     text
@@ -132,7 +149,11 @@ fn faults(case: &Path) -> Vec<String> {
     }
     faults.extend(told.iter().flat_map(unclear));
     if is_built {
-        faults.extend(lines(case, "output.txt").iter().filter_map(|line| unmet(line, &disk)));
+        faults.extend(
+            lines(case, "output.txt")
+                .iter()
+                .filter_map(|line| unmet(line, &disk)),
+        );
     } else if case.join("output.txt").exists() {
         faults.push("output.txt belongs to a site that is built".to_owned());
     }
@@ -154,10 +175,19 @@ fn unclear(told: &Told) -> Vec<String> {
         })
     };
     if said.iter().any(|it| slot(it) || it.contains("``")) {
-        faults.push(format!("{} has an empty place in its words: {} | {}", told.at(), told.message, told.remedy));
+        faults.push(format!(
+            "{} has an empty place in its words: {} | {}",
+            told.at(),
+            told.message,
+            told.remedy
+        ));
     }
     if told.related.iter().any(|it| !it.message.contains(' ')) {
-        faults.push(format!("{} has a note without words: {:?}", told.at(), told.related));
+        faults.push(format!(
+            "{} has a note without words: {:?}",
+            told.at(),
+            told.related
+        ));
     }
     if told.line == 0 || told.column == 0 || told.file.is_empty() {
         faults.push(format!("{} has no place", told.at()));
@@ -190,15 +220,23 @@ fn each_bad_input_is_told_with_place_cause_and_remedy() {
     let work = || {
         let mut found = Vec::new();
         while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let name = case.file_name().expect("a folder has a name").to_string_lossy().into_owned();
-            let faults = std::panic::catch_unwind(|| faults(case)).unwrap_or_else(|_| vec!["panics".to_owned()]);
+            let name = case
+                .file_name()
+                .expect("a folder has a name")
+                .to_string_lossy()
+                .into_owned();
+            let faults = std::panic::catch_unwind(|| faults(case))
+                .unwrap_or_else(|_| vec!["panics".to_owned()]);
             found.extend(faults.into_iter().map(|fault| format!("{name}: {fault}")));
         }
         found
     };
     let mut faults: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|it| it.join().expect("panics are caught")).collect()
+        threads
+            .into_iter()
+            .flat_map(|it| it.join().expect("panics are caught"))
+            .collect()
     });
     faults.sort();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -213,10 +251,21 @@ fn every_code_has_a_case() {
         .collect();
     let without: Vec<_> = Code::ALL
         .iter()
-        .filter(|code| !told.contains(code.id()) && !CAUSED_BY_THE_DISK.contains(code) && !WAITING.contains(code))
+        .filter(|code| {
+            !told.contains(code.id())
+                && !CAUSED_BY_THE_DISK.contains(code)
+                && !WAITING.contains(code)
+        })
         .map(|code| format!("{} {code:?}", code.id()))
         .collect();
     assert!(without.is_empty(), "no case has {}", without.join(", "));
-    let with = CAUSED_BY_THE_DISK.iter().chain(&WAITING).filter(|code| told.contains(code.id()));
-    assert_eq!(with.collect::<Vec<_>>(), [&Code::NotAFile; 0], "these have a case after all");
+    let with = CAUSED_BY_THE_DISK
+        .iter()
+        .chain(&WAITING)
+        .filter(|code| told.contains(code.id()));
+    assert_eq!(
+        with.collect::<Vec<_>>(),
+        [&Code::NotAFile; 0],
+        "these have a case after all"
+    );
 }

@@ -157,7 +157,14 @@ pub(crate) struct Related {
 impl Told {
     /// `Y101 error data/site.yaml:2:1`.
     pub(crate) fn at(&self) -> String {
-        let Self { code, severity, file, line, column, .. } = self;
+        let Self {
+            code,
+            severity,
+            file,
+            line,
+            column,
+            ..
+        } = self;
         format!("{code} {severity} {file}:{line}:{column}")
     }
 }
@@ -174,7 +181,11 @@ impl Site {
             ("content/2008/01-review.md", REVIEW),
             ("content/decks/training.md", DECK),
         ];
-        Self(files.map(|(name, text)| (name.to_owned(), text.into())).into())
+        Self(
+            files
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .into(),
+        )
     }
 
     /// The example at the root of the repository.
@@ -182,7 +193,11 @@ impl Site {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut site = Self(BTreeMap::new());
         for folder in ["data", "content", "themes"] {
-            site.0.extend(files_below(&root.join(folder)).into_iter().map(|(name, it)| (format!("{folder}/{name}"), it)));
+            site.0.extend(
+                files_below(&root.join(folder))
+                    .into_iter()
+                    .map(|(name, it)| (format!("{folder}/{name}"), it)),
+            );
         }
         site
     }
@@ -197,7 +212,8 @@ impl Site {
     pub(crate) fn edit(mut self, name: &str, from: &str, to: &str) -> Self {
         let text = self.text(name);
         assert!(text.contains(from), "{name} has no {from:?}");
-        self.0.insert(name.to_owned(), text.replacen(from, to, 1).into());
+        self.0
+            .insert(name.to_owned(), text.replacen(from, to, 1).into());
         self
     }
 
@@ -210,13 +226,19 @@ impl Site {
 
     /// Takes a file away, which must be there.
     pub(crate) fn without(mut self, name: &str) -> Self {
-        assert!(self.0.remove(name).is_some(), "{name} is no file of the site");
+        assert!(
+            self.0.remove(name).is_some(),
+            "{name} is no file of the site"
+        );
         self
     }
 
     /// The text of a file.
     pub(crate) fn text(&self, name: &str) -> String {
-        let bytes = self.0.get(name).unwrap_or_else(|| panic!("{name} is no file of the site"));
+        let bytes = self
+            .0
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is no file of the site"));
         String::from_utf8(bytes.clone()).expect("a test edits texts only")
     }
 
@@ -257,7 +279,8 @@ impl OnDisk {
 
     /// The same where no fault is expected.
     pub(crate) fn build(&self) -> (Vec<Told>, bool) {
-        self.try_build().expect("neither the disk nor a template fails")
+        self.try_build()
+            .expect("neither the disk nor a template fails")
     }
 
     /// The text of a page that was built.
@@ -274,14 +297,23 @@ impl OnDisk {
     /// The program, to be run in the site's folder, speaking English.
     pub(crate) fn pingshu(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pingshu"));
-        command.args(args).current_dir(self.root()).env("NO_COLOR", "1").env("LC_ALL", "en_GB.UTF-8");
+        command
+            .args(args)
+            .current_dir(self.root())
+            .env("NO_COLOR", "1")
+            .env("LC_ALL", "en_GB.UTF-8");
         command
     }
 }
 
 /// The options of a build of the site in `root` into `public` there.
 pub(crate) fn options(root: &Path) -> Options {
-    Options { root: root.to_path_buf(), output: root.join("public"), drafts: false, strict: false }
+    Options {
+        root: root.to_path_buf(),
+        output: root.join("public"),
+        drafts: false,
+        strict: false,
+    }
 }
 
 /// The findings in English, read back from what is printed for programs.
@@ -292,18 +324,34 @@ pub(crate) fn told(checked: &pingshu::Checked) -> Vec<Told> {
     }
     let mut out = Vec::new();
     let english = checked.locales.get("en").expect("embedded");
-    diag::print(&checked.report, &*checked.atlas, english, OutputFormat::Json, false, &mut out)
-        .expect("a vector takes all");
-    serde_json::from_slice::<Whole>(&out).expect("what is printed is JSON").diagnostics
+    diag::print(
+        &checked.report,
+        &*checked.atlas,
+        english,
+        OutputFormat::Json,
+        false,
+        &mut out,
+    )
+    .expect("a vector takes all");
+    serde_json::from_slice::<Whole>(&out)
+        .expect("what is printed is JSON")
+        .diagnostics
 }
 
 /// All files below a folder with their contents, by names with `/`.
 pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let entries = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok);
     entries
         .filter(|it| it.file_type().is_file())
         .map(|it| {
-            let name = it.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
+            let name = it
+                .path()
+                .strip_prefix(folder)
+                .expect("below")
+                .to_string_lossy()
+                .replace('\\', "/");
             (name, fs::read(it.path()).expect("readable"))
         })
         .collect()
@@ -315,13 +363,23 @@ fn the_valid_site_has_no_fault() {
     assert_eq!(site.check(), []);
     let disk = site.on_disk();
     assert_eq!(disk.build(), (Vec::new(), true));
-    assert!(disk.page("2008/review.html").contains("<data value=\"12.5\">12.5</data>"));
-    assert!(disk.page("decks/training.html").contains("One thing to remember"));
+    assert!(
+        disk.page("2008/review.html")
+            .contains("<data value=\"12.5\">12.5</data>")
+    );
+    assert!(
+        disk.page("decks/training.html")
+            .contains("One thing to remember")
+    );
 }
 
 #[test]
 fn the_example_has_no_fault() {
     let told = Site::example().check();
-    let faults: Vec<_> = told.iter().filter(|it| it.severity != "note").map(Told::at).collect();
+    let faults: Vec<_> = told
+        .iter()
+        .filter(|it| it.severity != "note")
+        .map(Told::at)
+        .collect();
     assert_eq!(faults, [""; 0]);
 }
