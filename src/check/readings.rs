@@ -94,15 +94,15 @@ fn one(
             return None;
         }
         (Some(value), _) => Ok(in_range(value, metric, || at("value"), report)),
-        (None, _) => match &given.reason {
-            Some(reason) => Err(reason.0.clone()),
-            None => {
+        (None, _) => {
+            let Some(reason) = &given.reason else {
                 // A value that could not be read was told already.
                 if !report.has_error_in(&at("")) {
                     report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
                 }
                 return None;
-            }
+            };
+            Err(reason.0.clone())
         },
     };
     if given.before.is_some() && !matches!(given.period, Some(Timed::Unstated)) {

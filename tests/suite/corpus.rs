@@ -77,17 +77,19 @@ fn lines(case: &Path, name: &str) -> Vec<String> {
 
 /// What an author is told, a line each, as `expected.txt` has it.
 fn printed(told: &[Told]) -> String {
+    use std::fmt::Write;
+
     let one_line = |text: &str| text.replace('\n', " ⏎ ");
     let mut text = String::new();
     for it in told {
-        text += &format!(
+        let _ = write!(text, 
             "{} {} | {}\n",
             it.at(),
             one_line(&it.message),
             one_line(&it.remedy)
         );
         for also in &it.related {
-            text += &format!(
+            let _ = write!(text, 
                 "  also {}:{}:{} {}\n",
                 also.file,
                 also.line,
