@@ -13,7 +13,7 @@ mod print;
 
 pub use code::Code;
 pub use fault::Fault;
-pub use place::{LineColumn, Place};
+pub use place::{LineColumn, Place, Positions};
 pub(crate) use print::escaped;
 pub use print::{Atlas, OutputFormat, Words, print};
 
@@ -94,6 +94,21 @@ impl Report {
     /// Reports whether anything must be mended before a build.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+
+    /// Reports whether there is an error within that stretch: what follows from
+    /// it need not be told as well.
+    pub fn has_error_in(&self, place: &Place) -> bool {
+        self.errors().any(|it| it.file == place.file && (place.start..place.end.max(place.start + 1)).contains(&it.start))
+    }
+
+    /// Reports whether there is an error in a file whose name starts so.
+    pub fn has_errors_below(&self, prefix: &str) -> bool {
+        self.errors().any(|it| it.file.starts_with(prefix))
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Place> {
+        self.diagnostics.iter().filter(|it| it.severity == Severity::Error).map(|it| &it.place)
     }
 
     /// How many of that severity there are.

@@ -66,6 +66,7 @@ use rayon::prelude::*;
 use compose::Composer;
 use diag::{Atlas, Fault, Report};
 use input::InputTree;
+use load::{Sources, Texts};
 use locale::{Locale, Locales};
 use model::Facts;
 use plan::Plan;
@@ -140,9 +141,9 @@ pub fn check(options: &Options) -> Result<Checked, Fault> {
 
 /// The same for a tree that was read already.
 pub fn check_tree(tree: &mut InputTree, options: &Options, mut report: Report) -> Result<Checked, Fault> {
-    let (sources, texts) = load::load(tree, options.drafts, &mut report)?;
+    let (sources, mut texts) = load::load(tree, options.drafts, &mut report)?;
     let author_language = sources.author_language();
-    let theme = theme_of(tree, sources.theme(), &mut report)?;
+    let theme = theme_of(tree, &sources, &mut texts, &mut report)?;
     let locales = locales(&theme, &mut report);
     let renderer = Renderer::check(&theme, &mut report);
     let site = check::check(sources, &mut report).zip(renderer).map(|(portfolio, renderer)| {
@@ -201,17 +202,22 @@ fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), F
 }
 
 /// The theme of that name: the embedded one, with the site's own files over it.
-fn theme_of(tree: &InputTree, name: &str, report: &mut Report) -> Result<Theme, Fault> {
+fn theme_of(tree: &InputTree, sources: &Sources, texts: &mut Texts, report: &mut Report) -> Result<Theme, Fault> {
+    let name = sources.theme();
     let folder = format!("themes/{name}");
     let prefix = format!("{folder}/");
     let mut files = Vec::new();
     for entry in tree.below(&prefix) {
-        files.push((entry.name[prefix.len()..].to_owned(), tree.read(&entry.name)?.into_owned()));
+        let bytes = tree.read(&entry.name)?.into_owned();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            texts.keep(&entry.name, text);
+        }
+        files.push((entry.name[prefix.len()..].to_owned(), bytes));
     }
     let embedded = Theme::named(name);
     if embedded.is_none() && files.is_empty() {
         report.add(
-            diag::Diagnostic::new(diag::Code::UnknownTheme, diag::Place::whole("data/site.yaml"))
+            diag::Diagnostic::new(diag::Code::UnknownTheme, sources.theme_place())
                 .with("theme", name.to_owned()),
         );
     }

@@ -35,6 +35,7 @@ pub use component::{
 };
 pub use deck::{Layout, SlideParts, slides};
 pub use front::{AspectRatio, FrontMatter, FrontPlaces};
+pub(crate) use outline::not_a_reference;
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
 pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};

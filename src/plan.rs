@@ -169,7 +169,7 @@ pub fn asset_route(asset: &str) -> &str {
 struct Planner<'a> {
     plan: Plan,
     /// Who took a route, by its folded form.
-    taken: BTreeMap<String, Place>,
+    taken: BTreeMap<String, (String, Place)>,
     report: &'a mut Report,
 }
 
@@ -194,12 +194,14 @@ impl Planner<'_> {
             match &it.role {
                 DocumentRole::Portal => {}
                 DocumentRole::Chapter(year) => {
-                    self.add(Target::Chapter(*year, it.slug.clone()), language, folder, Some(i), &place);
-                    if it.narrative.front.deck.unwrap_or(portfolio.site.chapter_decks) {
+                    let is_added = self.add(Target::Chapter(*year, it.slug.clone()), language, folder, Some(i), &place);
+                    if is_added && it.narrative.front.deck.unwrap_or(portfolio.site.chapter_decks) {
                         self.add(Target::ChapterDeck(*year, it.slug.clone()), language, folder, Some(i), &place);
                     }
                 }
-                DocumentRole::Deck(_) => self.add(Target::Deck(it.slug.clone()), language, folder, Some(i), &place),
+                DocumentRole::Deck(_) => {
+                    self.add(Target::Deck(it.slug.clone()), language, folder, Some(i), &place);
+                }
                 DocumentRole::Book(book) => {
                     self.add(Target::Book(book.clone(), it.slug.clone()), language, folder, Some(i), &place);
                 }
@@ -217,7 +219,8 @@ impl Planner<'_> {
         }
     }
 
-    fn add(&mut self, target: Target, language: &str, folder: &str, document: Option<usize>, place: &Place) {
+    /// Adds a page, and tells whether it could be added.
+    fn add(&mut self, target: Target, language: &str, folder: &str, document: Option<usize>, place: &Place) -> bool {
         let path = format!("{folder}{}", target.path());
         if path.len() > LONGEST_ROUTE {
             self.report.add(
@@ -227,11 +230,22 @@ impl Planner<'_> {
             );
         }
         if !self.take(&path, place) {
-            return;
+            return false;
         }
-        let Ok(route) = SafePath::new(&path) else {
-            self.report.add(Diagnostic::new(Code::BadFileName, place.clone()).with("name", path));
-            return;
+        let route = match SafePath::new(&path) {
+            Ok(route) => route,
+            Err(error) => {
+                // A slug that cannot be was told where it is written.
+                if !self.report.has_errors_below(&place.file) {
+                    self.report.add(
+                        Diagnostic::new(error.code(), place.clone())
+                            .with("name", path)
+                            .with("culprit", error.culprit())
+                            .and(place.clone(), error.note()),
+                    );
+                }
+                return false;
+            }
         };
         let i = self.plan.pages.len();
         self.plan.by_target.insert((target.clone(), language.to_owned()), i);
@@ -239,22 +253,27 @@ impl Planner<'_> {
             self.plan.documents.entry(document).or_insert(i);
         }
         self.plan.pages.push(PagePlan { target, language: language.to_owned(), route, document });
+        true
     }
 
     /// Takes a route; reports who has it already, also where the two differ
     /// only in case or Unicode form.
     fn take(&mut self, path: &str, place: &Place) -> bool {
         let folded = SafePath::new(path).map_or_else(|_| path.to_lowercase(), |it| it.fold());
-        if let Some(first) = self.taken.get(&folded) {
-            self.report.add(
-                Diagnostic::new(Code::RouteCollision, place.clone())
+        if let Some((taken, first)) = self.taken.get(&folded) {
+            let diagnostic = if taken == path {
+                Diagnostic::new(Code::PageTwice, place.clone())
                     .with("route", path.to_owned())
-                    .with("first", first.file.to_string())
-                    .and(first.clone(), "first"),
-            );
+                    .with("other", first.file.to_string())
+            } else {
+                Diagnostic::new(Code::RouteCollision, place.clone())
+                    .with("name", path.to_owned())
+                    .with("other", taken.clone())
+            };
+            self.report.add(diagnostic.and(first.clone(), "first"));
             return false;
         }
-        self.taken.insert(folded, place.clone());
+        self.taken.insert(folded, (path.to_owned(), place.clone()));
         true
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     lookup::Standpoint,
     model::Facts,
     portfolio::{Document, Portfolio},
+    subject,
 };
 
 /// Everything a narrative is held against.
@@ -27,6 +28,9 @@ struct Bench<'a> {
     exhibits: BTreeMap<i16, Vec<&'static str>>,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
+    /// There are errors in the data, so figures may be absent that will be there
+    /// once those are mended.
+    is_spoilt: bool,
 }
 
 /// Reviews all narratives and settings against the facts.
@@ -41,6 +45,7 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
             .enumerate()
             .map(|(i, it)| (&*it.narrative.file, i))
             .collect(),
+        is_spoilt: report.has_errors_below("data/"),
     };
     for records in portfolio.records.values() {
         records.review(facts, report);
@@ -65,6 +70,14 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
 }
 
 impl Bench<'_> {
+    /// Reports whether a figure or exhibit of that name is declared, and is only
+    /// absent because of an error that was told already.
+    fn is_consequence(&self, name: &str) -> bool {
+        let declared = self.portfolio.catalogue.metrics.contains_key(name);
+        let of_subject = name.split_once('.').is_some_and(|(subject, _)| subject::NAMES.contains(&subject));
+        self.is_spoilt && (declared || of_subject)
+    }
+
     /// What a reference in a document means when it names no year or unit.
     fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
         Standpoint {

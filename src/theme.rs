@@ -147,10 +147,11 @@ impl Theme {
             Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
             Err(error) => {
                 let at = error.valid_up_to();
-                report.add(Diagnostic::new(
-                    Code::NotUtf8,
-                    Place::new(&file, at..at + 1),
-                ));
+                report.add(
+                    Diagnostic::new(Code::NotUtf8, Place::new(&file, at..at + 1))
+                        .with("byte", format!("{:02X}", bytes[at]))
+                        .with("near", ""),
+                );
                 return;
             }
         };

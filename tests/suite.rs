@@ -2,7 +2,15 @@
 
 #[path = "suite/browser.rs"]
 mod browser;
+#[path = "suite/corpus.rs"]
+mod corpus;
 #[path = "suite/disk.rs"]
 mod disk;
 #[path = "suite/faults.rs"]
 mod faults;
+#[path = "suite/figures.rs"]
+mod figures;
+#[path = "suite/promises.rs"]
+mod promises;
+#[path = "suite/site.rs"]
+mod site;

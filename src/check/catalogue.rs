@@ -36,7 +36,7 @@ pub(super) fn check(sheet: &Sheet<CatalogueSheet>, languages: &[String], report:
     units(sheet, languages, &mut catalogue, report);
     competitors(sheet, languages, &mut catalogue, report);
     metrics(sheet, languages, &mut catalogue, report);
-    formulas(sheet, &catalogue, report);
+    formulas(sheet, &mut catalogue, report);
     catalogue
 }
 
@@ -141,7 +141,7 @@ fn metrics(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut 
         if range.is_some_and(|(low, high)| low >= high) {
             report.add(
                 Diagnostic::new(Code::BadSetting, at("range"))
-                    .with("found", format!("{range:?}"))
+                    .with("found", range.map(|(low, high)| format!("[{low}, {high}]")).unwrap_or_default())
                     .with("expected", "[0, 100]"),
             );
         }
@@ -179,9 +179,10 @@ fn origin(sheet: &Sheet<CatalogueSheet>, i: usize, metric: &MetricSheet, report:
                     .with("cause", error.to_string()),
             ),
         },
-        ("derived", None) => report.add(Diagnostic::new(Code::KeyNeeded, place).with("key", "formula").with("with", "origin: derived")),
+        ("derived", None) => report.add(Diagnostic::new(Code::KeyNeeded, place).with("key", "formula").with("item", metric.id.0.clone())),
         (_, Some(_)) => report.add(
             Diagnostic::new(Code::KeysClash, sheet.place(path!["metrics", i, "formula"]))
+                .with("item", metric.id.0.clone())
                 .with("first", "formula")
                 .with("second", format!("origin: {named}")),
         ),
@@ -201,7 +202,9 @@ fn origin(sheet: &Sheet<CatalogueSheet>, i: usize, metric: &MetricSheet, report:
 }
 
 /// Formulas refer to metrics that exist, and not to themselves through others.
-fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &Catalogue, report: &mut Report) {
+/// A metric in a circle is left without values.
+fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &mut Catalogue, report: &mut Report) {
+    let mut circular = Vec::new();
     for (i, it) in sheet.value.metrics.iter().enumerate() {
         let Some(Origin::Derived(formula)) = catalogue.metrics.get(&it.id.0).map(|it| &it.origin) else {
             continue;
@@ -214,6 +217,12 @@ fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &Catalogue, report: &mut R
         }
         if reaches(&it.id.0, &it.id.0, catalogue, &mut BTreeSet::new()) {
             report.add(Diagnostic::new(Code::FormulaCircle, place()).with("metric", it.id.0.clone()));
+            circular.push(it.id.0.as_str());
+        }
+    }
+    for id in circular {
+        if let Some(metric) = catalogue.metrics.get_mut(id) {
+            metric.origin = Origin::Reading;
         }
     }
 }
@@ -223,7 +232,7 @@ pub(crate) fn unknown_metric(name: &str, catalogue: &Catalogue, place: Place) ->
     let near = nearest(name, catalogue.metrics.keys().map(String::as_str));
     Diagnostic::new(Code::UnknownMetric, place)
         .with("metric", name.to_owned())
-        .with("near", near.to_owned())
+        .with("nearest", near.to_owned())
 }
 
 fn reaches<'a>(from: &'a str, goal: &str, catalogue: &'a Catalogue, seen: &mut BTreeSet<&'a str>) -> bool {

@@ -84,7 +84,7 @@ fn one(
         (None, Some(passed)) => Some(if passed { 1.0 } else { 0.0 }),
         (None, None) => None,
         (Some(_), Some(_)) => {
-            report.add(Diagnostic::new(Code::KeysClash, at("passed")).with("first", "value").with("second", "passed"));
+            report.add(Diagnostic::new(Code::KeysClash, at("passed")).with("item", metric.id.clone()).with("first", "value").with("second", "passed"));
             None
         }
     };
@@ -94,16 +94,19 @@ fn one(
             return None;
         }
         (Some(value), _) => Ok(in_range(value, metric, || at("value"), report)),
-        (None, _) => match &given.reason {
-            Some(reason) => Err(reason.0.clone()),
-            None => {
-                report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
+        (None, _) => {
+            let Some(reason) = &given.reason else {
+                // A value that could not be read was told already.
+                if !report.has_error_in(&at("")) {
+                    report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
+                }
                 return None;
-            }
+            };
+            Err(reason.0.clone())
         },
     };
     if given.before.is_some() && !matches!(given.period, Some(Timed::Unstated)) {
-        report.add(Diagnostic::new(Code::KeysClash, at("before")).with("first", "before").with("second", "period"));
+        report.add(Diagnostic::new(Code::KeysClash, at("before")).with("item", metric.id.clone()).with("first", "before").with("second", "period"));
     }
     let number = |value: Option<crate::sheet::Num>| value.and_then(|it| Finite::new(it.0).ok());
     let before = given.before.map(|it| in_range(it.0, metric, || at("before"), report));
@@ -156,9 +159,9 @@ fn key(
         Some(Timed::In(period)) => {
             if period.year() != defaults.year {
                 report.add(
-                    Diagnostic::new(Code::BadPeriod, at("period"))
+                    Diagnostic::new(Code::BadSetting, at("period"))
                         .with("found", period.to_string())
-                        .with("expected", defaults.year.to_string()),
+                        .with("expected", format!("{year}, {year}-Q1, {year}-03 …", year = defaults.year)),
                 );
             }
             When::In(period)

@@ -78,6 +78,7 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         }
     }
     years.sort_by_key(|it| it.year);
+    years.dedup_by_key(|it| it.year);
     Site {
         organisation,
         title,

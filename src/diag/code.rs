@@ -151,6 +151,8 @@ codes! {
     BadFileName "P303" Error,
     /// Two inputs that would write the same page.
     RouteCollision "P305" Error,
+    /// Two texts that would be the same page.
+    PageTwice "P306" Error,
     /// A symbolic link that leaves the project.
     LinkOutside "P310" Warning,
     /// A symbolic link to nothing.

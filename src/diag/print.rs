@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, LineColumn, Place, Report, Severity};
+use super::{Diagnostic, LineColumn, Place, Positions, Report, Severity};
 
 /// The texts of the input files, by name.
 pub trait Atlas {
@@ -60,16 +60,17 @@ pub fn print(
     colour: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let positions = Positions::of(atlas);
     match format {
         OutputFormat::Text => {
             for diagnostic in report.sorted().into_iter().filter(|it| it.severity <= least) {
-                writeln!(out, "{}\n", as_text(diagnostic, atlas, words, colour))?;
+                writeln!(out, "{}\n", as_text(diagnostic, &positions, words, colour))?;
             }
             Ok(())
         }
         OutputFormat::Json => {
             let shown = report.sorted().into_iter().filter(|it| it.severity <= least);
-            let all: Vec<_> = shown.map(|d| as_json(d, atlas, words)).collect();
+            let all: Vec<_> = shown.map(|d| as_json(d, &positions, words)).collect();
             let whole = serde_json::json!({ "schema": 1, "diagnostics": all });
             writeln!(out, "{whole:#}")
         }
@@ -92,7 +93,7 @@ fn remedy(diagnostic: &Diagnostic, words: &dyn Words) -> String {
 fn wording(diagnostic: &Diagnostic, what: &str, words: &dyn Words) -> Option<String> {
     let slots = slots(diagnostic);
     let key = format!("codes.{}.{what}", diagnostic.code.id());
-    let alone = slots.iter().any(|(slot, text)| *slot == "near" && text.is_empty());
+    let alone = slots.iter().any(|(slot, text)| matches!(*slot, "near" | "nearest") && text.is_empty());
     let said = alone.then(|| words.say(&format!("{key}_alone"), &slots)).flatten();
     said.or_else(|| words.say(&key, &slots)).map(|it| escaped(&it))
 }
@@ -101,16 +102,12 @@ fn note(key: &str, words: &dyn Words) -> String {
     words.say(&format!("notes.{key}"), &[]).unwrap_or_else(|| key.to_owned())
 }
 
-fn line_column(place: &Place, atlas: &dyn Atlas) -> LineColumn {
-    LineColumn::of(atlas.text(&place.file).unwrap_or(""), place.start)
-}
-
-fn as_json<'a>(diagnostic: &'a Diagnostic, atlas: &dyn Atlas, words: &dyn Words) -> Printed<'a> {
+fn as_json<'a>(diagnostic: &'a Diagnostic, positions: &Positions, words: &dyn Words) -> Printed<'a> {
     Printed {
         code: diagnostic.code.id(),
         severity: diagnostic.severity,
         file: &diagnostic.place.file,
-        at: line_column(&diagnostic.place, atlas),
+        at: positions.at(&diagnostic.place),
         message: message(diagnostic, words),
         remedy: remedy(diagnostic, words),
         related: diagnostic
@@ -118,7 +115,7 @@ fn as_json<'a>(diagnostic: &'a Diagnostic, atlas: &dyn Atlas, words: &dyn Words)
             .iter()
             .map(|(place, key)| PrintedRelated {
                 file: &place.file,
-                at: line_column(place, atlas),
+                at: positions.at(place),
                 message: note(key, words),
             })
             .collect(),
@@ -128,7 +125,7 @@ fn as_json<'a>(diagnostic: &'a Diagnostic, atlas: &dyn Atlas, words: &dyn Words)
 /// The longest stretch of source that is quoted; a line of a megabyte is not.
 const QUOTE_LIMIT: usize = 400;
 
-fn as_text(diagnostic: &Diagnostic, atlas: &dyn Atlas, words: &dyn Words, colour: bool) -> String {
+fn as_text(diagnostic: &Diagnostic, positions: &Positions, words: &dyn Words, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -142,7 +139,7 @@ fn as_text(diagnostic: &Diagnostic, atlas: &dyn Atlas, words: &dyn Words, colour
     let title = level.primary_title(message.as_str()).id(diagnostic.code.id());
     let sources: Vec<Quote> = std::iter::once((&diagnostic.place, String::new()))
         .chain(diagnostic.related.iter().map(|(place, key)| (place, note(key, words))))
-        .map(|(place, label)| Quote::of(place, label, atlas))
+        .map(|(place, label)| Quote::of(place, label, positions))
         .collect();
     let mut group = Group::with_title(title);
     for (i, quote) in sources.iter().enumerate() {
@@ -185,14 +182,14 @@ struct Quote {
 }
 
 impl Quote {
-    fn of(place: &Place, label: String, atlas: &dyn Atlas) -> Self {
-        let whole = atlas.text(&place.file).unwrap_or("");
-        let at = LineColumn::of(whole, place.start);
+    fn of(place: &Place, label: String, positions: &Positions) -> Self {
+        let whole = positions.text(&place.file);
+        let at = positions.at(place);
         let start = floor(whole, place.start);
-        let line_start = whole[..start].rfind('\n').map_or(0, |i| i + 1);
-        let from = floor(whole, start.saturating_sub(QUOTE_LIMIT).max(line_start));
-        let line_end = whole[start..].find('\n').map_or(whole.len(), |i| start + i);
-        let to = floor(whole, line_end.min(start + QUOTE_LIMIT));
+        let earliest = floor(whole, start.saturating_sub(QUOTE_LIMIT));
+        let from = whole[earliest..start].rfind('\n').map_or(earliest, |i| earliest + i + 1);
+        let latest = floor(whole, start + QUOTE_LIMIT);
+        let to = whole[start..latest].find('\n').map_or(latest, |i| start + i);
         let end = floor(whole, place.end.max(place.start)).clamp(start, to);
         let (text, span) = clean(&whole[from..to], start - from..end - from);
         Self { path: escaped(&place.file), text, line: at.line, span, label }

@@ -49,6 +49,11 @@ impl Sources {
         named.map_or("default", |it| it.0.as_str())
     }
 
+    /// Where they name it.
+    pub fn theme_place(&self) -> Place {
+        self.site.as_ref().map_or_else(|| Place::whole("data/site.yaml"), |sheet| sheet.place(path!["theme"]))
+    }
+
     /// The language in which the settings ask the tool to speak.
     pub fn author_language(&self) -> Option<String> {
         self.site.as_ref()?.value.author_language.as_ref().map(|it| it.0.clone())
@@ -180,7 +185,7 @@ impl Loader<'_> {
         for (i, table) in sheet.value.rows.iter().enumerate() {
             let place = sheet.place(path!["rows", i, "file"]);
             if SafePath::new(&table.file.0).is_err() {
-                self.report.add(Diagnostic::new(Code::PathEscapes, place).with("target", table.file.0.clone()).with("near", ""));
+                self.report.add(Diagnostic::new(Code::PathEscapes, place).with("name", table.file.0.clone()));
                 continue;
             }
             let name = format!("{folder}/{}", table.file.0);
@@ -303,7 +308,9 @@ fn document(file: &FileName, text: Arc<str>, place: NamedPlace, newest: i16, rep
     let slug = narrative.front.slug.clone().unwrap_or(place.slug);
     if narrative.front.slug.is_none() && !slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         report.add(
-            Diagnostic::new(Code::BadSlug, Place::whole(file.clone())).with("found", slug.clone()),
+            Diagnostic::new(Code::BadSlug, Place::whole(file.clone()))
+                .with("key", "file name")
+                .with("value", slug.clone()),
         );
     }
     let role = match place.role {

@@ -23,7 +23,7 @@ use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     model::Text,
 };
-use prose::not_a_reference;
+pub(crate) use prose::not_a_reference;
 
 /// What a narrative holds, in the order of the text.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,6 @@
 //! Claims in prose: the data agree with them, or the build says so.
 
-use super::Bench;
+use super::{Bench, references::unknown_figure};
 use crate::{
     diag::{Code, Diagnostic, Report},
     lookup,
@@ -13,11 +13,9 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
     let at = bench.standpoint(document);
     for (claim, place) in &document.narrative.outline.claims {
         let Some(base) = lookup::find(&claim.reference, at, bench.facts) else {
-            report.add(
-                Diagnostic::new(Code::UnknownFigure, place.clone())
-                    .with("reference", claim.reference.to_string())
-                    .with("near", ""),
-            );
+            if !bench.is_consequence(&claim.reference.name) {
+                report.add(unknown_figure(bench, &claim.reference, place.clone()));
+            }
             continue;
         };
         let figure = aspect(claim.reference.aspect, base, bench);
@@ -26,7 +24,7 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
             (Assertion::Rule(words), Some(figure)) => match Target::parse(words, Evidence::Measured) {
                 Ok(target) => decided(&target.verdict(figure)),
                 Err(_) => {
-                    report.add(Diagnostic::new(Code::BadClaim, place.clone()).with("part", words.clone()));
+                    report.add(Diagnostic::new(Code::BadClaim, place.clone()).with("claim", words.clone()).with("part", words.clone()));
                     continue;
                 }
             },

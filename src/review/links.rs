@@ -23,7 +23,7 @@ fn check(bench: &Bench, document: &Document, link: &LinkUse, report: &mut Report
             .with("near", near.to_owned())
     };
     let Some(to) = destination(&document.narrative.file, &link.target) else {
-        report.add(broken(Code::PathEscapes, ""));
+        report.add(Diagnostic::new(Code::PathEscapes, link.place.clone()).with("name", link.target.clone()));
         return;
     };
     if link.image {

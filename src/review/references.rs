@@ -6,7 +6,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Report},
     lookup::{self, Standpoint},
     model::{Aspect, Catalogue},
-    narrative::{MetricList, Reference, Request, Stretch, stretches},
+    narrative::{MetricList, Reference, Request, Stretch, not_a_reference, stretches},
     path,
     portfolio::Document,
     sheet::{Plain, Sheet},
@@ -22,11 +22,7 @@ pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
         for (name, place) in &settings.one_page {
             match name.parse::<Reference>() {
                 Ok(reference) => one(bench, &reference, place, at, report),
-                Err(error) => report.add(
-                    Diagnostic::new(Code::BadReference, place.clone())
-                        .with("reference", name.clone())
-                        .with("part", error.part().to_owned()),
-                ),
+                Err(error) => report.add(not_a_reference(&error, name, place.clone())),
             }
         }
     }
@@ -88,11 +84,7 @@ fn in_words(bench: &Bench, words: &str, place: &Place, at: Standpoint, report: &
             let place = within(place, offset, written.len());
             match read {
                 Ok(reference) => one(bench, &reference, &place, at, report),
-                Err(error) => report.add(
-                    Diagnostic::new(Code::BadReference, place)
-                        .with("reference", written.to_owned())
-                        .with("part", error.part().to_owned()),
-                ),
+                Err(error) => report.add(not_a_reference(&error, written, place)),
             }
         }
     }
@@ -113,29 +105,33 @@ fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, repo
         return;
     }
     let Some(figure) = lookup::find(reference, at, bench.facts) else {
-        report.add(unknown_figure(bench, reference, place.clone()));
+        if !bench.is_consequence(&reference.name) {
+            report.add(unknown_figure(bench, reference, place.clone()));
+        }
         return;
     };
     let number = matches!(
         reference.aspect,
         Aspect::Previous | Aspect::Change | Aspect::ChangePercent | Aspect::Improvement | Aspect::Target | Aspect::Gap | Aspect::Lead
     );
-    if number && reference.aspect.figure_of(figure, bench.facts).is_none() {
+    if number && !bench.is_spoilt && reference.aspect.figure_of(figure, bench.facts).is_none() {
         report.add(
             Diagnostic::new(Code::NoSuchAspect, place.clone())
                 .with("figure", figure.key.to_string())
-                .with("aspect", reference.aspect.word()),
+                .with("aspect", reference.aspect.word())
+                .with("nearest", ""),
         );
     }
 }
 
 /// The diagnostic for a figure that is not in the ledger. A name that exists
 /// for other periods or units is told apart from one that does not exist.
-fn unknown_figure(bench: &Bench, reference: &Reference, place: Place) -> Diagnostic {
+pub(super) fn unknown_figure(bench: &Bench, reference: &Reference, place: Place) -> Diagnostic {
     let name = reference.name.as_str();
     let elsewhere = bench.facts.named(name).next().map(|it| it.key.to_string());
     let near = elsewhere.unwrap_or_else(|| {
-        let mut names: Vec<&str> = bench.facts.iter().map(|it| &*it.key.name).filter(|it| !it.contains(':')).collect();
+        let known = bench.facts.iter().map(|it| &*it.key.name).filter(|it| !it.contains(':'));
+        let mut names: Vec<&str> = known.chain(bench.portfolio.catalogue.metrics.keys().map(String::as_str)).collect();
         names.dedup();
         nearest(name, names.into_iter()).to_owned()
     });
@@ -205,7 +201,7 @@ fn exhibit(bench: &Bench, id: Option<&Plain>, place: impl Fn() -> Place, at: Sta
         return;
     };
     let known = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
-    if !known.contains(&id.as_str()) {
+    if !known.contains(&id.as_str()) && !bench.is_consequence(id) {
         report.add(
             Diagnostic::new(Code::UnknownExhibit, place())
                 .with("exhibit", id.clone())

@@ -12,7 +12,10 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use crate::disk::{Tree, build, probe, project, tree, waiting_build};
+use crate::{
+    disk::{Tree, build, probe, project, tree, waiting_build},
+    site::Site,
+};
 use pingshu::stage::Stage;
 
 /// What a system call can be made to answer.
@@ -295,5 +298,91 @@ fn any_fault_while_a_killed_build_is_cleared_away() {
     assert!(
         fired["unlink"] > 16,
         "more than without a killed build: {fired:?}"
+    );
+}
+
+/// The program itself, over a whole site: every place at which it first touches
+/// the disk is reached through what a build does before.
+#[test]
+fn any_fault_of_a_real_build_leaves_the_former_site_or_the_new() {
+    if !has_strace() {
+        return;
+    }
+    let logs = project();
+    let site = Site::valid().on_disk();
+    let output = site.root().join("public");
+    let former_site = Site::valid()
+        .edit("data/2008/readings.yaml", "12.5", "14")
+        .on_disk();
+    assert!(site.build().1 && former_site.build().1, "both sites build");
+    let new = tree(&output);
+    let former_output = former_site.root().join("public");
+    let former = tree(&former_output);
+    assert!(former != new, "the sites differ");
+    let sources = tree(&site.root().join("data"));
+    let set_up = || {
+        let copied = Command::new("sh")
+            .args(["-c", "rm -rf \"$2\" && cp -a \"$1\" \"$2\"", "sh"])
+            .args([&former_output, &output])
+            .status();
+        assert!(copied.expect("runs").success());
+    };
+    let mut command = site.pingshu(&["build", "--root"]);
+    command.arg(site.root()).env("RAYON_NUM_THREADS", "1");
+    let injection = Injection {
+        command: &command,
+        always: &[],
+        log: &logs.path().join("log"),
+    };
+
+    let mut fired = BTreeMap::new();
+    // Each of the first calls, then ever sparser ones.
+    let nths = |most: usize| {
+        (1..4)
+            .chain((0..).map(|i| 4 << i))
+            .take_while(move |nth| *nth <= most)
+    };
+    for (call, most) in [
+        ("mkdir", 64),
+        ("write", 512),
+        ("syncfs", 4),
+        ("renameat2", 4),
+        ("flock", 4),
+    ] {
+        for fault in ["error=ENOSPC", "signal=SIGKILL"] {
+            for nth in nths(most) {
+                set_up();
+                let what = format!("{call} {fault} at {nth}");
+                let ended = injection.run(call, fault, nth);
+                let found = tree(&output);
+                match ended.status.code() {
+                    Some(0) => assert!(found == new, "{what}: success, and not the new site"),
+                    Some(_) => assert!(found == former, "{what}: failure, and not the former site"),
+                    None => assert!(
+                        found == former || found == new,
+                        "{what}: killed, and neither"
+                    ),
+                }
+                assert!(
+                    tree(&site.root().join("data")) == sources,
+                    "{what}: the sources changed"
+                );
+                if !ended.has_fired {
+                    break;
+                }
+                *fired.entry(call).or_insert(0) += 1;
+                assert!(
+                    site.build().1 && tree(&output) == new,
+                    "{what}: the next build"
+                );
+            }
+        }
+    }
+    println!("faults of a real build: {fired:?}");
+    assert!(
+        ["mkdir", "write", "syncfs", "renameat2", "flock"]
+            .iter()
+            .all(|call| fired.contains_key(call)),
+        "{fired:?}"
     );
 }

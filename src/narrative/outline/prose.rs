@@ -84,14 +84,15 @@ impl Collector<'_> {
 }
 
 /// Says why a text is no reference.
-pub(super) fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
+pub(crate) fn not_a_reference(why: &NotAReference, written: &str, place: Place) -> Diagnostic {
     let code = match why {
         NotAReference::Aspect(_) => Code::NoSuchAspect,
         NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
     };
+    let part = if why.part().is_empty() { written } else { why.part() };
     let diagnostic = Diagnostic::new(code, place)
         .with("reference", written.to_owned())
-        .with("part", why.part().to_owned());
+        .with("part", part.to_owned());
     if code == Code::BadReference {
         let example = Reference {
             name: "complaint_rate".to_owned(),

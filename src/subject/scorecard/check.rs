@@ -240,7 +240,7 @@ impl<'a> Checker<'a> {
                 .enumerate()
                 .map(|(at, it)| (&it.id, way(at, "id"))),
         );
-        let mut goals = Vec::new();
+        let mut goals: Vec<Goal> = Vec::new();
         for (at, it) in sheets.iter().enumerate() {
             let sheet::GoalSheet {
                 id,
@@ -296,6 +296,9 @@ impl<'a> Checker<'a> {
                 in_row: false,
             };
             self.fit(&rule, &fits, &way(at, "goal"));
+            if goals.iter().any(|it| it.id == id.0) {
+                continue;
+            }
             goals.push(Goal {
                 id: id.0.clone(),
                 name,

@@ -33,7 +33,7 @@ impl<'a> Checker<'a> {
             })
         });
         self.ids(ids);
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for (at, sheet) in sheets.iter().enumerate() {
             let way: Way = vec!["rows".into(), at.into()];
             let row = match self.kind(sheet, &way) {
@@ -42,7 +42,10 @@ impl<'a> Checker<'a> {
                 Some(Kind::Total(id)) => Row::Sum(self.sum(id, true, sheet, &way, &rows)),
                 None => continue,
             };
-            rows.push(row);
+            // A second row of one id was told; its figures would have two homes.
+            if !rows.iter().any(|it| it.id() == row.id()) {
+                rows.push(row);
+            }
         }
         rows
     }

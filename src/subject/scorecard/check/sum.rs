@@ -161,7 +161,7 @@ impl<'a> Checker<'a> {
 }
 
 impl Row {
-    fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         match self {
             Self::Item(item) => &item.id,
             Self::Sum(sum) => &sum.id,
