@@ -184,7 +184,10 @@ pub struct Cell {
 
 impl From<Phrase> for Cell {
     fn from(phrase: Phrase) -> Self {
-        Self { phrase, tone: Tone::Plain }
+        Self {
+            phrase,
+            tone: Tone::Plain,
+        }
     }
 }
 

@@ -29,7 +29,11 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
         .subjects
         .iter()
         .map(|(year, sheets)| {
-            let context = Context { year: *year, catalogue: &catalogue, languages: &site.languages };
+            let context = Context {
+                year: *year,
+                catalogue: &catalogue,
+                languages: &site.languages,
+            };
             (*year, sheets.check(&context, report))
         })
         .collect::<BTreeMap<_, _>>();
@@ -44,10 +48,17 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
 }
 
 /// Takes words over, reporting languages of the site that they lack.
-fn text(words: &Words, languages: &[String], place: impl Fn() -> Place, report: &mut Report) -> Text {
+fn text(
+    words: &Words,
+    languages: &[String],
+    place: impl Fn() -> Place,
+    report: &mut Report,
+) -> Text {
     for lang in languages {
         if !words.0.is_empty() && !words.0.speaks(lang) {
-            report.add(Diagnostic::new(Code::MissingLanguage, place()).with("language", lang.clone()));
+            report.add(
+                Diagnostic::new(Code::MissingLanguage, place()).with("language", lang.clone()),
+            );
         }
     }
     words.0.clone()
@@ -56,7 +67,9 @@ fn text(words: &Words, languages: &[String], place: impl Fn() -> Place, report: 
 /// Reports an id that is not made of a–z, 0–9, - and _, beginning with a letter.
 fn id(text: &str, place: Place, report: &mut Report) {
     let good = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
         && text.len() <= 60;
     if !good {
         report.add(Diagnostic::new(Code::BadId, place).with("id", text.to_owned()));

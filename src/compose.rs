@@ -26,7 +26,6 @@ use crate::{
     model::{Facts, Figure, Input},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
-
 };
 use view::PageView;
 
@@ -65,7 +64,10 @@ impl<'a> LedgerIndex<'a> {
 
     /// The figures of a year and unit, in order of their keys.
     pub(crate) fn page(&self, year: i16, unit: &str) -> &[&'a Figure] {
-        self.years.get(&year).and_then(|units| units.get(unit)).map_or(&[], Vec::as_slice)
+        self.years
+            .get(&year)
+            .and_then(|units| units.get(unit))
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -86,10 +88,14 @@ impl<'a> Composer<'a> {
             }
             subject_pages.insert((year, name), shown);
         }
-        let typed = facts.iter().flat_map(|figure| &figure.inputs).filter_map(|input| match input {
-            Input::Typed(place) => Some(&*place.file),
-            Input::Figure(_) => None,
-        });
+        let typed =
+            facts
+                .iter()
+                .flat_map(|figure| &figure.inputs)
+                .filter_map(|input| match input {
+                    Input::Typed(place) => Some(&*place.file),
+                    Input::Figure(_) => None,
+                });
         Self {
             portfolio,
             facts,
@@ -99,8 +105,16 @@ impl<'a> Composer<'a> {
             subject_pages,
             ledger: LedgerIndex::of(facts),
             parts: parts::Parts::of(plan, portfolio),
-            words: locales.iter().map(|it| (it.lang(), Arc::new(page_words(it)))).collect(),
-            files: portfolio.documents.iter().enumerate().map(|(i, it)| (&*it.narrative.file, i)).collect(),
+            words: locales
+                .iter()
+                .map(|it| (it.lang(), Arc::new(page_words(it))))
+                .collect(),
+            files: portfolio
+                .documents
+                .iter()
+                .enumerate()
+                .map(|(i, it)| (&*it.narrative.file, i))
+                .collect(),
             lines: Lines::of_files(atlas, typed),
         }
     }
@@ -122,11 +136,18 @@ fn page_words(locale: &Locale) -> BTreeMap<String, String> {
 }
 
 /// What every subject of every year shows.
-fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<(i16, &'static str, Vec<(&'static str, Block)>)> {
+fn presented(
+    portfolio: &Portfolio,
+    facts: &Facts,
+) -> Vec<(i16, &'static str, Vec<(&'static str, Block)>)> {
     let mut all = Vec::new();
     for (year, records) in &portfolio.records {
         for (name, shown) in records.present(facts) {
-            all.push((*year, name, shown.into_iter().map(|it| (it.id, it.block)).collect()));
+            all.push((
+                *year,
+                name,
+                shown.into_iter().map(|it| (it.id, it.block)).collect(),
+            ));
         }
     }
     all

@@ -99,7 +99,10 @@ impl Report {
     /// Reports whether there is an error within that stretch: what follows from
     /// it need not be told as well.
     pub fn has_error_in(&self, place: &Place) -> bool {
-        self.errors().any(|it| it.file == place.file && (place.start..place.end.max(place.start + 1)).contains(&it.start))
+        self.errors().any(|it| {
+            it.file == place.file
+                && (place.start..place.end.max(place.start + 1)).contains(&it.start)
+        })
     }
 
     /// Reports whether there is an error in a file whose name starts so.
@@ -108,18 +111,28 @@ impl Report {
     }
 
     fn errors(&self) -> impl Iterator<Item = &Place> {
-        self.diagnostics.iter().filter(|it| it.severity == Severity::Error).map(|it| &it.place)
+        self.diagnostics
+            .iter()
+            .filter(|it| it.severity == Severity::Error)
+            .map(|it| &it.place)
     }
 
     /// How many of that severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
     }
 
     /// All, by file, place and code.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<_> = self.diagnostics.iter().collect();
-        all.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.code.id().cmp(b.code.id())));
+        all.sort_by(|a, b| {
+            a.place
+                .cmp(&b.place)
+                .then_with(|| a.code.id().cmp(b.code.id()))
+        });
         all.dedup();
         all
     }

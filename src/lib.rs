@@ -140,41 +140,78 @@ pub fn check(options: &Options) -> Result<Checked, Fault> {
 }
 
 /// The same for a tree that was read already.
-pub fn check_tree(tree: &mut InputTree, options: &Options, mut report: Report) -> Result<Checked, Fault> {
+pub fn check_tree(
+    tree: &mut InputTree,
+    options: &Options,
+    mut report: Report,
+) -> Result<Checked, Fault> {
     let (sources, mut texts) = load::load(tree, options.drafts, &mut report)?;
     let author_language = sources.author_language();
     let theme = theme_of(tree, &sources, &mut texts, &mut report)?;
     let locales = locales(&theme, &mut report);
     let renderer = Renderer::check(&theme, &mut report);
-    let site = check::check(sources, &mut report).zip(renderer).map(|(portfolio, renderer)| {
-        let facts = assess::assess(&portfolio);
-        let plan = plan::plan(&portfolio, &facts, &mut report);
-        review::review(&portfolio, &facts, &mut report);
-        Assessed { portfolio, facts, plan, theme, renderer }
-    });
+    let site = check::check(sources, &mut report)
+        .zip(renderer)
+        .map(|(portfolio, renderer)| {
+            let facts = assess::assess(&portfolio);
+            let plan = plan::plan(&portfolio, &facts, &mut report);
+            review::review(&portfolio, &facts, &mut report);
+            Assessed {
+                portfolio,
+                facts,
+                plan,
+                theme,
+                renderer,
+            }
+        });
     if options.strict {
         report.raise_warnings();
     }
-    Ok(Checked { report, atlas: Box::new(texts), locales, author_language, site })
+    Ok(Checked {
+        report,
+        atlas: Box::new(texts),
+        locales,
+        author_language,
+        site,
+    })
 }
 
 /// Builds a site: either the complete new one, or the old one untouched.
 pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
-    let stage = Stage::open(&options.output, &options.root, &folders.each_ref().map(PathBuf::as_path))?;
+    let stage = Stage::open(
+        &options.output,
+        &options.root,
+        &folders.each_ref().map(PathBuf::as_path),
+    )?;
     let mut report = Report::default();
     let mut tree = input::read(&options.root, &options.output, &mut report)?;
     let checked = check_tree(&mut tree, options, report)?;
-    let Some(site) = checked.site.as_ref().filter(|_| !checked.report.has_errors()) else {
+    let Some(site) = checked
+        .site
+        .as_ref()
+        .filter(|_| !checked.report.has_errors())
+    else {
         return Ok((checked, None));
     };
-    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, &checked.locales, &*checked.atlas);
+    let composer = Composer::new(
+        &site.portfolio,
+        &site.facts,
+        &site.plan,
+        &checked.locales,
+        &*checked.atlas,
+    );
     site.plan.pages().par_iter().try_for_each(|page| {
         let bytes = site.renderer.render(&composer.compose(page))?;
         stage.write(&page.route, &bytes)
     })?;
     write_files(site, &tree, &stage)?;
-    let decks = site.plan.pages().iter().filter(|it| it.target.is_deck()).count();
+    let decks = site
+        .plan
+        .pages()
+        .iter()
+        .filter(|it| it.target.is_deck())
+        .count();
     let published = stage.publish()?;
     let built = Built {
         pages: site.plan.pages().len() - decks,
@@ -191,7 +228,8 @@ const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
 
 /// Style, scripts, and the files beside narratives.
 fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {
-    let path = |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
+    let path =
+        |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
     for (name, bytes) in site.theme.assets() {
         stage.write(&path(&format!("assets/{name}"))?, &bytes)?;
     }
@@ -202,7 +240,12 @@ fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), F
 }
 
 /// The theme of that name: the embedded one, with the site's own files over it.
-fn theme_of(tree: &InputTree, sources: &Sources, texts: &mut Texts, report: &mut Report) -> Result<Theme, Fault> {
+fn theme_of(
+    tree: &InputTree,
+    sources: &Sources,
+    texts: &mut Texts,
+    report: &mut Report,
+) -> Result<Theme, Fault> {
     let name = sources.theme();
     let folder = format!("themes/{name}");
     let prefix = format!("{folder}/");
@@ -233,8 +276,15 @@ pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
         ("catalogue", schemars::schema_for!(load::CatalogueSheet)),
         ("readings", schemars::schema_for!(load::ReadingsSheet)),
     ]);
-    schemas.extend(subject::NAMES.iter().filter_map(|name| Some((*name, subject::schema(name)?))));
-    schemas.into_iter().map(|(name, schema)| (name, schema.to_value())).collect()
+    schemas.extend(
+        subject::NAMES
+            .iter()
+            .filter_map(|name| Some((*name, subject::schema(name)?))),
+    );
+    schemas
+        .into_iter()
+        .map(|(name, schema)| (name, schema.to_value()))
+        .collect()
 }
 
 /// The languages of a theme: the embedded ones under those of the site.
@@ -245,8 +295,11 @@ fn locales(theme: &Theme, report: &mut Report) -> Locales {
             match Locale::parse(lang, &text.text) {
                 Ok(locale) => locales.add(locale),
                 Err(cause) => report.add(
-                    diag::Diagnostic::new(diag::Code::MissingWords, diag::Place::whole(text.file.clone()))
-                        .with("cause", cause),
+                    diag::Diagnostic::new(
+                        diag::Code::MissingWords,
+                        diag::Place::whole(text.file.clone()),
+                    )
+                    .with("cause", cause),
                 ),
             }
         }

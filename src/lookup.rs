@@ -36,7 +36,9 @@ pub fn find<'a>(reference: &Reference, at: Standpoint, facts: &'a Facts) -> Opti
         Some(AskedPeriod::Unstated(review)) => facts.get(&FigureKey {
             name: name.into(),
             scope: scope.clone(),
-            when: When::Unstated { review: review.unwrap_or(at.year) },
+            when: When::Unstated {
+                review: review.unwrap_or(at.year),
+            },
             unit: unit.into(),
         }),
     };
@@ -74,7 +76,10 @@ pub(crate) fn destination(from: &str, target: &str) -> Option<Destination> {
         }
         parts.join("/")
     };
-    Some(Destination { file, anchor: anchor.to_owned() })
+    Some(Destination {
+        file,
+        anchor: anchor.to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -83,7 +88,9 @@ mod tests {
 
     fn case(from: &str, target: &str, expected: Option<(&str, &str)>) {
         let found = destination(from, target);
-        let found = found.as_ref().map(|it| (it.file.as_str(), it.anchor.as_str()));
+        let found = found
+            .as_ref()
+            .map(|it| (it.file.as_str(), it.anchor.as_str()));
         assert_eq!(found, expected, "{target} in {from}");
     }
 
@@ -91,7 +98,11 @@ mod tests {
     fn links_are_resolved_against_their_file() {
         let from = "content/2008/01-review.md";
         case(from, "#goals", Some((from, "goals")));
-        case(from, "02-key-works.md#x", Some(("content/2008/02-key-works.md", "x")));
+        case(
+            from,
+            "02-key-works.md#x",
+            Some(("content/2008/02-key-works.md", "x")),
+        );
         case(from, "../decks/a.md", Some(("content/decks/a.md", "")));
         case(from, "./a.png", Some(("content/2008/a.png", "")));
         case(from, "../../data/site.yaml", None);

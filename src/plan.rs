@@ -146,13 +146,21 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Decides all pages and their routes.
 pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
-    let mut planner = Planner { plan: Plan::default(), taken: BTreeMap::new(), report };
+    let mut planner = Planner {
+        plan: Plan::default(),
+        taken: BTreeMap::new(),
+        report,
+    };
     let ledgers: BTreeSet<(i16, String)> = facts
         .iter()
         .map(|figure| (figure.key.when.review(), figure.key.unit.to_string()))
         .collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
-        let folder = if i == 0 { String::new() } else { format!("{language}/") };
+        let folder = if i == 0 {
+            String::new()
+        } else {
+            format!("{language}/")
+        };
         planner.language(portfolio, &ledgers, language, &folder);
     }
     for asset in &portfolio.assets {
@@ -174,7 +182,13 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn language(&mut self, portfolio: &Portfolio, ledgers: &BTreeSet<(i16, String)>, language: &str, folder: &str) {
+    fn language(
+        &mut self,
+        portfolio: &Portfolio,
+        ledgers: &BTreeSet<(i16, String)>,
+        language: &str,
+        folder: &str,
+    ) {
         let site = Place::whole("data/site.yaml");
         let document = |role: &DocumentRole| {
             portfolio
@@ -182,7 +196,13 @@ impl Planner<'_> {
                 .iter()
                 .position(|it| it.role == *role && it.language == language)
         };
-        self.add(Target::Portal, language, folder, document(&DocumentRole::Portal), &site);
+        self.add(
+            Target::Portal,
+            language,
+            folder,
+            document(&DocumentRole::Portal),
+            &site,
+        );
         for settings in &portfolio.site.years {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
@@ -194,33 +214,82 @@ impl Planner<'_> {
             match &it.role {
                 DocumentRole::Portal => {}
                 DocumentRole::Chapter(year) => {
-                    let is_added = self.add(Target::Chapter(*year, it.slug.clone()), language, folder, Some(i), &place);
-                    if is_added && it.narrative.front.deck.unwrap_or(portfolio.site.chapter_decks) {
-                        self.add(Target::ChapterDeck(*year, it.slug.clone()), language, folder, Some(i), &place);
+                    let is_added = self.add(
+                        Target::Chapter(*year, it.slug.clone()),
+                        language,
+                        folder,
+                        Some(i),
+                        &place,
+                    );
+                    if is_added
+                        && it
+                            .narrative
+                            .front
+                            .deck
+                            .unwrap_or(portfolio.site.chapter_decks)
+                    {
+                        self.add(
+                            Target::ChapterDeck(*year, it.slug.clone()),
+                            language,
+                            folder,
+                            Some(i),
+                            &place,
+                        );
                     }
                 }
                 DocumentRole::Deck(_) => {
-                    self.add(Target::Deck(it.slug.clone()), language, folder, Some(i), &place);
+                    self.add(
+                        Target::Deck(it.slug.clone()),
+                        language,
+                        folder,
+                        Some(i),
+                        &place,
+                    );
                 }
                 DocumentRole::Book(book) => {
-                    self.add(Target::Book(book.clone(), it.slug.clone()), language, folder, Some(i), &place);
+                    self.add(
+                        Target::Book(book.clone(), it.slug.clone()),
+                        language,
+                        folder,
+                        Some(i),
+                        &place,
+                    );
                 }
             }
         }
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {
                 for name in records.names() {
-                    self.add(Target::Subject(*year, name), language, folder, None, &Place::whole(format!("data/{year}/{name}.yaml")));
+                    self.add(
+                        Target::Subject(*year, name),
+                        language,
+                        folder,
+                        None,
+                        &Place::whole(format!("data/{year}/{name}.yaml")),
+                    );
                 }
             }
         }
         for (year, unit) in ledgers {
-            self.add(Target::Ledger(*year, unit.clone()), language, folder, None, &site);
+            self.add(
+                Target::Ledger(*year, unit.clone()),
+                language,
+                folder,
+                None,
+                &site,
+            );
         }
     }
 
     /// Adds a page, and tells whether it could be added.
-    fn add(&mut self, target: Target, language: &str, folder: &str, document: Option<usize>, place: &Place) -> bool {
+    fn add(
+        &mut self,
+        target: Target,
+        language: &str,
+        folder: &str,
+        document: Option<usize>,
+        place: &Place,
+    ) -> bool {
         let path = format!("{folder}{}", target.path());
         if path.len() > LONGEST_ROUTE {
             self.report.add(
@@ -248,11 +317,18 @@ impl Planner<'_> {
             }
         };
         let i = self.plan.pages.len();
-        self.plan.by_target.insert((target.clone(), language.to_owned()), i);
+        self.plan
+            .by_target
+            .insert((target.clone(), language.to_owned()), i);
         if let Some(document) = document {
             self.plan.documents.entry(document).or_insert(i);
         }
-        self.plan.pages.push(PagePlan { target, language: language.to_owned(), route, document });
+        self.plan.pages.push(PagePlan {
+            target,
+            language: language.to_owned(),
+            route,
+            document,
+        });
         true
     }
 
@@ -290,8 +366,20 @@ mod tests {
     fn links_name_files() {
         case("index.html", "2008/index.html", "2008/index.html");
         case("2008/review.html", "2008/index.html", "index.html");
-        case("2008/review.html", "2008/ledger/index.html", "ledger/index.html");
-        case("en/2008/slides/review.html", "2008/review.html", "../../../2008/review.html");
-        case("en/2008/review.html", "en/assets/theme.css", "../assets/theme.css");
+        case(
+            "2008/review.html",
+            "2008/ledger/index.html",
+            "ledger/index.html",
+        );
+        case(
+            "en/2008/slides/review.html",
+            "2008/review.html",
+            "../../../2008/review.html",
+        );
+        case(
+            "en/2008/review.html",
+            "en/assets/theme.css",
+            "../assets/theme.css",
+        );
     }
 }

@@ -93,7 +93,11 @@ impl Renderer {
                 return Err(Complaint::all(&missing, name));
             }
         }
-        Ok(Self { tera, limit: LIMIT, words: RwLock::default() })
+        Ok(Self {
+            tera,
+            limit: LIMIT,
+            words: RwLock::default(),
+        })
     }
 
     /// Renders a page with the template of its kind.

@@ -74,14 +74,19 @@ impl Bench<'_> {
     /// absent because of an error that was told already.
     fn is_consequence(&self, name: &str) -> bool {
         let declared = self.portfolio.catalogue.metrics.contains_key(name);
-        let of_subject = name.split_once('.').is_some_and(|(subject, _)| subject::NAMES.contains(&subject));
+        let of_subject = name
+            .split_once('.')
+            .is_some_and(|(subject, _)| subject::NAMES.contains(&subject));
         self.is_spoilt && (declared || of_subject)
     }
 
     /// What a reference in a document means when it names no year or unit.
     fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
         Standpoint {
-            year: document.role.year().unwrap_or_else(|| self.portfolio.newest_year()),
+            year: document
+                .role
+                .year()
+                .unwrap_or_else(|| self.portfolio.newest_year()),
             unit: document.narrative.front.unit.as_deref().unwrap_or(""),
         }
     }
@@ -94,7 +99,13 @@ fn exhibit_ids(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<&'stat
         .iter()
         .map(|(year, records)| {
             let shown = records.present(facts);
-            (*year, shown.iter().flat_map(|(_, shown)| shown.iter().map(|it| it.id)).collect())
+            (
+                *year,
+                shown
+                    .iter()
+                    .flat_map(|(_, shown)| shown.iter().map(|it| it.id))
+                    .collect(),
+            )
         })
         .collect()
 }

@@ -5,7 +5,8 @@
 use super::of_metric;
 use crate::{
     model::{
-        Aspect, Better, Catalogue, Facts, Figure, FigureKey, Finite, Input, Metric, Missing, Reading, Scope, Text,
+        Aspect, Better, Catalogue, Facts, Figure, FigureKey, Finite, Input, Metric, Missing,
+        Reading, Scope, Text,
     },
     portfolio::Portfolio,
 };
@@ -61,7 +62,12 @@ fn stated_before(reading: &Reading, before: Finite, metric: &Metric) -> Figure {
         as_of: None,
         source: reading.source.clone(),
         note: reading.note.clone(),
-        ..of_metric(metric, reading.key.renamed(aspect_name(&metric.id, Aspect::Previous)))
+        ..of_metric(
+            metric,
+            reading
+                .key
+                .renamed(aspect_name(&metric.id, Aspect::Previous)),
+        )
     }
 }
 
@@ -73,7 +79,10 @@ fn stated_lead(reading: &Reading, lead: Finite, metric: &Metric, catalogue: &Cat
         evidence: reading.evidence,
         inputs: vec![Input::Typed(reading.place.clone())],
         source: reading.source.clone(),
-        ..of_metric(metric, reading.key.renamed(aspect_name(&metric.id, Aspect::Lead)))
+        ..of_metric(
+            metric,
+            reading.key.renamed(aspect_name(&metric.id, Aspect::Lead)),
+        )
     }
 }
 
@@ -103,14 +112,23 @@ fn promised(reading: &Reading, metric: &Metric, facts: &Facts, found: &mut Vec<F
             approximate: own.approximate,
             formula: format!("{} − {}", own.key.name, key.name),
             inputs: vec![Input::Figure(own.key.clone()), Input::Figure(key)],
-            ..of_metric(metric, reading.key.renamed(aspect_name(&metric.id, Aspect::Gap)))
+            ..of_metric(
+                metric,
+                reading.key.renamed(aspect_name(&metric.id, Aspect::Gap)),
+            )
         });
     }
 }
 
 /// Change, change in per cent and improvement against the year before, or
 /// against the value that the source gives as the one before.
-fn changes(now: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, found: &mut Vec<Figure>) {
+fn changes(
+    now: &Figure,
+    metric: &Metric,
+    catalogue: &Catalogue,
+    facts: &Facts,
+    found: &mut Vec<Figure>,
+) {
     let Some(before) = previous(now, facts) else {
         return;
     };
@@ -124,7 +142,10 @@ fn changes(now: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, 
         evidence: now.evidence.weakest(before.evidence),
         approximate: now.approximate || before.approximate,
         formula,
-        inputs: vec![Input::Figure(now.key.clone()), Input::Figure(before.key.clone())],
+        inputs: vec![
+            Input::Figure(now.key.clone()),
+            Input::Figure(before.key.clone()),
+        ],
         definition: Text::default(),
         ..of_metric(metric, now.key.renamed(aspect_name(&metric.id, aspect)))
     };
@@ -143,12 +164,19 @@ fn changes(now: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, 
         value: pair.map_or_else(
             || Err(missing()),
             |(a, b)| {
-                if b == 0.0 { Err(Missing::ZeroBase) } else { finite((a - b) / b.abs() * 100.0) }
+                if b == 0.0 {
+                    Err(Missing::ZeroBase)
+                } else {
+                    finite((a - b) / b.abs() * 100.0)
+                }
             },
         ),
         measure: "percent".to_owned(),
         decimals: 1,
-        ..base(Aspect::ChangePercent, format!("({} − {}) ÷ |{}| × 100", names.0, names.1, names.1))
+        ..base(
+            Aspect::ChangePercent,
+            format!("({} − {}) ÷ |{}| × 100", names.0, names.1, names.1),
+        )
     });
     if metric.better == Better::Neither {
         return;
@@ -168,7 +196,9 @@ fn changes(now: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, 
 
 /// The figure that `now` is compared with.
 fn previous<'a>(now: &Figure, facts: &'a Facts) -> Option<&'a Figure> {
-    let stated = now.key.renamed(aspect_name(&now.key.name, Aspect::Previous));
+    let stated = now
+        .key
+        .renamed(aspect_name(&now.key.name, Aspect::Previous));
     facts.get(&stated).or_else(|| {
         let earlier = now.key.when.period()?.year_before()?;
         let mut key = now.key.clone();
@@ -180,14 +210,27 @@ fn previous<'a>(now: &Figure, facts: &'a Facts) -> Option<&'a Figure> {
 /// The lead over the best competitor with a value in the same period and
 /// unit, signed so that better is positive. A lead that the source states
 /// itself has been published already.
-fn lead(own: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, found: &mut Vec<Figure>) {
+fn lead(
+    own: &Figure,
+    metric: &Metric,
+    catalogue: &Catalogue,
+    facts: &Facts,
+    found: &mut Vec<Figure>,
+) {
     let key = own.key.renamed(aspect_name(&metric.id, Aspect::Lead));
     if own.key.scope != Scope::Own || facts.get(&key).is_some() {
         return;
     }
-    let sign = if metric.better == Better::Lower { -1.0 } else { 1.0 };
+    let sign = if metric.better == Better::Lower {
+        -1.0
+    } else {
+        1.0
+    };
     let rivals = catalogue.competitors.keys().filter_map(|id| {
-        let rival = FigureKey { scope: Scope::Competitor(id.as_str().into()), ..own.key.clone() };
+        let rival = FigureKey {
+            scope: Scope::Competitor(id.as_str().into()),
+            ..own.key.clone()
+        };
         let figure = facts.get(&rival)?;
         Some((figure, figure.number()?))
     });
@@ -200,16 +243,20 @@ fn lead(own: &Figure, metric: &Metric, catalogue: &Catalogue, facts: &Facts, fou
         format!("{} − {}", best.key, own.key)
     };
     found.push(Figure {
-        value: own
-            .number()
-            .map_or_else(|| Err(Missing::Input(own.key.clone())), |mine| finite(sign * (mine - value))),
+        value: own.number().map_or_else(
+            || Err(Missing::Input(own.key.clone())),
+            |mine| finite(sign * (mine - value)),
+        ),
         signed: true,
         measure: difference_measure(metric, catalogue),
         better: Better::Higher,
         evidence: own.evidence.weakest(best.evidence),
         approximate: own.approximate || best.approximate,
         formula,
-        inputs: vec![Input::Figure(own.key.clone()), Input::Figure(best.key.clone())],
+        inputs: vec![
+            Input::Figure(own.key.clone()),
+            Input::Figure(best.key.clone()),
+        ],
         ..of_metric(metric, key)
     });
 }

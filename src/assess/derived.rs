@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::of_metric;
-use crate::model::{Catalogue, Evidence, Facts, Figure, FigureKey, Formula, Input, Metric, Missing, Origin};
+use crate::model::{
+    Catalogue, Evidence, Facts, Figure, FigureKey, Formula, Input, Metric, Missing, Origin,
+};
 
 /// Publishes every derived metric wherever at least one of its inputs is
 /// known; an input that is not there makes the figure missing, by name.
@@ -19,12 +21,18 @@ pub(super) fn publish(catalogue: &Catalogue, facts: &mut Facts) {
         .collect();
     // `check` has refused circles, so each round resolves at least one.
     while !waiting.is_empty() {
-        let open: BTreeSet<&str> = waiting.iter().map(|(metric, _)| metric.id.as_str()).collect();
+        let open: BTreeSet<&str> = waiting
+            .iter()
+            .map(|(metric, _)| metric.id.as_str())
+            .collect();
         let (ready, later): (Vec<_>, Vec<_>) = waiting
             .iter()
             .copied()
             .partition(|(_, formula)| formula.variables().iter().all(|name| !open.contains(name)));
-        assert!(!ready.is_empty(), "formulas without circles can be put in order");
+        assert!(
+            !ready.is_empty(),
+            "formulas without circles can be put in order"
+        );
         for (metric, formula) in ready {
             publish_one(metric, formula, facts);
         }
@@ -45,7 +53,13 @@ fn publish_one(metric: &Metric, formula: &Formula, facts: &mut Facts) {
     }
 }
 
-fn compute(metric: &Metric, formula: &Formula, variables: &[&str], key: FigureKey, facts: &Facts) -> Figure {
+fn compute(
+    metric: &Metric,
+    formula: &Formula,
+    variables: &[&str],
+    key: FigureKey,
+    facts: &Facts,
+) -> Figure {
     let mut evidence = Evidence::Measured;
     let mut approximate = false;
     let mut missing = None;
@@ -66,8 +80,11 @@ fn compute(metric: &Metric, formula: &Formula, variables: &[&str], key: FigureKe
     }
     let value = match missing {
         Some(reason) => Err(reason),
-        None => formula
-            .eval(|name| facts.get(&key.renamed(name)).map_or(Err(Missing::Overflow), |it| it.value.clone())),
+        None => formula.eval(|name| {
+            facts
+                .get(&key.renamed(name))
+                .map_or(Err(Missing::Overflow), |it| it.value.clone())
+        }),
     };
     Figure {
         value,

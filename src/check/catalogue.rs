@@ -22,7 +22,11 @@ const BUILT_IN: [(&str, Option<&str>); 4] = [
     ("points", None),
 ];
 
-pub(super) fn check(sheet: &Sheet<CatalogueSheet>, languages: &[String], report: &mut Report) -> Catalogue {
+pub(super) fn check(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    report: &mut Report,
+) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for (name, difference) in BUILT_IN {
         let measure = Measure {
@@ -41,7 +45,12 @@ pub(super) fn check(sheet: &Sheet<CatalogueSheet>, languages: &[String], report:
 }
 
 /// Reports ids that are malformed or taken within one list.
-fn unique<'a>(sheet: &Sheet<CatalogueSheet>, list: &str, ids: impl Iterator<Item = &'a str>, report: &mut Report) {
+fn unique<'a>(
+    sheet: &Sheet<CatalogueSheet>,
+    list: &str,
+    ids: impl Iterator<Item = &'a str>,
+    report: &mut Report,
+) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, name) in ids.enumerate() {
         let place = sheet.place(path![list, i, "id"]);
@@ -58,9 +67,19 @@ fn unique<'a>(sheet: &Sheet<CatalogueSheet>, list: &str, ids: impl Iterator<Item
     }
 }
 
-fn measures(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut Catalogue, report: &mut Report) {
+fn measures(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    catalogue: &mut Catalogue,
+    report: &mut Report,
+) {
     let list = &sheet.value.measures;
-    unique(sheet, "measures", list.iter().map(|it| it.id.0.as_str()), report);
+    unique(
+        sheet,
+        "measures",
+        list.iter().map(|it| it.id.0.as_str()),
+        report,
+    );
     for (i, it) in list.iter().enumerate() {
         let at = |key: &str| sheet.place(path!["measures", i, key]);
         let name = text(&it.name, languages, || at("name"), report);
@@ -70,18 +89,34 @@ fn measures(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut
             .map(|words| text(words, languages, || at("suffix"), report))
             .unwrap_or_default();
         let difference = it.difference.as_ref().map(|it| it.0.clone());
-        catalogue
-            .measures
-            .insert(it.id.0.clone(), Measure { id: it.id.0.clone(), suffix, name, difference });
+        catalogue.measures.insert(
+            it.id.0.clone(),
+            Measure {
+                id: it.id.0.clone(),
+                suffix,
+                name,
+                difference,
+            },
+        );
     }
     for (i, it) in list.iter().enumerate() {
         if let Some(other) = &it.difference {
-            known_measure(&other.0, &catalogue.measures, || sheet.place(path!["measures", i, "difference"]), report);
+            known_measure(
+                &other.0,
+                &catalogue.measures,
+                || sheet.place(path!["measures", i, "difference"]),
+                report,
+            );
         }
     }
 }
 
-fn known_measure(name: &str, measures: &BTreeMap<String, Measure>, place: impl Fn() -> Place, report: &mut Report) {
+fn known_measure(
+    name: &str,
+    measures: &BTreeMap<String, Measure>,
+    place: impl Fn() -> Place,
+    report: &mut Report,
+) {
     if !measures.contains_key(name) {
         let near = nearest(name, measures.keys().map(String::as_str));
         report.add(
@@ -92,13 +127,35 @@ fn known_measure(name: &str, measures: &BTreeMap<String, Measure>, place: impl F
     }
 }
 
-fn units(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut Catalogue, report: &mut Report) {
+fn units(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    catalogue: &mut Catalogue,
+    report: &mut Report,
+) {
     let list = &sheet.value.units;
-    unique(sheet, "units", list.iter().map(|it| it.id.0.as_str()), report);
+    unique(
+        sheet,
+        "units",
+        list.iter().map(|it| it.id.0.as_str()),
+        report,
+    );
     for (i, it) in list.iter().enumerate() {
-        let name = text(&it.name, languages, || sheet.place(path!["units", i, "name"]), report);
+        let name = text(
+            &it.name,
+            languages,
+            || sheet.place(path!["units", i, "name"]),
+            report,
+        );
         let parent = it.parent.as_ref().map(|it| it.0.clone());
-        catalogue.units.insert(it.id.0.clone(), Unit { id: it.id.0.clone(), name, parent });
+        catalogue.units.insert(
+            it.id.0.clone(),
+            Unit {
+                id: it.id.0.clone(),
+                name,
+                parent,
+            },
+        );
     }
     for (i, it) in list.iter().enumerate() {
         if let Some(parent) = &it.parent
@@ -114,18 +171,49 @@ fn units(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut Ca
     }
 }
 
-fn competitors(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut Catalogue, report: &mut Report) {
+fn competitors(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    catalogue: &mut Catalogue,
+    report: &mut Report,
+) {
     let list = &sheet.value.competitors;
-    unique(sheet, "competitors", list.iter().map(|it| it.id.0.as_str()), report);
+    unique(
+        sheet,
+        "competitors",
+        list.iter().map(|it| it.id.0.as_str()),
+        report,
+    );
     for (i, it) in list.iter().enumerate() {
-        let name = text(&it.name, languages, || sheet.place(path!["competitors", i, "name"]), report);
-        catalogue.competitors.insert(it.id.0.clone(), Competitor { id: it.id.0.clone(), name });
+        let name = text(
+            &it.name,
+            languages,
+            || sheet.place(path!["competitors", i, "name"]),
+            report,
+        );
+        catalogue.competitors.insert(
+            it.id.0.clone(),
+            Competitor {
+                id: it.id.0.clone(),
+                name,
+            },
+        );
     }
 }
 
-fn metrics(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut Catalogue, report: &mut Report) {
+fn metrics(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    catalogue: &mut Catalogue,
+    report: &mut Report,
+) {
     let list = &sheet.value.metrics;
-    unique(sheet, "metrics", list.iter().map(|it| it.id.0.as_str()), report);
+    unique(
+        sheet,
+        "metrics",
+        list.iter().map(|it| it.id.0.as_str()),
+        report,
+    );
     for (i, it) in list.iter().enumerate() {
         let at = |key: &str| sheet.place(path!["metrics", i, key]);
         known_measure(&it.measure.0, &catalogue.measures, || at("measure"), report);
@@ -141,15 +229,19 @@ fn metrics(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut 
         if range.is_some_and(|(low, high)| low >= high) {
             report.add(
                 Diagnostic::new(Code::BadSetting, at("range"))
-                    .with("found", range.map(|(low, high)| format!("[{low}, {high}]")).unwrap_or_default())
+                    .with(
+                        "found",
+                        range
+                            .map(|(low, high)| format!("[{low}, {high}]"))
+                            .unwrap_or_default(),
+                    )
                     .with("expected", "[0, 100]"),
             );
         }
         let name = text(&it.name, languages, || at("name"), report);
-        let definition = it
-            .definition
-            .as_ref()
-            .map_or_else(Text::default, |words| text(words, languages, || at("definition"), report));
+        let definition = it.definition.as_ref().map_or_else(Text::default, |words| {
+            text(words, languages, || at("definition"), report)
+        });
         let origin = origin(sheet, i, it, report);
         catalogue.metrics.insert(
             it.id.0.clone(),
@@ -167,19 +259,31 @@ fn metrics(sheet: &Sheet<CatalogueSheet>, languages: &[String], catalogue: &mut 
     }
 }
 
-fn origin(sheet: &Sheet<CatalogueSheet>, i: usize, metric: &MetricSheet, report: &mut Report) -> Origin {
+fn origin(
+    sheet: &Sheet<CatalogueSheet>,
+    i: usize,
+    metric: &MetricSheet,
+    report: &mut Report,
+) -> Origin {
     let named = metric.origin.as_ref().map_or("reading", |it| it.0.as_str());
     let place = sheet.place(path!["metrics", i, "origin"]);
     match (named, &metric.formula) {
         ("derived", Some(formula)) => match formula.0.parse::<Formula>() {
             Ok(formula) => return Origin::Derived(formula),
             Err(error) => report.add(
-                Diagnostic::new(Code::BadFormula, sheet.place(path!["metrics", i, "formula"]))
-                    .with("found", formula.0.clone())
-                    .with("cause", error.to_string()),
+                Diagnostic::new(
+                    Code::BadFormula,
+                    sheet.place(path!["metrics", i, "formula"]),
+                )
+                .with("found", formula.0.clone())
+                .with("cause", error.to_string()),
             ),
         },
-        ("derived", None) => report.add(Diagnostic::new(Code::KeyNeeded, place).with("key", "formula").with("item", metric.id.0.clone())),
+        ("derived", None) => report.add(
+            Diagnostic::new(Code::KeyNeeded, place)
+                .with("key", "formula")
+                .with("item", metric.id.0.clone()),
+        ),
         (_, Some(_)) => report.add(
             Diagnostic::new(Code::KeysClash, sheet.place(path!["metrics", i, "formula"]))
                 .with("item", metric.id.0.clone())
@@ -189,7 +293,9 @@ fn origin(sheet: &Sheet<CatalogueSheet>, i: usize, metric: &MetricSheet, report:
         ("reading", None) => {}
         (name, None) if subject::NAMES.contains(&name) => return Origin::Subject(name.to_owned()),
         (name, None) => {
-            let known = ["reading", "derived"].into_iter().chain(subject::NAMES.iter().copied());
+            let known = ["reading", "derived"]
+                .into_iter()
+                .chain(subject::NAMES.iter().copied());
             report.add(
                 Diagnostic::new(Code::UnknownWord, place)
                     .with("found", name.to_owned())
@@ -206,7 +312,8 @@ fn origin(sheet: &Sheet<CatalogueSheet>, i: usize, metric: &MetricSheet, report:
 fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &mut Catalogue, report: &mut Report) {
     let mut circular = Vec::new();
     for (i, it) in sheet.value.metrics.iter().enumerate() {
-        let Some(Origin::Derived(formula)) = catalogue.metrics.get(&it.id.0).map(|it| &it.origin) else {
+        let Some(Origin::Derived(formula)) = catalogue.metrics.get(&it.id.0).map(|it| &it.origin)
+        else {
             continue;
         };
         let place = || sheet.place(path!["metrics", i, "formula"]);
@@ -216,7 +323,8 @@ fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &mut Catalogue, report: &m
             }
         }
         if reaches(&it.id.0, &it.id.0, catalogue, &mut BTreeSet::new()) {
-            report.add(Diagnostic::new(Code::FormulaCircle, place()).with("metric", it.id.0.clone()));
+            report
+                .add(Diagnostic::new(Code::FormulaCircle, place()).with("metric", it.id.0.clone()));
             circular.push(it.id.0.as_str());
         }
     }
@@ -235,7 +343,12 @@ pub(crate) fn unknown_metric(name: &str, catalogue: &Catalogue, place: Place) ->
         .with("nearest", near.to_owned())
 }
 
-fn reaches<'a>(from: &'a str, goal: &str, catalogue: &'a Catalogue, seen: &mut BTreeSet<&'a str>) -> bool {
+fn reaches<'a>(
+    from: &'a str,
+    goal: &str,
+    catalogue: &'a Catalogue,
+    seen: &mut BTreeSet<&'a str>,
+) -> bool {
     let Some(Origin::Derived(formula)) = catalogue.metrics.get(from).map(|it| &it.origin) else {
         return false;
     };

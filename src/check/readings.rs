@@ -7,12 +7,19 @@ use crate::{
     check::{catalogue::unknown_metric, nearest},
     diag::{Code, Diagnostic, Place, Report},
     load::{ReadingSheet, YearReadings},
-    model::{Catalogue, Evidence, FigureKey, Finite, Interval, Metric, Origin, Period, Reading, Scope, Target, When},
+    model::{
+        Catalogue, Evidence, FigureKey, Finite, Interval, Metric, Origin, Period, Reading, Scope,
+        Target, When,
+    },
     path,
     sheet::Timed,
 };
 
-pub(super) fn check(years: &[YearReadings], catalogue: &Catalogue, report: &mut Report) -> Vec<Reading> {
+pub(super) fn check(
+    years: &[YearReadings],
+    catalogue: &Catalogue,
+    report: &mut Report,
+) -> Vec<Reading> {
     let mut homes: BTreeMap<FigureKey, Place> = BTreeMap::new();
     let mut readings = Vec::new();
     for file in years {
@@ -21,7 +28,12 @@ pub(super) fn check(years: &[YearReadings], catalogue: &Catalogue, report: &mut 
             year: file.year,
             evidence: sheet.value.evidence,
             as_of: sheet.value.as_of.map(|it| it.0),
-            source: sheet.value.source.as_ref().map(|it| it.0.clone()).unwrap_or_default(),
+            source: sheet
+                .value
+                .source
+                .as_ref()
+                .map(|it| it.0.clone())
+                .unwrap_or_default(),
         };
         let typed = sheet.value.readings.iter().enumerate().map(|(i, it)| {
             let at = move |key: &str| match key {
@@ -31,7 +43,13 @@ pub(super) fn check(years: &[YearReadings], catalogue: &Catalogue, report: &mut 
             (it, Box::new(at) as Box<dyn Fn(&str) -> Place>)
         });
         let rows = file.rows.iter().map(|row| {
-            let at = |key: &str| if key == "value" { row.value.clone() } else { row.row.clone() };
+            let at = |key: &str| {
+                if key == "value" {
+                    row.value.clone()
+                } else {
+                    row.row.clone()
+                }
+            };
             (&row.reading, Box::new(at) as Box<dyn Fn(&str) -> Place>)
         });
         for (given, at) in typed.chain(rows) {
@@ -74,7 +92,9 @@ fn one(
         return None;
     };
     if metric.origin != Origin::Reading {
-        report.add(Diagnostic::new(Code::NotAReading, at("metric")).with("metric", metric.id.clone()));
+        report.add(
+            Diagnostic::new(Code::NotAReading, at("metric")).with("metric", metric.id.clone()),
+        );
         return None;
     }
     let key = key(given, at, defaults, catalogue, report);
@@ -84,13 +104,21 @@ fn one(
         (None, Some(passed)) => Some(if passed { 1.0 } else { 0.0 }),
         (None, None) => None,
         (Some(_), Some(_)) => {
-            report.add(Diagnostic::new(Code::KeysClash, at("passed")).with("item", metric.id.clone()).with("first", "value").with("second", "passed"));
+            report.add(
+                Diagnostic::new(Code::KeysClash, at("passed"))
+                    .with("item", metric.id.clone())
+                    .with("first", "value")
+                    .with("second", "passed"),
+            );
             None
         }
     };
     let value = match (typed, evidence) {
         (Some(_), Evidence::Missing) => {
-            report.add(Diagnostic::new(Code::ValueAndMissing, at("value")).with("metric", metric.id.clone()));
+            report.add(
+                Diagnostic::new(Code::ValueAndMissing, at("value"))
+                    .with("metric", metric.id.clone()),
+            );
             return None;
         }
         (Some(value), _) => Ok(in_range(value, metric, || at("value"), report)),
@@ -98,20 +126,34 @@ fn one(
             let Some(reason) = &given.reason else {
                 // A value that could not be read was told already.
                 if !report.has_error_in(&at("")) {
-                    report.add(Diagnostic::new(Code::NoValueNoReason, at("")).with("metric", metric.id.clone()));
+                    report.add(
+                        Diagnostic::new(Code::NoValueNoReason, at(""))
+                            .with("metric", metric.id.clone()),
+                    );
                 }
                 return None;
             };
             Err(reason.0.clone())
-        },
+        }
     };
     if given.before.is_some() && !matches!(given.period, Some(Timed::Unstated)) {
-        report.add(Diagnostic::new(Code::KeysClash, at("before")).with("item", metric.id.clone()).with("first", "before").with("second", "period"));
+        report.add(
+            Diagnostic::new(Code::KeysClash, at("before"))
+                .with("item", metric.id.clone())
+                .with("first", "before")
+                .with("second", "period"),
+        );
     }
     let number = |value: Option<crate::sheet::Num>| value.and_then(|it| Finite::new(it.0).ok());
-    let before = given.before.map(|it| in_range(it.0, metric, || at("before"), report));
+    let before = given
+        .before
+        .map(|it| in_range(it.0, metric, || at("before"), report));
     Some(Reading {
-        evidence: if value.is_err() { Evidence::Missing } else { evidence },
+        evidence: if value.is_err() {
+            Evidence::Missing
+        } else {
+            evidence
+        },
         value,
         before,
         approximate: given.approximate.unwrap_or(false),
@@ -120,8 +162,15 @@ fn one(
         lead: number(given.lead),
         target: target(given, at, report),
         as_of: given.as_of.map(|it| it.0).or(defaults.as_of),
-        source: given.source.as_ref().map_or_else(|| defaults.source.clone(), |it| it.0.clone()),
-        note: given.note.as_ref().map(|it| it.0.clone()).unwrap_or_default(),
+        source: given
+            .source
+            .as_ref()
+            .map_or_else(|| defaults.source.clone(), |it| it.0.clone()),
+        note: given
+            .note
+            .as_ref()
+            .map(|it| it.0.clone())
+            .unwrap_or_default(),
         place: at(if given.value.is_some() { "value" } else { "" }),
         key,
     })
@@ -161,12 +210,17 @@ fn key(
                 report.add(
                     Diagnostic::new(Code::BadSetting, at("period"))
                         .with("found", period.to_string())
-                        .with("expected", format!("{year}, {year}-Q1, {year}-03 …", year = defaults.year)),
+                        .with(
+                            "expected",
+                            format!("{year}, {year}-Q1, {year}-03 …", year = defaults.year),
+                        ),
                 );
             }
             When::In(period)
         }
-        Some(Timed::Unstated) => When::Unstated { review: defaults.year },
+        Some(Timed::Unstated) => When::Unstated {
+            review: defaults.year,
+        },
     };
     FigureKey {
         name: given.metric.0.as_str().into(),
@@ -195,19 +249,32 @@ fn in_range(value: f64, metric: &Metric, place: impl Fn() -> Place, report: &mut
     Finite::new(value).unwrap_or_default()
 }
 
-fn interval(given: &ReadingSheet, at: &dyn Fn(&str) -> Place, report: &mut Report) -> Option<Interval> {
+fn interval(
+    given: &ReadingSheet,
+    at: &dyn Fn(&str) -> Place,
+    report: &mut Report,
+) -> Option<Interval> {
     let [low, high] = given.interval.as_ref()?;
-    let holds = given.value.is_none_or(|value| (low.0..=high.0).contains(&value.0));
+    let holds = given
+        .value
+        .is_none_or(|value| (low.0..=high.0).contains(&value.0));
     if !holds {
         report.add(
             Diagnostic::new(Code::OutOfRange, at("interval"))
-                .with("value", given.value.map_or_else(String::new, |it| it.0.to_string()))
+                .with(
+                    "value",
+                    given.value.map_or_else(String::new, |it| it.0.to_string()),
+                )
                 .with("low", low.0.to_string())
                 .with("high", high.0.to_string())
                 .with("metric", given.metric.0.clone()),
         );
     }
-    Some(Interval { level: 0.95, low: low.0, high: high.0 })
+    Some(Interval {
+        level: 0.95,
+        low: low.0,
+        high: high.0,
+    })
 }
 
 fn target(given: &ReadingSheet, at: &dyn Fn(&str) -> Place, report: &mut Report) -> Option<Target> {

@@ -26,7 +26,10 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         contact: _,
     } = &sheet.value;
     if format.0 != FORMAT {
-        report.add(Diagnostic::new(Code::UnknownFormat, sheet.place(path!["format"])).with("found", format.0.to_string()));
+        report.add(
+            Diagnostic::new(Code::UnknownFormat, sheet.place(path!["format"]))
+                .with("found", format.0.to_string()),
+        );
     }
     let languages = check_languages(sheet, languages, report);
     let words = |words: &Words, key: &str, report: &mut Report| {
@@ -34,7 +37,10 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
     };
     let organisation = words(organisation, "organisation", report);
     let title = words(title, "title", report);
-    let description = description.as_ref().map(|it| words(it, "description", report)).unwrap_or_default();
+    let description = description
+        .as_ref()
+        .map(|it| words(it, "description", report))
+        .unwrap_or_default();
     let mut years: Vec<_> = years
         .iter()
         .enumerate()
@@ -60,7 +66,12 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
                     .one_page
                     .iter()
                     .enumerate()
-                    .map(|(k, name)| (name.0.clone(), sheet.place(path!["years", i, "one_page", k])))
+                    .map(|(k, name)| {
+                        (
+                            name.0.clone(),
+                            sheet.place(path!["years", i, "one_page", k]),
+                        )
+                    })
                     .collect(),
             }
         })
@@ -68,7 +79,11 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
     for (i, year) in years.iter().enumerate() {
         let place = sheet.place(path!["years", i, "year"]);
         if !(1900..=2999).contains(&year.year) {
-            report.add(Diagnostic::new(Code::BadSetting, place).with("found", year.year.to_string()).with("expected", "1900–2999"));
+            report.add(
+                Diagnostic::new(Code::BadSetting, place)
+                    .with("found", year.year.to_string())
+                    .with("expected", "1900–2999"),
+            );
         } else if let Some(first) = years[..i].iter().position(|it| it.year == year.year) {
             report.add(
                 Diagnostic::new(Code::DuplicateId, place)
@@ -84,7 +99,9 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         title,
         description,
         author_language: author_language.as_ref().map(|it| it.0.clone()),
-        theme: theme.as_ref().map_or_else(|| "default".to_owned(), |it| it.0.clone()),
+        theme: theme
+            .as_ref()
+            .map_or_else(|| "default".to_owned(), |it| it.0.clone()),
         years,
         chapter_decks: chapter_decks.unwrap_or(true),
         plain_numbers: plain_numbers.iter().map(|it| it.0.clone()).collect(),
@@ -93,11 +110,16 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
 }
 
 /// The languages, each once; a site without any is a mistake.
-fn check_languages(sheet: &Sheet<SiteSheet>, given: &[crate::sheet::Plain], report: &mut Report) -> Vec<String> {
+fn check_languages(
+    sheet: &Sheet<SiteSheet>,
+    given: &[crate::sheet::Plain],
+    report: &mut Report,
+) -> Vec<String> {
     let mut languages: Vec<String> = Vec::new();
     for (i, lang) in given.iter().enumerate() {
         let place = sheet.place(path!["languages", i]);
-        let good = (2..=8).contains(&lang.0.len()) && lang.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let good = (2..=8).contains(&lang.0.len())
+            && lang.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         if !good {
             report.add(Diagnostic::new(Code::BadId, place).with("id", lang.0.clone()));
         } else if languages.contains(&lang.0) {

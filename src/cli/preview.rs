@@ -72,7 +72,10 @@ impl Session<'_> {
             Ok((checked, built)) => {
                 let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
                 let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                diag::print(&checked.report, Severity::Note, &*checked.atlas,
+                diag::print(
+                    &checked.report,
+                    Severity::Note,
+                    &*checked.atlas,
                     locale,
                     OutputFormat::Text,
                     colour,
@@ -88,7 +91,10 @@ impl Session<'_> {
                 } else {
                     writeln!(self.err, "{}", telling::not_built(&checked, locale))?;
                     let mut errors = Vec::new();
-                    diag::print(&checked.report, Severity::Note, &*checked.atlas,
+                    diag::print(
+                        &checked.report,
+                        Severity::Note,
+                        &*checked.atlas,
                         locale,
                         OutputFormat::Text,
                         false,

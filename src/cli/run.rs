@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Checked, Options,
-    diag::{Severity, self, Code, Fault, OutputFormat, escaped},
+    diag::{self, Code, Fault, OutputFormat, Severity, escaped},
     locale::{Locale, Locales},
     scaffold::{self, Refusal, Starter},
 };
@@ -176,7 +176,9 @@ impl Session<'_> {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,
                     OutputFormat::Text => {
                         let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                        diag::print(&checked.report, Severity::Warning,
+                        diag::print(
+                            &checked.report,
+                            Severity::Warning,
                             &*checked.atlas,
                             locale,
                             format,
@@ -218,7 +220,9 @@ impl Session<'_> {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,
                     OutputFormat::Text => {
                         let colour = self.environment.out_is_terminal && !self.environment.no_color;
-                        diag::print(&checked.report, Severity::Note,
+                        diag::print(
+                            &checked.report,
+                            Severity::Note,
                             &*checked.atlas,
                             locale,
                             format,
@@ -255,7 +259,9 @@ impl Session<'_> {
     }
 
     fn diagnostics_as_json(&mut self, checked: &Checked, locale: &Locale) -> io::Result<()> {
-        diag::print(&checked.report, Severity::Note,
+        diag::print(
+            &checked.report,
+            Severity::Note,
             &*checked.atlas,
             locale,
             OutputFormat::Json,
@@ -294,7 +300,9 @@ impl Session<'_> {
             return Ok(Some(site));
         }
         let colour = self.environment.err_is_terminal && !self.environment.no_color;
-        diag::print(&checked.report, Severity::Note,
+        diag::print(
+            &checked.report,
+            Severity::Note,
             &*checked.atlas,
             locale,
             OutputFormat::Text,

@@ -53,7 +53,12 @@ pub(super) fn source(source: &str, voice: &Voice) -> String {
     if source.is_empty() {
         return String::new();
     }
-    escaped(&voice.locale.say("figure.source", &[("source", source)]).unwrap_or_default())
+    escaped(
+        &voice
+            .locale
+            .say("figure.source", &[("source", source)])
+            .unwrap_or_default(),
+    )
 }
 
 fn column(column: &Column, voice: &Voice) -> ColumnView {
@@ -95,12 +100,17 @@ fn cell(cell: &Cell, voice: &Voice) -> CellView {
         Tone::Quiet => "quiet",
     };
     let html = match cell.tone {
-        Tone::Met | Tone::NotMet | Tone::NotDistinguishable | Tone::Unknown | Tone::Pending if !html.is_empty() => {
+        Tone::Met | Tone::NotMet | Tone::NotDistinguishable | Tone::Unknown | Tone::Pending
+            if !html.is_empty() =>
+        {
             format!("<span class=\"verdict verdict-{class}\">{html}</span>")
         }
         _ => html,
     };
-    CellView { html, class: class.to_owned() }
+    CellView {
+        html,
+        class: class.to_owned(),
+    }
 }
 
 fn notice_view(notice: &Notice, voice: &Voice) -> BlockView {
@@ -138,9 +148,11 @@ pub(super) fn verdict_class(verdict: &Verdict) -> &'static str {
 
 /// The figure of an aspect, where there is one.
 pub(super) fn aspect<'a>(figure: &Figure, aspect: Aspect, voice: &Voice<'a>) -> Option<&'a Figure> {
-    voice
-        .facts
-        .get(&figure.key.renamed(format!("{}:{}", figure.key.name, aspect.word())))
+    voice.facts.get(
+        &figure
+            .key
+            .renamed(format!("{}:{}", figure.key.name, aspect.word())),
+    )
 }
 
 fn tile(figure: &Figure, voice: &Voice) -> TileView {
@@ -160,12 +172,23 @@ fn tile(figure: &Figure, voice: &Voice) -> TileView {
     TileView {
         label: label(figure, voice),
         value_html,
-        unit: if figure.value.is_ok() { voice.suffix(&figure.measure).trim().to_owned() } else { String::new() },
+        unit: if figure.value.is_ok() {
+            voice.suffix(&figure.measure).trim().to_owned()
+        } else {
+            String::new()
+        },
         change_html,
-        change_kind: change.and_then(Figure::number).map_or("", |it| direction(it, figure.better)).to_owned(),
+        change_kind: change
+            .and_then(Figure::number)
+            .map_or("", |it| direction(it, figure.better))
+            .to_owned(),
         target_html,
         verdict: figure.verdict.as_ref().map_or("", verdict_class).to_owned(),
-        verdict_word: figure.verdict.as_ref().map_or("", |it| voice.verdict_word(it)).to_owned(),
+        verdict_word: figure
+            .verdict
+            .as_ref()
+            .map_or("", |it| voice.verdict_word(it))
+            .to_owned(),
         spark_svg: chart::spark(figure, voice),
     }
 }
@@ -197,14 +220,25 @@ pub(super) fn fill(voice: &Voice, key: &str, value_html: &str) -> String {
 pub(super) fn label(figure: &Figure, voice: &Voice) -> String {
     let of = voice.of(&figure.key);
     let label = voice.label(figure);
-    if of.is_empty() { label } else { format!("{label} · {of}") }
+    if of.is_empty() {
+        label
+    } else {
+        format!("{label} · {of}")
+    }
 }
 
 /// The year on one page: one row a figure — name, latest, target, verdict,
 /// one sentence.
 pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableView {
     let word = |key: &str| voice.locale.word(&format!("one_page.{key}")).to_owned();
-    let columns = [("measure", "text"), ("latest", "number"), ("target", "number"), ("verdict", "mark"), ("trend", "spark"), ("sentence", "text")];
+    let columns = [
+        ("measure", "text"),
+        ("latest", "number"),
+        ("target", "number"),
+        ("verdict", "mark"),
+        ("trend", "spark"),
+        ("sentence", "text"),
+    ];
     let mut rows = Vec::new();
     for figure in figures {
         rows.push(one_page_row(figure, voice));
@@ -215,7 +249,11 @@ pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableVie
         what: String::new(),
         columns: columns
             .iter()
-            .map(|(key, align)| ColumnView { label: word(key), unit: String::new(), align })
+            .map(|(key, align)| ColumnView {
+                label: word(key),
+                unit: String::new(),
+                align,
+            })
             .collect(),
         rows,
         source_html: String::new(),
@@ -232,16 +270,25 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
         html
     });
     let (class, word) = match &figure.verdict {
-        Some(verdict) => (verdict_class(verdict), voice.verdict_word(verdict).to_owned()),
+        Some(verdict) => (
+            verdict_class(verdict),
+            voice.verdict_word(verdict).to_owned(),
+        ),
         None => ("", String::new()),
     };
     let verdict = if class.is_empty() {
         String::new()
     } else {
-        format!("<span class=\"verdict verdict-{class}\">{}</span>", escaped(&word))
+        format!(
+            "<span class=\"verdict verdict-{class}\">{}</span>",
+            escaped(&word)
+        )
     };
     let sentence = figure_remark(figure, voice);
-    let cell = |html: String, class: &str| CellView { html, class: class.to_owned() };
+    let cell = |html: String, class: &str| CellView {
+        html,
+        class: class.to_owned(),
+    };
     RowView {
         key: crate::plan::anchor(&figure.key),
         role: "item",
@@ -268,7 +315,10 @@ fn figure_remark(figure: &Figure, voice: &Voice) -> String {
     }
     if let Some(change) = aspect(figure, Aspect::Change, voice).filter(|it| it.value.is_ok()) {
         let text = voice.text(change);
-        return voice.locale.say("figure.sentence_change", &[("change", &text)]).unwrap_or_default();
+        return voice
+            .locale
+            .say("figure.sentence_change", &[("change", &text)])
+            .unwrap_or_default();
     }
     figure.definition.get(voice.lang()).to_owned()
 }
@@ -280,4 +330,3 @@ pub(super) fn weakest<'a>(keys: impl Iterator<Item = &'a FigureKey>, voice: &Voi
         .map(|figure| figure.evidence)
         .fold(Evidence::Measured, Evidence::weakest)
 }
-

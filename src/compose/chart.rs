@@ -8,7 +8,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    block::{Align, BulletRow, Chart, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series, Table},
+    block::{
+        Align, BulletRow, Chart, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series,
+        Table,
+    },
     chart::{self, Frame, Mark, Size, Spec},
     model::{Aspect, Evidence, Figure, FigureKey, Format, Period, Text, When},
     plan::anchor,
@@ -19,9 +22,18 @@ pub(super) fn view(chart: &Chart, id: &str, medium: Medium, voice: &Voice) -> Ch
     let spec = spec(&chart.drawing, voice);
     let takeaway = voice.plain(&chart.takeaway);
     let what = voice.plain(&chart.what);
-    let title = [takeaway.as_str(), what.as_str()].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+    let title = [takeaway.as_str(), what.as_str()]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
     let draw = |size: Size| {
-        let frame = Frame { id, title, description: &takeaway, lang: voice.locale.tag(), size };
+        let frame = Frame {
+            id,
+            title,
+            description: &takeaway,
+            lang: voice.locale.tag(),
+            size,
+        };
         chart::draw(&spec, &frame)
     };
     let (svg, narrow_svg) = match medium {
@@ -75,13 +87,20 @@ fn keys(drawing: &Drawing) -> Vec<FigureKey> {
     match drawing {
         Drawing::Bullet(rows) => rows
             .iter()
-            .flat_map(|row| std::iter::once(&row.value).chain(&row.targets).chain(&row.previous))
+            .flat_map(|row| {
+                std::iter::once(&row.value)
+                    .chain(&row.targets)
+                    .chain(&row.previous)
+            })
             .cloned()
             .collect(),
         Drawing::PointsWaterfall(steps) => steps.iter().map(|it| it.figure.clone()).collect(),
-        Drawing::Line { series, target } => {
-            series.iter().flat_map(|it| &it.points).chain(target).cloned().collect()
-        }
+        Drawing::Line { series, target } => series
+            .iter()
+            .flat_map(|it| &it.points)
+            .chain(target)
+            .cloned()
+            .collect(),
     }
 }
 
@@ -115,7 +134,12 @@ fn words(voice: &Voice) -> chart::Words {
 /// A figure as a mark; what is not there is missing without a reason.
 fn mark(figure: Option<&Figure>, key: &str, voice: &Voice) -> Mark {
     let Some(figure) = figure else {
-        return Mark { key: key.to_owned(), text: "—".to_owned(), evidence: Evidence::Missing, ..Mark::default() };
+        return Mark {
+            key: key.to_owned(),
+            text: "—".to_owned(),
+            evidence: Evidence::Missing,
+            ..Mark::default()
+        };
     };
     Mark {
         key: key.to_owned(),
@@ -123,7 +147,12 @@ fn mark(figure: Option<&Figure>, key: &str, voice: &Voice) -> Mark {
         text: voice.text(figure),
         evidence: figure.evidence,
         approximate: figure.approximate,
-        reason: figure.value.as_ref().err().map(|it| voice.reason(it)).unwrap_or_default(),
+        reason: figure
+            .value
+            .as_ref()
+            .err()
+            .map(|it| voice.reason(it))
+            .unwrap_or_default(),
     }
 }
 
@@ -139,13 +168,22 @@ fn bullet_row(row: &BulletRow, voice: &Voice) -> chart::BulletRow {
     let figure = voice.facts.get(&row.value);
     let metric = voice.catalogue.metrics.get(&*row.value.name);
     let target_word = |i: usize| {
-        if row.targets.len() > 1 { voice.locale.format(0, "").number((i + 1) as f64) } else { String::new() }
+        if row.targets.len() > 1 {
+            voice.locale.format(0, "").number((i + 1) as f64)
+        } else {
+            String::new()
+        }
     };
     chart::BulletRow {
         label: voice.plain(&row.label),
-        unit: figure.map(|it| voice.measure_name(&it.measure)).unwrap_or_default(),
+        unit: figure
+            .map(|it| voice.measure_name(&it.measure))
+            .unwrap_or_default(),
         value: mark(figure, &row.key, voice),
-        previous: row.previous.as_ref().map(|key| mark(voice.facts.get(key), &row.key, voice)),
+        previous: row
+            .previous
+            .as_ref()
+            .map(|key| mark(voice.facts.get(key), &row.key, voice)),
         targets: row
             .targets
             .iter()
@@ -171,7 +209,11 @@ fn step(step: &PointsStep, voice: &Voice) -> chart::Step {
     let figure = voice.facts.get(&step.figure);
     chart::Step {
         label: voice.plain(&step.label),
-        points: Mark { value: Some(step.points.get()), reason: String::new(), ..mark(figure, &step.key, voice) },
+        points: Mark {
+            value: Some(step.points.get()),
+            reason: String::new(),
+            ..mark(figure, &step.key, voice)
+        },
         state: step.state,
         remark: voice.plain(&step.remark),
     }
@@ -182,16 +224,26 @@ fn line(series: &[Series], target: Option<&FigureKey>, voice: &Voice) -> chart::
     let periods: Vec<chart::Point> = longest
         .into_iter()
         .flatten()
-        .map(|key| chart::Point { key: anchor(key), label: short_period(key.when, voice) })
+        .map(|key| chart::Point {
+            key: anchor(key),
+            label: short_period(key.when, voice),
+        })
         .collect();
-    let some = series.iter().flat_map(|it| &it.points).find_map(|key| voice.facts.get(key));
+    let some = series
+        .iter()
+        .flat_map(|it| &it.points)
+        .find_map(|key| voice.facts.get(key));
     chart::Line {
         periods,
         series: series
             .iter()
             .map(|it| chart::Series {
                 label: voice.plain(&it.label),
-                points: it.points.iter().map(|key| mark(voice.facts.get(key), &anchor(key), voice)).collect(),
+                points: it
+                    .points
+                    .iter()
+                    .map(|key| mark(voice.facts.get(key), &anchor(key), voice))
+                    .collect(),
                 previous: it.previous,
             })
             .collect(),
@@ -203,7 +255,9 @@ fn line(series: &[Series], target: Option<&FigureKey>, voice: &Voice) -> chart::
             .into_iter()
             .collect(),
         range: None,
-        unit: some.map(|it| voice.measure_name(&it.measure)).unwrap_or_default(),
+        unit: some
+            .map(|it| voice.measure_name(&it.measure))
+            .unwrap_or_default(),
         format: some.map_or_else(|| Format::plain(0), |it| axis_format(it, voice)),
         words: words(voice),
     }
@@ -224,11 +278,23 @@ fn short_period(when: When, voice: &Voice) -> String {
         Period::Day(_) => ("day", 0),
     };
     let first = period.first_day();
-    let [year, part, month, day] =
-        [i32::from(period.year()), i32::from(part), i32::from(first.month()), i32::from(first.day())]
-            .map(|it| it.to_string());
-    let slots = [("year", year.as_str()), ("part", &part), ("month", &month), ("day", &day)];
-    voice.locale.say(&format!("periods_short.{kind}"), &slots).unwrap_or_else(|| period.to_string())
+    let [year, part, month, day] = [
+        i32::from(period.year()),
+        i32::from(part),
+        i32::from(first.month()),
+        i32::from(first.day()),
+    ]
+    .map(|it| it.to_string());
+    let slots = [
+        ("year", year.as_str()),
+        ("part", &part),
+        ("month", &month),
+        ("day", &day),
+    ];
+    voice
+        .locale
+        .say(&format!("periods_short.{kind}"), &slots)
+        .unwrap_or_else(|| period.to_string())
 }
 
 /// The small drawing of a figure's series in its year: the parts of the year
@@ -242,7 +308,13 @@ pub(super) fn spark(figure: &Figure, voice: &Voice) -> String {
         .filter_map(|it| Some((it.key.when.period()?, it.number())))
         .filter(|(period, _)| period.year() <= year)
         .collect();
-    let Some(kind) = points.iter().map(|(it, _)| *it).find(|it| figure.key.when.period().is_some_and(|own| own.same_kind(*it))) else {
+    let Some(kind) = points.iter().map(|(it, _)| *it).find(|it| {
+        figure
+            .key
+            .when
+            .period()
+            .is_some_and(|own| own.same_kind(*it))
+    }) else {
         return String::new();
     };
     points.retain(|(period, _)| period.same_kind(kind));
@@ -251,9 +323,14 @@ pub(super) fn spark(figure: &Figure, voice: &Voice) -> String {
     if values.iter().flatten().count() < 3 {
         return String::new();
     }
-    let target = Aspect::Target.figure_of(figure, voice.facts).and_then(Figure::number);
+    let target = Aspect::Target
+        .figure_of(figure, voice.facts)
+        .and_then(Figure::number);
     let name = blocks::label(figure, voice);
-    let title = voice.locale.say("chart.spark", &[("name", &name)]).unwrap_or(name);
+    let title = voice
+        .locale
+        .say("chart.spark", &[("name", &name)])
+        .unwrap_or(name);
     chart::sparkline(&values, target, &title)
 }
 
@@ -276,11 +353,18 @@ fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
 }
 
 fn number_column(label: &'static str) -> Column {
-    Column { align: Align::Number, ..text_column(label) }
+    Column {
+        align: Align::Number,
+        ..text_column(label)
+    }
 }
 
 fn row(key: &str, cells: Vec<Phrase>) -> Row {
-    Row { key: key.to_owned(), role: Role::Item, cells: cells.into_iter().map(Into::into).collect() }
+    Row {
+        key: key.to_owned(),
+        role: Role::Item,
+        cells: cells.into_iter().map(Into::into).collect(),
+    }
 }
 
 fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
@@ -312,10 +396,23 @@ fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
 }
 
 fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
-    let columns = vec![text_column("column.item"), number_column("column.points"), text_column("column.remark")];
+    let columns = vec![
+        text_column("column.item"),
+        number_column("column.points"),
+        text_column("column.remark"),
+    ];
     let rows = steps
         .iter()
-        .map(|it| row(&it.key, vec![it.label.clone(), Phrase::figure(&it.figure), it.remark.clone()]))
+        .map(|it| {
+            row(
+                &it.key,
+                vec![
+                    it.label.clone(),
+                    Phrase::figure(&it.figure),
+                    it.remark.clone(),
+                ],
+            )
+        })
         .collect();
     (columns, rows)
 }
@@ -323,14 +420,22 @@ fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
 fn line_table(series: &[Series]) -> (Vec<Column>, Vec<Row>) {
     let mut columns = vec![text_column("column.period")];
     for it in series {
-        columns.push(Column { label: it.label.clone(), unit: Phrase::default(), align: Align::Number });
+        columns.push(Column {
+            label: it.label.clone(),
+            unit: Phrase::default(),
+            align: Align::Number,
+        });
     }
     let longest = series.iter().map(|it| it.points.len()).max().unwrap_or(0);
     let rows = (0..longest)
         .filter_map(|i| {
             let first = series.iter().find_map(|it| it.points.get(i))?;
             let mut cells = vec![Phrase(vec![Piece::When(first.when)])];
-            cells.extend(series.iter().map(|it| it.points.get(i).map(Phrase::figure).unwrap_or_default()));
+            cells.extend(
+                series
+                    .iter()
+                    .map(|it| it.points.get(i).map(Phrase::figure).unwrap_or_default()),
+            );
             Some(row(&anchor(first), cells))
         })
         .collect();

@@ -38,11 +38,21 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
             href: frame::link(composer, page, &Target::Cover(settings.year)).unwrap_or_default(),
             meta: voice
                 .locale
-                .say("figure.as_of", &[("date", &voice.locale.date(settings.as_of))])
+                .say(
+                    "figure.as_of",
+                    &[("date", &voice.locale.date(settings.as_of))],
+                )
                 .unwrap_or_default(),
         })
         .collect();
-    let decks = cards(composer, page, &composer.parts.sequence(composer.plan, &Part::Decks, &page.language), voice);
+    let decks = cards(
+        composer,
+        page,
+        &composer
+            .parts
+            .sequence(composer.plan, &Part::Decks, &page.language),
+        voice,
+    );
     let books: Vec<&PagePlan> = composer
         .parts
         .entrances(composer.plan, &page.language)
@@ -53,10 +63,20 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
     for card in &mut books {
         card.kicker = voice.locale.word("navigation.books").to_owned();
     }
-    BodyView::Portal { blocks, reports, decks, books }
+    BodyView::Portal {
+        blocks,
+        reports,
+        decks,
+        books,
+    }
 }
 
-fn cards(composer: &Composer, page: &PagePlan, pages: &[&PagePlan], voice: &Voice) -> Vec<CardView> {
+fn cards(
+    composer: &Composer,
+    page: &PagePlan,
+    pages: &[&PagePlan],
+    voice: &Voice,
+) -> Vec<CardView> {
     pages
         .iter()
         .map(|other| {
@@ -64,7 +84,12 @@ fn cards(composer: &Composer, page: &PagePlan, pages: &[&PagePlan], voice: &Voic
             CardView {
                 kicker: document
                     .and_then(|it| it.role.year())
-                    .map(|year| voice.locale.say("year.label", &[("year", &year.to_string())]).unwrap_or_default())
+                    .map(|year| {
+                        voice
+                            .locale
+                            .say("year.label", &[("year", &year.to_string())])
+                            .unwrap_or_default()
+                    })
                     .unwrap_or_default(),
                 title: frame::title(composer, other, voice),
                 summary: document
@@ -100,7 +125,9 @@ pub(super) fn cover(composer: &Composer, year: i16, voice: &Voice) -> BodyView {
         blocks::Medium::Page,
         voice,
     )];
-    one_page.push(BlockView::Table(blocks::one_page(&figures, "one-page", voice)));
+    one_page.push(BlockView::Table(blocks::one_page(
+        &figures, "one-page", voice,
+    )));
     BodyView::Cover {
         headline: settings.headline.get(voice.lang()).to_owned(),
         standfirst_html: voice.prose_html(&settings.standfirst),

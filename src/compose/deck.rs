@@ -28,9 +28,10 @@ pub(super) fn authored(composer: &Composer, page: &PagePlan, voice: &Voice) -> B
 
 /// A chapter as a deck.
 pub(super) fn of_chapter(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
-    let (Some(document), Target::ChapterDeck(year, slug)) =
-        (page.document.map(|i| &composer.portfolio.documents[i]), &page.target)
-    else {
+    let (Some(document), Target::ChapterDeck(year, slug)) = (
+        page.document.map(|i| &composer.portfolio.documents[i]),
+        &page.target,
+    ) else {
         return empty(composer, page, voice);
     };
     let slides = narrative::chapter_slides(&document.narrative, voice);
@@ -97,24 +98,35 @@ fn add(
     if slide.continued > 0 {
         title_html.push_str(voice.locale.word("deck.continued"));
     }
-    let view = |id: String, blocks: Vec<BlockView>, title_html: String, notes_html: String| SlideView {
-        number: 0,
-        id,
-        layout: slide.layout.word(),
-        section: slide.section.clone(),
-        title_html,
+    let view =
+        |id: String, blocks: Vec<BlockView>, title_html: String, notes_html: String| SlideView {
+            number: 0,
+            id,
+            layout: slide.layout.word(),
+            section: slide.section.clone(),
+            title_html,
+            blocks,
+            notes_html,
+            source: source.clone(),
+        };
+    views.push(view(
+        slide.id.clone(),
         blocks,
-        notes_html,
-        source: source.clone(),
-    };
-    views.push(view(slide.id.clone(), blocks, title_html.clone(), slide.notes_html));
+        title_html.clone(),
+        slide.notes_html,
+    ));
     for (head, rows) in rest {
         for (i, chunk) in chunks(rows).into_iter().enumerate() {
             let mut table = head_of(&head);
             table.id = format!("{}-{}", head.id, i + 2);
             table.rows = chunk;
             let title = format!("{title_html}{}", voice.locale.word("deck.continued"));
-            views.push(view(format!("{}-{}", slide.id, i + 2), vec![BlockView::Table(table)], title, String::new()));
+            views.push(view(
+                format!("{}-{}", slide.id, i + 2),
+                vec![BlockView::Table(table)],
+                title,
+                String::new(),
+            ));
         }
     }
 }
@@ -139,7 +151,11 @@ fn head_of(table: &TableView) -> TableView {
         columns: table
             .columns
             .iter()
-            .map(|it| super::view::ColumnView { label: it.label.clone(), unit: it.unit.clone(), align: it.align })
+            .map(|it| super::view::ColumnView {
+                label: it.label.clone(),
+                unit: it.unit.clone(),
+                align: it.align,
+            })
             .collect(),
         rows: Vec::new(),
         source_html: table.source_html.clone(),

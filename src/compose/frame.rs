@@ -36,21 +36,38 @@ pub(super) fn link(composer: &Composer, page: &PagePlan, target: &Target) -> Opt
 }
 
 /// The frame of a published year.
-pub(super) fn year(composer: &Composer, page: &PagePlan, settings: &YearSettings, locale: &Locale) -> YearView {
+pub(super) fn year(
+    composer: &Composer,
+    page: &PagePlan,
+    settings: &YearSettings,
+    locale: &Locale,
+) -> YearView {
     let status = match settings.status {
         Status::Draft => "year.draft",
         Status::Final => "year.final",
     };
-    let say = |key: &str, slot: &str, value: &str| locale.say(key, &[(slot, value)]).unwrap_or_default();
+    let say =
+        |key: &str, slot: &str, value: &str| locale.say(key, &[(slot, value)]).unwrap_or_default();
     YearView {
         year: settings.year.to_string(),
         label: say("year.label", "year", &settings.year.to_string()),
         as_of: say("figure.as_of", "date", &locale.date(settings.as_of)),
         edition: locale
-            .say("year.edition", &[("number", &settings.edition.to_string()), ("status", locale.word(status))])
+            .say(
+                "year.edition",
+                &[
+                    ("number", &settings.edition.to_string()),
+                    ("status", locale.word(status)),
+                ],
+            )
             .unwrap_or_default(),
         href: link(composer, page, &Target::Cover(settings.year)).unwrap_or_default(),
-        ledger: link(composer, page, &Target::Ledger(settings.year, String::new())).unwrap_or_default(),
+        ledger: link(
+            composer,
+            page,
+            &Target::Ledger(settings.year, String::new()),
+        )
+        .unwrap_or_default(),
     }
 }
 
@@ -65,7 +82,11 @@ pub(super) fn languages(composer: &Composer, page: &PagePlan) -> Vec<LinkView> {
             let other = composer
                 .plan
                 .page(&page.target, language)
-                .or_else(|| composer.plan.page(&Target::Cover(page.target.year()?), language))
+                .or_else(|| {
+                    composer
+                        .plan
+                        .page(&Target::Cover(page.target.year()?), language)
+                })
                 .or_else(|| composer.plan.page(&Target::Portal, language))?;
             let locale = composer.locales.get(language)?;
             Some(LinkView {
@@ -83,25 +104,40 @@ pub(super) fn navigation(composer: &Composer, page: &PagePlan, locale: &Locale) 
     let mut links = Vec::new();
     let mut add = |label: String, to: &PagePlan, current: bool| {
         let href = relative(page.route.as_str(), to.route.as_str());
-        links.push(LinkView { label, href, current, lang: String::new() });
+        links.push(LinkView {
+            label,
+            href,
+            current,
+            lang: String::new(),
+        });
     };
     for settings in &composer.portfolio.site.years {
-        let here = page.target.year() == Some(settings.year) && !matches!(page.target, Target::Ledger(..));
-        if let Some(cover) = composer.plan.page(&Target::Cover(settings.year), &page.language) {
+        let here =
+            page.target.year() == Some(settings.year) && !matches!(page.target, Target::Ledger(..));
+        if let Some(cover) = composer
+            .plan
+            .page(&Target::Cover(settings.year), &page.language)
+        {
             add(settings.year.to_string(), cover, here);
         }
     }
     for first in composer.parts.entrances(composer.plan, &page.language) {
         let part = Part::of(&first.target);
         let label = match &part {
-            Some(Part::Book(book)) => locale.say(&format!("books.{book}"), &[]).unwrap_or_else(|| book.clone()),
+            Some(Part::Book(book)) => locale
+                .say(&format!("books.{book}"), &[])
+                .unwrap_or_else(|| book.clone()),
             _ => locale.word("navigation.decks").to_owned(),
         };
         add(label, first, part == Part::of(&page.target));
     }
     let newest = Target::Ledger(composer.portfolio.newest_year(), String::new());
     if let Some(ledger) = composer.plan.page(&newest, &page.language) {
-        add(locale.word("navigation.ledger").to_owned(), ledger, matches!(page.target, Target::Ledger(..)));
+        add(
+            locale.word("navigation.ledger").to_owned(),
+            ledger,
+            matches!(page.target, Target::Ledger(..)),
+        );
     }
     links
 }
@@ -116,7 +152,13 @@ pub(super) fn chapters(composer: &Composer, page: &PagePlan, voice: &Voice) -> V
         .collect()
 }
 
-fn chapter(composer: &Composer, page: &PagePlan, number: usize, other: &PagePlan, voice: &Voice) -> ChapterLink {
+fn chapter(
+    composer: &Composer,
+    page: &PagePlan,
+    number: usize,
+    other: &PagePlan,
+    voice: &Voice,
+) -> ChapterLink {
     let current = other.route == page.route;
     let href = relative(page.route.as_str(), other.route.as_str());
     let document = other.document.map(|i| &composer.portfolio.documents[i]);
@@ -124,7 +166,11 @@ fn chapter(composer: &Composer, page: &PagePlan, number: usize, other: &PagePlan
     ChapterLink {
         number: document.map_or_else(String::new, |_| number.to_string()),
         label: title(composer, other, voice),
-        sections: if with_sections { prose::sections(composer, other, &href, voice) } else { Vec::new() },
+        sections: if with_sections {
+            prose::sections(composer, other, &href, voice)
+        } else {
+            Vec::new()
+        },
         href,
         current,
         summary: document
@@ -135,9 +181,14 @@ fn chapter(composer: &Composer, page: &PagePlan, number: usize, other: &PagePlan
 
 /// The title of any page that is listed.
 pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> String {
-    match (&page.target, page.document.map(|i| &composer.portfolio.documents[i])) {
+    match (
+        &page.target,
+        page.document.map(|i| &composer.portfolio.documents[i]),
+    ) {
         (_, Some(document)) => voice.prose(&document.narrative.front.title),
-        (Target::Subject(_, name), None) => voice.locale.word(&format!("subjects.{name}")).to_owned(),
+        (Target::Subject(_, name), None) => {
+            voice.locale.word(&format!("subjects.{name}")).to_owned()
+        }
         (Target::Ledger(..), None) => voice.locale.word("navigation.ledger").to_owned(),
         _ => composer.portfolio.site.title.get(voice.lang()).to_owned(),
     }
@@ -146,9 +197,9 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
 /// The kicker of a chapter: its number in the report.
 pub(super) fn kicker(composer: &Composer, page: &PagePlan, locale: &Locale) -> String {
     match (&page.target, composer.parts.position(page)) {
-        (Target::Chapter(..), Some(at)) => {
-            locale.say("year.chapter", &[("number", &(at + 1).to_string())]).unwrap_or_default()
-        }
+        (Target::Chapter(..), Some(at)) => locale
+            .say("year.chapter", &[("number", &(at + 1).to_string())])
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -161,7 +212,10 @@ pub(super) fn marks(voice: &Voice) -> Vec<MarkView> {
         .map(|kind| MarkView {
             kind: kind.to_owned(),
             sign: voice.locale.word(&format!("marks.{kind}.sign")).to_owned(),
-            meaning: voice.locale.word(&format!("marks.{kind}.meaning")).to_owned(),
+            meaning: voice
+                .locale
+                .word(&format!("marks.{kind}.meaning"))
+                .to_owned(),
         })
         .collect()
 }

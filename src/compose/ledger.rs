@@ -20,14 +20,20 @@ pub(super) fn block(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockV
         match figure.key.name.split_once(':') {
             Some((base, name)) if voice.facts.get(&figure.key.renamed(base)).is_some() => {
                 let aspect = aspect(figure, name, atlas, voice);
-                aspects.entry(figure.key.renamed(base)).or_default().push(aspect);
+                aspects
+                    .entry(figure.key.renamed(base))
+                    .or_default()
+                    .push(aspect);
             }
             _ => entries.push((&figure.key, entry(figure, atlas, voice))),
         }
     }
     let entries = entries
         .into_iter()
-        .map(|(key, entry)| LedgerView { aspects: aspects.remove(key).unwrap_or_default(), ..entry })
+        .map(|(key, entry)| LedgerView {
+            aspects: aspects.remove(key).unwrap_or_default(),
+            ..entry
+        })
         .collect();
     BlockView::Ledger { entries }
 }
@@ -41,9 +47,16 @@ fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAs
     });
     LedgerAspect {
         id: anchor(&figure.key),
-        label: voice.locale.word(&format!("sentence.column.{name}")).to_owned(),
+        label: voice
+            .locale
+            .word(&format!("sentence.column.{name}"))
+            .to_owned(),
         value_html,
-        formula: if figure.formula.is_empty() { typed.unwrap_or_default() } else { figure.formula.clone() },
+        formula: if figure.formula.is_empty() {
+            typed.unwrap_or_default()
+        } else {
+            figure.formula.clone()
+        },
     }
 }
 
@@ -63,19 +76,39 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
         value_html,
         period: voice.locale.when(figure.key.when),
         of: voice.of(&figure.key),
-        evidence: voice.locale.word(&format!("evidence.{}", figure.evidence.word())).to_owned(),
+        evidence: voice
+            .locale
+            .word(&format!("evidence.{}", figure.evidence.word()))
+            .to_owned(),
         definition: figure.definition.get(lang).to_owned(),
         formula: figure.formula.clone(),
-        inputs: figure.inputs.iter().map(|it| input(it, atlas, voice)).collect(),
+        inputs: figure
+            .inputs
+            .iter()
+            .map(|it| input(it, atlas, voice))
+            .collect(),
         source: figure.source.get(lang).to_owned(),
         note: figure.note.get(lang).to_owned(),
-        reason: figure.value.as_ref().err().map(|it| voice.reason(it)).unwrap_or_default(),
+        reason: figure
+            .value
+            .as_ref()
+            .err()
+            .map(|it| voice.reason(it))
+            .unwrap_or_default(),
         as_of: figure
             .as_of
-            .and_then(|date| voice.locale.say("figure.as_of", &[("date", &voice.locale.date(date))]))
+            .and_then(|date| {
+                voice
+                    .locale
+                    .say("figure.as_of", &[("date", &voice.locale.date(date))])
+            })
             .unwrap_or_default(),
         aspects: Vec::new(),
-        verdict: figure.verdict.as_ref().map(|it| voice.verdict_word(it).to_owned()).unwrap_or_default(),
+        verdict: figure
+            .verdict
+            .as_ref()
+            .map(|it| voice.verdict_word(it).to_owned())
+            .unwrap_or_default(),
     }
 }
 
@@ -92,10 +125,14 @@ fn reference(figure: &Figure) -> String {
 
 fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
     match input {
-        Input::Typed(place) => {
-            LedgerInput { label: file_line(place, atlas), href: String::new() }
-        }
-        Input::Figure(key) => LedgerInput { label: key.to_string(), href: voice.ledger_link(key) },
+        Input::Typed(place) => LedgerInput {
+            label: file_line(place, atlas),
+            href: String::new(),
+        },
+        Input::Figure(key) => LedgerInput {
+            label: key.to_string(),
+            href: voice.ledger_link(key),
+        },
     }
 }
 
@@ -106,8 +143,13 @@ pub(super) fn units(year: i16, voice: &Voice) -> Vec<(String, String)> {
         .units
         .values()
         .filter_map(|unit| {
-            let page = voice.plan.page(&Target::Ledger(year, unit.id.clone()), voice.lang())?;
-            Some((unit.name.get(voice.lang()).to_owned(), relative(voice.route, page.route.as_str())))
+            let page = voice
+                .plan
+                .page(&Target::Ledger(year, unit.id.clone()), voice.lang())?;
+            Some((
+                unit.name.get(voice.lang()).to_owned(),
+                relative(voice.route, page.route.as_str()),
+            ))
         })
         .collect()
 }
@@ -121,13 +163,18 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Finds the line starts of every file that `places` name.
-    pub fn of_files<'b>(atlas: &'a (dyn Atlas + Sync), files: impl Iterator<Item = &'b str>) -> Self {
+    pub fn of_files<'b>(
+        atlas: &'a (dyn Atlas + Sync),
+        files: impl Iterator<Item = &'b str>,
+    ) -> Self {
         let starts = files
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .map(|file| {
                 let text = atlas.text(file).unwrap_or("");
-                let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+                let starts = std::iter::once(0)
+                    .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                    .collect();
                 (file.to_owned(), starts)
             })
             .collect();
@@ -142,7 +189,9 @@ impl<'a> Lines<'a> {
         };
         let line = starts.partition_point(|start| *start <= place.start).max(1);
         let start = starts[line - 1];
-        let column = text.get(start..place.start).map_or(1, |it| it.chars().count() + 1);
+        let column = text
+            .get(start..place.start)
+            .map_or(1, |it| it.chars().count() + 1);
         LineColumn { line, column }
     }
 }

@@ -13,11 +13,20 @@ use crate::{
 
 /// Composes a page; what it is about decides its body.
 pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
-    let locale = composer.locales.get(&page.language).unwrap_or_else(|| composer.locales.default_language());
+    let locale = composer
+        .locales
+        .get(&page.language)
+        .unwrap_or_else(|| composer.locales.default_language());
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let standpoint = Standpoint {
-        year: page.target.year().or_else(|| document.and_then(|it| it.role.year())).unwrap_or_else(|| composer.portfolio.newest_year()),
-        unit: document.and_then(|it| it.narrative.front.unit.as_deref()).unwrap_or(""),
+        year: page
+            .target
+            .year()
+            .or_else(|| document.and_then(|it| it.role.year()))
+            .unwrap_or_else(|| composer.portfolio.newest_year()),
+        unit: document
+            .and_then(|it| it.narrative.front.unit.as_deref())
+            .unwrap_or(""),
     };
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
@@ -25,7 +34,14 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
     let description = document
         .map(|it| voice.prose(&it.narrative.front.summary))
         .filter(|it| !it.is_empty())
-        .unwrap_or_else(|| composer.portfolio.site.description.get(voice.lang()).to_owned());
+        .unwrap_or_else(|| {
+            composer
+                .portfolio
+                .site
+                .description
+                .get(voice.lang())
+                .to_owned()
+        });
     PageView {
         lang: page.language.clone(),
         tag: locale.tag().to_owned(),
@@ -44,23 +60,47 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
     }
 }
 
-fn body(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) -> (String, &'static str, BodyView) {
+fn body(
+    composer: &Composer,
+    page: &PagePlan,
+    locale: &Locale,
+    voice: &Voice,
+) -> (String, &'static str, BodyView) {
     let title = frame::title(composer, page, voice);
     match &page.target {
         Target::Portal => (title, "portal", cover::portal(composer, page, voice)),
         Target::Cover(year) => {
-            let title = locale.say("year.label", &[("year", &year.to_string())]).unwrap_or_default();
+            let title = locale
+                .say("year.label", &[("year", &year.to_string())])
+                .unwrap_or_default();
             (title, "cover", cover::cover(composer, *year, voice))
         }
         Target::Chapter(..) => (title, "chapter", chapter(composer, page, locale, voice)),
         Target::Book(..) => (title, "book", chapter(composer, page, locale, voice)),
         Target::Subject(year, name) => {
-            let shown = composer.subject_pages.get(&(*year, *name)).map_or(&[][..], Vec::as_slice);
+            let shown = composer
+                .subject_pages
+                .get(&(*year, *name))
+                .map_or(&[][..], Vec::as_slice);
             let blocks = shown
                 .iter()
-                .map(|(id, block)| blocks::view(block, &id.replace('.', "-"), blocks::Medium::Page, voice))
+                .map(|(id, block)| {
+                    blocks::view(block, &id.replace('.', "-"), blocks::Medium::Page, voice)
+                })
                 .collect();
-            (title, "subject", article(composer, page, voice, String::new(), String::new(), blocks, Vec::new()))
+            (
+                title,
+                "subject",
+                article(
+                    composer,
+                    page,
+                    voice,
+                    String::new(),
+                    String::new(),
+                    blocks,
+                    Vec::new(),
+                ),
+            )
         }
         Target::Ledger(year, unit) => {
             let figures = voice.ledger.page(*year, unit);
@@ -69,15 +109,34 @@ fn body(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) ->
             if unit.is_empty() {
                 let links = ledger::units(*year, voice);
                 if !links.is_empty() {
-                    blocks.push(BlockView::Prose { html: prose::link_list(&links) });
+                    blocks.push(BlockView::Prose {
+                        html: prose::link_list(&links),
+                    });
                 }
             }
-            let of = composer.portfolio.catalogue.units.get(unit.as_str()).map(|it| it.name.get(voice.lang()));
+            let of = composer
+                .portfolio
+                .catalogue
+                .units
+                .get(unit.as_str())
+                .map(|it| it.name.get(voice.lang()));
             let title = match of {
                 Some(of) => format!("{title} · {of} · {year}"),
                 None => format!("{title} · {year}"),
             };
-            (title, "ledger", article(composer, page, voice, String::new(), standfirst, blocks, Vec::new()))
+            (
+                title,
+                "ledger",
+                article(
+                    composer,
+                    page,
+                    voice,
+                    String::new(),
+                    standfirst,
+                    blocks,
+                    Vec::new(),
+                ),
+            )
         }
         Target::Deck(_) => (title, "deck", deck::authored(composer, page, voice)),
         Target::ChapterDeck(..) => (title, "deck", deck::of_chapter(composer, page, voice)),
@@ -87,7 +146,15 @@ fn body(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) ->
 /// A chapter of a report or book.
 fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) -> BodyView {
     let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
-        return article(composer, page, voice, String::new(), String::new(), Vec::new(), Vec::new());
+        return article(
+            composer,
+            page,
+            voice,
+            String::new(),
+            String::new(),
+            Vec::new(),
+            Vec::new(),
+        );
     };
     let standfirst = voice.prose_html(&document.narrative.front.summary);
     let blocks = prose::blocks(composer, document, blocks::Medium::Page, voice);
@@ -107,11 +174,13 @@ fn article(
 ) -> BodyView {
     let deck = match &page.target {
         Target::Chapter(year, slug) => {
-            frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| LinkView {
-                label: voice.locale.word("navigation.as_deck").to_owned(),
-                href,
-                current: false,
-                lang: String::new(),
+            frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| {
+                LinkView {
+                    label: voice.locale.word("navigation.as_deck").to_owned(),
+                    href,
+                    current: false,
+                    lang: String::new(),
+                }
             })
         }
         _ => None,

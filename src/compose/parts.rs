@@ -52,25 +52,41 @@ impl Parts {
         let mut parts = Self::default();
         for (i, page) in plan.pages().iter().enumerate() {
             let listed = match &page.target {
-                Target::Chapter(..) | Target::Subject(..) | Target::Book(..) | Target::Deck(_) => true,
+                Target::Chapter(..) | Target::Subject(..) | Target::Book(..) | Target::Deck(_) => {
+                    true
+                }
                 Target::Ledger(year, unit) => unit.is_empty() && portfolio.year(*year).is_some(),
                 _ => false,
             };
             let Some(part) = Part::of(&page.target).filter(|_| listed) else {
                 continue;
             };
-            let sequence = parts.sequences.entry((part.clone(), page.language.clone())).or_default();
+            let sequence = parts
+                .sequences
+                .entry((part.clone(), page.language.clone()))
+                .or_default();
             if sequence.is_empty() && matches!(part, Part::Book(_) | Part::Decks) {
-                parts.entrances.entry(page.language.clone()).or_default().push(i);
+                parts
+                    .entrances
+                    .entry(page.language.clone())
+                    .or_default()
+                    .push(i);
             }
-            parts.places.insert(page.route.as_str().to_owned(), (part, sequence.len()));
+            parts
+                .places
+                .insert(page.route.as_str().to_owned(), (part, sequence.len()));
             sequence.push(i);
         }
         parts
     }
 
     /// The pages of a part in order.
-    pub(super) fn sequence<'a>(&self, plan: &'a Plan, part: &Part, language: &str) -> Vec<&'a PagePlan> {
+    pub(super) fn sequence<'a>(
+        &self,
+        plan: &'a Plan,
+        part: &Part,
+        language: &str,
+    ) -> Vec<&'a PagePlan> {
         self.sequences
             .get(&(part.clone(), language.to_owned()))
             .map(|it| it.iter().map(|i| &plan.pages()[*i]).collect())
@@ -87,9 +103,15 @@ impl Parts {
             return Vec::new();
         };
         let here = self.position(page).unwrap_or(0);
-        let from = if sequence.len() <= AROUND { 0 } else { here.saturating_sub(AROUND / 2) };
+        let from = if sequence.len() <= AROUND {
+            0
+        } else {
+            here.saturating_sub(AROUND / 2)
+        };
         let to = (from + AROUND).min(sequence.len());
-        (from..to).map(|i| (i + 1, &plan.pages()[sequence[i]])).collect()
+        (from..to)
+            .map(|i| (i + 1, &plan.pages()[sequence[i]]))
+            .collect()
     }
 
     /// Where a page stands in its sequence, from 0.
@@ -98,7 +120,11 @@ impl Parts {
     }
 
     /// The pages before and after.
-    pub(super) fn neighbours<'a>(&self, plan: &'a Plan, page: &PagePlan) -> (Option<&'a PagePlan>, Option<&'a PagePlan>) {
+    pub(super) fn neighbours<'a>(
+        &self,
+        plan: &'a Plan,
+        page: &PagePlan,
+    ) -> (Option<&'a PagePlan>, Option<&'a PagePlan>) {
         let Some((part, at)) = self.places.get(page.route.as_str()) else {
             return (None, None);
         };

@@ -4,7 +4,6 @@
 use super::{
     Composer,
     blocks::{self, Medium},
-
     request::Library,
     view::{BlockView, LinkView, MarginView},
     voice::{Voice, escape},
@@ -15,7 +14,6 @@ use crate::{
     narrative::{self, Claim, Part, Picture, Reference, Request, Resolve},
     plan::{PagePlan, asset_route, relative},
     portfolio::Document,
-
 };
 
 impl Resolve for Voice<'_> {
@@ -41,16 +39,24 @@ impl Resolve for Voice<'_> {
             None => asset_route(&to.file),
         };
         let link = relative(self.route, route);
-        Some(if to.anchor.is_empty() { link } else { format!("{link}#{}", to.anchor) })
+        Some(if to.anchor.is_empty() {
+            link
+        } else {
+            format!("{link}#{}", to.anchor)
+        })
     }
 
     fn image(&self, target: &str) -> Option<Picture> {
         let to = destination(self.file, target)?;
-        Some(Picture { src: relative(self.route, asset_route(&to.file)), size: None })
+        Some(Picture {
+            src: relative(self.route, asset_route(&to.file)),
+            size: None,
+        })
     }
 
     fn claim(&self, claim: &Claim) -> Option<String> {
-        self.look_up(&claim.reference).map(|figure| self.ledger_link(&figure.key))
+        self.look_up(&claim.reference)
+            .map(|figure| self.ledger_link(&figure.key))
     }
 
     fn word(&self, key: &'static str) -> String {
@@ -59,7 +65,12 @@ impl Resolve for Voice<'_> {
 }
 
 /// The blocks of a narrative.
-pub(super) fn blocks(composer: &Composer, document: &Document, medium: Medium, voice: &Voice) -> Vec<BlockView> {
+pub(super) fn blocks(
+    composer: &Composer,
+    document: &Document,
+    medium: Medium,
+    voice: &Voice,
+) -> Vec<BlockView> {
     narrative::parts(&document.narrative, voice)
         .into_iter()
         .filter_map(|part| block(composer, document, part, medium, voice))
@@ -76,7 +87,9 @@ pub(super) fn block(
 ) -> Option<BlockView> {
     Some(match part {
         Part::Html(html) => BlockView::Prose { html },
-        Part::Heading { level, id, html, .. } => BlockView::Heading { level, id, html },
+        Part::Heading {
+            level, id, html, ..
+        } => BlockView::Heading { level, id, html },
         Part::Notice { level, html } => BlockView::Notice {
             level: level.to_owned(),
             title: voice.locale.word(&format!("alerts.{level}")).to_owned(),
@@ -86,7 +99,13 @@ pub(super) fn block(
     })
 }
 
-fn component(composer: &Composer, document: &Document, i: usize, medium: Medium, voice: &Voice) -> Option<BlockView> {
+fn component(
+    composer: &Composer,
+    document: &Document,
+    i: usize,
+    medium: Medium,
+    voice: &Voice,
+) -> Option<BlockView> {
     let library = Library {
         facts: composer.facts,
         catalogue: &composer.portfolio.catalogue,
@@ -97,19 +116,27 @@ fn component(composer: &Composer, document: &Document, i: usize, medium: Medium,
     let block = match &document.narrative.outline.components.get(i)?.request {
         Request::Chart(sheet) => library.chart(&sheet.value, at)?,
         Request::Table(sheet) => library.table(&sheet.value, at)?,
-        Request::Scorecard(sheet) => library.exhibit(&format!("scorecard.{}", sheet.value.show.word()), at)?,
+        Request::Scorecard(sheet) => {
+            library.exhibit(&format!("scorecard.{}", sheet.value.show.word()), at)?
+        }
         Request::Tiles(sheet) => {
             let metrics: Vec<&str> = sheet.value.metrics.iter().map(|it| it.0.as_str()).collect();
             let figures = library.figures(&metrics, &[], &[], at);
             Block::Tiles(figures.into_iter().map(|it| it.key.clone()).collect())
         }
         Request::Margin(sheet) => {
-            let definitions = sheet.value.definitions.iter().filter_map(|it| definition(&it.0, voice));
+            let definitions = sheet
+                .value
+                .definitions
+                .iter()
+                .filter_map(|it| definition(&it.0, voice));
             let entries = sheet.value.entries.iter().map(|it| MarginView {
                 title: voice.prose(&it.title.0),
                 html: voice.prose_html(&it.text.0),
             });
-            return Some(BlockView::Margin { entries: definitions.chain(entries).collect() });
+            return Some(BlockView::Margin {
+                entries: definitions.chain(entries).collect(),
+            });
         }
     };
     Some(blocks::view(&block, &id, medium, voice))
@@ -131,7 +158,12 @@ fn definition(id: &str, voice: &Voice) -> Option<MarginView> {
 }
 
 /// The sections of a page that shows a narrative.
-pub(super) fn sections(composer: &Composer, page: &PagePlan, href: &str, voice: &Voice) -> Vec<LinkView> {
+pub(super) fn sections(
+    composer: &Composer,
+    page: &PagePlan,
+    href: &str,
+    voice: &Voice,
+) -> Vec<LinkView> {
     let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
         return Vec::new();
     };

@@ -6,7 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    block::{Align, Block, BulletRow, Cell, Chart, Column, Drawing, Phrase, Piece, Role, Row, Series, Table, Tone},
+    block::{
+        Align, Block, BulletRow, Cell, Chart, Column, Drawing, Phrase, Piece, Role, Row, Series,
+        Table, Tone,
+    },
     lookup::Standpoint,
     model::{Aspect, Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, When},
     narrative::{ChartKind, ChartRequest, MetricList, TableColumn, TableRequest},
@@ -35,13 +38,19 @@ impl Library<'_> {
         let drawing = match request.kind? {
             ChartKind::Line => self.line(request, at),
             ChartKind::Bullet => self.bullet(request, at),
-            ChartKind::PointsWaterfall => return Some(retitled(self.exhibit("scorecard.points", at)?, title)),
+            ChartKind::PointsWaterfall => {
+                return Some(retitled(self.exhibit("scorecard.points", at)?, title));
+            }
         };
         let metrics: Vec<&str> = request.all_metrics().collect();
         Some(Block::Chart(Chart {
             takeaway: title.map_or_else(|| self.names(&metrics), |Words(it)| prose(it)),
             what: self.what(&metrics),
-            source: request.note.as_ref().map(|Words(it)| it.clone()).unwrap_or_default(),
+            source: request
+                .note
+                .as_ref()
+                .map(|Words(it)| it.clone())
+                .unwrap_or_default(),
             drawing,
         }))
     }
@@ -68,9 +77,20 @@ impl Library<'_> {
                         unit: unit.into(),
                     };
                     let points = self.points(&base, request.from, request.to);
-                    let promised = points.iter().rev().map(|key| key.renamed(format!("{metric}:target")));
-                    target = target.or_else(|| promised.into_iter().find(|key| self.facts.get(key).is_some()));
-                    series.push(Series { label: self.series_label(&base, request), points, previous: false });
+                    let promised = points
+                        .iter()
+                        .rev()
+                        .map(|key| key.renamed(format!("{metric}:target")));
+                    target = target.or_else(|| {
+                        promised
+                            .into_iter()
+                            .find(|key| self.facts.get(key).is_some())
+                    });
+                    series.push(Series {
+                        label: self.series_label(&base, request),
+                        points,
+                        previous: false,
+                    });
                 }
             }
         }
@@ -86,19 +106,33 @@ impl Library<'_> {
             .filter(|figure| figure.key.scope == base.scope && figure.key.unit == base.unit)
             .filter_map(|figure| figure.key.when.period())
             .collect();
-        let kind = from.or(to).or_else(|| known.iter().copied().find(|it| !matches!(it, Period::Year(_)))).or(known.first().copied());
+        let kind = from
+            .or(to)
+            .or_else(|| {
+                known
+                    .iter()
+                    .copied()
+                    .find(|it| !matches!(it, Period::Year(_)))
+            })
+            .or(known.first().copied());
         let Some(kind) = kind else {
             return Vec::new();
         };
         let mut of_kind: Vec<Period> = known.into_iter().filter(|it| it.same_kind(kind)).collect();
         of_kind.sort_unstable();
-        let (Some(first), Some(last)) = (from.or(of_kind.first().copied()), to.or(of_kind.last().copied())) else {
+        let (Some(first), Some(last)) = (
+            from.or(of_kind.first().copied()),
+            to.or(of_kind.last().copied()),
+        ) else {
             return Vec::new();
         };
         std::iter::successors(Some(first), |it| it.next())
             .take_while(|it| *it <= last)
             .take(MOST_POINTS)
-            .map(|period| FigureKey { when: When::In(period), ..base.clone() })
+            .map(|period| FigureKey {
+                when: When::In(period),
+                ..base.clone()
+            })
             .collect()
     }
 
@@ -120,13 +154,19 @@ impl Library<'_> {
         let rows = figures
             .into_iter()
             .map(|figure| {
-                let renamed = |aspect: &str| figure.key.renamed(format!("{}:{aspect}", figure.key.name));
+                let renamed =
+                    |aspect: &str| figure.key.renamed(format!("{}:{aspect}", figure.key.name));
                 BulletRow {
                     key: anchor(&figure.key),
                     label: self.row_label(figure, &request.units),
                     value: figure.key.clone(),
-                    previous: Aspect::Previous.figure_of(figure, self.facts).map(|it| it.key.clone()),
-                    targets: Some(renamed("target")).filter(|key| self.facts.get(key).is_some()).into_iter().collect(),
+                    previous: Aspect::Previous
+                        .figure_of(figure, self.facts)
+                        .map(|it| it.key.clone()),
+                    targets: Some(renamed("target"))
+                        .filter(|key| self.facts.get(key).is_some())
+                        .into_iter()
+                        .collect(),
                 }
             })
             .collect();
@@ -134,9 +174,18 @@ impl Library<'_> {
     }
 
     /// The figures that a component names, in its order.
-    pub(super) fn figures(&self, metrics: &[&str], periods: &[Period], units: &[Plain], at: Standpoint) -> Vec<&Figure> {
-        let times: Vec<Option<Period>> =
-            if periods.is_empty() { vec![None] } else { periods.iter().copied().map(Some).collect() };
+    pub(super) fn figures(
+        &self,
+        metrics: &[&str],
+        periods: &[Period],
+        units: &[Plain],
+        at: Standpoint,
+    ) -> Vec<&Figure> {
+        let times: Vec<Option<Period>> = if periods.is_empty() {
+            vec![None]
+        } else {
+            periods.iter().copied().map(Some).collect()
+        };
         let mut found = Vec::new();
         for metric in metrics {
             for unit in units_of(units, at) {
@@ -160,12 +209,22 @@ impl Library<'_> {
                 .metrics
                 .keys()
                 .map(String::as_str)
-                .filter(|name| self.facts.find(name, &Scope::Own, None, at.unit, at.year).is_some())
+                .filter(|name| {
+                    self.facts
+                        .find(name, &Scope::Own, None, at.unit, at.year)
+                        .is_some()
+                })
                 .collect(),
         };
         let figures = self.figures(&metrics, &request.periods, &request.units, at);
-        let kinds = if request.columns.is_empty() { &USUAL_COLUMNS[..] } else { &request.columns[..] };
-        let one_measure = figures.windows(2).all(|pair| pair[0].measure == pair[1].measure);
+        let kinds = if request.columns.is_empty() {
+            &USUAL_COLUMNS[..]
+        } else {
+            &request.columns[..]
+        };
+        let one_measure = figures
+            .windows(2)
+            .all(|pair| pair[0].measure == pair[1].measure);
         let by_period = request.periods.len() > 1;
         let mut columns = vec![text_column("column.metric")];
         if by_period {
@@ -188,12 +247,24 @@ impl Library<'_> {
                 if by_period {
                     cells.push(Cell::from(Phrase(vec![Piece::When(figure.key.when)])));
                 }
-                cells.extend(kinds.iter().map(|kind| self.cell(figure, *kind, one_measure)));
-                Row { key: anchor(&figure.key), role: Role::Item, cells }
+                cells.extend(
+                    kinds
+                        .iter()
+                        .map(|kind| self.cell(figure, *kind, one_measure)),
+                );
+                Row {
+                    key: anchor(&figure.key),
+                    role: Role::Item,
+                    cells,
+                }
             })
             .collect();
         Some(Block::Table(Table {
-            takeaway: request.title.as_ref().map(|Words(it)| prose(it)).unwrap_or_default(),
+            takeaway: request
+                .title
+                .as_ref()
+                .map(|Words(it)| prose(it))
+                .unwrap_or_default(),
             what: Phrase::default(),
             columns,
             rows,
@@ -209,16 +280,36 @@ impl Library<'_> {
     }
 
     fn cell(&self, figure: &Figure, kind: TableColumn, bare: bool) -> Cell {
-        let show = |key: &FigureKey| Cell::from(if bare { Phrase::bare(key) } else { Phrase::figure(key) });
+        let show = |key: &FigureKey| {
+            Cell::from(if bare {
+                Phrase::bare(key)
+            } else {
+                Phrase::figure(key)
+            })
+        };
         match (kind, aspect(kind)) {
-            (TableColumn::Verdict, _) => figure.verdict.as_ref().map_or_else(Cell::default, |verdict| Cell {
-                phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
-                tone: Tone::from(verdict),
-            }),
-            (TableColumn::Evidence, _) => Cell::from(Phrase(vec![Piece::EvidenceWord(figure.evidence)])),
-            (TableColumn::Definition, _) => Cell { phrase: Phrase::text(&figure.definition), tone: Tone::Quiet },
-            (TableColumn::N, _) => figure.n.map_or_else(Cell::default, |n| Cell::from(Phrase(vec![Piece::Count(n)]))),
-            (_, Some(aspect)) => aspect.figure_of(figure, self.facts).map_or_else(Cell::default, |it| show(&it.key)),
+            (TableColumn::Verdict, _) => {
+                figure
+                    .verdict
+                    .as_ref()
+                    .map_or_else(Cell::default, |verdict| Cell {
+                        phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
+                        tone: Tone::from(verdict),
+                    })
+            }
+            (TableColumn::Evidence, _) => {
+                Cell::from(Phrase(vec![Piece::EvidenceWord(figure.evidence)]))
+            }
+            (TableColumn::Definition, _) => Cell {
+                phrase: Phrase::text(&figure.definition),
+                tone: Tone::Quiet,
+            },
+            (TableColumn::N, _) => figure
+                .n
+                .map_or_else(Cell::default, |n| Cell::from(Phrase(vec![Piece::Count(n)]))),
+            (_, Some(aspect)) => aspect
+                .figure_of(figure, self.facts)
+                .map_or_else(Cell::default, |it| show(&it.key)),
             (_, None) => Cell::default(),
         }
     }
@@ -231,7 +322,11 @@ impl Library<'_> {
     }
 
     fn name(&self, metric: &str) -> Phrase {
-        self.catalogue.metrics.get(metric).map(|it| Phrase::text(&it.name)).unwrap_or_default()
+        self.catalogue
+            .metrics
+            .get(metric)
+            .map(|it| Phrase::text(&it.name))
+            .unwrap_or_default()
     }
 
     fn names(&self, metrics: &[&str]) -> Phrase {
@@ -247,10 +342,19 @@ impl Library<'_> {
 
     /// What is shown and in which measure: `营业厅平均等候，分钟`.
     fn what(&self, metrics: &[&str]) -> Phrase {
-        let measure = metrics.first().and_then(|it| self.catalogue.metrics.get(*it)).map(|it| it.measure.clone());
+        let measure = metrics
+            .first()
+            .and_then(|it| self.catalogue.metrics.get(*it))
+            .map(|it| it.measure.clone());
         let names = self.names(metrics);
         match measure {
-            Some(measure) => Phrase::sentence("what.in_measure", [("what", names), ("measure", Phrase(vec![Piece::Measure(measure)]))]),
+            Some(measure) => Phrase::sentence(
+                "what.in_measure",
+                [
+                    ("what", names),
+                    ("measure", Phrase(vec![Piece::Measure(measure)])),
+                ],
+            ),
             None => names,
         }
     }
@@ -268,7 +372,13 @@ fn scopes(ids: &[Plain]) -> Vec<Scope> {
         return vec![Scope::Own];
     }
     ids.iter()
-        .map(|Plain(id)| if id == "own" { Scope::Own } else { Scope::Competitor(id.as_str().into()) })
+        .map(|Plain(id)| {
+            if id == "own" {
+                Scope::Own
+            } else {
+                Scope::Competitor(id.as_str().into())
+            }
+        })
         .collect()
 }
 
@@ -281,11 +391,19 @@ fn units_of<'a>(units: &'a [Plain], at: Standpoint<'a>) -> Vec<&'a str> {
 }
 
 /// The columns of a table that names none.
-const USUAL_COLUMNS: [TableColumn; 4] =
-    [TableColumn::Value, TableColumn::Target, TableColumn::Verdict, TableColumn::Evidence];
+const USUAL_COLUMNS: [TableColumn; 4] = [
+    TableColumn::Value,
+    TableColumn::Target,
+    TableColumn::Verdict,
+    TableColumn::Evidence,
+];
 
 pub(super) fn text_column(label: &'static str) -> Column {
-    Column { label: Phrase::word(label), unit: Phrase::default(), align: Align::Text }
+    Column {
+        label: Phrase::word(label),
+        unit: Phrase::default(),
+        align: Align::Text,
+    }
 }
 
 fn header(kind: TableColumn) -> &'static str {
@@ -316,7 +434,9 @@ fn aspect(kind: TableColumn) -> Option<Aspect> {
         TableColumn::Target => Aspect::Target,
         TableColumn::Gap => Aspect::Gap,
         TableColumn::Lead => Aspect::Lead,
-        TableColumn::N | TableColumn::Verdict | TableColumn::Evidence | TableColumn::Definition => return None,
+        TableColumn::N | TableColumn::Verdict | TableColumn::Evidence | TableColumn::Definition => {
+            return None;
+        }
     })
 }
 

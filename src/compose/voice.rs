@@ -40,7 +40,12 @@ pub(super) struct Voice<'a> {
 }
 
 impl<'a> Voice<'a> {
-    pub(super) fn new(composer: &'a Composer<'a>, locale: &'a Locale, page: &'a PagePlan, standpoint: Standpoint<'a>) -> Self {
+    pub(super) fn new(
+        composer: &'a Composer<'a>,
+        locale: &'a Locale,
+        page: &'a PagePlan,
+        standpoint: Standpoint<'a>,
+    ) -> Self {
         Self {
             composer,
             locale,
@@ -49,7 +54,9 @@ impl<'a> Voice<'a> {
             plan: composer.plan,
             ledger: &composer.ledger,
             route: page.route.as_str(),
-            file: page.document.map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
+            file: page
+                .document
+                .map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
             standpoint,
             last_ledger: RefCell::default(),
             marks: RefCell::default(),
@@ -81,7 +88,12 @@ impl<'a> Voice<'a> {
         self.measure_word(measure, "name", |it| it.name.get(self.lang()))
     }
 
-    fn measure_word<'b>(&'b self, measure: &str, what: &str, own: impl Fn(&'b crate::model::Measure) -> &'b str) -> String {
+    fn measure_word<'b>(
+        &'b self,
+        measure: &str,
+        what: &str,
+        own: impl Fn(&'b crate::model::Measure) -> &'b str,
+    ) -> String {
         let given = self.catalogue.measures.get(measure).map_or("", own);
         if given.is_empty() {
             let key = format!("measures.{measure}.{what}");
@@ -97,7 +109,11 @@ impl<'a> Voice<'a> {
             None => DASH.to_owned(),
             Some(value) => {
                 let format = self.locale.format(figure.decimals, "");
-                if figure.signed { format.signed(value) } else { format.number(value) }
+                if figure.signed {
+                    format.signed(value)
+                } else {
+                    format.number(value)
+                }
             }
         }
     }
@@ -110,7 +126,9 @@ impl<'a> Voice<'a> {
         }
         let whole = number + &self.suffix(&figure.measure);
         if figure.approximate {
-            self.locale.say("figure.approximate", &[("value", &whole)]).unwrap_or(whole)
+            self.locale
+                .say("figure.approximate", &[("value", &whole)])
+                .unwrap_or(whole)
         } else {
             whole
         }
@@ -131,7 +149,11 @@ impl<'a> Voice<'a> {
         }
         out.push('>');
         let number = self.number(figure);
-        let (before, after) = if with_unit { self.around(figure, &number) } else { (String::new(), String::new()) };
+        let (before, after) = if with_unit {
+            self.around(figure, &number)
+        } else {
+            (String::new(), String::new())
+        };
         escape(&before, out);
         match figure.number() {
             Some(value) => {
@@ -151,7 +173,13 @@ impl<'a> Voice<'a> {
     }
 
     /// Opens the element around a figure, without its last `>`.
-    fn open(&self, evidence: &str, key: &FigureKey, linked: bool, out: &mut String) -> &'static str {
+    fn open(
+        &self,
+        evidence: &str,
+        key: &FigureKey,
+        linked: bool,
+        out: &mut String,
+    ) -> &'static str {
         if !linked {
             write!(out, "<span class=\"fig fig-{evidence}\"").expect("text takes all");
             return "span";
@@ -172,10 +200,15 @@ impl<'a> Voice<'a> {
             return (String::new(), suffix);
         }
         let whole = format!("{number}{suffix}");
-        let about = self.locale.say("figure.approximate", &[("value", &whole)]).unwrap_or(whole);
+        let about = self
+            .locale
+            .say("figure.approximate", &[("value", &whole)])
+            .unwrap_or(whole);
         about
             .split_once(number)
-            .map_or_else(Default::default, |(before, after)| (before.to_owned(), after.to_owned()))
+            .map_or_else(Default::default, |(before, after)| {
+                (before.to_owned(), after.to_owned())
+            })
     }
 
     /// The mark of an evidence that needs one, as markup.
@@ -199,16 +232,27 @@ impl<'a> Voice<'a> {
         let mut last = self.last_ledger.borrow_mut();
         let page = match &*last {
             Some(known) if known.0 == year && known.1 == key.unit => &known.2,
-            _ => &last.insert((year, key.unit.clone(), self.ledger_page(year, &key.unit))).2,
+            _ => {
+                &last
+                    .insert((year, key.unit.clone(), self.ledger_page(year, &key.unit)))
+                    .2
+            }
         };
-        page.as_ref().map_or_else(String::new, |page| format!("{page}#{}", anchor(key)))
+        page.as_ref()
+            .map_or_else(String::new, |page| format!("{page}#{}", anchor(key)))
     }
 
     /// The link to a page of the ledger; empty for this page itself.
     fn ledger_page(&self, year: i16, unit: &str) -> Option<String> {
-        let page = self.plan.page(&Target::Ledger(year, unit.to_owned()), self.lang())?;
+        let page = self
+            .plan
+            .page(&Target::Ledger(year, unit.to_owned()), self.lang())?;
         let route = page.route.as_str();
-        Some(if route == self.route { String::new() } else { relative(self.route, route) })
+        Some(if route == self.route {
+            String::new()
+        } else {
+            relative(self.route, route)
+        })
     }
 
     /// Why a figure has no value, as plain text.
@@ -216,8 +260,13 @@ impl<'a> Voice<'a> {
         match missing {
             Missing::Stated(reason) => reason.get(self.lang()).to_owned(),
             Missing::Input(key) => {
-                let name = self.facts.get(key).map_or_else(|| key.to_string(), |it| self.label(it));
-                self.locale.say("figure.missing_input", &[("name", &name)]).unwrap_or_default()
+                let name = self
+                    .facts
+                    .get(key)
+                    .map_or_else(|| key.to_string(), |it| self.label(it));
+                self.locale
+                    .say("figure.missing_input", &[("name", &name)])
+                    .unwrap_or_default()
             }
             Missing::ZeroBase => self.locale.word("figure.zero_base").to_owned(),
             Missing::Overflow => self.locale.word("figure.overflow").to_owned(),
@@ -243,9 +292,10 @@ impl<'a> Voice<'a> {
         let last = rest.rsplit('.').next()?;
         let kind = rest.split(['.', '_']).next()?;
         let stem = last.split('_').next()?;
-        [last, kind, stem]
-            .into_iter()
-            .find_map(|part| self.locale.say(&format!("sentence.{subject}.figure.{part}"), slots))
+        [last, kind, stem].into_iter().find_map(|part| {
+            self.locale
+                .say(&format!("sentence.{subject}.figure.{part}"), slots)
+        })
     }
 
     /// Whose figure it is, where it is not the whole organisation's own.
@@ -276,12 +326,18 @@ impl<'a> Voice<'a> {
     /// for aspects that are figures of their own.
     pub(super) fn aspect_text(&self, figure: &Figure, aspect: Aspect) -> String {
         match aspect {
-            Aspect::Evidence => self.locale.word(&format!("evidence.{}", figure.evidence.word())).to_owned(),
-            Aspect::Verdict => figure
-                .verdict
-                .as_ref()
-                .map_or_else(|| DASH.to_owned(), |verdict| self.verdict_word(verdict).to_owned()),
-            Aspect::N => figure.n.map_or_else(|| DASH.to_owned(), |n| self.locale.format(0, "").number(n as f64)),
+            Aspect::Evidence => self
+                .locale
+                .word(&format!("evidence.{}", figure.evidence.word()))
+                .to_owned(),
+            Aspect::Verdict => figure.verdict.as_ref().map_or_else(
+                || DASH.to_owned(),
+                |verdict| self.verdict_word(verdict).to_owned(),
+            ),
+            Aspect::N => figure.n.map_or_else(
+                || DASH.to_owned(),
+                |n| self.locale.format(0, "").number(n as f64),
+            ),
             Aspect::Interval => figure.interval.map_or_else(
                 || DASH.to_owned(),
                 |it| {
@@ -301,17 +357,32 @@ impl<'a> Voice<'a> {
         if let Err(missing) = &figure.value {
             return self
                 .locale
-                .say("figure.sentence_missing", &[("name", &name), ("reason", &self.reason(missing))])
+                .say(
+                    "figure.sentence_missing",
+                    &[("name", &name), ("reason", &self.reason(missing))],
+                )
                 .unwrap_or_default();
         }
-        let target = self.facts.get(&figure.key.renamed(format!("{}:target", figure.key.name)));
+        let target = self
+            .facts
+            .get(&figure.key.renamed(format!("{}:target", figure.key.name)));
         match (target, &figure.verdict) {
             (Some(target), Some(verdict)) => {
                 let (target, verdict) = (self.text(target), self.verdict_word(verdict));
-                let slots = [("name", name.as_str()), ("value", &value), ("target", &target), ("verdict", verdict)];
-                self.locale.say("figure.sentence_target", &slots).unwrap_or_default()
+                let slots = [
+                    ("name", name.as_str()),
+                    ("value", &value),
+                    ("target", &target),
+                    ("verdict", verdict),
+                ];
+                self.locale
+                    .say("figure.sentence_target", &slots)
+                    .unwrap_or_default()
             }
-            _ => self.locale.say("figure.sentence", &[("name", &name), ("value", &value)]).unwrap_or_default(),
+            _ => self
+                .locale
+                .say("figure.sentence", &[("name", &name), ("value", &value)])
+                .unwrap_or_default(),
         }
     }
 
@@ -339,7 +410,9 @@ impl<'a> Voice<'a> {
                     let with_unit = matches!(piece, Piece::Figure(_));
                     match (self.facts.get(key), shape) {
                         (Some(figure), Shape::Html) => self.figure(figure, with_unit, out),
-                        (Some(figure), Shape::Plain) if with_unit => out.push_str(&self.text(figure)),
+                        (Some(figure), Shape::Plain) if with_unit => {
+                            out.push_str(&self.text(figure))
+                        }
                         (Some(figure), Shape::Plain) => out.push_str(&self.number(figure)),
                         (None, _) => out.push_str(DASH),
                     }
@@ -347,8 +420,13 @@ impl<'a> Voice<'a> {
                 Piece::Mark(evidence) => match shape {
                     Shape::Html => self.mark(*evidence, out),
                     Shape::Plain => {
-                        let word = self.locale.word(&format!("evidence.{}", evidence.word())).to_owned();
-                        if let Some(words) = self.locale.say("figure.marked", &[("evidence", &word)]) {
+                        let word = self
+                            .locale
+                            .word(&format!("evidence.{}", evidence.word()))
+                            .to_owned();
+                        if let Some(words) =
+                            self.locale.say("figure.marked", &[("evidence", &word)])
+                        {
                             out.push_str(&words);
                         }
                     }
@@ -358,7 +436,10 @@ impl<'a> Voice<'a> {
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
                 Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
                 Piece::EvidenceWord(evidence) => {
-                    shape.push(self.locale.word(&format!("evidence.{}", evidence.word())), out);
+                    shape.push(
+                        self.locale.word(&format!("evidence.{}", evidence.word())),
+                        out,
+                    );
                 }
                 Piece::Break => out.push_str(match shape {
                     Shape::Html => "<br>",
@@ -368,12 +449,23 @@ impl<'a> Voice<'a> {
         }
     }
 
-    fn sentence(&self, key: &str, slots: &[(&'static str, Phrase)], shape: &Shape, out: &mut String) {
+    fn sentence(
+        &self,
+        key: &str,
+        slots: &[(&'static str, Phrase)],
+        shape: &Shape,
+        out: &mut String,
+    ) {
         let Some(parts) = self.locale.template(&format!("sentence.{key}")) else {
             out.push_str(key);
             return;
         };
-        let fill = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, phrase)| phrase);
+        let fill = |name: &str| {
+            slots
+                .iter()
+                .find(|(slot, _)| *slot == name)
+                .map(|(_, phrase)| phrase)
+        };
         for part in parts {
             match part {
                 Part::Literal(words) => shape.push(words, out),
@@ -438,7 +530,11 @@ impl<'a> Voice<'a> {
             Some(figure) => self.text(figure),
             None => {
                 let text = self.aspect_text(base, reference.aspect);
-                if text.is_empty() { DASH.to_owned() } else { text }
+                if text.is_empty() {
+                    DASH.to_owned()
+                } else {
+                    text
+                }
             }
         }
     }

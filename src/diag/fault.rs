@@ -39,14 +39,22 @@ impl Fault {
     /// For `map_err`: what was tried and on what.
     pub fn disk(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |error| Self::Disk { action, path, error }
+        move |error| Self::Disk {
+            action,
+            path,
+            error,
+        }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk { action, path, error } => {
+            Self::Disk {
+                action,
+                path,
+                error,
+            } => {
                 write!(f, "cannot {action} {}: {error}", path.display())
             }
             Self::Output { code, path, detail } => {

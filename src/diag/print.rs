@@ -63,13 +63,20 @@ pub fn print(
     let positions = Positions::of(atlas);
     match format {
         OutputFormat::Text => {
-            for diagnostic in report.sorted().into_iter().filter(|it| it.severity <= least) {
+            for diagnostic in report
+                .sorted()
+                .into_iter()
+                .filter(|it| it.severity <= least)
+            {
                 writeln!(out, "{}\n", as_text(diagnostic, &positions, words, colour))?;
             }
             Ok(())
         }
         OutputFormat::Json => {
-            let shown = report.sorted().into_iter().filter(|it| it.severity <= least);
+            let shown = report
+                .sorted()
+                .into_iter()
+                .filter(|it| it.severity <= least);
             let all: Vec<_> = shown.map(|d| as_json(d, &positions, words)).collect();
             let whole = serde_json::json!({ "schema": 1, "diagnostics": all });
             writeln!(out, "{whole:#}")
@@ -78,7 +85,11 @@ pub fn print(
 }
 
 fn slots(diagnostic: &Diagnostic) -> Vec<(&str, &str)> {
-    diagnostic.slots.iter().map(|(k, v)| (*k, v.as_ref())).collect()
+    diagnostic
+        .slots
+        .iter()
+        .map(|(k, v)| (*k, v.as_ref()))
+        .collect()
 }
 
 fn message(diagnostic: &Diagnostic, words: &dyn Words) -> String {
@@ -93,16 +104,27 @@ fn remedy(diagnostic: &Diagnostic, words: &dyn Words) -> String {
 fn wording(diagnostic: &Diagnostic, what: &str, words: &dyn Words) -> Option<String> {
     let slots = slots(diagnostic);
     let key = format!("codes.{}.{what}", diagnostic.code.id());
-    let alone = slots.iter().any(|(slot, text)| matches!(*slot, "near" | "nearest") && text.is_empty());
-    let said = alone.then(|| words.say(&format!("{key}_alone"), &slots)).flatten();
-    said.or_else(|| words.say(&key, &slots)).map(|it| escaped(&it))
+    let alone = slots
+        .iter()
+        .any(|(slot, text)| matches!(*slot, "near" | "nearest") && text.is_empty());
+    let said = alone
+        .then(|| words.say(&format!("{key}_alone"), &slots))
+        .flatten();
+    said.or_else(|| words.say(&key, &slots))
+        .map(|it| escaped(&it))
 }
 
 fn note(key: &str, words: &dyn Words) -> String {
-    words.say(&format!("notes.{key}"), &[]).unwrap_or_else(|| key.to_owned())
+    words
+        .say(&format!("notes.{key}"), &[])
+        .unwrap_or_else(|| key.to_owned())
 }
 
-fn as_json<'a>(diagnostic: &'a Diagnostic, positions: &Positions, words: &dyn Words) -> Printed<'a> {
+fn as_json<'a>(
+    diagnostic: &'a Diagnostic,
+    positions: &Positions,
+    words: &dyn Words,
+) -> Printed<'a> {
     Printed {
         code: diagnostic.code.id(),
         severity: diagnostic.severity,
@@ -125,25 +147,44 @@ fn as_json<'a>(diagnostic: &'a Diagnostic, positions: &Positions, words: &dyn Wo
 /// The longest stretch of source that is quoted; a line of a megabyte is not.
 const QUOTE_LIMIT: usize = 400;
 
-fn as_text(diagnostic: &Diagnostic, positions: &Positions, words: &dyn Words, colour: bool) -> String {
+fn as_text(
+    diagnostic: &Diagnostic,
+    positions: &Positions,
+    words: &dyn Words,
+    colour: bool,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let severity = words
-        .say(&format!("severity.{}", severity_word(diagnostic.severity)), &[])
+        .say(
+            &format!("severity.{}", severity_word(diagnostic.severity)),
+            &[],
+        )
         .unwrap_or_else(|| severity_word(diagnostic.severity).to_owned());
     let level = level.with_name(severity);
     let message = message(diagnostic, words);
-    let title = level.primary_title(message.as_str()).id(diagnostic.code.id());
+    let title = level
+        .primary_title(message.as_str())
+        .id(diagnostic.code.id());
     let sources: Vec<Quote> = std::iter::once((&diagnostic.place, String::new()))
-        .chain(diagnostic.related.iter().map(|(place, key)| (place, note(key, words))))
+        .chain(
+            diagnostic
+                .related
+                .iter()
+                .map(|(place, key)| (place, note(key, words))),
+        )
         .map(|(place, label)| Quote::of(place, label, positions))
         .collect();
     let mut group = Group::with_title(title);
     for (i, quote) in sources.iter().enumerate() {
-        let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if i == 0 {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         let mut annotation = kind.span(quote.span.clone());
         if !quote.label.is_empty() {
             annotation = annotation.label(quote.label.as_str());
@@ -157,10 +198,16 @@ fn as_text(diagnostic: &Diagnostic, positions: &Positions, words: &dyn Words, co
     }
     let remedy = remedy(diagnostic, words);
     if !remedy.is_empty() {
-        let help = words.say("severity.help", &[]).unwrap_or_else(|| "help".to_owned());
+        let help = words
+            .say("severity.help", &[])
+            .unwrap_or_else(|| "help".to_owned());
         group = group.element(Level::HELP.with_name(help).message(remedy));
     }
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.render(&[group])
 }
 
@@ -187,12 +234,22 @@ impl Quote {
         let at = positions.at(place);
         let start = floor(whole, place.start);
         let earliest = floor(whole, start.saturating_sub(QUOTE_LIMIT));
-        let from = whole[earliest..start].rfind('\n').map_or(earliest, |i| earliest + i + 1);
+        let from = whole[earliest..start]
+            .rfind('\n')
+            .map_or(earliest, |i| earliest + i + 1);
         let latest = floor(whole, start + QUOTE_LIMIT);
-        let to = whole[start..latest].find('\n').map_or(latest, |i| start + i);
+        let to = whole[start..latest]
+            .find('\n')
+            .map_or(latest, |i| start + i);
         let end = floor(whole, place.end.max(place.start)).clamp(start, to);
         let (text, span) = clean(&whole[from..to], start - from..end - from);
-        Self { path: escaped(&place.file), text, line: at.line, span, label }
+        Self {
+            path: escaped(&place.file),
+            text,
+            line: at.line,
+            span,
+            label,
+        }
     }
 }
 

@@ -15,12 +15,12 @@ use super::{
     yaml,
 };
 use crate::{
-    path,
-    safe_path::SafePath,
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     input::{Entry, InputTree, Kind as FileKind},
     narrative::{self, Narrative},
+    path,
     portfolio::{Document, DocumentRole},
+    safe_path::SafePath,
     sheet::Sheet,
     subject::{self, ReadSheet},
 };
@@ -45,18 +45,29 @@ pub struct Sources {
 impl Sources {
     /// The theme that the settings name.
     pub fn theme(&self) -> &str {
-        let named = self.site.as_ref().and_then(|sheet| sheet.value.theme.as_ref());
+        let named = self
+            .site
+            .as_ref()
+            .and_then(|sheet| sheet.value.theme.as_ref());
         named.map_or("default", |it| it.0.as_str())
     }
 
     /// Where they name it.
     pub fn theme_place(&self) -> Place {
-        self.site.as_ref().map_or_else(|| Place::whole("data/site.yaml"), |sheet| sheet.place(path!["theme"]))
+        self.site.as_ref().map_or_else(
+            || Place::whole("data/site.yaml"),
+            |sheet| sheet.place(path!["theme"]),
+        )
     }
 
     /// The language in which the settings ask the tool to speak.
     pub fn author_language(&self) -> Option<String> {
-        self.site.as_ref()?.value.author_language.as_ref().map(|it| it.0.clone())
+        self.site
+            .as_ref()?
+            .value
+            .author_language
+            .as_ref()
+            .map(|it| it.0.clone())
     }
 }
 
@@ -88,26 +99,46 @@ impl Texts {
 }
 
 /// Reads all files of a site. With `drafts`, narratives marked as drafts too.
-pub fn load(tree: &mut InputTree, drafts: bool, report: &mut Report) -> Result<(Sources, Texts), Fault> {
-    let mut loader = Loader { tree, texts: Texts::default(), report };
+pub fn load(
+    tree: &mut InputTree,
+    drafts: bool,
+    report: &mut Report,
+) -> Result<(Sources, Texts), Fault> {
+    let mut loader = Loader {
+        tree,
+        texts: Texts::default(),
+        report,
+    };
     let mut sources = Sources {
         site: loader.sheet("data/site.yaml")?,
         catalogue: loader.sheet("data/catalogue.yaml")?,
         ..Sources::default()
     };
     if loader.tree.get("data/site.yaml").is_none() {
-        loader.report.add(Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml")).with("file", "data/site.yaml"));
+        loader.report.add(
+            Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml"))
+                .with("file", "data/site.yaml"),
+        );
     } else if loader.tree.get("data/catalogue.yaml").is_none() {
-        loader
-            .report
-            .add(Diagnostic::new(Code::NoSite, Place::whole("data/catalogue.yaml")).with("file", "data/catalogue.yaml"));
+        loader.report.add(
+            Diagnostic::new(Code::NoSite, Place::whole("data/catalogue.yaml"))
+                .with("file", "data/catalogue.yaml"),
+        );
     }
     loader.years(&mut sources)?;
     let languages: Vec<String> = match &sources.site {
-        Some(sheet) => sheet.value.languages.iter().map(|it| it.0.clone()).collect(),
+        Some(sheet) => sheet
+            .value
+            .languages
+            .iter()
+            .map(|it| it.0.clone())
+            .collect(),
         None => vec!["zh".to_owned(), "en".to_owned()],
     };
-    let newest = sources.site.as_ref().and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
+    let newest = sources
+        .site
+        .as_ref()
+        .and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
     loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources);
     Ok((sources, loader.texts))
 }
@@ -127,15 +158,26 @@ impl Loader<'_> {
         let bytes = self.tree.read(name)?;
         let file = entry.name.clone();
         let decoded = decode(&file, &bytes, Language::Yaml, self.report);
-        let sheet = decoded.sound.then(|| yaml::read(&file, &decoded.text, 0, self.report)).flatten();
+        let sheet = decoded
+            .sound
+            .then(|| yaml::read(&file, &decoded.text, 0, self.report))
+            .flatten();
         self.texts.keep(&file, decoded.text);
         Ok(sheet)
     }
 
     /// `data/<year>/*`.
     fn years(&mut self, sources: &mut Sources) -> Result<(), Fault> {
-        let mut used = vec!["data/site.yaml".to_owned(), "data/catalogue.yaml".to_owned()];
-        let files: Vec<Entry> = self.tree.below("data/").filter(|it| it.kind == FileKind::Yaml).cloned().collect();
+        let mut used = vec![
+            "data/site.yaml".to_owned(),
+            "data/catalogue.yaml".to_owned(),
+        ];
+        let files: Vec<Entry> = self
+            .tree
+            .below("data/")
+            .filter(|it| it.kind == FileKind::Yaml)
+            .cloned()
+            .collect();
         for entry in files {
             let parts: Vec<&str> = entry.name.split('/').collect();
             let ["data", year, file] = parts[..] else {
@@ -156,18 +198,36 @@ impl Loader<'_> {
                 let bytes = self.tree.read(&file)?;
                 let decoded = decode(&file, &bytes, Language::Yaml, self.report);
                 if decoded.sound {
-                    let mut door = Door { file: &file, text: &decoded.text, report: self.report };
-                    sources.subjects.entry(year).or_default().read(subject, &mut door);
+                    let mut door = Door {
+                        file: &file,
+                        text: &decoded.text,
+                        report: self.report,
+                    };
+                    sources
+                        .subjects
+                        .entry(year)
+                        .or_default()
+                        .read(subject, &mut door);
                 }
                 self.texts.keep(&file, decoded.text);
             }
         }
-        let unused = self.tree.below("data/").filter(|it| !used.iter().any(|name| **name == *it.name));
+        let unused = self
+            .tree
+            .below("data/")
+            .filter(|it| !used.iter().any(|name| **name == *it.name));
         for entry in unused {
-            let known = ["readings"].into_iter().chain(subject::NAMES.iter().copied());
+            let known = ["readings"]
+                .into_iter()
+                .chain(subject::NAMES.iter().copied());
             self.report.add(
-                Diagnostic::new(Code::UnknownDataFile, Place::whole(entry.name.clone()))
-                    .with("known", known.map(|it| format!("{it}.yaml")).collect::<Vec<_>>().join(", ")),
+                Diagnostic::new(Code::UnknownDataFile, Place::whole(entry.name.clone())).with(
+                    "known",
+                    known
+                        .map(|it| format!("{it}.yaml"))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
             );
         }
         Ok(())
@@ -185,12 +245,18 @@ impl Loader<'_> {
         for (i, table) in sheet.value.rows.iter().enumerate() {
             let place = sheet.place(path!["rows", i, "file"]);
             if SafePath::new(&table.file.0).is_err() {
-                self.report.add(Diagnostic::new(Code::PathEscapes, place).with("name", table.file.0.clone()));
+                self.report.add(
+                    Diagnostic::new(Code::PathEscapes, place).with("name", table.file.0.clone()),
+                );
                 continue;
             }
             let name = format!("{folder}/{}", table.file.0);
             let Some(entry) = self.tree.get(&name) else {
-                self.report.add(Diagnostic::new(Code::MissingFile, place).with("target", name).with("near", ""));
+                self.report.add(
+                    Diagnostic::new(Code::MissingFile, place)
+                        .with("target", name)
+                        .with("near", ""),
+                );
                 continue;
             };
             let (read, text) = read_table(&entry.name, self.tree.open(&name)?, table, self.report);
@@ -218,8 +284,10 @@ impl Loader<'_> {
                 _ => sources.assets.push(entry.name.clone()),
             }
         }
-        let found: Vec<(FileName, Vec<u8>)> =
-            names.into_iter().filter_map(|name| Some((name.clone(), self.tree.take(&name)?))).collect();
+        let found: Vec<(FileName, Vec<u8>)> = names
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), self.tree.take(&name)?)))
+            .collect();
         let read: Vec<Found> = found
             .into_par_iter()
             .map(|(name, bytes)| {
@@ -228,18 +296,22 @@ impl Loader<'_> {
                 drop(bytes);
                 let text: Arc<str> = decoded.text.into();
                 let place = place_of(&name, languages);
-                let document = decoded.sound.then(|| document(&name, text.clone(), place, newest, &mut report));
+                let document = decoded
+                    .sound
+                    .then(|| document(&name, text.clone(), place, newest, &mut report));
                 (document, name, text, report)
             })
             .collect();
         for (document, file, text, report) in read {
             self.report.absorb(report);
             self.texts.keep(&file, text);
-            sources.documents.extend(document.filter(|it| drafts || !it.narrative.front.draft));
+            sources
+                .documents
+                .extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
-        sources
-            .documents
-            .sort_by(|a, b| (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language)));
+        sources.documents.sort_by(|a, b| {
+            (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language))
+        });
     }
 }
 
@@ -268,7 +340,9 @@ struct NamedPlace {
 
 /// A year as a folder's name.
 fn a_year(name: &str) -> Option<i16> {
-    (name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit())).then(|| name.parse().ok()).flatten()
+    (name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| name.parse().ok())
+        .flatten()
 }
 
 /// Reads `content/2008/01-review.en.md`: role, language, slug, order.
@@ -296,17 +370,32 @@ fn place_of(name: &str, languages: &[String]) -> NamedPlace {
             None => Some(DocumentRole::Book(folder.to_owned())),
         },
     };
-    NamedPlace { role, language, slug: slug.to_owned(), order }
+    NamedPlace {
+        role,
+        language,
+        slug: slug.to_owned(),
+        order,
+    }
 }
 
-fn document(file: &FileName, text: Arc<str>, place: NamedPlace, newest: i16, report: &mut Report) -> Document {
+fn document(
+    file: &FileName,
+    text: Arc<str>,
+    place: NamedPlace,
+    newest: i16,
+    report: &mut Report,
+) -> Document {
     let kind = match place.role {
         Some(DocumentRole::Deck(_)) => narrative::Kind::Deck,
         _ => narrative::Kind::Page,
     };
     let narrative: Narrative = narrative::read(file, text, kind, report);
     let slug = narrative.front.slug.clone().unwrap_or(place.slug);
-    if narrative.front.slug.is_none() && !slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+    if narrative.front.slug.is_none()
+        && !slug
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    {
         report.add(
             Diagnostic::new(Code::BadSlug, Place::whole(file.clone()))
                 .with("key", "file name")
@@ -317,11 +406,22 @@ fn document(file: &FileName, text: Arc<str>, place: NamedPlace, newest: i16, rep
         Some(DocumentRole::Deck(_)) => DocumentRole::Deck(narrative.front.year.unwrap_or(newest)),
         Some(role) => role,
         None => {
-            report.add(Diagnostic::new(Code::UnknownDataFile, Place::whole(file.clone())).with("known", "content/index.md, content/<year>/, content/decks/, content/<book>/"));
+            report.add(
+                Diagnostic::new(Code::UnknownDataFile, Place::whole(file.clone())).with(
+                    "known",
+                    "content/index.md, content/<year>/, content/decks/, content/<book>/",
+                ),
+            );
             DocumentRole::Book("pages".to_owned())
         }
     };
-    Document { narrative, role, language: place.language, slug, order: place.order }
+    Document {
+        narrative,
+        role,
+        language: place.language,
+        slug,
+        order: place.order,
+    }
 }
 
 #[cfg(test)]
@@ -330,17 +430,62 @@ mod tests {
 
     fn case(name: &str, role: Option<DocumentRole>, language: &str, slug: &str, order: u32) {
         let place = place_of(name, &["zh".to_owned(), "en".to_owned()]);
-        assert_eq!((place.role, place.language.as_str(), place.slug.as_str(), place.order), (role, language, slug, order), "{name}");
+        assert_eq!(
+            (
+                place.role,
+                place.language.as_str(),
+                place.slug.as_str(),
+                place.order
+            ),
+            (role, language, slug, order),
+            "{name}"
+        );
     }
 
     #[test]
     fn names_say_what_a_narrative_is() {
-        case("content/index.md", Some(DocumentRole::Portal), "zh", "index", 0);
-        case("content/index.en.md", Some(DocumentRole::Portal), "en", "index", 0);
-        case("content/2008/01-review.en.md", Some(DocumentRole::Chapter(2008)), "en", "review", 1);
-        case("content/2008/summary.md", Some(DocumentRole::Chapter(2008)), "zh", "summary", 0);
-        case("content/decks/2008-review.md", Some(DocumentRole::Deck(0)), "zh", "2008-review", 0);
-        case("content/handbook/02-data.md", Some(DocumentRole::Book("handbook".to_owned())), "zh", "data", 2);
+        case(
+            "content/index.md",
+            Some(DocumentRole::Portal),
+            "zh",
+            "index",
+            0,
+        );
+        case(
+            "content/index.en.md",
+            Some(DocumentRole::Portal),
+            "en",
+            "index",
+            0,
+        );
+        case(
+            "content/2008/01-review.en.md",
+            Some(DocumentRole::Chapter(2008)),
+            "en",
+            "review",
+            1,
+        );
+        case(
+            "content/2008/summary.md",
+            Some(DocumentRole::Chapter(2008)),
+            "zh",
+            "summary",
+            0,
+        );
+        case(
+            "content/decks/2008-review.md",
+            Some(DocumentRole::Deck(0)),
+            "zh",
+            "2008-review",
+            0,
+        );
+        case(
+            "content/handbook/02-data.md",
+            Some(DocumentRole::Book("handbook".to_owned())),
+            "zh",
+            "data",
+            2,
+        );
         case("content/a/b/c.md", None, "zh", "c", 0);
     }
 }

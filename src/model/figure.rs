@@ -254,9 +254,16 @@ impl Aspect {
         if self == Self::Value {
             return Some(base);
         }
-        let own = base.key.renamed(format!("{}:{}", base.key.name, self.word()));
+        let own = base
+            .key
+            .renamed(format!("{}:{}", base.key.name, self.word()));
         facts.get(&own).or_else(|| {
-            let earlier = base.key.when.period()?.year_before().filter(|_| self == Self::Previous)?;
+            let earlier = base
+                .key
+                .when
+                .period()?
+                .year_before()
+                .filter(|_| self == Self::Previous)?;
             facts.get(&FigureKey {
                 when: When::In(earlier),
                 ..base.key.clone()
@@ -327,7 +334,14 @@ impl Facts {
 
     /// The figure that a narrative of the review of `year` means: in `period`,
     /// by default the year; failing that, the one whose period is not stated.
-    pub fn find(&self, name: &str, scope: &Scope, period: Option<Period>, unit: &str, year: i16) -> Option<&Figure> {
+    pub fn find(
+        &self,
+        name: &str,
+        scope: &Scope,
+        period: Option<Period>,
+        unit: &str,
+        year: i16,
+    ) -> Option<&Figure> {
         let mut key = FigureKey {
             name: name.into(),
             scope: scope.clone(),

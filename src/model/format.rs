@@ -75,9 +75,17 @@ mod tests {
     #[test]
     fn numbers_are_printed_one_way() {
         let format = Format::plain(1);
-        assert_eq!(format.number(-0.04), "0.0", "no sign on what rounds to zero");
+        assert_eq!(
+            format.number(-0.04),
+            "0.0",
+            "no sign on what rounds to zero"
+        );
         assert_eq!(format.number(-12.25), "−12.2");
-        assert_eq!(format.number(1234.0), "1234.0", "four digits stand together");
+        assert_eq!(
+            format.number(1234.0),
+            "1234.0",
+            "four digits stand together"
+        );
         assert_eq!(format.number(12345.0), "12\u{2009}345.0");
         assert_eq!(format.signed(3.0), "+3.0");
         assert_eq!(format.signed(0.0), "0.0");

@@ -78,7 +78,9 @@ impl Period {
                 ISOWeekDate::new(y - 1, i8::try_from(w).ok()?, Weekday::Monday).ok()?;
                 Self::Week(y - 1, w)
             }
-            Self::Day(date) => Self::Day(Date::new(date.year() - 1, date.month(), date.day()).ok()?),
+            Self::Day(date) => {
+                Self::Day(Date::new(date.year() - 1, date.month(), date.day()).ok()?)
+            }
         };
         (earlier.year() >= 1).then_some(earlier)
     }
@@ -110,7 +112,8 @@ impl Period {
 }
 
 fn day(year: i16, month: u8, day: u8) -> Date {
-    Date::new(year, month.cast_signed(), day.cast_signed()).expect("parts were checked when the period was made")
+    Date::new(year, month.cast_signed(), day.cast_signed())
+        .expect("parts were checked when the period was made")
 }
 
 fn week(year: i16, week: u8, weekday: Weekday) -> Date {
@@ -145,7 +148,12 @@ impl Period {
             Self::Week(..) | Self::Day(_) => {
                 let first = self.first_day();
                 let rank = if matches!(self, Self::Week(..)) { 5 } else { 6 };
-                (first.year(), first.month().unsigned_abs(), first.day().unsigned_abs(), rank)
+                (
+                    first.year(),
+                    first.month().unsigned_abs(),
+                    first.day().unsigned_abs(),
+                    rank,
+                )
             }
         }
     }
@@ -189,7 +197,12 @@ fn parse(text: &str) -> Option<Period> {
     if let Some(third) = tail.strip_prefix('X') {
         return Some(Period::Xun(year, month, part(third, 1, 1..=3)?));
     }
-    let date = Date::new(year, month.cast_signed(), part(tail, 2, 1..=31)?.cast_signed()).ok()?;
+    let date = Date::new(
+        year,
+        month.cast_signed(),
+        part(tail, 2, 1..=31)?.cast_signed(),
+    )
+    .ok()?;
     Some(Period::Day(date))
 }
 
@@ -263,13 +276,30 @@ mod tests {
             ("2008-02-28", "2008-02-29"),
         ] {
             let period: Period = text.parse().expect(text);
-            assert_eq!(period.next().map(|it| it.to_string()).as_deref(), Some(next), "{text}");
+            assert_eq!(
+                period.next().map(|it| it.to_string()).as_deref(),
+                Some(next),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_period_is_refused() {
-        for text in ["", "08", "2008-", "2008-H3", "2008-Q0", "2008-13", "2008-03-X4", "2008-W53", "2008-02-30", "2008-3", "２００８", "2008-03-15T00:00"] {
+        for text in [
+            "",
+            "08",
+            "2008-",
+            "2008-H3",
+            "2008-Q0",
+            "2008-13",
+            "2008-03-X4",
+            "2008-W53",
+            "2008-02-30",
+            "2008-3",
+            "２００８",
+            "2008-03-15T00:00",
+        ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
@@ -281,6 +311,9 @@ mod tests {
             .to_vec();
         periods.sort();
         let texts: Vec<_> = periods.iter().map(ToString::to_string).collect();
-        assert_eq!(texts, ["2008", "2008-Q1", "2008-01", "2008-01-X1", "2008-02"]);
+        assert_eq!(
+            texts,
+            ["2008", "2008-Q1", "2008-01", "2008-01-X1", "2008-02"]
+        );
     }
 }

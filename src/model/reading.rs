@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Evidence, Figure, FigureKey, Finite, Interval, NotARule, Op, Quantity, Reason, Rule, Text, Threshold, Verdict,
+    Evidence, Figure, FigureKey, Finite, Interval, NotARule, Op, Quantity, Reason, Rule, Text,
+    Threshold, Verdict,
 };
 use crate::diag::Place;
 
@@ -57,7 +58,11 @@ impl Target {
                 quantity: Quantity::Value,
                 op,
                 threshold: Threshold::Number(bound),
-            } => Ok(Self { op, bound, evidence }),
+            } => Ok(Self {
+                op,
+                bound,
+                evidence,
+            }),
             _ => Err(NotARule::Unreadable {
                 found: text.to_owned(),
                 nearest: "at least N".to_owned(),

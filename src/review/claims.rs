@@ -21,13 +21,19 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
         let figure = aspect(claim.reference.aspect, base, bench);
         let verdict = match (&claim.says, figure) {
             (_, None) => Err(Code::ClaimUnknown),
-            (Assertion::Rule(words), Some(figure)) => match Target::parse(words, Evidence::Measured) {
-                Ok(target) => decided(&target.verdict(figure)),
-                Err(_) => {
-                    report.add(Diagnostic::new(Code::BadClaim, place.clone()).with("claim", words.clone()).with("part", words.clone()));
-                    continue;
+            (Assertion::Rule(words), Some(figure)) => {
+                match Target::parse(words, Evidence::Measured) {
+                    Ok(target) => decided(&target.verdict(figure)),
+                    Err(_) => {
+                        report.add(
+                            Diagnostic::new(Code::BadClaim, place.clone())
+                                .with("claim", words.clone())
+                                .with("part", words.clone()),
+                        );
+                        continue;
+                    }
                 }
-            },
+            }
             (_, Some(figure)) => since(claim, figure, bench),
         };
         let code = match verdict {
@@ -35,7 +41,9 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
             Ok(false) => Code::ClaimFails,
             Err(code) => code,
         };
-        let value = figure.and_then(Figure::number).map_or_else(|| "—".to_owned(), |it| it.to_string());
+        let value = figure
+            .and_then(Figure::number)
+            .map_or_else(|| "—".to_owned(), |it| it.to_string());
         report.add(
             Diagnostic::new(code, place.clone())
                 .with("figure", base.key.to_string())
@@ -56,12 +64,16 @@ fn decided(verdict: &Verdict) -> Result<bool, Code> {
 /// Compares a figure with the same one in another period. Two intervals that
 /// overlap decide nothing.
 fn since(claim: &Claim, now: &Figure, bench: &Bench) -> Result<bool, Code> {
-    let (Assertion::ImprovedSince(period) | Assertion::WorsenedSince(period) | Assertion::UnchangedSince(period)) =
-        &claim.says
+    let (Assertion::ImprovedSince(period)
+    | Assertion::WorsenedSince(period)
+    | Assertion::UnchangedSince(period)) = &claim.says
     else {
         return Err(Code::BadClaim);
     };
-    let before = bench.facts.get(&FigureKey { when: When::In(*period), ..now.key.clone() });
+    let before = bench.facts.get(&FigureKey {
+        when: When::In(*period),
+        ..now.key.clone()
+    });
     let (Some(before), Some(value)) = (before, now.number()) else {
         return Err(Code::ClaimUnknown);
     };
@@ -72,7 +84,11 @@ fn since(claim: &Claim, now: &Figure, bench: &Bench) -> Result<bool, Code> {
     {
         return Err(Code::ClaimUnknown);
     }
-    let better = if now.better == Better::Lower { value < earlier } else { value > earlier };
+    let better = if now.better == Better::Lower {
+        value < earlier
+    } else {
+        value > earlier
+    };
     Ok(match claim.says {
         Assertion::ImprovedSince(_) => better,
         Assertion::WorsenedSince(_) => !better && value != earlier,

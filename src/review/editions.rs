@@ -62,14 +62,29 @@ fn differences(original: &Document, edition: &Document) -> Vec<Difference> {
         list
     };
     let references = |outline: &crate::narrative::Outline| {
-        sorted(outline.references.iter().map(|(it, _)| it.to_string()).collect())
+        sorted(
+            outline
+                .references
+                .iter()
+                .map(|(it, _)| it.to_string())
+                .collect(),
+        )
     };
     compare("figures", references(a), references(b), place.clone());
-    let components =
-        |outline: &crate::narrative::Outline| outline.components.iter().map(|it| it.name.to_owned()).collect();
+    let components = |outline: &crate::narrative::Outline| {
+        outline
+            .components
+            .iter()
+            .map(|it| it.name.to_owned())
+            .collect()
+    };
     compare("components", components(a), components(b), place.clone());
     let headings = |outline: &crate::narrative::Outline| {
-        outline.headings.iter().map(|it| format!("{} {}", "#".repeat(it.level.into()), it.id)).collect()
+        outline
+            .headings
+            .iter()
+            .map(|it| format!("{} {}", "#".repeat(it.level.into()), it.id))
+            .collect()
     };
     compare("headings", headings(a), headings(b), place);
     found

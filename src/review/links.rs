@@ -23,11 +23,16 @@ fn check(bench: &Bench, document: &Document, link: &LinkUse, report: &mut Report
             .with("near", near.to_owned())
     };
     let Some(to) = destination(&document.narrative.file, &link.target) else {
-        report.add(Diagnostic::new(Code::PathEscapes, link.place.clone()).with("name", link.target.clone()));
+        report.add(
+            Diagnostic::new(Code::PathEscapes, link.place.clone())
+                .with("name", link.target.clone()),
+        );
         return;
     };
     if link.image {
-        if !bench.portfolio.assets.iter().any(|it| **it == *to.file) || SafePath::new(&to.file).is_err() {
+        if !bench.portfolio.assets.iter().any(|it| **it == *to.file)
+            || SafePath::new(&to.file).is_err()
+        {
             let near = nearest(&to.file, bench.portfolio.assets.iter().map(|it| &**it));
             report.add(broken(Code::MissingFile, near));
         }

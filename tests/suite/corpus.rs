@@ -82,14 +82,16 @@ fn printed(told: &[Told]) -> String {
     let one_line = |text: &str| text.replace('\n', " ⏎ ");
     let mut text = String::new();
     for it in told {
-        let _ = write!(text, 
+        let _ = write!(
+            text,
             "{} {} | {}\n",
             it.at(),
             one_line(&it.message),
             one_line(&it.remedy)
         );
         for also in &it.related {
-            let _ = write!(text, 
+            let _ = write!(
+                text,
                 "  also {}:{}:{} {}\n",
                 also.file,
                 also.line,

@@ -167,7 +167,10 @@ fn no_text_becomes_markup() {
     assert!(is_built && errors.is_empty(), "{errors:#?}");
     let mut shown = 0;
     for (name, bytes) in disk.output() {
-        if !std::path::Path::new(&name).extension().is_some_and(|it| it == "html") {
+        if !std::path::Path::new(&name)
+            .extension()
+            .is_some_and(|it| it == "html")
+        {
             continue;
         }
         let page = String::from_utf8(bytes).expect("a page is text");

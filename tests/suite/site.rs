@@ -248,8 +248,9 @@ impl Site {
             (name.as_str(), text)
         });
         let options = options(Path::new("."));
-        let checked = pingshu::check_tree(&mut InputTree::of_texts(texts), &options, Report::default())
-            .expect("memory does not fail");
+        let checked =
+            pingshu::check_tree(&mut InputTree::of_texts(texts), &options, Report::default())
+                .expect("memory does not fail");
         told(&checked)
     }
 

@@ -48,7 +48,11 @@ impl NotARule {
     /// The diagnostic for it at that place.
     pub fn diagnostic(&self, place: Place) -> Diagnostic {
         match self {
-            Self::Ambiguous { found, first, second } => Diagnostic::new(Code::AmbiguousRule, place)
+            Self::Ambiguous {
+                found,
+                first,
+                second,
+            } => Diagnostic::new(Code::AmbiguousRule, place)
                 .with("found", found.clone())
                 .with("first", first.clone())
                 .with("second", second.clone()),

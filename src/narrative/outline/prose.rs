@@ -89,7 +89,11 @@ pub(crate) fn not_a_reference(why: &NotAReference, written: &str, place: Place) 
         NotAReference::Aspect(_) => Code::NoSuchAspect,
         NotAReference::Shape(_) | NotAReference::Period(_) => Code::BadReference,
     };
-    let part = if why.part().is_empty() { written } else { why.part() };
+    let part = if why.part().is_empty() {
+        written
+    } else {
+        why.part()
+    };
     let diagnostic = Diagnostic::new(code, place)
         .with("reference", written.to_owned())
         .with("part", part.to_owned());
