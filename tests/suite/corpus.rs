@@ -82,17 +82,17 @@ fn printed(told: &[Told]) -> String {
     let one_line = |text: &str| text.replace('\n', " ⏎ ");
     let mut text = String::new();
     for it in told {
-        let _ = write!(
+        let _ = writeln!(
             text,
-            "{} {} | {}\n",
+            "{} {} | {}",
             it.at(),
             one_line(&it.message),
             one_line(&it.remedy)
         );
         for also in &it.related {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "  also {}:{}:{} {}\n",
+                "  also {}:{}:{} {}",
                 also.file,
                 also.line,
                 also.column,

@@ -167,9 +167,9 @@ fn no_text_becomes_markup() {
     assert!(is_built && errors.is_empty(), "{errors:#?}");
     let mut shown = 0;
     for (name, bytes) in disk.output() {
-        if !std::path::Path::new(&name)
+        if std::path::Path::new(&name)
             .extension()
-            .is_some_and(|it| it == "html")
+            .is_none_or(|it| it != "html")
         {
             continue;
         }
@@ -521,22 +521,14 @@ fn bounded(disk: &OnDisk) -> (Output, Duration) {
 fn the_worst_files_cost_little() {
     let usual = bounded(&Site::valid().on_disk()).1;
     let longest = Duration::from_secs(2).max(usual * 4);
-    let nested: String = (0..40)
-        .map(|i| {
-            format!(
-                "a{i}: &a{i} [{}]\n",
-                vec![
-                    if i == 0 {
-                        "lol".to_owned()
-                    } else {
-                        format!("*a{}", i - 1)
-                    };
-                    9
-                ]
-                .join(",")
-            )
-        })
-        .collect();
+    let nested = (0..40).fold(String::new(), |before, i| {
+        let item = if i == 0 {
+            "lol".to_owned()
+        } else {
+            format!("*a{}", i - 1)
+        };
+        before + &format!("a{i}: &a{i} [{}]\n", [item.as_str(); 9].join(","))
+    });
     let readings = Site::valid().text(READINGS);
     let data = |text: String| Site::valid().with(READINGS, text);
     let prose = |text: String| Site::valid().append(REVIEW, &format!("\n{text}\n"));

@@ -327,6 +327,7 @@ pub(crate) fn told(checked: &pingshu::Checked) -> Vec<Told> {
     let english = checked.locales.get("en").expect("embedded");
     diag::print(
         &checked.report,
+        pingshu::diag::Severity::Note,
         &*checked.atlas,
         english,
         OutputFormat::Json,
