@@ -26,6 +26,7 @@ macro_rules! files {
 
 /// The files of `themes/default`.
 const DEFAULT: &[(&str, &[u8])] = files!("default":
+    "locales/en.yaml"
     "locales/zh.yaml"
     "static/block.css"
     "static/chart.css"
