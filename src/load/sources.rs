@@ -60,6 +60,17 @@ impl Sources {
         )
     }
 
+    /// The site's languages with where they stand, the main one first.
+    pub fn languages(&self) -> Vec<(&str, Place)> {
+        let Some(sheet) = &self.site else {
+            return Vec::new();
+        };
+        let languages = sheet.value.languages.iter().enumerate();
+        languages
+            .map(|(i, it)| (it.0.as_str(), sheet.place(path!["languages", i])))
+            .collect()
+    }
+
     /// The language in which the settings ask the tool to speak.
     pub fn author_language(&self) -> Option<String> {
         self.site
