@@ -135,11 +135,11 @@ fn page_words(locale: &Locale) -> BTreeMap<String, String> {
     locale.section("page").map(owned).collect()
 }
 
+/// A year, a subject, and the blocks it shows by their ids.
+type Presented = (i16, &'static str, Vec<(&'static str, Block)>);
+
 /// What every subject of every year shows.
-fn presented(
-    portfolio: &Portfolio,
-    facts: &Facts,
-) -> Vec<(i16, &'static str, Vec<(&'static str, Block)>)> {
+fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<Presented> {
     let mut all = Vec::new();
     for (year, records) in &portfolio.records {
         for (name, shown) in records.present(facts) {

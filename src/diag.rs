@@ -149,3 +149,12 @@ impl Report {
 
 /// The name of an input file, relative to the site's root, with `/`.
 pub type FileName = Arc<str>;
+
+/// The known name nearest to `text`, for "did you mean"; empty if none is near.
+pub(crate) fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
+    known
+        .map(|name| (strsim::jaro_winkler(text, name), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map_or("", |(_, name)| name)
+}

@@ -14,3 +14,5 @@ mod figures;
 mod promises;
 #[path = "suite/site.rs"]
 mod site;
+#[path = "tidy.rs"]
+mod tidy;

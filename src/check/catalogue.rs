@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    check::{id, nearest, text},
-    diag::{Code, Diagnostic, Place, Report},
+    check::{id, text},
+    diag::{Code, Diagnostic, Place, Report, nearest},
     load::{CatalogueSheet, MetricSheet},
     model::{Catalogue, Competitor, Formula, Measure, Metric, Origin, Text, Unit},
     path,
@@ -340,7 +340,7 @@ pub(crate) fn unknown_metric(name: &str, catalogue: &Catalogue, place: Place) ->
     let near = nearest(name, catalogue.metrics.keys().map(String::as_str));
     Diagnostic::new(Code::UnknownMetric, place)
         .with("metric", name.to_owned())
-        .with("nearest", near.to_owned())
+        .with("near", near.to_owned())
 }
 
 fn reaches<'a>(

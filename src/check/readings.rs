@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::{catalogue::unknown_metric, nearest},
-    diag::{Code, Diagnostic, Place, Report},
+    check::catalogue::unknown_metric,
+    diag::{Code, Diagnostic, Place, Report, nearest},
     load::{ReadingSheet, YearReadings},
     model::{
         Catalogue, Evidence, FigureKey, Finite, Interval, Metric, Origin, Period, Reading, Scope,

@@ -18,6 +18,9 @@ use crate::{
 /// What is printed where there is no value.
 const DASH: &str = "—";
 
+/// The year and unit of a page of the ledger, and the link to it.
+type LedgerPage = (i16, Arc<str>, Option<String>);
+
 /// One language on one page.
 pub(super) struct Voice<'a> {
     pub(super) composer: &'a Composer<'a>,
@@ -34,7 +37,7 @@ pub(super) struct Voice<'a> {
     pub(super) standpoint: Standpoint<'a>,
     /// The page of the ledger that was linked to last: most figures of a page
     /// stand on the same one.
-    last_ledger: RefCell<Option<(i16, Arc<str>, Option<String>)>>,
+    last_ledger: RefCell<Option<LedgerPage>>,
     /// The marks that the page has used so far.
     marks: RefCell<BTreeSet<&'static str>>,
 }
@@ -411,7 +414,7 @@ impl<'a> Voice<'a> {
                     match (self.facts.get(key), shape) {
                         (Some(figure), Shape::Html) => self.figure(figure, with_unit, out),
                         (Some(figure), Shape::Plain) if with_unit => {
-                            out.push_str(&self.text(figure))
+                            out.push_str(&self.text(figure));
                         }
                         (Some(figure), Shape::Plain) => out.push_str(&self.number(figure)),
                         (None, _) => out.push_str(DASH),

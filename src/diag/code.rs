@@ -199,8 +199,6 @@ codes! {
     UnknownExhibit "R713" Error,
 
     // Readings and subjects.
-    /// Weights do not add up to 100.
-    WeightsNot100 "S201" Error,
     /// A claimed sum differs from the sum of its parts.
     SubtotalDiffers "S202" Warning,
     /// A rule with a bare slash.

@@ -57,8 +57,7 @@ impl Period {
             Self::Year(y) => day(y, 12, 31),
             Self::Half(y, h) => day(y, h * 6, 1).last_of_month(),
             Self::Quarter(y, q) => day(y, q * 3, 1).last_of_month(),
-            Self::Month(y, m) => day(y, m, 1).last_of_month(),
-            Self::Xun(y, m, 3) => day(y, m, 1).last_of_month(),
+            Self::Month(y, m) | Self::Xun(y, m, 3) => day(y, m, 1).last_of_month(),
             Self::Xun(y, m, x) => day(y, m, x * 10),
             Self::Week(y, w) => week(y, w, Weekday::Sunday),
             Self::Day(date) => date,
@@ -92,8 +91,8 @@ impl Period {
         let (year, month) = (tomorrow.year(), tomorrow.month().unsigned_abs());
         Some(match self {
             Self::Year(_) => Self::Year(year),
-            Self::Half(..) => Self::Half(year, (month + 5) / 6),
-            Self::Quarter(..) => Self::Quarter(year, (month + 2) / 3),
+            Self::Half(..) => Self::Half(year, month.div_ceil(6)),
+            Self::Quarter(..) => Self::Quarter(year, month.div_ceil(3)),
             Self::Month(..) => Self::Month(year, month),
             Self::Xun(..) => Self::Xun(year, month, (tomorrow.day().unsigned_abs() - 1) / 10 + 1),
             Self::Week(..) => {

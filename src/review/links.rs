@@ -2,8 +2,7 @@
 
 use super::Bench;
 use crate::{
-    check::nearest,
-    diag::{Code, Diagnostic, Report},
+    diag::{Code, Diagnostic, Report, nearest},
     lookup::destination,
     narrative::LinkUse,
     portfolio::Document,

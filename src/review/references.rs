@@ -2,8 +2,7 @@
 
 use super::{Bench, within};
 use crate::{
-    check::nearest,
-    diag::{Code, Diagnostic, Place, Report},
+    diag::{Code, Diagnostic, Place, Report, nearest},
     lookup::{self, Standpoint},
     model::{Aspect, Catalogue},
     narrative::{MetricList, Reference, Request, Stretch, not_a_reference, stretches},

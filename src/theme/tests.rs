@@ -149,11 +149,5 @@ fn locale_texts_are_kept_in_layers() {
         .iter()
         .map(|text| text.file.as_ref())
         .collect();
-    assert_eq!(
-        files,
-        [
-            
-            "themes/ours/locales/zh.yaml"
-        ]
-    );
+    assert_eq!(files, ["themes/ours/locales/zh.yaml"]);
 }

@@ -15,8 +15,8 @@ use super::{
     Goal, MetricWords, NamedThreshold, Record, Row, ScorecardSheet, Sum, Typed, Veto, sheet,
 };
 use crate::{
-    diag::{Code, Diagnostic, Place, Report},
-    model::{Catalogue, Evidence, Finite, Metric, NotARule, Rule, Text},
+    diag::{Code, Diagnostic, Place, Report, nearest},
+    model::{Catalogue, Evidence, Finite, Metric, Rule, Text},
     sheet::{Num, Plain, RuleSheet, Sheet, Step, Words},
     subject::Context,
 };
@@ -359,12 +359,8 @@ impl<'a> Checker<'a> {
     fn metric(&mut self, id: &str, way: &[Step]) -> Option<&'a Metric> {
         let catalogue: &'a Catalogue = self.context.catalogue;
         let Some(metric) = catalogue.metrics.get(id) else {
-            let nearest = nearest(id, catalogue.metrics.keys());
-            self.say(
-                Code::UnknownMetric,
-                way,
-                &[("metric", id), ("nearest", nearest)],
-            );
+            let near = nearest(id, catalogue.metrics.keys().map(String::as_str));
+            self.say(Code::UnknownMetric, way, &[("metric", id), ("near", near)]);
             return None;
         };
         let measure = catalogue.measures.get(&metric.measure);
@@ -386,39 +382,11 @@ impl<'a> Checker<'a> {
             Err(mistakes) => {
                 for (inner, mistake) in mistakes {
                     let way = path(way, &inner);
-                    match &mistake {
-                        NotARule::Ambiguous {
-                            found,
-                            first,
-                            second,
-                        } => {
-                            let slots = [
-                                ("found", found.as_str()),
-                                ("first", first),
-                                ("second", second),
-                            ];
-                            self.say(Code::AmbiguousRule, &way, &slots);
-                        }
-                        NotARule::Unreadable { found, nearest } => {
-                            self.say(
-                                Code::BadRule,
-                                &way,
-                                &[("found", found), ("nearest", nearest)],
-                            );
-                        }
-                    }
+                    let place = self.sheet.place(&way);
+                    self.report.add(mistake.diagnostic(place));
                 }
                 None
             }
         }
     }
-}
-
-/// The most similar of the names; the name itself where there are none.
-fn nearest<'n>(name: &'n str, names: impl IntoIterator<Item = &'n String>) -> &'n str {
-    names
-        .into_iter()
-        .map(|it| (strsim::jaro_winkler(name, it), it.as_str()))
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map_or("—", |(_, it)| it)
 }

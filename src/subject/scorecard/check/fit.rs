@@ -1,6 +1,7 @@
 //! Asks whether a rule can be judged where it stands.
 
-use super::{Checker, Code, nearest, path};
+use super::{Checker, Code, path};
+use crate::diag::nearest;
 use crate::{
     model::{Better, Metric, Quantity, Rule, Threshold},
     sheet::Step,
@@ -76,12 +77,11 @@ impl Checker<'_> {
     /// Looks a named threshold up, as it is for a metric.
     fn named(&mut self, id: &str, metric: Option<&str>, way: &[Step]) {
         let Some(threshold) = self.thresholds.iter().find(|it| it.id == id) else {
-            let ids: Vec<String> = self.thresholds.iter().map(|it| it.id.clone()).collect();
-            let nearest = nearest(id, &ids).to_owned();
+            let near = nearest(id, self.thresholds.iter().map(|it| it.id.as_str())).to_owned();
             return self.say(
                 Code::UnknownThreshold,
                 way,
-                &[("threshold", id), ("nearest", &nearest)],
+                &[("threshold", id), ("near", &near)],
             );
         };
         let known = threshold.value.is_some()

@@ -1,0 +1,496 @@
+//! The architecture, held: which module may know which, which crate is used
+//! where, and the habits of the house. A new arrow is a reviewed line here,
+//! not an accident.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Which module of the crate may use which. `lib` stands for `lib.rs` and what
+/// it alone declares.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("assess", &["model", "portfolio", "subject"]),
+    ("block", &["model"]),
+    ("chart", &["block", "model"]),
+    (
+        "check",
+        &["diag", "load", "model", "portfolio", "sheet", "subject"],
+    ),
+    (
+        "cli",
+        &[
+            "diag", "input", "lib", "locale", "model", "scaffold", "serve",
+        ],
+    ),
+    (
+        "compose",
+        &[
+            "block",
+            "chart",
+            "diag",
+            "load",
+            "locale",
+            "lookup",
+            "model",
+            "narrative",
+            "plan",
+            "portfolio",
+            "sheet",
+            "subject",
+        ],
+    ),
+    ("diag", &[]),
+    ("input", &["diag", "safe_path"]),
+    (
+        "lib",
+        &[
+            "assess",
+            "check",
+            "cli",
+            "compose",
+            "diag",
+            "input",
+            "load",
+            "locale",
+            "model",
+            "plan",
+            "portfolio",
+            "render",
+            "review",
+            "safe_path",
+            "stage",
+            "subject",
+            "theme",
+        ],
+    ),
+    (
+        "load",
+        &[
+            "diag",
+            "input",
+            "model",
+            "narrative",
+            "portfolio",
+            "safe_path",
+            "sheet",
+            "subject",
+        ],
+    ),
+    ("locale", &["diag", "model"]),
+    ("lookup", &["model", "narrative"]),
+    ("main", &["cli"]),
+    ("model", &["diag"]),
+    ("narrative", &["chart", "diag", "load", "model", "sheet"]),
+    ("plan", &["diag", "model", "portfolio", "safe_path"]),
+    (
+        "portfolio",
+        &["diag", "load", "model", "narrative", "subject"],
+    ),
+    ("render", &["compose", "diag", "theme"]),
+    (
+        "review",
+        &[
+            "check",
+            "diag",
+            "lookup",
+            "model",
+            "narrative",
+            "portfolio",
+            "safe_path",
+            "sheet",
+        ],
+    ),
+    ("safe_path", &["diag"]),
+    ("scaffold", &["diag", "safe_path"]),
+    ("serve", &["diag", "locale"]),
+    ("sheet", &["diag", "model"]),
+    ("stage", &["diag", "safe_path"]),
+    ("subject", &["block", "diag", "model", "sheet"]),
+    ("theme", &["diag"]),
+];
+
+/// Where a crate of the ecosystem may be named. A crate that is not here may
+/// be named nowhere.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diag"]),
+    ("axum", &["serve"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("csv", &["load"]),
+    ("encoding_rs", &["load"]),
+    (
+        "jiff",
+        &[
+            "assess",
+            "check",
+            "compose",
+            "locale",
+            "model",
+            "narrative",
+            "portfolio",
+            "review",
+            "sheet",
+            "subject",
+        ],
+    ),
+    ("plotters", &["chart"]),
+    ("plotters_backend", &["chart"]),
+    ("pulldown_cmark", &["narrative"]),
+    ("rayon", &["lib", "load", "review"]),
+    ("rustix", &["input", "stage"]),
+    ("saphyr_parser", &["load"]),
+    (
+        "schemars",
+        &["lib", "load", "model", "portfolio", "sheet", "subject"],
+    ),
+    (
+        "serde",
+        &[
+            "check",
+            "compose",
+            "diag",
+            "load",
+            "locale",
+            "model",
+            "narrative",
+            "portfolio",
+            "safe_path",
+            "sheet",
+            "stage",
+            "subject",
+            "theme",
+            "cli",
+        ],
+    ),
+    (
+        "serde_json",
+        &["cli", "diag", "lib", "render", "scaffold", "serve", "stage"],
+    ),
+    ("serde_yaml", &["load", "locale", "theme"]),
+    ("sha2", &["stage"]),
+    (
+        "strsim",
+        &[
+            "check",
+            "cli",
+            "load",
+            "model",
+            "narrative",
+            "subject",
+            "theme",
+        ],
+    ),
+    ("tera", &["render"]),
+    ("tokio", &["serve"]),
+    ("unicode_normalization", &["safe_path"]),
+    ("unicode_width", &["cli"]),
+    ("walkdir", &["input", "stage"]),
+];
+
+/// What only some modules may reach for, and where.
+const REACHES: &[(&str, &[&str])] = &[
+    ("std::fs", &["cli", "input", "scaffold", "serve", "stage"]),
+    ("std::env", &["main", "stage"]),
+    ("SystemTime", &["input", "main", "serve"]),
+    ("Instant", &["render", "serve", "stage"]),
+    ("std::process", &["main", "serve", "stage"]),
+];
+
+/// Files beyond 500 lines, and why.
+const LONG: &[(&str, &str)] = &[
+    (
+        "src/subject/scorecard/tests.rs",
+        "the worked example of the scorecard, rule by rule",
+    ),
+    ("src/narrative/tests.rs", "a table of cases"),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below a folder, by its path from the root.
+fn sources(folder: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![root().join(folder)];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).expect("the repository is there") {
+            let path = entry.expect("a folder can be listed").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                let name = path
+                    .strip_prefix(root())
+                    .expect("it is below the root")
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.insert(name, fs::read_to_string(&path).expect("sources are UTF-8"));
+            }
+        }
+    }
+    found
+}
+
+/// The module of the crate that a file belongs to.
+fn module(file: &str) -> &str {
+    let inside = file.strip_prefix("src/").unwrap_or(file);
+    inside.split(['/', '.']).next().unwrap_or(inside)
+}
+
+/// The file without its tests and comments.
+fn code(text: &str) -> String {
+    let text = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text);
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+fn is_test(file: &str) -> bool {
+    file.contains("/tests")
+        || file.ends_with("tests.rs")
+        || file.contains("proof")
+        || file.contains("agreement")
+}
+
+/// The first names after `crate::` in a file.
+fn uses(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':' || c == '$') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        if let Some(list) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut item = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        names.insert(first_name(&item));
+                        item.clear();
+                        continue;
+                    }
+                    _ => {}
+                }
+                item.push(c);
+            }
+            names.insert(first_name(&item));
+        } else {
+            names.insert(first_name(rest));
+        }
+    }
+    names.remove("");
+    names
+}
+
+fn first_name(text: &str) -> String {
+    text.trim_start()
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
+
+#[test]
+fn every_arrow_between_modules_is_listed() {
+    let modules: BTreeSet<&str> = ARROWS.iter().map(|(module, _)| *module).collect();
+    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let sources = sources("src");
+    for (file, text) in &sources {
+        if is_test(file) {
+            continue;
+        }
+        for name in uses(&code(text)) {
+            let target = if modules.contains(name.as_str()) {
+                name
+            } else {
+                "lib".to_owned()
+            };
+            // The macro `path!` is `sheet`'s, exported at the top.
+            let target = if target == "lib"
+                && !code(text).contains("crate::Options")
+                && module(file) != "cli"
+            {
+                "sheet".to_owned()
+            } else {
+                target
+            };
+            if target != module(file) {
+                found.entry(module(file)).or_default().insert(target);
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    for (from, targets) in &found {
+        let allowed = ARROWS
+            .iter()
+            .find(|(module, _)| module == from)
+            .map_or(&[][..], |(_, to)| to);
+        wrong.extend(
+            targets
+                .iter()
+                .filter(|to| !allowed.contains(&to.as_str()))
+                .map(|to| format!("{from} → {to}: not listed")),
+        );
+        let unused = allowed
+            .iter()
+            .filter(|to| !targets.contains(**to) && **to != "lib" && *from != "lib");
+        wrong.extend(unused.map(|to| format!("{from} → {to}: listed, but nothing uses it")));
+    }
+    assert!(
+        wrong.is_empty(),
+        "the arrows between modules have changed:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn subjects_do_not_know_each_other() {
+    let sources = sources("src/subject");
+    let folders: BTreeSet<&str> = sources
+        .keys()
+        .filter_map(|file| {
+            file.strip_prefix("src/subject/")?
+                .split_once('/')
+                .map(|it| it.0)
+        })
+        .collect();
+    for (file, text) in &sources {
+        let own = file
+            .strip_prefix("src/subject/")
+            .and_then(|it| it.split(['/', '.']).next())
+            .unwrap_or_default();
+        for other in folders.iter().filter(|it| **it != own) {
+            assert!(
+                !text.contains(&format!("subject::{other}")),
+                "{file} knows the subject {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn crates_are_named_where_they_belong() {
+    let known: BTreeSet<&str> = CRATES.iter().map(|(name, _)| *name).collect();
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the manifest is there");
+    let table = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .and_then(|it| it.split("\n[").next())
+        .expect("there are dependencies");
+    for line in table.lines().filter(|line| line.contains(" = ")) {
+        let name = line
+            .split(" = ")
+            .next()
+            .unwrap_or_default()
+            .replace('-', "_");
+        assert!(
+            known.contains(name.as_str()),
+            "{name} is a dependency, but no module is allowed to name it"
+        );
+        assert!(
+            line.contains('#'),
+            "Cargo.toml does not say why `{name}` is there"
+        );
+    }
+    let mut wrong = Vec::new();
+    for (file, text) in sources("src") {
+        let code = code(&text);
+        for (name, modules) in CRATES {
+            let named = code.match_indices(&format!("{name}::")).any(|(at, _)| {
+                !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+            });
+            if named && !is_test(&file) && !modules.contains(&module(&file)) {
+                wrong.push(format!("{file} names {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn clocks_environment_and_disk_stay_behind_their_doors() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources("src") {
+        let code = code(&text);
+        for (what, modules) in REACHES {
+            if code.contains(what) && !is_test(&file) && !modules.contains(&module(&file)) {
+                wrong.push(format!("{file} reaches for {what}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are_for_and_stay_short() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources("src").into_iter().chain(sources("tests")) {
+        if !text.starts_with("//!") {
+            wrong.push(format!("{file} does not begin with `//!`"));
+        }
+        let lines = text.lines().count();
+        if lines > 520 && !LONG.iter().any(|(name, _)| *name == file) {
+            wrong.push(format!("{file} has {lines} lines and no reason for it"));
+        }
+        for word in ["utils", "helpers", "common", "misc", "manager", "core"] {
+            if Path::new(&file)
+                .components()
+                .any(|part| part.as_os_str().to_string_lossy().trim_end_matches(".rs") == word)
+            {
+                wrong.push(format!("{file} is called {word}"));
+            }
+        }
+        if file != "tests/tidy.rs" {
+            for mark in ["TODO", "FIXME", "unimplemented!(", "todo!("] {
+                if text.contains(mark) {
+                    wrong.push(format!("{file} holds {mark}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_commands_of_the_readme_exist() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let words =
+        fs::read_to_string(root().join("themes/default/locales/en.yaml")).expect("there are words");
+    let commands = words
+        .split("\n  commands:\n")
+        .nth(1)
+        .expect("commands have words");
+    let mut seen = 0;
+    for line in readme
+        .lines()
+        .filter(|line| line.trim_start().starts_with("pingshu ") || line.contains("-- "))
+    {
+        let rest = line
+            .split_once("pingshu ")
+            .or_else(|| line.split_once("run --release -- "))
+            .map(|it| it.1);
+        let Some(command) = rest
+            .and_then(|it| it.split_whitespace().next())
+            .filter(|it| it.chars().all(|c| c.is_ascii_lowercase()))
+        else {
+            continue;
+        };
+        assert!(
+            commands.contains(&format!("\n    {command}:"))
+                || commands.starts_with(&format!("    {command}:")),
+            "README names `{command}`, which is no command"
+        );
+        seen += 1;
+    }
+    assert!(seen > 2, "the README shows commands");
+}
