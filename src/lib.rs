@@ -164,6 +164,11 @@ pub fn check_tree(
                 renderer,
             }
         });
+    if let Some(site) = site.as_ref().filter(|it| it.theme.has_own_templates())
+        && !report.has_errors()
+    {
+        try_templates(site, &locales, &texts, &mut report);
+    }
     if options.strict {
         report.raise_warnings();
     }
@@ -174,6 +179,22 @@ pub fn check_tree(
         author_language,
         site,
     })
+}
+
+/// Renders a page of every kind with a site's own templates, so that `check`
+/// finds what only a page brings out.
+fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
+    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
+    let mut tried = Vec::new();
+    for page in site.plan.pages() {
+        let kind = std::mem::discriminant(&page.target);
+        if report.has_errors() || tried.contains(&kind) {
+            continue;
+        }
+        tried.push(kind);
+        site.renderer
+            .try_out(&composer.compose(page), &site.theme, report);
+    }
 }
 
 /// Builds a site: either the complete new one, or the old one untouched.

@@ -100,21 +100,35 @@ impl Renderer {
         })
     }
 
+    /// Renders a page and reports every complaint as a mistake of the theme's
+    /// author: templates that can be read may still ask for what is not there.
+    pub fn try_out(&self, page: &PageView, theme: &Theme, report: &mut Report) {
+        if let Err((error, name)) = self.run(page) {
+            for complaint in Complaint::all(&error, name) {
+                complaint.report(theme, report);
+            }
+        }
+    }
+
     /// Renders a page with the template of its kind.
     pub fn render(&self, page: &PageView) -> Result<Vec<u8>, Fault> {
+        self.run(page)
+            .map_err(|(error, name)| first(Complaint::all(&error, name)).into_fault())
+    }
+
+    fn run(&self, page: &PageView) -> Result<Vec<u8>, (tera::Error, &'static str)> {
         let name = match page.body {
             BodyView::Portal { .. } => "portal.html",
             BodyView::Cover { .. } => "cover.html",
             BodyView::Article { .. } => "article.html",
             BodyView::Deck { .. } => "deck.html",
         };
-        let fault = |error: &tera::Error| first(Complaint::all(error, name)).into_fault();
-        let mut context = Context::from_serialize(page).map_err(|error| fault(&error))?;
+        let mut context = Context::from_serialize(page).map_err(|error| (error, name))?;
         context.insert_value("words", self.words(page));
         let mut output = Output::new(32 * 1024, self.limit);
         self.tera
             .render_to(name, &context, &mut output)
-            .map_err(|error| fault(&error))?;
+            .map_err(|error| (error, name))?;
         Ok(output.into_bytes())
     }
 }

@@ -192,6 +192,17 @@ impl Theme {
         }
     }
 
+    /// Reports whether a template differs from the embedded ones.
+    pub fn has_own_templates(&self) -> bool {
+        let embedded = Self::embedded();
+        self.templates.iter().any(|(name, own)| {
+            embedded
+                .templates
+                .get(name)
+                .is_none_or(|it| it.text != own.text)
+        })
+    }
+
     /// The files to write below `assets/`, `tokens.css` among them.
     pub fn assets(&self) -> BTreeMap<&str, Cow<'_, [u8]>> {
         let mut assets: BTreeMap<&str, Cow<'_, [u8]>> = self

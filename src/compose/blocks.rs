@@ -209,7 +209,7 @@ pub(super) fn fill(voice: &Voice, key: &str, value_html: &str) -> String {
     let mut out = String::new();
     for part in voice.locale.template(key).unwrap_or(&[]) {
         match part {
-            crate::locale::Part::Literal(words) => super::voice::escape(words, &mut out),
+            crate::locale::Part::Literal(words) => crate::narrative::escape(words, &mut out),
             _ => out.push_str(value_html),
         }
     }

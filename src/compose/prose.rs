@@ -6,12 +6,12 @@ use super::{
     blocks::{self, Medium},
     request::Library,
     view::{BlockView, LinkView, MarginView},
-    voice::{Voice, escape},
+    voice::Voice,
 };
 use crate::{
     block::{Block, Phrase},
     lookup::destination,
-    narrative::{self, Claim, Part, Picture, Reference, Request, Resolve},
+    narrative::{self, Claim, Part, Picture, Reference, Request, Resolve, escape},
     plan::{PagePlan, asset_route, relative},
     portfolio::Document,
 };

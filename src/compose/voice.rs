@@ -3,15 +3,16 @@
 //! [`Voice::number`] is the only place where a figure becomes text: prose,
 //! tables, chart labels, alternative texts and slides print what it returns.
 
+mod phrase;
+
 use std::{cell::RefCell, collections::BTreeSet, fmt::Write, sync::Arc};
 
 use super::{Composer, LedgerIndex};
 use crate::{
-    block::{Phrase, Piece},
-    locale::{Locale, Part},
-    lookup::{self, Standpoint},
-    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Missing, Scope, Text, Verdict},
-    narrative::{self, Reference},
+    locale::Locale,
+    lookup::Standpoint,
+    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Missing, Scope, Verdict},
+    narrative::escape,
     plan::{PagePlan, Plan, Target, anchor, relative},
 };
 
@@ -388,210 +389,9 @@ impl<'a> Voice<'a> {
                 .unwrap_or_default(),
         }
     }
-
-    /// A phrase as markup.
-    pub(super) fn html(&self, phrase: &Phrase) -> String {
-        let mut out = String::new();
-        self.phrase(phrase, &Shape::Html, &mut out);
-        out
-    }
-
-    /// A phrase as plain text.
-    pub(super) fn plain(&self, phrase: &Phrase) -> String {
-        let mut out = String::new();
-        self.phrase(phrase, &Shape::Plain, &mut out);
-        out
-    }
-
-    fn phrase(&self, phrase: &Phrase, shape: &Shape, out: &mut String) {
-        for piece in &phrase.0 {
-            match piece {
-                Piece::Text(text) => shape.push(text.get(self.lang()), out),
-                Piece::Prose(text) => self.with_references(text.get(self.lang()), shape, out),
-                Piece::Sentence(key, slots) => self.sentence(key, slots, shape, out),
-                Piece::Figure(key) | Piece::Bare(key) => {
-                    let with_unit = matches!(piece, Piece::Figure(_));
-                    match (self.facts.get(key), shape) {
-                        (Some(figure), Shape::Html) => self.figure(figure, with_unit, out),
-                        (Some(figure), Shape::Plain) if with_unit => {
-                            out.push_str(&self.text(figure));
-                        }
-                        (Some(figure), Shape::Plain) => out.push_str(&self.number(figure)),
-                        (None, _) => out.push_str(DASH),
-                    }
-                }
-                Piece::Mark(evidence) => match shape {
-                    Shape::Html => self.mark(*evidence, out),
-                    Shape::Plain => {
-                        let word = self
-                            .locale
-                            .word(&format!("evidence.{}", evidence.word()))
-                            .to_owned();
-                        if let Some(words) =
-                            self.locale.say("figure.marked", &[("evidence", &word)])
-                        {
-                            out.push_str(&words);
-                        }
-                    }
-                },
-                Piece::Count(n) => out.push_str(&self.locale.format(0, "").number(*n as f64)),
-                Piece::Measure(id) => shape.push(&self.measure_name(id), out),
-                Piece::When(when) => shape.push(&self.locale.when(*when), out),
-                Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
-                Piece::EvidenceWord(evidence) => {
-                    shape.push(
-                        self.locale.word(&format!("evidence.{}", evidence.word())),
-                        out,
-                    );
-                }
-                Piece::Break => out.push_str(match shape {
-                    Shape::Html => "<br>",
-                    Shape::Plain => " ",
-                }),
-            }
-        }
-    }
-
-    fn sentence(
-        &self,
-        key: &str,
-        slots: &[(&'static str, Phrase)],
-        shape: &Shape,
-        out: &mut String,
-    ) {
-        let Some(parts) = self.locale.template(&format!("sentence.{key}")) else {
-            out.push_str(key);
-            return;
-        };
-        let fill = |name: &str| {
-            slots
-                .iter()
-                .find(|(slot, _)| *slot == name)
-                .map(|(_, phrase)| phrase)
-        };
-        for part in parts {
-            match part {
-                Part::Literal(words) => shape.push(words, out),
-                Part::Slot(name) => {
-                    if let Some(phrase) = fill(name) {
-                        self.phrase(phrase, shape, out);
-                    }
-                }
-                Part::Plural { slot, one, other } => {
-                    let number = fill(slot).and_then(|phrase| self.count_in(phrase));
-                    shape.push(if number == Some(1.0) { one } else { other }, out);
-                }
-            }
-        }
-    }
-
-    /// The author's words in which figures are referred to, as plain text.
-    pub(super) fn prose(&self, text: &Text) -> String {
-        self.plain(&Phrase(vec![Piece::Prose(text.clone())]))
-    }
-
-    /// The same, as markup.
-    pub(super) fn prose_html(&self, text: &Text) -> String {
-        self.html(&Phrase(vec![Piece::Prose(text.clone())]))
-    }
-
-    fn with_references(&self, words: &str, shape: &Shape, out: &mut String) {
-        match shape {
-            Shape::Html => out.push_str(&narrative::words_html(words, self, true)),
-            Shape::Plain => out.push_str(&narrative::words_text(words, self)),
-        }
-    }
-
-    /// The figure that a reference means, without its aspect.
-    pub(super) fn look_up(&self, reference: &Reference) -> Option<&'a Figure> {
-        lookup::find(reference, self.standpoint, self.facts)
-    }
-
-    /// A reference in prose as markup.
-    pub(super) fn refer(&self, reference: &Reference, linked: bool, out: &mut String) {
-        let Some(base) = self.look_up(reference) else {
-            out.push_str(DASH);
-            return;
-        };
-        if let Some(figure) = self.aspect_figure(base, reference.aspect) {
-            self.figure_as(figure, true, linked, out);
-            return;
-        }
-        let text = self.aspect_text(base, reference.aspect);
-        let tag = self.open(base.evidence.word(), &base.key, linked, out);
-        out.push('>');
-        escape(if text.is_empty() { DASH } else { &text }, out);
-        write!(out, "</{tag}>").expect("text takes all");
-    }
-
-    /// A reference in plain text: titles, alternative texts, notes.
-    pub(super) fn refer_text(&self, reference: &Reference) -> String {
-        let Some(base) = self.look_up(reference) else {
-            return DASH.to_owned();
-        };
-        match self.aspect_figure(base, reference.aspect) {
-            Some(figure) => self.text(figure),
-            None => {
-                let text = self.aspect_text(base, reference.aspect);
-                if text.is_empty() {
-                    DASH.to_owned()
-                } else {
-                    text
-                }
-            }
-        }
-    }
-
-    /// The figure that an aspect is, where it is one.
-    pub(super) fn aspect_figure(&self, base: &'a Figure, aspect: Aspect) -> Option<&'a Figure> {
-        aspect.figure_of(base, self.facts)
-    }
-
-    /// The number that a phrase is about, to choose singular or plural.
-    fn count_in(&self, phrase: &Phrase) -> Option<f64> {
-        phrase.0.iter().find_map(|piece| match piece {
-            Piece::Figure(key) | Piece::Bare(key) => self.facts.get(key)?.number(),
-            Piece::Count(n) => Some(*n as f64),
-            _ => None,
-        })
-    }
 }
 
-/// Markup or plain text.
-enum Shape {
-    Html,
-    Plain,
-}
-
-impl Shape {
-    fn push(&self, words: &str, out: &mut String) {
-        match self {
-            Self::Html => escape(words, out),
-            Self::Plain => out.push_str(words),
-        }
-    }
-}
-
-/// Escapes text for markup, in content and in quoted attributes.
-pub(super) fn escape(text: &str, out: &mut String) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
-}
-
-/// The same, as a text of its own.
+/// Text escaped for markup.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
