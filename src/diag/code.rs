@@ -59,6 +59,8 @@ codes! {
     UnknownDataFile "C011" Warning,
     /// A file that looks like a forgotten copy.
     StrayCopy "C012" Warning,
+    /// Chapters of a year that the settings do not list.
+    UnpublishedYear "C013" Note,
 
     // Bulk rows (CSV).
     /// A row has more or fewer fields than the header.

@@ -320,9 +320,41 @@ impl Loader<'_> {
                 .documents
                 .extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
+        self.leave_out_unpublished(sources);
         sources.documents.sort_by(|a, b| {
             (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language))
         });
+    }
+}
+
+impl Loader<'_> {
+    /// Leaves out the chapters of years that the settings do not list, and
+    /// tells so once a year.
+    fn leave_out_unpublished(&mut self, sources: &mut Sources) {
+        // A list of years that could not be read says nothing of the others.
+        let is_sound = !self.report.has_errors_below("data/site.yaml");
+        let Some(sheet) = sources.site.as_ref().filter(|_| is_sound) else {
+            return;
+        };
+        let listed: Vec<i16> = sheet.value.years.iter().map(|it| it.year).collect();
+        let mut unpublished = BTreeMap::new();
+        sources.documents.retain(|document| {
+            let DocumentRole::Chapter(year) = document.role else {
+                return true;
+            };
+            let is_listed = listed.contains(&year);
+            if !is_listed {
+                let file = unpublished.entry(year);
+                file.or_insert_with(|| document.narrative.file.clone());
+            }
+            is_listed
+        });
+        for (year, file) in unpublished {
+            self.report.add(
+                Diagnostic::new(Code::UnpublishedYear, Place::whole(file))
+                    .with("year", year.to_string()),
+            );
+        }
     }
 }
 
