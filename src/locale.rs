@@ -27,16 +27,13 @@ const EMBEDDED: [(&str, &str); 2] = [
 
 /// The same, read once a process.
 static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
-    let read = |(lang, yaml): (&str, &str)| {
-        Locale::parse(lang, yaml).expect("the embedded locale files are tested")
-    };
-    let (zh, en) = rayon::join(|| read(EMBEDDED[0]), || read(EMBEDDED[1]));
     let mut locales = Locales {
         all: BTreeMap::new(),
-        default: zh.lang.clone(),
+        default: "zh".to_owned(),
     };
-    locales.add(zh);
-    locales.add(en);
+    for (lang, yaml) in EMBEDDED {
+        locales.add(Locale::parse(lang, yaml).expect("the embedded locale files are tested"));
+    }
     locales
 });
 

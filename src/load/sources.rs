@@ -11,7 +11,9 @@ use serde::de::DeserializeOwned;
 use super::{
     CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
     decode::{Language, decode},
+    published,
     readings::read_table,
+    site::is_language,
     yaml,
 };
 use crate::{
@@ -60,13 +62,15 @@ impl Sources {
         )
     }
 
-    /// The site's languages with where they stand, the main one first.
+    /// The site's languages with where they stand, the main one first; what
+    /// cannot be a language is left out.
     pub fn languages(&self) -> Vec<(&str, Place)> {
         let Some(sheet) = &self.site else {
             return Vec::new();
         };
         let languages = sheet.value.languages.iter().enumerate();
         languages
+            .filter(|(_, it)| is_language(&it.0))
             .map(|(i, it)| (it.0.as_str(), sheet.place(path!["languages", i])))
             .collect()
     }
@@ -320,41 +324,10 @@ impl Loader<'_> {
                 .documents
                 .extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
-        self.leave_out_unpublished(sources);
+        published::leave_out_others(sources, self.report);
         sources.documents.sort_by(|a, b| {
             (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language))
         });
-    }
-}
-
-impl Loader<'_> {
-    /// Leaves out the chapters of years that the settings do not list, and
-    /// tells so once a year.
-    fn leave_out_unpublished(&mut self, sources: &mut Sources) {
-        // A list of years that could not be read says nothing of the others.
-        let is_sound = !self.report.has_errors_below("data/site.yaml");
-        let Some(sheet) = sources.site.as_ref().filter(|_| is_sound) else {
-            return;
-        };
-        let listed: Vec<i16> = sheet.value.years.iter().map(|it| it.year).collect();
-        let mut unpublished = BTreeMap::new();
-        sources.documents.retain(|document| {
-            let DocumentRole::Chapter(year) = document.role else {
-                return true;
-            };
-            let is_listed = listed.contains(&year);
-            if !is_listed {
-                let file = unpublished.entry(year);
-                file.or_insert_with(|| document.narrative.file.clone());
-            }
-            is_listed
-        });
-        for (year, file) in unpublished {
-            self.report.add(
-                Diagnostic::new(Code::UnpublishedYear, Place::whole(file))
-                    .with("year", year.to_string()),
-            );
-        }
     }
 }
 
