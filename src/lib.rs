@@ -73,7 +73,7 @@ use plan::Plan;
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
-use stage::Stage;
+use stage::{Published, Stage};
 use theme::Theme;
 
 /// What to build, and where.
@@ -148,7 +148,7 @@ pub fn check_tree(
     let (sources, mut texts) = load::load(tree, options.drafts, &mut report)?;
     let author_language = sources.author_language();
     let theme = theme_of(tree, &sources, &mut texts, &mut report)?;
-    let locales = locales(&theme, &mut report);
+    let locales = locales(&theme, &sources, &mut report);
     let renderer = Renderer::check(&theme, &mut report);
     let site = check::check(sources, &mut report)
         .zip(renderer)
@@ -199,6 +199,19 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
 
 /// Builds a site: either the complete new one, or the old one untouched.
 pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
+    build_and(options, Stage::publish)
+}
+
+/// Builds a site to be looked at and thrown away: the same, without waiting
+/// until the disk has it.
+pub fn preview(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
+    build_and(options, Stage::publish_unsynced)
+}
+
+fn build_and(
+    options: &Options,
+    publish: impl FnOnce(Stage) -> Result<Published, Fault>,
+) -> Result<(Checked, Option<Built>), Fault> {
     let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
     let stage = Stage::open(
         &options.output,
@@ -233,7 +246,7 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
         .iter()
         .filter(|it| it.target.is_deck())
         .count();
-    let published = stage.publish()?;
+    let published = publish(stage)?;
     let built = Built {
         pages: site.plan.pages().len() - decks,
         decks,
@@ -308,16 +321,20 @@ pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
         .collect()
 }
 
-/// The languages of a theme: the embedded ones under those of the site.
-fn locales(theme: &Theme, report: &mut Report) -> Locales {
+/// The languages of a site: the embedded ones under those of its theme. What
+/// one lacks is lent by the site's main language, then by English.
+fn locales(theme: &Theme, sources: &Sources, report: &mut Report) -> Locales {
     let mut locales = Locales::embedded();
     for (lang, texts) in &theme.locales {
         for text in texts {
+            if Locales::are_embedded(lang, &text.text) {
+                continue;
+            }
             match Locale::parse(lang, &text.text) {
                 Ok(locale) => locales.add(locale),
                 Err(cause) => report.add(
                     diag::Diagnostic::new(
-                        diag::Code::MissingWords,
+                        diag::Code::UnreadableWords,
                         diag::Place::whole(text.file.clone()),
                     )
                     .with("cause", cause),
@@ -325,6 +342,32 @@ fn locales(theme: &Theme, report: &mut Report) -> Locales {
             }
         }
     }
-    locales.fill_gaps("zh");
+    let languages = sources.languages();
+    for (lang, _) in &languages {
+        locales.add(Locale::empty(lang));
+    }
+    for (lang, lacking) in locales.missing_words() {
+        let file = theme.locales.get(lang).and_then(|texts| texts.last());
+        let setting = || languages.iter().find(|(it, _)| *it == lang);
+        let place = file
+            .map(|it| diag::Place::whole(it.file.clone()))
+            .or_else(|| setting().map(|(_, place)| place.clone()));
+        let Some(place) = place else { continue };
+        report.add(
+            diag::Diagnostic::new(diag::Code::MissingWords, place)
+                .with("lang", lang.to_owned())
+                .with("theme", sources.theme().to_owned())
+                .with("count", lacking.len().to_string())
+                .with("key", lacking[0].to_owned()),
+        );
+    }
+    for lender in languages
+        .iter()
+        .map(|(lang, _)| *lang)
+        .take(1)
+        .chain(["en"])
+    {
+        locales.fill_gaps(lender);
+    }
     locales
 }

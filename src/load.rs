@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod decode;
+mod published;
 pub mod readings;
 pub mod rows;
 pub mod site;

@@ -12,9 +12,30 @@ mod template;
 
 pub use template::Part;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use crate::{diag::Words, model::Format};
+
+/// The embedded locale files, by language.
+const EMBEDDED: [(&str, &str); 2] = [
+    ("zh", include_str!("../themes/default/locales/zh.yaml")),
+    ("en", include_str!("../themes/default/locales/en.yaml")),
+];
+
+/// The same, read once a process.
+static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
+    let mut locales = Locales {
+        all: BTreeMap::new(),
+        default: "zh".to_owned(),
+    };
+    for (lang, yaml) in EMBEDDED {
+        locales.add(Locale::parse(lang, yaml).expect("the embedded locale files are tested"));
+    }
+    locales
+});
 
 /// One language with all its words by dotted key: `page.skip`.
 #[derive(Debug, Clone)]
@@ -46,6 +67,14 @@ impl Locale {
             lang: lang.to_owned(),
             words,
         })
+    }
+
+    /// A language without a word yet; [`Locales::fill_gaps`] lends it all.
+    pub fn empty(lang: &str) -> Self {
+        Self {
+            lang: lang.to_owned(),
+            words: BTreeMap::new(),
+        }
     }
 
     /// Lets the words of `other` replace words of the same keys, as a site's
@@ -133,7 +162,7 @@ impl Words for Locale {
 /// All languages by id.
 #[derive(Debug, Clone)]
 pub struct Locales {
-    all: BTreeMap<String, Locale>,
+    all: BTreeMap<String, Arc<Locale>>,
     default: String,
 }
 
@@ -143,33 +172,29 @@ impl Locales {
     /// # Panics
     /// Never: a test reads both files.
     pub fn embedded() -> Self {
-        let mut locales = Self {
-            all: BTreeMap::new(),
-            default: "zh".to_owned(),
-        };
-        for (lang, yaml) in [
-            ("zh", include_str!("../themes/default/locales/zh.yaml")),
-            ("en", include_str!("../themes/default/locales/en.yaml")),
-        ] {
-            locales.add(Locale::parse(lang, yaml).expect("the embedded locale files are tested"));
-        }
-        locales
+        LOCALES.clone()
+    }
+
+    /// Whether that is word for word the file that is embedded for the
+    /// language, so that reading it would change nothing.
+    pub fn are_embedded(lang: &str, yaml: &str) -> bool {
+        EMBEDDED.contains(&(lang, yaml))
     }
 
     /// Adds a language, or lets its words replace those of the language that
     /// is there.
     pub fn add(&mut self, locale: Locale) {
         match self.all.get_mut(&locale.lang) {
-            Some(there) => there.merge(locale),
+            Some(there) => Arc::make_mut(there).merge(locale),
             None => {
-                self.all.insert(locale.lang.clone(), locale);
+                self.all.insert(locale.lang.clone(), Arc::new(locale));
             }
         }
     }
 
     /// The language of that id.
     pub fn get(&self, lang: &str) -> Option<&Locale> {
-        self.all.get(lang)
+        self.all.get(lang).map(|it| &**it)
     }
 
     /// The language whose file decides which words there are.
@@ -184,28 +209,30 @@ impl Locales {
 
     /// All languages, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Locale> {
-        self.all.values()
+        self.all.values().map(|it| &**it)
     }
 
     /// The language that a user's environment names (`zh_CN.UTF-8`, `en-GB`),
     /// if it is here.
     pub fn of_environment(&self, name: &str) -> Option<&Locale> {
         let lang = name.split(['_', '-', '.', '@']).next().unwrap_or(name);
-        self.all.get(&lang.to_ascii_lowercase())
+        self.get(&lang.to_ascii_lowercase())
     }
 
-    /// What each language lacks of the default language's words, as pairs of
-    /// language and key.
-    pub fn missing_words(&self) -> Vec<(&str, &str)> {
+    /// What each language lacks of the default language's words: the keys by
+    /// language, in order; a language that lacks none is left out.
+    pub fn missing_words(&self) -> BTreeMap<&str, Vec<&str>> {
         let expected = &self.default_language().words;
-        self.all
-            .values()
-            .flat_map(|locale| {
-                expected
+        self.iter()
+            .map(|locale| {
+                let lacking = expected
                     .keys()
                     .filter(|key| !locale.words.contains_key(*key))
-                    .map(|key| (locale.lang.as_str(), key.as_str()))
+                    .map(String::as_str)
+                    .collect::<Vec<_>>();
+                (locale.lang(), lacking)
             })
+            .filter(|(_, lacking)| !lacking.is_empty())
             .collect()
     }
 
@@ -216,10 +243,17 @@ impl Locales {
             return;
         };
         for locale in self.all.values_mut() {
-            for (key, wording) in &lender.words {
-                if key != "name" && key != "tag" && !locale.words.contains_key(key) {
-                    locale.words.insert(key.clone(), wording.clone());
-                }
+            let lent: Vec<_> = lender
+                .words
+                .iter()
+                .filter(|(key, _)| *key != "name" && *key != "tag")
+                .filter(|(key, _)| !locale.words.contains_key(*key))
+                .collect();
+            if !lent.is_empty() {
+                let lent = lent
+                    .into_iter()
+                    .map(|(key, wording)| (key.clone(), wording.clone()));
+                Arc::make_mut(locale).words.extend(lent);
             }
         }
     }
@@ -269,7 +303,9 @@ mod tests {
             "fr",
             "tag: fr\nnumbers: { group: \" \", point: \",\" }",
         ));
-        assert!(locales.missing_words().contains(&("fr", "severity.error")));
+        let lacking = locales.missing_words();
+        assert_eq!(lacking.keys().collect::<Vec<_>>(), [&"fr"]);
+        assert!(lacking["fr"].contains(&"severity.error"));
         locales.fill_gaps("en");
         let fr = locales.of_environment("fr_FR.UTF-8").expect("it was added");
         assert_eq!(
@@ -278,18 +314,13 @@ mod tests {
         );
         assert_eq!(fr.word("severity.error"), "error", "lent by English");
         assert_eq!(fr.name(), "fr", "a name is not lent");
-        assert!(
-            locales
-                .missing_words()
-                .iter()
-                .all(|(_, key)| ["name", "tag"].contains(key))
-        );
+        assert_eq!(locales.missing_words()["fr"], ["name"]);
     }
 
     #[test]
     fn the_embedded_languages_have_the_same_words() {
         let locales = Locales::embedded();
-        assert_eq!(locales.missing_words(), []);
+        assert_eq!(locales.missing_words(), BTreeMap::new());
         let keys =
             |lang| -> Vec<&String> { locales.get(lang).expect("embedded").words.keys().collect() };
         assert_eq!(keys("zh"), keys("en"));

@@ -131,7 +131,19 @@ impl Stage {
     ///
     /// # Errors
     /// Whatever the error, the former site is in its place, unchanged.
-    pub fn publish(mut self) -> Result<Published, Fault> {
+    pub fn publish(self) -> Result<Published, Fault> {
+        self.put_in_place(true)
+    }
+
+    /// The same for a site that may be lost when the power fails.
+    ///
+    /// # Errors
+    /// As for [`Stage::publish`].
+    pub fn publish_unsynced(self) -> Result<Published, Fault> {
+        self.put_in_place(false)
+    }
+
+    fn put_in_place(mut self, durable: bool) -> Result<Published, Fault> {
         let written = std::mem::take(
             self.written
                 .get_mut()
@@ -152,12 +164,11 @@ impl Stage {
         if exists(output)? {
             system::inherit_mode(stage, output).map_err(Fault::disk("create", stage))?;
         }
-        let names = manifest
-            .files
-            .iter()
-            .map(|it| it.path.as_str())
-            .chain([MANIFEST]);
-        system::sync(stage, names).map_err(Fault::disk("sync", stage))?;
+        if durable {
+            let files = manifest.files.iter().map(|it| it.path.as_str());
+            let names = files.chain([MANIFEST]);
+            system::sync(stage, names).map_err(Fault::disk("sync", stage))?;
+        }
         // Somebody may have put a file there in the meantime.
         clear::refuse_foreign(output)?;
         let former = self.places.swap()?;

@@ -24,10 +24,8 @@ macro_rules! files {
     };
 }
 
-/// The files of `themes/default`.
+/// The files of `themes/default`; its words are embedded by `locale`.
 const DEFAULT: &[(&str, &[u8])] = files!("default":
-    "locales/en.yaml"
-    "locales/zh.yaml"
     "static/block.css"
     "static/chart.css"
     "static/deck.css"

@@ -10,8 +10,14 @@ mod disk;
 mod faults;
 #[path = "suite/figures.rs"]
 mod figures;
+#[path = "suite/handbook.rs"]
+mod handbook;
+#[path = "suite/languages.rs"]
+mod languages;
 #[path = "suite/promises.rs"]
 mod promises;
+#[path = "suite/scaffold.rs"]
+mod scaffold;
 #[path = "suite/site.rs"]
 mod site;
 #[path = "tidy.rs"]

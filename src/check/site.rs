@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Code, Diagnostic, Report},
-    load::SiteSheet,
+    load::{SiteSheet, site::is_language},
     path,
     portfolio::{Site, YearSettings},
     sheet::{Sheet, Words},
@@ -118,9 +118,7 @@ fn check_languages(
     let mut languages: Vec<String> = Vec::new();
     for (i, lang) in given.iter().enumerate() {
         let place = sheet.place(path!["languages", i]);
-        let good = (2..=8).contains(&lang.0.len())
-            && lang.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        if !good {
+        if !is_language(&lang.0) {
             report.add(Diagnostic::new(Code::BadId, place).with("id", lang.0.clone()));
         } else if languages.contains(&lang.0) {
             report.add(Diagnostic::new(Code::DuplicateId, place).with("id", lang.0.clone()));

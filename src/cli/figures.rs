@@ -41,8 +41,10 @@ struct Name<'a> {
     id: &'a str,
     /// `own`, or a competitor's id.
     scope: &'a str,
-    /// `unstated-2008` for what the source of that review does not date.
-    period: String,
+    /// None where the source does not state it.
+    period: Option<String>,
+    /// The year of the review that carries the figure.
+    review: i16,
     /// None for the whole organisation.
     unit: Option<&'a str>,
 }
@@ -67,17 +69,14 @@ enum PrintedInput<'a> {
 
 impl<'a> From<&'a FigureKey> for Name<'a> {
     fn from(key: &'a FigureKey) -> Self {
-        let period = match key.when.period() {
-            Some(period) => period.to_string(),
-            None => format!("unstated-{}", key.when.review()),
-        };
         Self {
             id: &key.name,
             scope: match &key.scope {
                 Scope::Own => "own",
                 Scope::Competitor(id) => id,
             },
-            period,
+            period: key.when.period().map(|it| it.to_string()),
+            review: key.when.review(),
             unit: (!key.unit.is_empty()).then_some(&*key.unit),
         }
     }
@@ -302,22 +301,24 @@ mod tests {
         let json: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
         assert_eq!(json["schema"], 1);
         let figures = json["figures"].as_array().expect("a list");
-        let find = |id: &str, period: &str, scope: &str| {
+        let find = |id: &str, period: Option<&str>, scope: &str| {
             figures
                 .iter()
-                .find(|it| it["id"] == id && it["period"] == period && it["scope"] == scope)
+                .find(|it| {
+                    it["id"] == id && it["period"].as_str() == period && it["scope"] == scope
+                })
                 .unwrap_or_else(|| panic!("{id} in {json}"))
         };
         assert_eq!(
-            *find("satisfaction", "2008", "own"),
+            *find("satisfaction", Some("2008"), "own"),
             serde_json::json!({
-                "id": "satisfaction", "scope": "own", "period": "2008", "unit": null, "measure": "points",
+                "id": "satisfaction", "scope": "own", "period": "2008", "review": 2008, "unit": null, "measure": "points",
                 "value": 83.0, "approximate": false, "evidence": "reported",
                 "interval": { "level": 0.95, "low": 81.5, "high": 84.5 }, "n": 1200, "verdict": "met",
                 "formula": "", "inputs": [{ "file": "data/2008/readings.yaml", "line": 2, "column": 3 }],
             })
         );
-        let lead = find("satisfaction:lead", "2008", "own");
+        let lead = find("satisfaction:lead", Some("2008"), "own");
         assert_eq!(lead["value"], serde_json::Value::Null);
         assert!(
             lead["reason"]
@@ -327,9 +328,13 @@ mod tests {
         );
         assert_eq!(
             lead["inputs"][1],
-            serde_json::json!({ "id": "satisfaction", "scope": "unicom", "period": "2008", "unit": null })
+            serde_json::json!({ "id": "satisfaction", "scope": "unicom", "period": "2008", "review": 2008, "unit": null })
         );
-        assert_eq!(find("waiting", "unstated-2008", "own")["unit"], "jining");
+        let undated = find("waiting", None, "own");
+        assert_eq!(
+            (&undated["review"], &undated["unit"]),
+            (&2008.into(), &"jining".into())
+        );
     }
 
     #[test]

@@ -54,6 +54,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
             )
             .arg(
                 with.option("year", "year")
+                    .help(with.word("args.first_year"))
                     .value_parser(value_parser!(i16).range(1900..=2999)),
             ),
         with.command("new")

@@ -62,7 +62,7 @@ impl Session<'_> {
     /// Builds for the preview, and tells the result on the terminal and in the
     /// browser.
     fn rebuild(&mut self, options: &Options, preview: &serve::Preview) -> Result<(), End> {
-        match crate::build(options) {
+        match crate::preview(options) {
             Err(fault) => {
                 let locale = self.locale;
                 let told = Complaint::of_fault(&fault, locale).print(locale);

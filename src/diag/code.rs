@@ -59,6 +59,8 @@ codes! {
     UnknownDataFile "C011" Warning,
     /// A file that looks like a forgotten copy.
     StrayCopy "C012" Warning,
+    /// Chapters of a year that the settings do not list.
+    UnpublishedYear "C013" Note,
 
     // Bulk rows (CSV).
     /// A row has more or fewer fields than the header.
@@ -239,10 +241,12 @@ codes! {
     UnsafeTemplate "T607" Warning,
     /// A token that is unknown or has no valid value.
     BadToken "T608" Error,
-    /// A locale file lacks words.
+    /// A language lacks words.
     MissingWords "T609" Warning,
     /// A file in a theme's folder that belongs to no part of a theme.
     UnknownThemeFile "T610" Warning,
+    /// A locale file that cannot be read.
+    UnreadableWords "T611" Warning,
 
     // YAML.
     /// A key stands twice in a mapping.

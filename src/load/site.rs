@@ -67,6 +67,12 @@ pub enum Status {
     Final,
 }
 
+/// Whether that can be a language: small letters and hyphens, as in `zh` or
+/// `pt-br`.
+pub(crate) fn is_language(id: &str) -> bool {
+    (2..=8).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

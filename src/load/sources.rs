@@ -11,7 +11,9 @@ use serde::de::DeserializeOwned;
 use super::{
     CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
     decode::{Language, decode},
+    published,
     readings::read_table,
+    site::is_language,
     yaml,
 };
 use crate::{
@@ -58,6 +60,19 @@ impl Sources {
             || Place::whole("data/site.yaml"),
             |sheet| sheet.place(path!["theme"]),
         )
+    }
+
+    /// The site's languages with where they stand, the main one first; what
+    /// cannot be a language is left out.
+    pub fn languages(&self) -> Vec<(&str, Place)> {
+        let Some(sheet) = &self.site else {
+            return Vec::new();
+        };
+        let languages = sheet.value.languages.iter().enumerate();
+        languages
+            .filter(|(_, it)| is_language(&it.0))
+            .map(|(i, it)| (it.0.as_str(), sheet.place(path!["languages", i])))
+            .collect()
     }
 
     /// The language in which the settings ask the tool to speak.
@@ -309,6 +324,7 @@ impl Loader<'_> {
                 .documents
                 .extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
+        published::leave_out_others(sources, self.report);
         sources.documents.sort_by(|a, b| {
             (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language))
         });

@@ -23,6 +23,11 @@ pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
         }
         for (name, place) in &settings.one_page {
             match name.parse::<Reference>() {
+                Ok(reference) if reference.aspect != Aspect::Value => report.add(
+                    Diagnostic::new(Code::BadSetting, place.clone())
+                        .with("found", name.clone())
+                        .with("expected", reference.name),
+                ),
                 Ok(reference) => one(bench, &reference, place, at, report),
                 Err(error) => report.add(not_a_reference(&error, name, place.clone())),
             }
@@ -118,17 +123,22 @@ fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, repo
         }
         return;
     };
-    let number = matches!(
-        reference.aspect,
+    // What is missing has neither interval nor verdict, and says why itself.
+    let missing = figure.value.is_err();
+    let is_there = match reference.aspect {
+        Aspect::Value | Aspect::Evidence | Aspect::Sentence => true,
+        Aspect::Interval => missing || figure.interval.is_some(),
+        Aspect::N => missing || figure.n.is_some(),
+        Aspect::Verdict => missing || figure.verdict.is_some(),
         Aspect::Previous
-            | Aspect::Change
-            | Aspect::ChangePercent
-            | Aspect::Improvement
-            | Aspect::Target
-            | Aspect::Gap
-            | Aspect::Lead
-    );
-    if number && !bench.is_spoilt && reference.aspect.figure_of(figure, bench.facts).is_none() {
+        | Aspect::Change
+        | Aspect::ChangePercent
+        | Aspect::Improvement
+        | Aspect::Target
+        | Aspect::Gap
+        | Aspect::Lead => reference.aspect.figure_of(figure, bench.facts).is_some(),
+    };
+    if !is_there && !bench.is_spoilt {
         report.add(
             Diagnostic::new(Code::NoSuchAspect, place.clone())
                 .with("figure", figure.key.to_string())
@@ -143,15 +153,17 @@ fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, repo
 pub(super) fn unknown_figure(bench: &Bench, reference: &Reference, place: Place) -> Diagnostic {
     let name = reference.name.as_str();
     let elsewhere = bench.facts.named(name).next().map(|it| it.key.to_string());
+    let metrics = &bench.portfolio.catalogue.metrics;
     let near = elsewhere.unwrap_or_else(|| {
+        if metrics.contains_key(name) {
+            return String::new();
+        }
         let known = bench
             .facts
             .iter()
             .map(|it| &*it.key.name)
             .filter(|it| !it.contains(':'));
-        let mut names: Vec<&str> = known
-            .chain(bench.portfolio.catalogue.metrics.keys().map(String::as_str))
-            .collect();
+        let mut names: Vec<&str> = known.chain(metrics.keys().map(String::as_str)).collect();
         names.dedup();
         nearest(name, names.into_iter()).to_owned()
     });

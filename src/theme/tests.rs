@@ -34,6 +34,7 @@ fn the_embedded_files_are_those_of_the_folder() {
                     .expect("below the folder");
                 path.to_string_lossy().replace('\\', "/")
             })
+            .filter(|path| !path.starts_with("locales/"))
             .collect();
         found.sort();
         let listed: Vec<&str> = embedded.iter().map(|(path, _)| *path).collect();
@@ -148,11 +149,5 @@ fn locale_texts_are_kept_in_layers() {
         .iter()
         .map(|text| text.file.as_ref())
         .collect();
-    assert_eq!(
-        files,
-        [
-            "themes/default/locales/zh.yaml",
-            "themes/ours/locales/zh.yaml"
-        ]
-    );
+    assert_eq!(files, ["themes/ours/locales/zh.yaml"]);
 }

@@ -73,10 +73,19 @@ impl Mistake {
         let key = self.key.map_or("", |key| positions.name(key)).to_owned();
         let new = |code| Diagnostic::new(code, place.clone());
         match self.what {
-            What::UnknownKey(known) => new(Code::UnknownKey)
-                .with("near", nearest(&found, known))
-                .with("known", known.join(", "))
-                .with("key", found),
+            What::UnknownKey(known) => {
+                let digits = found.bytes().all(|b| b.is_ascii_digit());
+                let diagnostic = new(Code::UnknownKey)
+                    .with("near", nearest(&found, known))
+                    .with("known", known.join(", "))
+                    .with("key", found);
+                // In `{ value: 83,2 }` a comma ended the value.
+                if digits {
+                    diagnostic.and(place, "comma")
+                } else {
+                    diagnostic
+                }
+            }
             What::MissingKey(name) => new(Code::MissingKey).with("key", name),
             What::UnknownWord(known) => new(Code::UnknownWord)
                 .with("near", nearest(&found, known))
