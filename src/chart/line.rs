@@ -104,7 +104,11 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     }
     let range = match chart.range {
         Some((low, high)) => Range::new(low, high),
-        None => around(values().chain(chart.targets.iter().filter_map(|t| t.mark.number()))),
+        None => {
+            let targets = chart.targets.iter().filter_map(|t| t.mark.number());
+            let range = around(values().chain(targets.clone()));
+            range.clear_of(targets, 4)
+        }
     };
     let ends = ends::of(chart, range, s);
     let reserve = ends
