@@ -337,7 +337,8 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
     let mut latest = String::new();
     voice.figure(figure, true, &mut latest);
     let target = aspect(figure, Aspect::Target, voice).map_or_else(String::new, |it| {
-        let mut html = String::new();
+        let word = escaped(voice.locale.word("one_page.target"));
+        let mut html = format!("<span class=\"narrow-word\">{word} </span>");
         voice.figure(it, true, &mut html);
         html
     });

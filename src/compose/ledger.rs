@@ -106,17 +106,28 @@ fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
 
 /// A formula in which the figures that it was computed from have their names.
 fn formula(figure: &Figure, voice: &Voice) -> String {
-    let inputs: Vec<&FigureKey> = figure
+    if figure.formula.is_empty() {
+        return String::new();
+    }
+    let inputs: Vec<(String, &FigureKey)> = figure
         .inputs
         .iter()
         .filter_map(|it| match it {
-            Input::Figure(key) => Some(key),
+            Input::Figure(key) => Some((key.to_string(), key)),
             Input::Typed(_) => None,
         })
         .collect();
+    // Figures of one metric are told apart by their periods.
     let named = |word: &str| {
-        let key = inputs.iter().find(|key| *key.name == *word)?;
-        voice.facts.get(key).map(|it| voice.label(it))
+        let (reference, key) = inputs
+            .iter()
+            .find(|(reference, key)| *key.name == *word || reference == word)?;
+        let name = voice.label(voice.facts.get(key)?);
+        Some(if reference == word && *key.name != *word {
+            format!("{name} {}", voice.locale.when(key.when))
+        } else {
+            name
+        })
     };
     let mut out = String::with_capacity(figure.formula.len());
     for word in figure.formula.split_inclusive([' ', '(', ')', '|']) {
