@@ -297,16 +297,12 @@ pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableVie
         ("sentence", "text", 0),
     ];
     let mut rows: Vec<RowView> = figures.iter().map(|it| one_page_row(it, voice)).collect();
-    let shown = columns
-        .each_ref()
-        .map(|(_, _, least)| *least)
-        .into_iter()
-        .enumerate()
-        .map(|(i, least)| {
+    let shown: Vec<bool> = (0..columns.len())
+        .map(|i| {
             let filled = rows.iter().filter(|row| !row.cells[i].html.is_empty());
-            filled.count() >= least
+            filled.count() >= columns[i].2
         })
-        .collect::<Vec<bool>>();
+        .collect();
     for row in &mut rows {
         let mut keep = shown.iter();
         row.cells.retain(|_| keep.next().is_none_or(|it| *it));

@@ -58,7 +58,10 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
         .collect();
     let mut books = cards(composer, page, &books, voice);
     for card in &mut books {
-        card.kicker = voice.locale.word("navigation.books").to_owned();
+        voice
+            .locale
+            .word("navigation.books")
+            .clone_into(&mut card.kicker);
     }
     BodyView::Portal {
         blocks,

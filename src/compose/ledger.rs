@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diag::{Atlas, LineColumn, Place},
-    model::{Figure, FigureKey, Input, Period},
+    model::{Figure, FigureKey, Input},
     plan::{Target, anchor, relative},
 };
 
@@ -119,15 +119,16 @@ fn formula(figure: &Figure, voice: &Voice) -> String {
         .collect();
     // Figures of one metric are told apart by their periods.
     let named = |word: &str| {
-        let (reference, key) = inputs
+        let (_, key) = inputs
             .iter()
             .find(|(reference, key)| *key.name == *word || reference == word)?;
         let name = voice.label(voice.facts.get(key)?);
-        Some(if reference == word && *key.name != *word {
-            format!("{name} {}", voice.locale.when(key.when))
-        } else {
-            name
-        })
+        if *key.name == *word {
+            return Some(name);
+        }
+        let when = voice.locale.when(key.when);
+        let own = figure.key.name.split(':').next() == Some(&*key.name);
+        Some(if own { when } else { format!("{name} {when}") })
     };
     let mut out = String::with_capacity(figure.formula.len());
     for word in figure.formula.split_inclusive([' ', '(', ')', '|']) {
@@ -217,7 +218,6 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
 fn reference(figure: &Figure) -> String {
     let text = figure.key.to_string();
     match figure.key.when.period() {
-        Some(Period::Year(_)) => text,
         Some(_) => text,
         // A figure without a stated period is found by its name in its review.
         None => text.replace(&format!("@unstated-{}", figure.key.when.review()), ""),
