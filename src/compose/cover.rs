@@ -20,7 +20,7 @@ const TILES: usize = 4;
 pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let blocks = document
-        .map(|it| prose::blocks(composer, it, blocks::Medium::Page, voice))
+        .map(|it| prose::blocks(composer, it, voice))
         .unwrap_or_default();
     let reports = composer
         .portfolio
@@ -122,7 +122,6 @@ pub(super) fn cover(composer: &Composer, year: i16, voice: &Voice) -> BodyView {
     let mut one_page = vec![blocks::view(
         &crate::block::Block::Tiles(known.map(|it| it.key.clone()).collect()),
         "tiles",
-        blocks::Medium::Page,
         voice,
     )];
     one_page.push(BlockView::Table(blocks::one_page(

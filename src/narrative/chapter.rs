@@ -13,14 +13,14 @@ use super::{
     item::{Item, Node, What},
     part::{Part, blocks, component_at, push},
     resolve::{Resolve, words_html, words_text},
-    room::{children, table_rows, text_lines},
+    room::{children, row_heights, table_rows, text_lines},
 };
 use crate::diag::Place;
 
 /// The lines of list on a slide.
 const LINES: f64 = 7.0;
-/// The rows of a plain table on a slide, without its head.
-const ROWS: usize = 10;
+/// The height of a plain table on a slide, below a title of two lines.
+const TABLE: f64 = 430.0;
 /// What tiles take, in lines.
 const TILES: f64 = 3.0;
 
@@ -220,17 +220,25 @@ impl Deck<'_> {
 
     fn table(&mut self, block: &Range<usize>) {
         let rows = table_rows(self.items, block.start);
-        if rows.len() <= ROWS {
+        let (head, heights) = row_heights(self.items, block.start, self.wide);
+        if head + heights.iter().sum::<f64>() <= TABLE {
             self.make_room(LINES);
             return self.show(block.clone());
         }
-        for rows in rows.chunks(ROWS) {
+        let mut from = 0;
+        while from < rows.len() {
+            let mut height = head + heights[from];
+            let mut to = from + 1;
+            while to < rows.len() && height + heights[to] <= TABLE {
+                height += heights[to];
+                to += 1;
+            }
             self.make_room(LINES);
-            let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-                continue;
-            };
-            let html = self.writer.table_rows(block.start, first.start..last.end);
+            let html = self
+                .writer
+                .table_rows(block.start, rows[from].start..rows[to - 1].end);
             self.add_html(html);
+            from = to;
         }
     }
 

@@ -50,6 +50,26 @@ impl Wording<'_> {
                     })
                     .collect()
             }
+            Rule::Each { metrics, rule } if self.is_alike(metrics, rule, outcome) => {
+                let names: Vec<&Text> = metrics
+                    .iter()
+                    .filter_map(|metric| Some(&self.record.metrics.get(metric)?.name))
+                    .collect();
+                let phrase = Phrase::sentence("scorecard.rule.each", [("metrics", list(names))]);
+                let mut lines = vec![Line {
+                    phrase,
+                    verdict: None,
+                }];
+                let mut inside = self.lines(rule, &outcome.branches[0]);
+                if let ([line], Some(first)) = (&mut inside[..], outcome.branches.first()) {
+                    line.verdict.get_or_insert_with(|| first.verdict.clone());
+                }
+                lines.extend(inside);
+                // The other metrics have the same bounds.
+                let others = rule.comparisons().len() * (metrics.len() - 1);
+                self.bounds.by_ref().take(others).for_each(drop);
+                lines
+            }
             Rule::Each { metrics, rule } => {
                 let mut lines = Vec::new();
                 for (metric, outcome) in metrics.iter().zip(&outcome.branches) {
@@ -88,6 +108,33 @@ impl Wording<'_> {
         }
     }
 
+    /// Reports whether a rule reads the same for each of the metrics: the same
+    /// bounds, and the same verdicts.
+    fn is_alike(&self, metrics: &[String], rule: &Rule, outcome: &Outcome) -> bool {
+        let own_bound = |id: &str| {
+            let found = self.record.thresholds.iter().find(|it| it.id == id);
+            found.is_some_and(|it| metrics.iter().any(|metric| it.values.contains_key(metric)))
+        };
+        let verdicts = |outcome: &Outcome| -> Vec<std::mem::Discriminant<Verdict>> {
+            let ends = outcome.ends();
+            ends.iter()
+                .map(|end| std::mem::discriminant(&end.verdict))
+                .collect()
+        };
+        let shared = rule.comparisons().iter().all(|it| match it.threshold {
+            Threshold::Number(_) => true,
+            Threshold::Named(id) => !own_bound(id),
+        });
+        let first = outcome.branches.first().map(verdicts);
+        shared
+            && metrics.len() > 1
+            && first.is_some()
+            && outcome
+                .branches
+                .iter()
+                .all(|branch| Some(verdicts(branch)) == first)
+    }
+
     fn inline(&mut self, rule: &Rule, outcome: &Outcome, of: Option<&str>) -> Phrase {
         match rule {
             Rule::Compare {
@@ -97,7 +144,9 @@ impl Wording<'_> {
             } => {
                 let bound = self.bound(threshold, of);
                 let quantity = Phrase::word(quantity_word(*quantity));
-                Phrase::sentence(op_sentence(*op), [("quantity", quantity), ("bound", bound)])
+                let is_named = matches!(threshold, Threshold::Named(_));
+                let slots = [("quantity", quantity), ("bound", bound)];
+                Phrase::sentence(op_sentence(*op, is_named), slots)
             }
             Rule::Passes => Phrase::word("scorecard.rule.passes"),
             Rule::NoDeduction => Phrase::word("scorecard.rule.no_deduction"),
@@ -161,7 +210,11 @@ impl Wording<'_> {
                         ];
                         Phrase::sentence("scorecard.rule.named", slots)
                     }
-                    None => Phrase::text(&name).marked(Evidence::Missing),
+                    None => Phrase::sentence(
+                        "scorecard.rule.unnumbered",
+                        [("name", Phrase::text(&name))],
+                    )
+                    .marked(Evidence::Missing),
                 }
             }
         }
@@ -176,12 +229,17 @@ fn quantity_word(quantity: Quantity) -> &'static str {
     }
 }
 
-fn op_sentence(op: Op) -> &'static str {
-    match op {
-        Op::AtLeast => "scorecard.rule.at_least",
-        Op::MoreThan => "scorecard.rule.more_than",
-        Op::AtMost => "scorecard.rule.at_most",
-        Op::LessThan => "scorecard.rule.less_than",
+/// A number stands apart from the words before it; a name does not everywhere.
+fn op_sentence(op: Op, is_named: bool) -> &'static str {
+    match (op, is_named) {
+        (Op::AtLeast, false) => "scorecard.rule.at_least",
+        (Op::AtLeast, true) => "scorecard.rule.at_least_named",
+        (Op::MoreThan, false) => "scorecard.rule.more_than",
+        (Op::MoreThan, true) => "scorecard.rule.more_than_named",
+        (Op::AtMost, false) => "scorecard.rule.at_most",
+        (Op::AtMost, true) => "scorecard.rule.at_most_named",
+        (Op::LessThan, false) => "scorecard.rule.less_than",
+        (Op::LessThan, true) => "scorecard.rule.less_than_named",
     }
 }
 
