@@ -242,7 +242,9 @@ fn names(chart: &PointsWaterfall, s: &Setting) -> f64 {
         .steps
         .iter()
         .map(|step| room(&step.label, s.label, step.state == PointsState::Total));
-    widths.fold(0.0, f64::max).min(s.width * 0.3)
+    // What is left out at the right is room for names.
+    let most = if s.brief { 0.4 } else { 0.3 };
+    widths.fold(0.0, f64::max).min(s.width * most)
 }
 
 /// Where each step begins and ends.

@@ -89,15 +89,15 @@ fn add(
         slide.title_html,
         voice.locale.word("deck.continued")
     );
-    let room = match slide.layout {
-        Layout::Content | Layout::Figure => {
-            Room::below(&continued, document.narrative.front.aspect.word())
-        }
-        _ => Room {
-            height: f64::INFINITY,
-            ..Room::below("", document.narrative.front.aspect.word())
-        },
+    let title = if slide.continued > 0 {
+        &continued
+    } else {
+        &slide.title_html
     };
+    let mut room = Room::below(title, &continued, document.narrative.front.aspect.word());
+    if !matches!(slide.layout, Layout::Content | Layout::Figure) {
+        room.height = f64::INFINITY;
+    }
     let contents = slide
         .parts
         .into_iter()

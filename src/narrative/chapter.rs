@@ -1,7 +1,7 @@
 //! A chapter as a deck, without being written twice: each heading opens a
 //! slide, what can be shown is shown, paragraphs become the notes.
 //!
-//! A slide holds one chart, table or image, or seven lines of list; what does
+//! A slide holds one chart, table or image, or nine lines of list; what does
 //! not fit goes on to a continuation slide.
 
 use std::ops::Range;
@@ -13,16 +13,16 @@ use super::{
     item::{Item, Node, What},
     part::{Part, blocks, component_at, push},
     resolve::{Resolve, words_html, words_text},
-    room::{children, row_heights, table_rows, text_lines},
+    room::{HEIGHT, children, row_heights, shares, table_rows, text_lines, title_height},
 };
 use crate::diag::Place;
 
 /// The lines of list on a slide.
-const LINES: f64 = 7.0;
-/// The height of a plain table on a slide, below a title of two lines.
-const TABLE: f64 = 430.0;
+const LINES: f64 = 9.0;
 /// What tiles take, in lines.
-const TILES: f64 = 3.0;
+const TILES: f64 = 5.0;
+/// As wide as the words behind the title of a slide that goes on.
+const CONTINUED: &str = " (continued)";
 
 /// The slides of a chapter.
 pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
@@ -193,18 +193,19 @@ impl Deck<'_> {
 
     fn list(&mut self, start: Option<u64>, stepwise: bool, open: usize) {
         let entries = children(self.items, open);
+        let heights: Vec<f64> = entries
+            .iter()
+            .map(|entry| text_lines(&self.items[entry.clone()], self.wide - 40.0))
+            .collect();
+        let left = LINES - self.taken;
+        let first = match heights.first() {
+            Some(height) if *height <= left => left,
+            _ => LINES,
+        };
         let mut from = 0;
-        while from < entries.len() {
-            let (mut to, mut lines) = (from, 0.0);
-            while to < entries.len() {
-                let more = text_lines(&self.items[entries[to].clone()], self.wide - 40.0);
-                if to > from && lines + more > LINES {
-                    break;
-                }
-                lines += more;
-                to += 1;
-            }
-            self.make_room(lines.min(LINES));
+        for length in shares(&heights, [first, LINES]) {
+            let to = from + length;
+            self.make_room(heights[from..to].iter().sum::<f64>().min(LINES));
             let inside = self.writer.html(entries[from].start..entries[to - 1].end);
             let number = start.map(|first| first + from as u64);
             let (tag, start) = match number {
@@ -221,18 +222,16 @@ impl Deck<'_> {
     fn table(&mut self, block: &Range<usize>) {
         let rows = table_rows(self.items, block.start);
         let (head, heights) = row_heights(self.items, block.start, self.wide);
-        if head + heights.iter().sum::<f64>() <= TABLE {
+        let title = self.slides.last().map_or("", |slide| &slide.title_text);
+        let title = format!("{title}{CONTINUED}");
+        let height = HEIGHT - title_height(&title, self.wide) - head;
+        if heights.iter().sum::<f64>() <= height {
             self.make_room(LINES);
             return self.show(block.clone());
         }
         let mut from = 0;
-        while from < rows.len() {
-            let mut height = head + heights[from];
-            let mut to = from + 1;
-            while to < rows.len() && height + heights[to] <= TABLE {
-                height += heights[to];
-                to += 1;
-            }
+        for length in shares(&heights, [height, height]) {
+            let to = from + length;
             self.make_room(LINES);
             let html = self
                 .writer

@@ -13,8 +13,9 @@ pub(super) const HEIGHT: f64 = 584.0;
 pub(super) const TEXT: f64 = 24.0;
 /// A line of it.
 pub(super) const LINE: f64 = 36.0;
-const TITLE: f64 = 40.0;
-const TITLE_LINE: f64 = 50.0;
+const TITLE: f64 = 44.0;
+const TITLE_LINE: f64 = 55.0;
+const BELOW_TITLE: f64 = 24.0;
 /// The indent of a list.
 const INDENT: f64 = 40.0;
 const CHART: f64 = 400.0;
@@ -22,8 +23,11 @@ const TABLE: f64 = 300.0;
 const TILES: f64 = 160.0;
 const IMAGE: f64 = 340.0;
 const ROW: f64 = 40.0;
-/// Above and below the words of a row, and between columns.
-const PADDING: f64 = 24.0;
+/// Above and below the words of a row.
+const PADDING: f64 = 18.5;
+/// A line of words in it.
+const CELL_LINE: f64 = 33.6;
+/// Between columns.
 const GUTTER: f64 = 24.0;
 /// Letters are now and then wider than reckoned.
 const RESERVE: f64 = 1.06;
@@ -92,7 +96,7 @@ pub(super) fn title_height(text: &str, room: f64) -> f64 {
     if text.is_empty() {
         0.0
     } else {
-        lines(text, TITLE, room) * TITLE_LINE + 20.0
+        lines(text, TITLE, room) * TITLE_LINE + BELOW_TITLE
     }
 }
 
@@ -194,7 +198,7 @@ pub(super) fn row_heights(items: &[Item], table: usize, room: f64) -> (f64, Vec<
         let most = cells
             .map(|(cell, width)| lines(cell, TEXT * RESERVE, width.max(TEXT)))
             .fold(1.0, f64::max);
-        most * LINE + PADDING
+        most * CELL_LINE + PADDING
     });
     let head = heights.next().unwrap_or(0.0);
     (head, heights.collect())
@@ -213,6 +217,32 @@ fn words(items: &[Item]) -> String {
         }
     }
     words
+}
+
+/// How many rows each slide takes: as few slides as there can be, evenly filled.
+pub(crate) fn shares(heights: &[f64], [first, later]: [f64; 2]) -> Vec<usize> {
+    let fill = |share: f64| {
+        let mut lengths: Vec<usize> = Vec::new();
+        let mut from = 0;
+        while from < heights.len() {
+            let room = if lengths.is_empty() { first } else { later };
+            let mut height = heights[from];
+            let mut to = from + 1;
+            while to < heights.len() && height + heights[to] <= room * share {
+                height += heights[to];
+                to += 1;
+            }
+            lengths.push(to - from);
+            from = to;
+        }
+        lengths
+    };
+    let fewest = fill(1.0);
+    let evener = (10..20).map(|share| fill(f64::from(share) / 20.0));
+    evener
+        .into_iter()
+        .find(|it| it.len() == fewest.len())
+        .unwrap_or(fewest)
 }
 
 /// The rows of a plain table but its head.
@@ -234,4 +264,45 @@ pub(super) fn children(items: &[Item], open: usize) -> Vec<std::ops::Range<usize
         at = next;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_shared_out_evenly() {
+        let case = |heights: &[f64], rooms: [f64; 2], expected: &[usize]| {
+            assert_eq!(shares(heights, rooms), expected, "{heights:?} in {rooms:?}");
+        };
+        case(&[], [100.0, 100.0], &[]);
+        case(&[50.0; 4], [200.0, 200.0], &[4]);
+        case(&[50.0; 5], [200.0, 200.0], &[3, 2]);
+        case(&[50.0; 8], [100.0, 200.0], &[2, 3, 3]);
+        case(&[300.0, 50.0], [200.0, 200.0], &[1, 1]);
+    }
+
+    #[test]
+    fn columns_share_out_what_they_do_not_need() {
+        let case = |bounds: &[(f64, f64)], room: f64, expected: &[f64]| {
+            assert_eq!(
+                column_widths(bounds, room),
+                expected,
+                "{bounds:?} in {room}"
+            );
+        };
+        case(&[(10.0, 50.0), (20.0, 60.0)], 200.0, &[50.0, 60.0]);
+        case(&[(10.0, 50.0), (20.0, 60.0)], 70.0, &[30.0, 40.0]);
+        case(&[(10.0, 50.0), (20.0, 20.0)], 50.0, &[30.0, 20.0]);
+        case(&[(40.0, 50.0), (40.0, 60.0)], 50.0, &[40.0, 40.0]);
+    }
+
+    #[test]
+    fn a_word_is_not_broken() {
+        let case =
+            |text: &str, longest: f64| assert_eq!(longest_word(text, 10.0), longest, "{text}");
+        case("满意度", 20.0);
+        case("", 0.0);
+        assert!(longest_word("satisfaction of all", 10.0) > longest_word("of all", 10.0));
+    }
 }

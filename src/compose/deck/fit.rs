@@ -11,6 +11,7 @@ use crate::{
         view::{BlockView, ColumnView, RowView, TableView},
         voice::{Voice, escape},
     },
+    narrative::shares,
 };
 
 /// The least height of a drawing that shares its slide.
@@ -111,7 +112,7 @@ impl Filler<'_> {
 
     fn turn(&mut self) {
         self.cut.slides.push(Vec::new());
-        self.left = self.room.height;
+        self.left = self.room.later;
     }
 
     fn whole(&mut self, block: BlockView) {
@@ -130,7 +131,7 @@ impl Filler<'_> {
         if self.left - below < LEAST_DRAWING && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below, self.room.height].map(|height| {
+        let rooms = [self.left - below, self.room.later].map(|height| {
             let room = Room {
                 height,
                 ..self.room
@@ -181,7 +182,7 @@ impl Filler<'_> {
         if around + first > self.left - below && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below - around, self.room.height - around];
+        let rooms = [self.left - below - around, self.room.later - around];
         let mut rows = std::mem::take(&mut table.rows).into_iter();
         let lengths = shares(&heights, rooms);
         for (i, length) in lengths.into_iter().enumerate() {
@@ -212,7 +213,7 @@ impl Filler<'_> {
         if head + first > self.left - below && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below - head, self.room.height - head];
+        let rooms = [self.left - below - head, self.room.later - head];
         let mut items = items.into_iter();
         for (i, length) in shares(&heights, rooms).into_iter().enumerate() {
             if i > 0 {
@@ -238,32 +239,6 @@ impl Filler<'_> {
             self.cut.notes.push_str("</p>");
         }
     }
-}
-
-/// How many rows each slide takes: as few slides as there can be, evenly filled.
-fn shares(heights: &[f64], [first, later]: [f64; 2]) -> Vec<usize> {
-    let fill = |share: f64| {
-        let mut lengths: Vec<usize> = Vec::new();
-        let mut from = 0;
-        while from < heights.len() {
-            let room = if lengths.is_empty() { first } else { later };
-            let mut height = heights[from];
-            let mut to = from + 1;
-            while to < heights.len() && height + heights[to] <= room * share {
-                height += heights[to];
-                to += 1;
-            }
-            lengths.push(to - from);
-            from = to;
-        }
-        lengths
-    };
-    let fewest = fill(1.0);
-    let evener = (10..20).map(|share| fill(f64::from(share) / 20.0));
-    evener
-        .into_iter()
-        .find(|it| it.len() == fewest.len())
-        .unwrap_or(fewest)
 }
 
 /// The columns that only remark on their rows: set back in every cell that
@@ -341,18 +316,6 @@ fn piece_head(table: &TableView) -> TableView {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_are_shared_out_evenly() {
-        let case = |heights: &[f64], rooms: [f64; 2], expected: &[usize]| {
-            assert_eq!(shares(heights, rooms), expected, "{heights:?} in {rooms:?}");
-        };
-        case(&[], [100.0, 100.0], &[]);
-        case(&[50.0; 4], [200.0, 200.0], &[4]);
-        case(&[50.0; 5], [200.0, 200.0], &[3, 2]);
-        case(&[50.0; 8], [100.0, 200.0], &[2, 3, 3]);
-        case(&[300.0, 50.0], [200.0, 200.0], &[1, 1]);
-    }
 
     #[test]
     fn remark_columns_go_to_the_notes() {

@@ -45,20 +45,26 @@ const RESERVE: f64 = 1.06;
 pub(super) struct Room {
     pub(super) width: f64,
     pub(super) height: f64,
+    /// The height on slides that go on from it.
+    pub(super) later: f64,
 }
 
 impl Room {
-    /// The room below a title on a slide of that shape.
-    pub(super) fn below(title: &str, aspect: &str) -> Self {
+    /// The room below a title on a slide of that shape, and below the title
+    /// that slides have which go on from it.
+    pub(super) fn below(title: &str, later: &str, aspect: &str) -> Self {
         let width = if aspect == "4:3" { 816.0 } else { 1136.0 };
-        let title = if title.is_empty() {
-            0.0
-        } else {
-            lines(&words(title), TITLE.0, width) * TITLE.1 + BELOW_TITLE
+        let height = |title: &str| {
+            if title.is_empty() {
+                BODY
+            } else {
+                BODY - lines(&words(title), TITLE.0, width) * TITLE.1 - BELOW_TITLE
+            }
         };
         Self {
             width,
-            height: BODY - title,
+            height: height(title),
+            later: height(later),
         }
     }
 
@@ -125,10 +131,13 @@ impl Room {
     pub(super) fn has_room_for_large(self, blocks: &[BlockView]) -> bool {
         let prose = |block: &BlockView| match block {
             BlockView::Prose { html } => Some(self.prose(html, LARGE)),
+            BlockView::Notice { html, items, .. } if items.is_empty() => {
+                Some(self.notice_head(" ", "") + self.prose(html, LARGE))
+            }
             _ => None,
         };
         let heights: Option<Vec<f64>> = blocks.iter().map(prose).collect();
-        heights.is_some_and(|it| !it.is_empty() && it.iter().sum::<f64>() < self.height * 0.85)
+        heights.is_some_and(|it| !it.is_empty() && it.iter().sum::<f64>() < self.height * 0.95)
     }
 
     fn prose(self, html: &str, scale: f64) -> f64 {
@@ -264,11 +273,11 @@ mod tests {
 
     #[test]
     fn a_title_takes_room_by_its_lines() {
-        let height = |title: &str| Room::below(title, "16:9").height;
+        let height = |title: &str| Room::below(title, title, "16:9").height;
         assert_eq!(height(""), BODY);
         assert_eq!(height("短"), BODY - 79.0);
         assert_eq!(height(&"长".repeat(40)), BODY - 134.0, "two lines");
-        assert!(Room::below("短", "4:3").width < Room::below("短", "16:9").width);
+        assert!(Room::below("短", "", "4:3").width < Room::below("短", "", "16:9").width);
     }
 
     #[test]
@@ -298,7 +307,7 @@ mod tests {
             notes: Vec::new(),
         };
         let case = |text: &str, lines: f64| {
-            let room = Room::below("题", "16:9");
+            let room = Room::below("题", "题", "16:9");
             let table = table(text);
             let widths = room.columns(&table);
             assert!(room.is_wide_enough(&widths), "{widths:?}");
