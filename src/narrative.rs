@@ -27,7 +27,7 @@ mod room;
 mod scan;
 mod target;
 
-pub use chapter::chapter_slides;
+pub use chapter::{chapter_slides, continued_sections};
 pub use claim::{Assertion, Claim};
 pub use component::{
     All, ChartKind, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,

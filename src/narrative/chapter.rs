@@ -8,11 +8,13 @@ use std::ops::Range;
 
 use super::{
     Narrative,
+    claim::Claim,
     deck::{Layout, SlideParts, is_big},
     html::Writer,
     item::{Item, Node, What},
     part::{Part, blocks, component_at, push},
-    resolve::{Resolve, words_html, words_text},
+    reference::Reference,
+    resolve::{Picture, Resolve, words_html, words_text},
     room::{HEIGHT, children, row_heights, shares, table_rows, text_lines, title_height},
 };
 use crate::diag::Place;
@@ -46,6 +48,58 @@ pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Slide
         deck.block(block);
     }
     deck.finish()
+}
+
+/// The sections that take several slides because of their lists and plain
+/// tables, each with the number of slides. Charts and tables of figures are
+/// only measured when they are composed.
+pub fn continued_sections(narrative: &Narrative) -> Vec<(Place, usize)> {
+    let mut found: Vec<(Place, usize)> = Vec::new();
+    if !narrative.readable {
+        return found;
+    }
+    for slide in chapter_slides(narrative, &Blind) {
+        match found.last_mut() {
+            Some((place, count)) if slide.continued > 1 && *place == slide.place => *count += 1,
+            _ if slide.continued > 0 => found.push((slide.place, slide.continued + 1)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Shows nothing: for measuring alone.
+struct Blind;
+
+impl Resolve for Blind {
+    fn language(&self) -> &str {
+        ""
+    }
+
+    fn reference(&self, _: &Reference, _: bool, _: &mut String) {}
+
+    fn reference_text(&self, _: &Reference) -> String {
+        String::new()
+    }
+
+    fn link(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn image(&self, _: &str) -> Option<Picture> {
+        Some(Picture {
+            src: String::new(),
+            size: None,
+        })
+    }
+
+    fn claim(&self, _: &Claim) -> Option<String> {
+        None
+    }
+
+    fn word(&self, _: &'static str) -> String {
+        String::new()
+    }
 }
 
 struct Deck<'a> {

@@ -26,8 +26,8 @@ const ROW: f64 = 18.5;
 /// Between columns.
 const GUTTER: f64 = 24.0;
 /// The narrowest column of words, and the narrowest first one.
-const NARROWEST: f64 = 7.0 * CELL;
-const NARROWEST_HEAD: f64 = 6.5 * CELL;
+const NARROWEST: f64 = 4.0 * CELL;
+const NARROWEST_HEAD: f64 = 5.0 * CELL;
 /// The line that says what is shown, with its gap.
 const WHAT_LINE: f64 = 36.0;
 const WHAT_GAP: f64 = 12.0;
