@@ -17,10 +17,10 @@ use crate::{
 /// Computes every figure of the site.
 pub fn assess(portfolio: &Portfolio) -> Facts {
     let mut facts = Facts::default();
-    for reading in &portfolio.readings {
+    facts.publish_all(portfolio.readings.iter().map(|reading| {
         let metric = &portfolio.catalogue.metrics[&*reading.key.name];
-        facts.publish(typed(reading, metric));
-    }
+        typed(reading, metric)
+    }));
     derived::publish(&portfolio.catalogue, &mut facts);
     aspects::publish(portfolio, &mut facts);
     for wave in [Wave::Measuring, Wave::Judging] {

@@ -106,13 +106,18 @@ impl Stage {
 
     /// Writes a file of the site. May be called from many threads.
     ///
+    /// A file that the former site holds just so is not written again: it gets
+    /// a second name, and loses the first when the former site is cleared away.
+    ///
     /// # Errors
     /// [`Fault::Ours`] for a path that was written before, or one that some
     /// system takes for the same; [`Fault::Disk`] where the system refuses.
     pub fn write(&self, path: &SafePath, bytes: &[u8]) -> Result<(), Fault> {
         self.claim(path)?;
         let file = path.under(&self.places.stage);
-        self.put(&file, bytes).map_err(Fault::disk("write", file))?;
+        if !system::keep(&path.under(&self.places.output), bytes, &file) {
+            self.put(&file, bytes).map_err(Fault::disk("write", file))?;
+        }
         let listed = Listed::of(path.clone(), bytes);
         self.written
             .lock()

@@ -24,9 +24,7 @@ pub(super) fn publish(portfolio: &Portfolio, facts: &mut Facts) {
         }
         promised(reading, metric, facts, &mut found);
     }
-    for figure in found.drain(..) {
-        facts.publish(figure);
-    }
+    facts.publish_all(std::mem::take(&mut found));
     for figure in facts.iter() {
         let Some(metric) = portfolio.catalogue.metrics.get(&*figure.key.name) else {
             continue;
@@ -34,9 +32,7 @@ pub(super) fn publish(portfolio: &Portfolio, facts: &mut Facts) {
         changes(figure, metric, &portfolio.catalogue, facts, &mut found);
         lead(figure, metric, &portfolio.catalogue, facts, &mut found);
     }
-    for figure in found {
-        facts.publish(figure);
-    }
+    facts.publish_all(found);
     judge(portfolio, facts);
 }
 

@@ -20,7 +20,7 @@ mod lanes;
 mod marks;
 
 use lanes::Lanes;
-use marks::{bands, from_zero, previous_item, target_item, value_item};
+use marks::{bands, from_zero, previous_item, target_item, tick, value_item};
 
 /// A bullet chart.
 #[derive(Debug, Clone, Default)]
@@ -109,12 +109,17 @@ pub(super) fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
     {
         entries.push((Swatch::Thin(Token::fill(Hue::Soft)), &chart.words.last_year));
     }
-    if chart
-        .rows
-        .iter()
-        .any(|row| row.targets.iter().any(|t| t.mark.number().is_some()))
-    {
-        entries.push((Swatch::Tick, &chart.words.target));
+    let targets = chart.rows.iter().flat_map(|row| &row.targets);
+    let mut targets = targets.filter(|it| it.mark.number().is_some()).peekable();
+    if targets.peek().is_some() {
+        // Dotted as they are drawn, where not one of them is firm.
+        let firm = targets.any(|it| tick(it.mark.evidence) == legend::TICK);
+        let look = if firm {
+            legend::TICK
+        } else {
+            legend::LOOSE_TICK
+        };
+        entries.push((Swatch::Tick(look), &chart.words.target));
     }
     let below = legend(&mut foot, &entries, columns.left, top, s);
     items.push(foot);

@@ -133,8 +133,12 @@ impl Item {
     /// The shapes of a mark; `label` names it in what a pointer is told.
     pub(super) fn mark(mark: &Mark, label: &str) -> Self {
         let mut title = label.to_owned();
-        for part in [&mark.text, &mark.reason] {
-            if !part.is_empty() && (part != &mark.reason || mark.number().is_none()) {
+        let last = match mark.number() {
+            Some(_) => &mark.standing,
+            None => &mark.reason,
+        };
+        for part in [&mark.text, last] {
+            if !part.is_empty() {
                 if !title.is_empty() {
                     title.push(' ');
                 }

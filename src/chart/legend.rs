@@ -19,7 +19,7 @@ pub(super) enum Swatch {
     /// A thin bar below it, as for last year.
     Thin(Token),
     /// The outlined tick of a standard.
-    Tick,
+    Tick(Token),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -34,6 +34,9 @@ pub(super) fn bar(evidence: Evidence) -> Token {
 
 /// The paint of a standard's tick.
 pub(super) const TICK: Token = Token::outlined(Hue::Paper, Hue::Ink);
+
+/// The same where the standard is an estimate or made up.
+pub(super) const LOOSE_TICK: Token = Token::outlined(Hue::Paper, Hue::Ink).dashed(Dash::Dotted);
 
 /// Cuts an arrow head that points back into the beginning of a bar, so that
 /// its direction does not hang on its colour.
@@ -99,12 +102,12 @@ pub(super) fn legend(
                     s.line,
                 );
             }
-            Swatch::Tick => {
+            Swatch::Tick(token) => {
                 let centre = left + swatch / 2.0;
                 item.rect(
                     (centre - s.line * 1.4, middle - half * 1.5),
                     (centre + s.line * 1.4, middle + half * 1.5),
-                    TICK,
+                    *token,
                     s.line,
                 );
             }

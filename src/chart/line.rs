@@ -102,9 +102,12 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     if values().next().is_none() {
         return s.empty(&chart.words);
     }
-    let range = match chart.range {
-        Some((low, high)) => Range::new(low, high),
-        None => around(values().chain(chart.targets.iter().filter_map(|t| t.mark.number()))),
+    let range = if let Some((low, high)) = chart.range {
+        Range::new(low, high)
+    } else {
+        let targets = chart.targets.iter().filter_map(|t| t.mark.number());
+        let range = around(values().chain(targets.clone()));
+        range.clear_of(targets, 4)
     };
     let ends = ends::of(chart, range, s);
     let reserve = ends

@@ -14,6 +14,8 @@ pub struct Mark {
     pub text: String,
     /// What stands behind it.
     pub evidence: Evidence,
+    /// The word for that where it is no fact: `预估`, `示例`. Empty otherwise.
+    pub standing: String,
     /// The source says "about".
     pub approximate: bool,
     /// Why there is no value; empty where there is one.
@@ -52,14 +54,19 @@ pub struct Target {
 }
 
 impl Target {
-    /// What is written beside it.
+    /// What is written beside it: name, value, and what stands behind it
+    /// where that is no fact.
     pub(super) fn caption(&self) -> String {
-        [&self.label, &self.mark.text, &self.mark.reason]
+        let mark = &self.mark;
+        let last = match mark.number() {
+            Some(_) => &mark.standing,
+            None => &mark.reason,
+        };
+        [&self.label, &mark.text, last]
             .into_iter()
-            .enumerate()
-            .filter(|(i, part)| !part.is_empty() && (*i < 2 || self.mark.number().is_none()))
-            .map(|(_, part)| part.as_str())
-            .collect::<Vec<_>>()
+            .filter(|part| !part.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<&str>>()
             .join(" ")
     }
 }

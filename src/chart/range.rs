@@ -82,6 +82,26 @@ impl Range {
         }
     }
 
+    /// The range with a step more at an end on which one of `values` lies, so
+    /// that its line is not taken for the axis; zero stays an end.
+    pub(super) fn clear_of(self, values: impl Iterator<Item = f64>, steps: u8) -> Self {
+        let step = self.step(steps, 0.0);
+        let (mut low, mut high) = (self.low, self.high);
+        for value in values.filter(|it| *it != 0.0) {
+            if (value - self.low).abs() < step * 1e-6 {
+                low = self.low - step;
+            }
+            if (value - self.high).abs() < step * 1e-6 {
+                high = self.high + step;
+            }
+        }
+        if low.is_finite() && high.is_finite() {
+            Self::new(low, high)
+        } else {
+            self
+        }
+    }
+
     /// A round step (1, 2 or 5 times a power of ten) of which the range holds
     /// about `steps`, never finer than `least`.
     fn step(self, steps: u8, least: f64) -> f64 {
@@ -204,6 +224,18 @@ mod tests {
         case(0.0, 1.0, 0, &["0", "1"]);
         case(-2.0, 2.0, 1, &["−2.0", "−1.0", "0.0", "1.0", "2.0"]);
         case(80.0, 99.0, 0, &["80", "85", "90", "95"]);
+    }
+
+    #[test]
+    fn no_target_lies_on_an_axis() {
+        fn case(range: (f64, f64), target: f64, expected: (f64, f64)) {
+            let range = Range::new(range.0, range.1).clear_of([target].into_iter(), 4);
+            assert_eq!((range.low, range.high), expected, "{target}");
+        }
+        case((10.0, 16.0), 10.0, (8.0, 16.0));
+        case((10.0, 16.0), 16.0, (10.0, 18.0));
+        case((10.0, 16.0), 12.0, (10.0, 16.0));
+        case((0.0, 16.0), 0.0, (0.0, 16.0));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Blocks in the words of one language: tables, notices, tiles.
 
+use std::collections::BTreeSet;
+
 use super::{
     chart,
     view::{BlockView, CellView, ColumnView, RowView, TableView, TileView},
@@ -29,15 +31,54 @@ pub(super) fn view(block: &Block, id: &str, medium: Medium, voice: &Voice) -> Bl
             tiles: keys
                 .iter()
                 .filter_map(|key| voice.facts.get(key))
-                .map(|figure| tile(figure, voice))
+                .map(|figure| tile(figure, String::new(), voice))
                 .collect(),
         },
     }
 }
 
+/// Tiles of a cover, each with its sentence.
+pub(super) fn tiles(figures: &[&Figure], voice: &Voice) -> BlockView {
+    BlockView::Tiles {
+        tiles: figures
+            .iter()
+            .map(|it| tile(it, figure_remark(it, voice), voice))
+            .collect(),
+    }
+}
+
+/// Leaves out takeaways that the page has said already: two exhibits of one
+/// thing would repeat it.
+pub(super) fn say_once(blocks: &mut [BlockView]) {
+    let mut said = BTreeSet::new();
+    for block in blocks {
+        let takeaway = match block {
+            BlockView::Table(table) => &mut table.takeaway_html,
+            BlockView::Chart(chart) => &mut chart.takeaway_html,
+            _ => continue,
+        };
+        if !takeaway.is_empty() && !said.insert(takeaway.clone()) {
+            takeaway.clear();
+        }
+    }
+}
+
+/// Leaves room beside the numbers of a column for the marks of some.
+fn mark_columns(table: &mut TableView) {
+    for (i, column) in table.columns.iter_mut().enumerate().skip(1) {
+        let marked = |row: &RowView| {
+            let cell = row.cells.get(i);
+            cell.is_some_and(|it| it.html.contains("<sup class=\"mark"))
+        };
+        if column.align == "number" && table.rows.iter().any(marked) {
+            column.align = "number marked";
+        }
+    }
+}
+
 /// A table with its words.
 pub(super) fn table_view(table: &Table, id: &str, voice: &Voice) -> TableView {
-    TableView {
+    let mut view = TableView {
         id: id.to_owned(),
         takeaway_html: voice.html(&table.takeaway),
         what: voice.plain(&table.what),
@@ -45,20 +86,24 @@ pub(super) fn table_view(table: &Table, id: &str, voice: &Voice) -> TableView {
         rows: table.rows.iter().map(|it| row(it, voice)).collect(),
         source_html: source(table.source.get(voice.lang()), voice),
         notes: table.notes.iter().map(|it| voice.html(it)).collect(),
-    }
+    };
+    mark_columns(&mut view);
+    view
 }
 
 /// The line that names a source; empty if there is none.
 pub(super) fn source(source: &str, voice: &Voice) -> String {
+    escaped(&source_words(source, voice))
+}
+
+fn source_words(source: &str, voice: &Voice) -> String {
     if source.is_empty() {
         return String::new();
     }
-    escaped(
-        &voice
-            .locale
-            .say("figure.source", &[("source", source)])
-            .unwrap_or_default(),
-    )
+    voice
+        .locale
+        .say("figure.source", &[("source", source)])
+        .unwrap_or_default()
 }
 
 fn column(column: &Column, voice: &Voice) -> ColumnView {
@@ -155,7 +200,7 @@ pub(super) fn aspect<'a>(figure: &Figure, aspect: Aspect, voice: &Voice<'a>) -> 
     )
 }
 
-fn tile(figure: &Figure, voice: &Voice) -> TileView {
+fn tile(figure: &Figure, remark: String, voice: &Voice) -> TileView {
     let mut value_html = String::new();
     voice.figure(figure, false, &mut value_html);
     let change = aspect(figure, Aspect::Change, voice).filter(|it| it.value.is_ok());
@@ -169,6 +214,14 @@ fn tile(figure: &Figure, voice: &Voice) -> TileView {
         voice.figure(it, true, &mut html);
         fill(voice, "figure.tile_target", &html)
     });
+    let direction = change
+        .and_then(Figure::number)
+        .map_or("", |it| direction(it, figure.better));
+    let word = match direction.split_once(' ') {
+        Some((_, "better")) => voice.locale.word("figure.change_better"),
+        Some((_, "worse")) => voice.locale.word("figure.change_worse"),
+        _ => "",
+    };
     TileView {
         label: label(figure, voice),
         value_html,
@@ -178,10 +231,8 @@ fn tile(figure: &Figure, voice: &Voice) -> TileView {
             String::new()
         },
         change_html,
-        change_kind: change
-            .and_then(Figure::number)
-            .map_or("", |it| direction(it, figure.better))
-            .to_owned(),
+        change_kind: direction.to_owned(),
+        change_word: word.to_owned(),
         target_html,
         verdict: figure.verdict.as_ref().map_or("", verdict_class).to_owned(),
         verdict_word: figure
@@ -190,17 +241,21 @@ fn tile(figure: &Figure, voice: &Voice) -> TileView {
             .map_or("", |it| voice.verdict_word(it))
             .to_owned(),
         spark_svg: chart::spark(figure, voice),
+        remark,
     }
 }
 
-/// Whether a change is good, as a style class.
+/// Where a value went and whether that is good, as style classes: the arrow
+/// follows the sign, the colour what is good.
 fn direction(change: f64, better: Better) -> &'static str {
     match (better, change) {
-        (Better::Neither, _) => "same",
         (_, 0.0) => "same",
-        (Better::Higher, change) if change > 0.0 => "better",
-        (Better::Lower, change) if change < 0.0 => "better",
-        _ => "worse",
+        (Better::Neither, change) if change > 0.0 => "up",
+        (Better::Neither, _) => "down",
+        (Better::Higher, change) if change > 0.0 => "up better",
+        (Better::Higher, _) => "down worse",
+        (Better::Lower, change) if change > 0.0 => "up worse",
+        (Better::Lower, _) => "down better",
     }
 }
 
@@ -227,30 +282,41 @@ pub(super) fn label(figure: &Figure, voice: &Voice) -> String {
     }
 }
 
+/// Fewer trends than this are no column.
+const TRENDS: usize = 3;
+
 /// The year on one page: one row a figure — name, latest, target, verdict,
-/// one sentence.
+/// trend, one sentence. A column that would be empty is left out.
 pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableView {
-    let word = |key: &str| voice.locale.word(&format!("one_page.{key}")).to_owned();
     let columns = [
-        ("measure", "text"),
-        ("latest", "number"),
-        ("target", "number"),
-        ("verdict", "mark"),
-        ("trend", "spark"),
-        ("sentence", "text"),
+        ("measure", "text", 0),
+        ("latest", "number", 0),
+        ("target", "number", 1),
+        ("verdict", "mark", 1),
+        ("trend", "spark", TRENDS),
+        ("sentence", "text", 0),
     ];
-    let mut rows = Vec::new();
-    for figure in figures {
-        rows.push(one_page_row(figure, voice));
+    let mut rows: Vec<RowView> = figures.iter().map(|it| one_page_row(it, voice)).collect();
+    let shown: Vec<bool> = (0..columns.len())
+        .map(|i| {
+            let filled = rows.iter().filter(|row| !row.cells[i].html.is_empty());
+            filled.count() >= columns[i].2
+        })
+        .collect();
+    for row in &mut rows {
+        let mut keep = shown.iter();
+        row.cells.retain(|_| keep.next().is_none_or(|it| *it));
     }
-    TableView {
+    let mut view = TableView {
         id: id.to_owned(),
         takeaway_html: String::new(),
         what: String::new(),
         columns: columns
-            .iter()
-            .map(|(key, align)| ColumnView {
-                label: word(key),
+            .into_iter()
+            .zip(&shown)
+            .filter(|(_, shown)| **shown)
+            .map(|((key, align, _), _)| ColumnView {
+                label: voice.locale.word(&format!("one_page.{key}")).to_owned(),
                 unit: String::new(),
                 align,
             })
@@ -258,14 +324,17 @@ pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableVie
         rows,
         source_html: String::new(),
         notes: Vec::new(),
-    }
+    };
+    mark_columns(&mut view);
+    view
 }
 
 fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
     let mut latest = String::new();
     voice.figure(figure, true, &mut latest);
     let target = aspect(figure, Aspect::Target, voice).map_or_else(String::new, |it| {
-        let mut html = String::new();
+        let word = escaped(voice.locale.word("one_page.target"));
+        let mut html = format!("<span class=\"narrow-word\">{word} </span>");
         voice.figure(it, true, &mut html);
         html
     });
@@ -304,7 +373,7 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
 }
 
 /// One sentence beside a figure: why it is missing, the author's note, the
-/// change, or its definition.
+/// change, its definition, or where it is from.
 fn figure_remark(figure: &Figure, voice: &Voice) -> String {
     if let Err(missing) = &figure.value {
         return voice.reason(missing);
@@ -320,7 +389,11 @@ fn figure_remark(figure: &Figure, voice: &Voice) -> String {
             .say("figure.sentence_change", &[("change", &text)])
             .unwrap_or_default();
     }
-    figure.definition.get(voice.lang()).to_owned()
+    let definition = figure.definition.get(voice.lang());
+    if definition.is_empty() {
+        return source_words(figure.source.get(voice.lang()), voice);
+    }
+    definition.to_owned()
 }
 
 /// The weakest evidence among figures, for badges.

@@ -146,6 +146,13 @@ fn mark(figure: Option<&Figure>, key: &str, voice: &Voice) -> Mark {
         value: figure.number(),
         text: voice.text(figure),
         evidence: figure.evidence,
+        standing: match figure.evidence {
+            Evidence::Estimated | Evidence::Illustrative => voice
+                .locale
+                .word(&format!("marks.{}.sign", figure.evidence.word()))
+                .to_owned(),
+            _ => String::new(),
+        },
         approximate: figure.approximate,
         reason: figure
             .value
@@ -339,7 +346,7 @@ fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
     let (columns, rows) = match drawing {
         Drawing::Bullet(rows) => bullet_table(rows),
         Drawing::PointsWaterfall(steps) => points_table(steps),
-        Drawing::Line { series, .. } => line_table(series),
+        Drawing::Line { series, target } => line_table(series, target.as_ref()),
     };
     let table = Table {
         takeaway: Phrase::default(),
@@ -417,7 +424,7 @@ fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
     (columns, rows)
 }
 
-fn line_table(series: &[Series]) -> (Vec<Column>, Vec<Row>) {
+fn line_table(series: &[Series], target: Option<&FigureKey>) -> (Vec<Column>, Vec<Row>) {
     let mut columns = vec![text_column("column.period")];
     for it in series {
         columns.push(Column {
@@ -427,6 +434,11 @@ fn line_table(series: &[Series]) -> (Vec<Column>, Vec<Row>) {
         });
     }
     let longest = series.iter().map(|it| it.points.len()).max().unwrap_or(0);
+    let targets = target.map(|key| {
+        let mut cells = vec![Phrase::word("column.target"), Phrase::figure(key)];
+        cells.resize(columns.len(), Phrase::default());
+        row(&anchor(key), cells)
+    });
     let rows = (0..longest)
         .filter_map(|i| {
             let first = series.iter().find_map(|it| it.points.get(i))?;
@@ -438,6 +450,7 @@ fn line_table(series: &[Series]) -> (Vec<Column>, Vec<Row>) {
             );
             Some(row(&anchor(first), cells))
         })
+        .chain(targets)
         .collect();
     (columns, rows)
 }

@@ -13,7 +13,7 @@ use crate::{
     plan::{PagePlan, Target, relative},
 };
 
-/// How many of the year's figures are also tiles.
+/// How many of the year's figures are tiles; the table shows the others.
 const TILES: usize = 4;
 
 /// The site's entrance.
@@ -29,12 +29,9 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
         .iter()
         .rev()
         .map(|settings| CardView {
-            kicker: voice
-                .locale
-                .say("year.label", &[("year", &settings.year.to_string())])
-                .unwrap_or_default(),
+            kicker: settings.year.to_string(),
             title: settings.headline.get(voice.lang()).to_owned(),
-            summary: voice.prose(&settings.standfirst),
+            summary_html: voice.prose_html(&settings.standfirst),
             href: frame::link(composer, page, &Target::Cover(settings.year)).unwrap_or_default(),
             meta: voice
                 .locale
@@ -61,7 +58,10 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
         .collect();
     let mut books = cards(composer, page, &books, voice);
     for card in &mut books {
-        card.kicker = voice.locale.word("navigation.books").to_owned();
+        voice
+            .locale
+            .word("navigation.books")
+            .clone_into(&mut card.kicker);
     }
     BodyView::Portal {
         blocks,
@@ -92,14 +92,24 @@ fn cards(
                     })
                     .unwrap_or_default(),
                 title: frame::title(composer, other, voice),
-                summary: document
-                    .map(|it| voice.prose(&it.narrative.front.summary))
+                summary_html: document
+                    .map(|it| voice.prose_html(&it.narrative.front.summary))
                     .unwrap_or_default(),
                 href: relative(page.route.as_str(), other.route.as_str()),
                 meta: String::new(),
             }
         })
         .collect()
+}
+
+/// The first known figures, for tiles, and the others: none is shown twice.
+fn split<'a>(figures: &[&'a Figure]) -> (Vec<&'a Figure>, Vec<&'a Figure>) {
+    let mut room = TILES;
+    figures.iter().partition(|it| {
+        let tile = it.value.is_ok() && room > 0;
+        room -= usize::from(tile);
+        tile
+    })
 }
 
 /// A year's cover, the year on one page, and what the contents follow.
@@ -118,16 +128,15 @@ pub(super) fn cover(composer: &Composer, year: i16, voice: &Voice) -> BodyView {
         .filter_map(|(name, _)| name.parse::<Reference>().ok())
         .filter_map(|reference| voice.look_up(&reference))
         .collect();
-    let known = figures.iter().filter(|it| it.value.is_ok()).take(TILES);
-    let mut one_page = vec![blocks::view(
-        &crate::block::Block::Tiles(known.map(|it| it.key.clone()).collect()),
-        "tiles",
-        blocks::Medium::Page,
-        voice,
-    )];
-    one_page.push(BlockView::Table(blocks::one_page(
-        &figures, "one-page", voice,
-    )));
+    let (tiles, rows) = split(&figures);
+    let mut one_page = Vec::new();
+    if !tiles.is_empty() {
+        one_page.push(blocks::tiles(&tiles, voice));
+    }
+    if !rows.is_empty() {
+        let table = blocks::one_page(&rows, "one-page-table", voice);
+        one_page.push(BlockView::Table(table));
+    }
     BodyView::Cover {
         headline: settings.headline.get(voice.lang()).to_owned(),
         standfirst_html: voice.prose_html(&settings.standfirst),

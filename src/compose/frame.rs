@@ -173,8 +173,9 @@ fn chapter(
         },
         href,
         current,
-        summary: document
-            .map(|it| voice.prose(&it.narrative.front.summary))
+        summary_html: document
+            .filter(|_| matches!(page.target, Target::Cover(_)))
+            .map(|it| voice.prose_html(&it.narrative.front.summary))
             .unwrap_or_default(),
     }
 }

@@ -3,17 +3,83 @@
 use std::collections::BTreeMap;
 
 use super::{
-    view::{BlockView, LedgerAspect, LedgerInput, LedgerView},
-    voice::Voice,
+    prose,
+    view::{BlockView, LedgerAspect, LedgerInput, LedgerView, LinkView},
+    voice::{Voice, escaped},
 };
 use crate::{
     diag::{Atlas, LineColumn, Place},
-    model::{Figure, FigureKey, Input, Period},
+    model::{Figure, FigureKey, Input},
     plan::{Target, anchor, relative},
 };
 
-/// The block that shows them, the aspects of a figure with the figure.
-pub(super) fn block(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
+/// Fewer names than this need no index.
+const INDEXED: usize = 8;
+
+/// The blocks that show them: metrics, then what every subject publishes, each
+/// part with a heading and an index; and the links to those headings.
+pub(super) fn blocks(
+    figures: &[&Figure],
+    atlas: &Lines,
+    voice: &Voice,
+) -> (Vec<BlockView>, Vec<LinkView>) {
+    let mut parts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
+    for figure in figures {
+        let subject = figure.key.name.split_once('.').map_or("", |(it, _)| it);
+        parts.entry(subject).or_default().push(figure);
+    }
+    let (mut blocks, mut sections) = (Vec::new(), Vec::new());
+    for (subject, mut figures) in parts {
+        let (id, word) = match subject {
+            "" => ("metrics", "ledger.metrics".to_owned()),
+            _ => (subject, format!("subjects.{subject}")),
+        };
+        let title = voice.locale.word(&word);
+        let names = gather(&mut figures, voice);
+        blocks.push(BlockView::Heading {
+            level: 2,
+            id: id.to_owned(),
+            html: escaped(title),
+        });
+        if names.len() >= INDEXED {
+            let links: Vec<(String, String)> = names
+                .into_iter()
+                .map(|(name, key)| (name.to_owned(), format!("#{}", anchor(key))))
+                .collect();
+            blocks.push(BlockView::Prose {
+                html: prose::link_list(&links),
+            });
+        }
+        blocks.push(entries(&figures, atlas, voice));
+        sections.push(LinkView {
+            label: title.to_owned(),
+            href: format!("#{id}"),
+            current: false,
+            lang: String::new(),
+        });
+    }
+    (blocks, sections)
+}
+
+/// Puts the figures of one name beside each other; returns every name with its
+/// first figure.
+fn gather<'a>(figures: &mut [&'a Figure], voice: &Voice) -> Vec<(&'a str, &'a FigureKey)> {
+    let lang = voice.lang();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = Vec::new();
+    for figure in figures.iter() {
+        let name = figure.label.get(lang);
+        places.entry(name).or_insert_with(|| {
+            names.push((name, &figure.key));
+            names.len()
+        });
+    }
+    figures.sort_by_key(|it| places.get(it.label.get(lang)).copied());
+    names
+}
+
+/// The entries of some figures, the aspects of a figure with the figure.
+fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
     let mut aspects: BTreeMap<FigureKey, Vec<LedgerAspect>> = BTreeMap::new();
     let mut entries = Vec::new();
     for figure in figures {
@@ -38,6 +104,46 @@ pub(super) fn block(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockV
     BlockView::Ledger { entries }
 }
 
+/// A formula in which the figures that it was computed from have their names.
+fn formula(figure: &Figure, voice: &Voice) -> String {
+    if figure.formula.is_empty() {
+        return String::new();
+    }
+    let inputs: Vec<(String, &FigureKey)> = figure
+        .inputs
+        .iter()
+        .filter_map(|it| match it {
+            Input::Figure(key) => Some((key.to_string(), key)),
+            Input::Typed(_) => None,
+        })
+        .collect();
+    // Figures of one metric are told apart by their periods.
+    let named = |word: &str| {
+        let (_, key) = inputs
+            .iter()
+            .find(|(reference, key)| *key.name == *word || reference == word)?;
+        let name = voice.label(voice.facts.get(key)?);
+        if *key.name == *word {
+            return Some(name);
+        }
+        let when = voice.locale.when(key.when);
+        let own = figure.key.name.split(':').next() == Some(&*key.name);
+        Some(if own { when } else { format!("{name} {when}") })
+    };
+    let mut out = String::with_capacity(figure.formula.len());
+    for word in figure.formula.split_inclusive([' ', '(', ')', '|']) {
+        let id = word.trim_end_matches([' ', '(', ')', '|']);
+        match named(id) {
+            Some(name) => {
+                out.push_str(&name);
+                out.push_str(&word[id.len()..]);
+            }
+            None => out.push_str(word),
+        }
+    }
+    out
+}
+
 fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAspect {
     let mut value_html = String::new();
     voice.figure(figure, true, &mut value_html);
@@ -55,7 +161,7 @@ fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAs
         formula: if figure.formula.is_empty() {
             typed.unwrap_or_default()
         } else {
-            figure.formula.clone()
+            formula(figure, voice)
         },
     }
 }
@@ -81,7 +187,7 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
             .word(&format!("evidence.{}", figure.evidence.word()))
             .to_owned(),
         definition: figure.definition.get(lang).to_owned(),
-        formula: figure.formula.clone(),
+        formula: formula(figure, voice),
         inputs: figure
             .inputs
             .iter()
@@ -97,11 +203,7 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
             .unwrap_or_default(),
         as_of: figure
             .as_of
-            .and_then(|date| {
-                voice
-                    .locale
-                    .say("figure.as_of", &[("date", &voice.locale.date(date))])
-            })
+            .map(|it| voice.locale.date(it))
             .unwrap_or_default(),
         aspects: Vec::new(),
         verdict: figure
@@ -116,7 +218,6 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
 fn reference(figure: &Figure) -> String {
     let text = figure.key.to_string();
     match figure.key.when.period() {
-        Some(Period::Year(_)) => text,
         Some(_) => text,
         // A figure without a stated period is found by its name in its review.
         None => text.replace(&format!("@unstated-{}", figure.key.when.review()), ""),
@@ -126,11 +227,16 @@ fn reference(figure: &Figure) -> String {
 fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
     match input {
         Input::Typed(place) => LedgerInput {
-            label: file_line(place, atlas),
+            label: String::new(),
+            reference: file_line(place, atlas),
             href: String::new(),
         },
         Input::Figure(key) => LedgerInput {
-            label: key.to_string(),
+            label: voice
+                .facts
+                .get(key)
+                .map_or_else(String::new, |it| super::blocks::label(it, voice)),
+            reference: key.to_string(),
             href: voice.ledger_link(key),
         },
     }

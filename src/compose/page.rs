@@ -105,7 +105,7 @@ fn body(
         Target::Ledger(year, unit) => {
             let figures = voice.ledger.page(*year, unit);
             let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
-            let mut blocks = vec![ledger::block(figures, &composer.lines, voice)];
+            let (mut blocks, sections) = ledger::blocks(figures, &composer.lines, voice);
             if unit.is_empty() {
                 let links = ledger::units(*year, voice);
                 if !links.is_empty() {
@@ -134,7 +134,7 @@ fn body(
                     String::new(),
                     standfirst,
                     blocks,
-                    Vec::new(),
+                    sections,
                 ),
             )
         }
@@ -169,9 +169,10 @@ fn article(
     voice: &Voice,
     kicker: String,
     standfirst_html: String,
-    blocks: Vec<BlockView>,
+    mut blocks: Vec<BlockView>,
     sections: Vec<LinkView>,
 ) -> BodyView {
+    blocks::say_once(&mut blocks);
     let deck = match &page.target {
         Target::Chapter(year, slug) => {
             frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| {

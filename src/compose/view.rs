@@ -94,8 +94,8 @@ pub struct ChapterLink {
     pub href: String,
     /// The page itself.
     pub current: bool,
-    /// One sentence about it; may be empty.
-    pub summary: String,
+    /// One sentence about it, ready; empty except in the contents of a cover.
+    pub summary_html: String,
     /// Its sections.
     pub sections: Vec<LinkView>,
 }
@@ -174,8 +174,8 @@ pub struct CardView {
     pub kicker: String,
     /// The title.
     pub title: String,
-    /// One sentence.
-    pub summary: String,
+    /// One sentence, ready: its figures have their links and marks.
+    pub summary_html: String,
     /// Relative.
     pub href: String,
     /// `数据截至 …`; may be empty.
@@ -271,8 +271,11 @@ pub struct TileView {
     pub unit: String,
     /// `较上年 +2.0`, ready; may be empty.
     pub change_html: String,
-    /// `better worse same`; empty if there is no change.
+    /// Where it went and whether that is good, as style classes: `up better`,
+    /// `down better`, `same`; empty if there is no change.
     pub change_kind: String,
+    /// The word for whether it is good; empty where it is neither.
+    pub change_word: String,
     /// `目标 ≥ 79`, ready; may be empty.
     pub target_html: String,
     /// The verdict's class: `met notmet notdistinguishable unknown`; may be empty.
@@ -281,6 +284,8 @@ pub struct TileView {
     pub verdict_word: String,
     /// A small drawing; may be empty.
     pub spark_svg: String,
+    /// One sentence about it; empty except on a cover.
+    pub remark: String,
 }
 
 /// A table of figures.
@@ -309,7 +314,7 @@ pub struct ColumnView {
     pub label: String,
     /// The unit below it; may be empty.
     pub unit: String,
-    /// `text number mark spark`.
+    /// `text number mark spark`; `number marked` where a number has a mark.
     pub align: &'static str,
 }
 
@@ -367,7 +372,7 @@ pub struct LedgerView {
     pub label: String,
     /// The value with unit and marks, ready.
     pub value_html: String,
-    /// The period, or that none is stated.
+    /// The period, or that none is stated; stands with the name.
     pub period: String,
     /// The organisation unit or competitor; may be empty.
     pub of: String,
@@ -385,7 +390,7 @@ pub struct LedgerView {
     pub note: String,
     /// Why there is no value; may be empty.
     pub reason: String,
-    /// `数据截至 …`; may be empty.
+    /// The date alone; may be empty.
     pub as_of: String,
     /// The verdict and how it came about; may be empty.
     pub verdict: String,
@@ -409,8 +414,10 @@ pub struct LedgerAspect {
 /// An input of a figure.
 #[derive(Debug, Serialize)]
 pub struct LedgerInput {
-    /// `data/2008/readings.yaml:12:5`, or another figure's reference.
+    /// The name of another figure; empty for files.
     pub label: String,
+    /// `data/2008/readings.yaml:12:5`, or that figure's reference.
+    pub reference: String,
     /// To that figure's entry; empty for files.
     pub href: String,
 }

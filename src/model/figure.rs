@@ -293,7 +293,21 @@ impl Facts {
     ///
     /// # Panics
     /// When the key is taken: `check` has refused a second home already.
-    pub fn publish(&mut self, mut figure: Figure) {
+    pub fn publish(&mut self, figure: Figure) {
+        let (key, place) = self.take_in(figure);
+        self.order.insert(key, place);
+    }
+
+    /// Publishes many figures; put in order once, not one by one.
+    ///
+    /// # Panics
+    /// As [`Facts::publish`].
+    pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
+        let mut order: BTreeMap<_, _> = figures.into_iter().map(|it| self.take_in(it)).collect();
+        self.order.append(&mut order);
+    }
+
+    fn take_in(&mut self, mut figure: Figure) -> (Arc<FigureKey>, usize) {
         figure.value = figure.value.map(Finite::to_ledger);
         if figure.value.is_err() {
             figure.evidence = Evidence::Missing;
@@ -302,8 +316,8 @@ impl Facts {
         let key = Arc::new(figure.key.clone());
         let earlier = self.places.insert(key.clone(), place);
         assert!(earlier.is_none(), "a figure has one home: {key}");
-        self.order.insert(key, place);
         self.figures.push(figure);
+        (key, place)
     }
 
     /// The figure of that key.

@@ -130,8 +130,8 @@ impl<'a> Writer<'a> {
                     }
                     Node::Table(columns) => {
                         self.columns.clone_from(columns);
-                        self.out.push_str("<table class=\"plain\">");
-                        closing.push("</tbody></table>\n");
+                        self.scroll();
+                        closing.push("</tbody></table></div>\n");
                     }
                     Node::Head | Node::Row => {
                         in_head = *node == Node::Head;
@@ -167,6 +167,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Opens a table in the region that scrolls where it is too wide.
+    fn scroll(&mut self) {
+        self.out
+            .push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        escape(&self.resolve.word("table"), &mut self.out);
+        self.out.push_str("\"><table class=\"plain\">");
+    }
+
     /// The markup of a table with some of its rows, its head included.
     pub(super) fn table_rows(&mut self, table: usize, rows: Range<usize>) -> String {
         let before = self.take();
@@ -192,7 +200,7 @@ impl<'a> Writer<'a> {
                 "</aside>\n"
             }
             Node::Code(info) => {
-                self.out.push_str("<pre><code");
+                self.out.push_str("<pre tabindex=\"0\"><code");
                 if let Some(language) = info.split_whitespace().next() {
                     self.out.push_str(" class=\"language-");
                     escape(language, &mut self.out);

@@ -258,7 +258,7 @@ fn references_work_everywhere_but_in_code() {
     case("## 升 {{ a }}", "<h2 id=\"s1\">升 <a>a</a></h2>");
     case(
         "| 甲 | 乙 |\n|--|--:|\n| {{ a[b] }} | `{{a|b}}` |",
-        "<table class=\"plain\"><thead><tr><th scope=\"col\">甲</th><th scope=\"col\" class=\"right\">乙</th></tr></thead><tbody><tr><td><a>a[b]</a></td><td class=\"right\"><code>{{a|b}}</code></td></tr></tbody></table>",
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"table\"><table class=\"plain\"><thead><tr><th scope=\"col\">甲</th><th scope=\"col\" class=\"right\">乙</th></tr></thead><tbody><tr><td><a>a[b]</a></td><td class=\"right\"><code>{{a|b}}</code></td></tr></tbody></table></div>",
     );
     case(
         "[见 {{ a }}](x.md)",
@@ -279,12 +279,15 @@ fn references_work_everywhere_but_in_code() {
     );
     case(
         "```\n{{ a }}\n{{b}}x\n```",
-        "<pre><code>{{ a }}\n{{b}}x\n</code></pre>",
+        "<pre tabindex=\"0\"><code>{{ a }}\n{{b}}x\n</code></pre>",
     );
-    case("    {{ a }}", "<pre><code>{{ a }}</code></pre>");
+    case(
+        "    {{ a }}",
+        "<pre tabindex=\"0\"><code>{{ a }}</code></pre>",
+    );
     case(
         "```{{a}} x\ny\n```",
-        "<pre><code class=\"language-{{a}}\">y\n</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-{{a}}\">y\n</code></pre>",
     );
     case(r"\{{ a }}", "<p>{{ a }}</p>");
     case(r"\\{{ a }}", r"<p>\<a>a</a></p>");
@@ -330,7 +333,7 @@ fn raw_html_and_attributes_never_become_markup() {
     case("<!-- x -->\n\n正文", "<p>正文</p>");
     case(
         "```\"><script>\nx\n```",
-        "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>",
     );
     case(
         "[x](https://a.cn/?\"b)",

@@ -114,6 +114,16 @@ fn mode(path: &Path) -> io::Result<u32> {
     })
 }
 
+/// Gives a file of a former site a second name in the new one, if it holds just
+/// these bytes; reports whether it did. Nothing is believed without being read,
+/// and whatever the system refuses is written anew.
+pub(super) fn keep(former: &Path, bytes: &[u8], file: &Path) -> bool {
+    let fits = fs::symlink_metadata(former)
+        .is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64)
+        && mode(former).is_ok_and(|it| it == FILE_MODE);
+    fits && fs::read(former).is_ok_and(|it| it == bytes) && fs::hard_link(former, file).is_ok()
+}
+
 /// Adds what the umask took away, and keeps what a parent folder passed on.
 #[cfg(unix)]
 fn widen(path: &Path, wanted: u32) -> io::Result<()> {

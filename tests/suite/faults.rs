@@ -22,9 +22,11 @@ use pingshu::stage::Stage;
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EROFS", "EXDEV"];
 
 /// The system calls that change the disk, with every error.
-const CHANGING: [&str; 10] = [
+const CHANGING: [&str; 12] = [
     "openat",
     "write",
+    "link",
+    "linkat",
     "mkdir",
     "rename",
     "renameat2",

@@ -5,7 +5,7 @@ use crate::{
     chart::{
         Mark, Target,
         drawing::{Anchor, Item, Label, base},
-        legend::{self, TICK},
+        legend::{self, LOOSE_TICK, TICK},
         metrics::fit,
         range::Scale,
         setting::Setting,
@@ -185,6 +185,14 @@ pub(super) fn previous_item(
     item
 }
 
+/// The paint of a standard's tick, by what stands behind it.
+pub(super) fn tick(evidence: Evidence) -> Token {
+    match evidence {
+        Evidence::Estimated | Evidence::Illustrative => LOOSE_TICK,
+        _ => TICK,
+    }
+}
+
 /// The tick of a standard, with a flag on the side that is good.
 pub(super) fn target_item(
     target: &Target,
@@ -221,10 +229,7 @@ pub(super) fn target_item(
             s.line * 0.6,
         );
     }
-    let token = match target.mark.evidence {
-        Evidence::Estimated | Evidence::Illustrative => TICK.dashed(Dash::Dotted),
-        _ => TICK,
-    };
+    let token = tick(target.mark.evidence);
     item.rect((x - half, upper), (x + half, lower), token, s.line);
     let flag = match row.better {
         Better::Higher => s.bar * 0.3,

@@ -82,7 +82,7 @@ pub(super) fn of(chart: &Line, range: Range, s: &Setting) -> Vec<End> {
             value: value.clamp(range.low, range.high),
             parts: [
                 name(&target.label),
-                name(&format!("{outside}{}", target.mark.text)),
+                name(format!("{outside}{} {}", target.mark.text, target.mark.standing).trim_end()),
             ],
             hue: Hue::Ink,
             rank: 1,

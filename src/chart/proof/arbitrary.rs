@@ -49,10 +49,11 @@ prop_compose! {
         value in option::weighted(0.85, odd_number()),
         text in odd_text(),
         evidence in evidence(),
+        standing in odd_text(),
         approximate in any::<bool>(),
         reason in odd_text(),
     ) -> Mark {
-        Mark { key, value, text, evidence, approximate, reason }
+        Mark { key, value, text, evidence, standing, approximate, reason }
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn page(kind: &'static str, title: &str, body: BodyView) -> PageView 
         label: text(label),
         href: format!("{kind}.html"),
         current,
-        summary: text("集团考核可得 22 分，来源记 19 分，其余 3 分尚未公布。"),
+        summary_html: text("集团考核可得 22 分，来源记 19 分，其余 3 分尚未公布。"),
         sections,
     };
     PageView {
@@ -229,7 +229,7 @@ pub(super) fn portal() -> PageView {
     let card = |kicker: &str, title: &str, summary: &str, meta: &str| CardView {
         kicker: text(kicker),
         title: text(title),
-        summary: text(summary),
+        summary_html: text(summary),
         href: text("cover.html"),
         meta: text(meta),
     };
@@ -284,11 +284,13 @@ pub(super) fn ledger() -> PageView {
         formula: text("综合满意度 2008 − 综合满意度 2007"),
         inputs: vec![
             LedgerInput {
-                label: text("overall_satisfaction@2007"),
+                label: text("综合满意度"),
+                reference: text("overall_satisfaction@2007"),
                 href: text("#a"),
             },
             LedgerInput {
-                label: text("data/2008/readings.yaml:12:5"),
+                label: String::new(),
+                reference: text("data/2008/readings.yaml:12:5"),
                 href: String::new(),
             },
         ],

@@ -50,6 +50,24 @@ impl Wording<'_> {
                     })
                     .collect()
             }
+            Rule::Each { metrics, rule } if self.asks_alike(rule, outcome) => {
+                let names = metrics.iter().filter_map(|it| self.record.metrics.get(it));
+                let names = list(names.map(|it| &it.name));
+                let mut lines = vec![Line {
+                    phrase: Phrase::sentence("scorecard.rule.each", [("metrics", names)]),
+                    verdict: None,
+                }];
+                let first = &outcome.branches[0];
+                let mut inside = self.lines(rule, first);
+                if let [line] = inside.as_mut_slice() {
+                    line.verdict.get_or_insert_with(|| first.verdict.clone());
+                }
+                lines.extend(inside);
+                // The other metrics have bounds of their own, equal to these.
+                let others = rule.comparisons().len() * (metrics.len() - 1);
+                self.bounds.by_ref().take(others).for_each(drop);
+                lines
+            }
             Rule::Each { metrics, rule } => {
                 let mut lines = Vec::new();
                 for (metric, outcome) in metrics.iter().zip(&outcome.branches) {
@@ -86,6 +104,20 @@ impl Wording<'_> {
                 }]
             }
         }
+    }
+
+    /// Reports whether `rule` reads the same for all of several metrics: the
+    /// same bounds and, line by line, the same verdicts.
+    fn asks_alike(&self, rule: &Rule, outcome: &Outcome) -> bool {
+        let own_bounds = rule.comparisons().iter().any(|it| match it.threshold {
+            Threshold::Number(_) => false,
+            Threshold::Named(id) => {
+                let mut thresholds = self.record.thresholds.iter();
+                thresholds.any(|it| it.id == *id && !it.values.is_empty())
+            }
+        });
+        let mut pairs = outcome.branches.windows(2);
+        !own_bounds && outcome.branches.len() > 1 && pairs.all(|it| alike(&it[0], &it[1]))
     }
 
     fn inline(&mut self, rule: &Rule, outcome: &Outcome, of: Option<&str>) -> Phrase {
@@ -146,7 +178,9 @@ impl Wording<'_> {
     fn bound(&mut self, threshold: &Threshold, of: Option<&str>) -> Phrase {
         let key = self.bounds.next();
         match threshold {
-            Threshold::Number(_) => key.map_or_else(Phrase::default, |key| Phrase::figure(&key)),
+            Threshold::Number(_) => key.map_or_else(Phrase::default, |key| {
+                Phrase::sentence("scorecard.rule.bound", [("bound", Phrase::figure(&key))])
+            }),
             Threshold::Named(id) => {
                 let found = self.record.thresholds.iter().find(|it| it.id == *id);
                 let name = found.map(|it| it.name.clone()).unwrap_or_default();
@@ -165,6 +199,22 @@ impl Wording<'_> {
                 }
             }
         }
+    }
+}
+
+/// Reports whether two outcomes of one rule show the same verdicts.
+fn alike(a: &Outcome, b: &Outcome) -> bool {
+    verdict_key(&a.verdict) == verdict_key(&b.verdict)
+        && a.branches.len() == b.branches.len()
+        && a.branches.iter().zip(&b.branches).all(|(a, b)| alike(a, b))
+}
+
+fn verdict_key(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "scorecard.verdict.met",
+        Verdict::NotMet => "scorecard.verdict.not_met",
+        Verdict::NotDistinguishable => "scorecard.verdict.not_distinguishable",
+        Verdict::Unknown(_) => "scorecard.verdict.unknown",
     }
 }
 
@@ -196,12 +246,7 @@ pub(super) fn quantity_sentence(quantity: Quantity) -> &'static str {
 
 /// The word of a verdict.
 pub(super) fn verdict_word(verdict: &Verdict) -> Phrase {
-    Phrase::word(match verdict {
-        Verdict::Met => "scorecard.verdict.met",
-        Verdict::NotMet => "scorecard.verdict.not_met",
-        Verdict::NotDistinguishable => "scorecard.verdict.not_distinguishable",
-        Verdict::Unknown(_) => "scorecard.verdict.unknown",
-    })
+    Phrase::word(verdict_key(verdict))
 }
 
 /// How a verdict is set off.

@@ -50,7 +50,7 @@
 
   // A region is a stop for the Tab key only while it scrolls.
   function scrollRegions() {
-    document.querySelectorAll(".scroll").forEach(function (region) {
+    document.querySelectorAll(".scroll, .prose pre").forEach(function (region) {
       if (region.scrollWidth > region.clientWidth) {
         region.setAttribute("tabindex", "0");
       } else {
