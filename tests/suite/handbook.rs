@@ -49,6 +49,13 @@ fn smallest(name: &str) -> BTreeMap<String, String> {
     files
 }
 
+/// The words of a page.
+fn without_tags(page: &str) -> String {
+    page.split('<')
+        .map(|it| it.split_once('>').map_or(it, |(_, text)| text))
+        .collect()
+}
+
 #[test]
 fn the_smallest_site_builds_as_it_is_printed() {
     fn case(name: &str, value: &str, target: &str) {
@@ -59,17 +66,13 @@ fn the_smallest_site_builds_as_it_is_printed() {
             .fold(Site::empty(), |site, (name, text)| site.with(&name, text));
         let disk = site.on_disk();
         assert_eq!(disk.build(), (Vec::new(), true), "{name}");
-        let page = disk.page("2008/review.html");
+        let page = without_tags(&disk.page("2008/review.html"));
         for words in [value, target] {
             assert!(page.contains(words), "{name}: {words}");
         }
     }
-    case("01-start.md", ">35</data> 件", ">90</data> 件");
-    case(
-        "01-start.en.md",
-        ">35</data> complaints",
-        ">90</data> complaints",
-    );
+    case("01-start.md", "35 件", "90 件");
+    case("01-start.en.md", "35 complaints", "90 complaints");
 }
 
 #[test]
