@@ -357,7 +357,6 @@ fn locales(theme: &Theme, sources: &Sources, report: &mut Report) -> Locales {
             diag::Diagnostic::new(diag::Code::MissingWords, place)
                 .with("lang", lang.to_owned())
                 .with("theme", sources.theme().to_owned())
-                .with("count", lacking.len().to_string())
                 .with("key", lacking[0].to_owned()),
         );
     }

@@ -1,8 +1,14 @@
 //! What the handbook says of the program is so.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use pingshu::diag::Code;
+
+use crate::site::Site;
 
 fn handbook(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,6 +23,56 @@ fn first_column(text: &str) -> Vec<&str> {
         .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))
         .map(|(first, _)| first)
         .collect()
+}
+
+/// The smallest site as the handbook spells it out: each block goes into the
+/// file named before it.
+fn smallest(name: &str) -> BTreeMap<String, String> {
+    let text = handbook(name);
+    let section = text.split("{#smallest}").nth(1).expect("it is told");
+    let section = section.split("\n## ").next().expect("the section");
+    let mut files = BTreeMap::new();
+    let mut file = None;
+    let mut parts = section.split("```");
+    while let (Some(prose), block) = (parts.next(), parts.next()) {
+        file = prose
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|it| it.contains('/') && it.contains('.'))
+            .last()
+            .or(file);
+        if let (Some(file), Some((_, text))) = (file, block.and_then(|it| it.split_once('\n'))) {
+            files.insert(file.to_owned(), text.to_owned());
+        }
+    }
+    files
+}
+
+/// The words of a page.
+fn without_tags(page: &str) -> String {
+    page.split('<')
+        .map(|it| it.split_once('>').map_or(it, |(_, text)| text))
+        .collect()
+}
+
+#[test]
+fn the_smallest_site_builds_as_it_is_printed() {
+    fn case(name: &str, value: &str, target: &str) {
+        let files = smallest(name);
+        assert_eq!(files.len(), 5, "{:?}", files.keys());
+        let site = files
+            .into_iter()
+            .fold(Site::empty(), |site, (name, text)| site.with(&name, text));
+        let disk = site.on_disk();
+        assert_eq!(disk.build(), (Vec::new(), true), "{name}");
+        let page = without_tags(&disk.page("2008/review.html"));
+        for words in [value, target] {
+            assert!(page.contains(words), "{name}: {words}");
+        }
+    }
+    case("01-start.md", "35 件", "90 件");
+    case("01-start.en.md", "35 complaints", "90 complaints");
 }
 
 #[test]

@@ -188,10 +188,15 @@ impl Site {
         )
     }
 
+    /// A site without a file.
+    pub(crate) fn empty() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The example at the root of the repository.
     pub(crate) fn example() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut site = Self(BTreeMap::new());
+        let mut site = Self::empty();
         for folder in ["data", "content", "themes"] {
             site.0.extend(
                 files_below(&root.join(folder))
