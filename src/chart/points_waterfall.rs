@@ -171,13 +171,10 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     }
     let mut foot = Item::plain();
     let foot_top = bottom + s.between * 0.6;
-    let below = if let Some(at) = corner {
-        let _ = legend(&mut foot, &entries(chart), at, s.line, s);
-        0.0
-    } else {
-        let foot_left = if s.stacked { 0.0 } else { left };
-        legend(&mut foot, &entries(chart), foot_left, foot_top, s)
-    };
+    let foot_left = if s.stacked { 0.0 } else { left };
+    let (x, y) = corner.map_or((foot_left, foot_top), |x| (x, s.line));
+    let high = legend(&mut foot, &entries(chart), x, y, s);
+    let below = corner.map_or(high, |_| 0.0);
     let height = if below > 0.0 {
         foot_top + below
     } else {

@@ -29,12 +29,21 @@ const CONTINUED: &str = " (continued)";
 /// The slides of a chapter.
 pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
     let items = narrative.items();
+    compose(narrative, &items, resolve).finish()
+}
+
+fn compose<'a>(
+    narrative: &'a Narrative,
+    items: &'a [Item<'a>],
+    resolve: &'a dyn Resolve,
+) -> Deck<'a> {
     let title = narrative.front.title.get(resolve.language());
     let mut deck = Deck {
         narrative,
-        items: &items,
-        writer: Writer::new(&narrative.text, &items, resolve, String::new(), false),
+        items,
+        writer: Writer::new(&narrative.text, items, resolve, String::new(), false),
         slides: Vec::new(),
+        cut: Vec::new(),
         taken: 0.0,
         wide: narrative.front.aspect.room(),
     };
@@ -44,28 +53,20 @@ pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Slide
         String::new(),
         narrative.body..narrative.body,
     );
-    for block in blocks(&items) {
+    for block in blocks(items) {
         deck.block(block);
     }
-    deck.finish()
+    deck
 }
 
-/// The sections that take several slides because of their lists and plain
-/// tables, each with the number of slides. Charts and tables of figures are
+/// The sections whose list or plain table takes several slides, and how many. Charts and tables of figures are
 /// only measured when they are composed.
 pub fn continued_sections(narrative: &Narrative) -> Vec<(Place, usize)> {
-    let mut found: Vec<(Place, usize)> = Vec::new();
     if !narrative.readable {
-        return found;
+        return Vec::new();
     }
-    for slide in chapter_slides(narrative, &Blind) {
-        match found.last_mut() {
-            Some((place, count)) if slide.continued > 1 && *place == slide.place => *count += 1,
-            _ if slide.continued > 0 => found.push((slide.place, slide.continued + 1)),
-            _ => {}
-        }
-    }
-    found
+    let items = narrative.items();
+    compose(narrative, &items, &Blind).cut
 }
 
 /// Shows nothing: for measuring alone.
@@ -107,6 +108,8 @@ struct Deck<'a> {
     items: &'a [Item<'a>],
     writer: Writer<'a>,
     slides: Vec<SlideParts>,
+    /// The sections of lists and tables that were cut, and into how many.
+    cut: Vec<(Place, usize)>,
     /// How many of the lines of the slide are taken.
     taken: f64,
     wide: f64,
@@ -257,7 +260,9 @@ impl Deck<'_> {
             _ => LINES,
         };
         let mut from = 0;
-        for length in shares(&heights, [first, LINES]) {
+        let lengths = shares(&heights, [first, LINES]);
+        self.tell(lengths.len());
+        for length in lengths {
             let to = from + length;
             self.make_room(heights[from..to].iter().sum::<f64>().min(LINES));
             let inside = self.writer.html(entries[from].start..entries[to - 1].end);
@@ -273,6 +278,12 @@ impl Deck<'_> {
         }
     }
 
+    fn tell(&mut self, pieces: usize) {
+        if let (true, Some(slide)) = (pieces > 1, self.slides.last()) {
+            self.cut.push((slide.place.clone(), pieces));
+        }
+    }
+
     fn table(&mut self, block: &Range<usize>) {
         let rows = table_rows(self.items, block.start);
         let (head, heights) = row_heights(self.items, block.start, self.wide);
@@ -284,7 +295,9 @@ impl Deck<'_> {
             return self.show(block.clone());
         }
         let mut from = 0;
-        for length in shares(&heights, [height, height]) {
+        let lengths = shares(&heights, [height, height]);
+        self.tell(lengths.len());
+        for length in lengths {
             let to = from + length;
             self.make_room(LINES);
             let html = self

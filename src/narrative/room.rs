@@ -72,14 +72,14 @@ pub(crate) fn column_widths(bounds: &[(f64, f64)], room: f64) -> Vec<f64> {
     let least: f64 = bounds.iter().map(|it| it.0).sum();
     let wish: f64 = bounds.iter().map(|it| it.1 - it.0).sum();
     let spare = (room - least).max(0.0);
-    let share = if wish > 0.0 {
+    let part = if wish > 0.0 {
         (spare / wish).min(1.0)
     } else {
         0.0
     };
     bounds
         .iter()
-        .map(|(least, most)| least + (most - least) * share)
+        .map(|(least, most)| least + (most - least) * part)
         .collect()
 }
 

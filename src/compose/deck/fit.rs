@@ -267,12 +267,12 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
         }
         let cell = row.cells.remove(column);
         if !cell.html.is_empty() {
-            items.push_str("<li><b>");
+            items.push_str("<tr><th scope=\"row\">");
             let head = row.cells.first().map(|it| words(&it.html));
             escape(&head.unwrap_or_default(), &mut items);
-            items.push_str("</b> ");
+            items.push_str("</th><td>");
             items.push_str(&cell.html);
-            items.push_str("</li>");
+            items.push_str("</td></tr>");
         }
     }
     if items.is_empty() {
@@ -280,7 +280,7 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
     }
     let mut notes = String::from("<p>");
     escape(&label, &mut notes);
-    notes + "</p><ul>" + &items + "</ul>"
+    notes + "</p><table class=\"figures\"><tbody>" + &items + "</tbody></table>"
 }
 
 /// A table with some of its rows.
@@ -350,7 +350,7 @@ mod tests {
         let notes = leave_out(&mut table, 2);
         assert_eq!(
             notes,
-            "<p>说明</p><ul><li><b>甲\n乙</b> 照<b>记</b></li></ul>"
+            "<p>说明</p><table class=\"figures\"><tbody><tr><th scope=\"row\">甲\n乙</th><td>照<b>记</b></td></tr></tbody></table>"
         );
         assert_eq!((table.columns.len(), table.rows[0].cells.len()), (2, 2));
     }
