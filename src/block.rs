@@ -50,8 +50,8 @@ pub enum Piece {
     Bare(FigureKey),
     /// A mark for evidence on something that is no figure, such as an item's name.
     Mark(Evidence),
-    /// A number that only counts what stands beside it (`3 项`), not a figure.
-    Count(u64),
+    /// On how many answers a figure rests; it leads to that figure's entry.
+    SampleSize(FigureKey),
     /// The name of a measure, by id.
     Measure(String),
     /// A period, or that none is stated.

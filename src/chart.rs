@@ -115,8 +115,11 @@ pub struct Frame<'a> {
 /// It ends for every spec, and its result is well-formed, within its view box,
 /// free of overlapping labels and the same every time.
 pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
-    let setting = Setting::of(frame.size);
-    let drawing = lay_out(spec, &setting);
+    paint(spec, frame, &Setting::of(frame.size))
+}
+
+fn paint(spec: &Spec, frame: &Frame<'_>, setting: &Setting) -> String {
+    let drawing = lay_out(spec, setting);
     let id = identifier(frame.id, setting.name);
     let mut out = String::with_capacity(8192);
     let _ = write!(
@@ -142,6 +145,31 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
     drawing.paint(&mut out, &id);
     out.push_str("</svg>");
     out
+}
+
+/// The same for that room, width and height in pixels: tighter, and without
+/// remarks, where it has to be. What is higher even so stays so.
+pub fn draw_within(spec: &Spec, frame: &Frame<'_>, room: (f64, f64)) -> String {
+    paint(spec, frame, &setting_within(spec, frame.size, room))
+}
+
+/// The height in pixels of what [`draw_within`] draws.
+pub fn height_within(spec: &Spec, size: Size, room: (f64, f64)) -> f64 {
+    lay_out(spec, &setting_within(spec, size, room)).height
+}
+
+/// The usual setting, or a tighter one for what is higher than it may be.
+fn setting_within(spec: &Spec, size: Size, (width, height): (f64, f64)) -> Setting {
+    let usual = Setting {
+        width,
+        ..Setting::of(size)
+    };
+    let over = lay_out(spec, &usual).height - height;
+    match spec {
+        _ if over <= 0.0 => usual,
+        Spec::Line(_) => usual.with_plot(over),
+        Spec::Bullet(_) | Spec::PointsWaterfall(_) => usual.tight(),
+    }
 }
 
 /// The width and height in pixels that a chart takes, for pages and slides that

@@ -27,7 +27,7 @@ mod room;
 mod scan;
 mod target;
 
-pub use chapter::chapter_slides;
+pub use chapter::{chapter_slides, continued_sections};
 pub use claim::{Assertion, Claim};
 pub use component::{
     All, ChartKind, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
@@ -40,6 +40,7 @@ pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
 pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};
 pub use resolve::{Picture, Resolve, escape, words_html, words_text};
+pub(crate) use room::{column_widths, longest_word, shares};
 
 use std::sync::Arc;
 

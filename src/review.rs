@@ -3,6 +3,7 @@
 //! editions of a chapter tell the same story, and nothing private is published.
 
 mod claims;
+mod decks;
 mod editions;
 mod links;
 mod privacy;
@@ -60,6 +61,7 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
             links::of_document(&bench, document, &mut report);
             claims::of_document(&bench, document, &mut report);
             privacy::of_document(document, &mut report);
+            decks::of_document(portfolio, document, &mut report);
             report
         })
         .collect();

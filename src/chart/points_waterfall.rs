@@ -21,6 +21,9 @@ use crate::model::Evidence;
 pub struct PointsWaterfall {
     /// From top to bottom.
     pub steps: Vec<Step>,
+    /// Which of them are drawn, where they do not all fit on a slide: the others
+    /// only say where those begin. None for all.
+    pub shown: Option<std::ops::Range<usize>>,
     /// The fixed words.
     pub words: Words,
 }
@@ -42,7 +45,10 @@ pub struct Step {
 
 impl Step {
     /// What stands beside the number; failing that, why there is none.
-    fn remark(&self) -> &str {
+    fn remark(&self, s: &Setting) -> &str {
+        if s.brief {
+            return "";
+        }
         let said = self.points.number().is_some() || !self.remark.is_empty();
         if said {
             &self.remark
@@ -101,7 +107,15 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     let mut marks = Vec::with_capacity(chart.steps.len() + 2);
     let mut top = s.line;
     let mut previous: Option<(f64, f64)> = None;
-    for (step, span) in chart.steps.iter().zip(&spans) {
+    let shown = shown(chart);
+    let corner = corner(chart, &spans[shown.clone()], &scale, s);
+    for (step, span) in chart
+        .steps
+        .iter()
+        .zip(&spans)
+        .take(shown.end)
+        .skip(shown.start)
+    {
         let beside = beside(step, *span, &scale, left, s);
         let total = step.state == PointsState::Total;
         let most = if s.stacked { s.width - s.gap } else { names };
@@ -157,8 +171,13 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     }
     let mut foot = Item::plain();
     let foot_top = bottom + s.between * 0.6;
-    let foot_left = if s.stacked { 0.0 } else { left };
-    let below = legend(&mut foot, &entries(chart), foot_left, foot_top, s);
+    let below = if let Some(at) = corner {
+        let _ = legend(&mut foot, &entries(chart), at, s.line, s);
+        0.0
+    } else {
+        let foot_left = if s.stacked { 0.0 } else { left };
+        legend(&mut foot, &entries(chart), foot_left, foot_top, s)
+    };
     let height = if below > 0.0 {
         foot_top + below
     } else {
@@ -176,6 +195,44 @@ pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     }
 }
 
+/// The steps that are drawn.
+fn shown(chart: &PointsWaterfall) -> std::ops::Range<usize> {
+    let all = chart.steps.len();
+    chart
+        .shown
+        .as_ref()
+        .map_or(0..all, |it| it.start.min(all)..it.end.min(all))
+}
+
+/// Where the legend begins if it may stand in the upper right corner: in a
+/// tight drawing whose first rows leave it free. Its entries then stand below
+/// each other.
+fn corner(chart: &PointsWaterfall, spans: &[Span], scale: &Scale, s: &Setting) -> Option<f64> {
+    if !s.brief {
+        return None;
+    }
+    let entries = entries(chart);
+    let wide = |word: &str| s.small * 1.5 + s.gap * 1.6 + room(word, s.small, false);
+    let widest = entries
+        .iter()
+        .map(|(_, word)| wide(word))
+        .fold(0.0, f64::max);
+    let left = s.width - widest;
+    // Rows are no lower than their text.
+    let rows = (entries.len() as f64 * s.lane / (s.label * 1.25)).ceil() as usize + 1;
+    let steps = &chart.steps[shown(chart)];
+    let free = steps
+        .iter()
+        .zip(spans)
+        .take(rows)
+        .all(|(step, span)| scale.at(span.high()) + 2.0 * s.gap + number_room(step, s) < left);
+    // One line below the other only if no two entries fit into one.
+    let apart = entries
+        .windows(2)
+        .all(|it| wide(it[0].1) + wide(it[1].1) > widest);
+    (free && apart).then_some(left)
+}
+
 /// The width of the names; none where they stand above their bars.
 fn names(chart: &PointsWaterfall, s: &Setting) -> f64 {
     if s.stacked {
@@ -185,7 +242,9 @@ fn names(chart: &PointsWaterfall, s: &Setting) -> f64 {
         .steps
         .iter()
         .map(|step| room(&step.label, s.label, step.state == PointsState::Total));
-    widths.fold(0.0, f64::max).min(s.width * 0.3)
+    // What is left out at the right is room for names.
+    let most = if s.brief { 0.4 } else { 0.3 };
+    widths.fold(0.0, f64::max).min(s.width * most)
 }
 
 /// Where each step begins and ends.
@@ -254,10 +313,10 @@ fn number_room(step: &Step, s: &Setting) -> f64 {
 
 /// The room of the remark with the gap before it.
 fn remark_room(step: &Step, s: &Setting) -> f64 {
-    if step.remark().trim().is_empty() {
+    if step.remark(s).trim().is_empty() {
         0.0
     } else {
-        s.gap + room(step.remark(), s.small, false)
+        s.gap + room(step.remark(s), s.small, false)
     }
 }
 
@@ -270,7 +329,7 @@ fn beside(step: &Step, span: Span, scale: &Scale, left: f64, s: &Setting) -> Bes
         return Beside::Left;
     }
     Beside::Below(wrap(
-        step.remark(),
+        step.remark(s),
         s.small,
         false,
         s.width - left - s.gap,
@@ -341,7 +400,7 @@ fn step_item(
     let number = fit(&step.points.text, s.value, true, s.width * 0.3);
     let width = number_room(step, s);
     let number = Label::new(number, s.value, hue).bold();
-    let remark = Label::new(step.remark(), s.small, Hue::Muted);
+    let remark = Label::new(step.remark(s), s.small, Hue::Muted);
     match beside {
         Beside::Right => {
             item.text(number, high + s.gap, base(middle, s.value));

@@ -164,6 +164,7 @@ fn a_bullet_value_lies_where_it_should() {
 #[test]
 fn a_points_step_begins_where_the_last_one_ended() {
     let spec = Spec::PointsWaterfall(PointsWaterfall {
+        shown: None,
         steps: vec![
             step("a", 6.0, PointsState::Earned),
             step("b", 4.0, PointsState::Estimated),
@@ -283,6 +284,7 @@ fn nothing_to_show_is_said() {
         ..Bullet::default()
     }));
     case(&Spec::PointsWaterfall(PointsWaterfall {
+        shown: None,
         words: words(),
         ..PointsWaterfall::default()
     }));
@@ -312,6 +314,7 @@ fn ten_thousand_points_are_drawn() {
     ));
     check(&draw(
         &Spec::PointsWaterfall(PointsWaterfall {
+            shown: None,
             steps,
             words: words(),
         }),

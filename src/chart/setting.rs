@@ -37,6 +37,8 @@ pub(super) struct Setting {
     pub(super) plot: f64,
     /// Names stand above their row instead of beside it.
     pub(super) stacked: bool,
+    /// Remarks beside numbers are left out.
+    pub(super) brief: bool,
 }
 
 impl Setting {
@@ -55,6 +57,7 @@ impl Setting {
                 line: 1.5,
                 plot: 240.0,
                 stacked: false,
+                brief: false,
             },
             Size::Slide => Self {
                 name: "slide",
@@ -69,6 +72,7 @@ impl Setting {
                 line: 2.4,
                 plot: 380.0,
                 stacked: false,
+                brief: false,
             },
             Size::Narrow => Self {
                 name: "narrow",
@@ -83,7 +87,29 @@ impl Setting {
                 line: 1.5,
                 plot: 200.0,
                 stacked: true,
+                brief: false,
             },
+        }
+    }
+
+    /// The same with rows as close as their text allows, and no remarks.
+    pub(super) fn tight(self) -> Self {
+        Self {
+            label: self.small,
+            value: self.small,
+            lane: self.small * 1.25,
+            bar: self.small * 0.9,
+            between: self.small * 0.15,
+            brief: true,
+            ..self
+        }
+    }
+
+    /// The same with a plot that is lower by `less`, but not by more than half.
+    pub(super) fn with_plot(self, less: f64) -> Self {
+        Self {
+            plot: (self.plot - less).max(self.plot * 0.5),
+            ..self
         }
     }
 

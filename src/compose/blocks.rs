@@ -12,20 +12,11 @@ use crate::{
     model::{Aspect, Better, Evidence, Figure, FigureKey, Verdict},
 };
 
-/// For whom a block is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Medium {
-    /// A page of text.
-    Page,
-    /// A slide.
-    Slide,
-}
-
 /// A block of a page; `id` is its anchor, unique on the page.
-pub(super) fn view(block: &Block, id: &str, medium: Medium, voice: &Voice) -> BlockView {
+pub(super) fn view(block: &Block, id: &str, voice: &Voice) -> BlockView {
     match block {
         Block::Table(table) => BlockView::Table(table_view(table, id, voice)),
-        Block::Chart(chart) => BlockView::Chart(chart::view(chart, id, medium, voice)),
+        Block::Chart(chart) => BlockView::Chart(chart::view(chart, id, voice)),
         Block::Notice(notice) => notice_view(notice, voice),
         Block::Tiles(keys) => BlockView::Tiles {
             tiles: keys
@@ -165,19 +156,11 @@ fn notice_view(notice: &Notice, voice: &Voice) -> BlockView {
         html.push_str(&voice.html(paragraph));
         html.push_str("</p>");
     }
-    if !notice.items.is_empty() {
-        html.push_str("<ul>");
-        for item in &notice.items {
-            html.push_str("<li>");
-            html.push_str(&voice.html(item));
-            html.push_str("</li>");
-        }
-        html.push_str("</ul>");
-    }
     BlockView::Notice {
         level: notice.level.to_owned(),
         title: voice.plain(&notice.title),
         html,
+        items: notice.items.iter().map(|it| voice.html(it)).collect(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Charts in the words of one language: figures become marks with the very
 //! text that prose prints, and a data table with the same keys.
 
+use std::ops::Range;
+
 use super::{
-    blocks::{self, Medium, weakest},
+    blocks::{self, weakest},
     request::text_column,
     view::{ChartView, TableView},
     voice::Voice,
@@ -17,29 +19,106 @@ use crate::{
     plan::anchor,
 };
 
-/// A chart with its drawings, words and data table.
-pub(super) fn view(chart: &Chart, id: &str, medium: Medium, voice: &Voice) -> ChartView {
+/// A chart with its drawings, words and data table, for a page.
+pub(super) fn view(chart: &Chart, id: &str, voice: &Voice) -> ChartView {
     let spec = spec(&chart.drawing, voice);
+    drawn(
+        chart,
+        id,
+        &spec,
+        &|frame| chart::draw(&spec, frame),
+        Size::Page,
+        voice,
+    )
+}
+
+/// A chart on slides: on one, or where its rows are more than fit into the
+/// room of a drawing there, on several. The first may have less room.
+pub(super) fn on_slides(
+    chart: &Chart,
+    id: &str,
+    rooms: [(f64, f64); 2],
+    voice: &Voice,
+) -> Vec<ChartView> {
+    let whole = spec(&chart.drawing, voice);
+    let rows = match &chart.drawing {
+        Drawing::Bullet(rows) => rows.len(),
+        Drawing::PointsWaterfall(steps) => steps.len(),
+        Drawing::Line { .. } => 1,
+    };
+    let mut views = Vec::new();
+    let mut from = 0;
+    while from < rows {
+        let room = rooms[usize::from(from > 0)];
+        let fits = |to: usize| {
+            let part = part(&whole, from..to);
+            chart::height_within(&part, Size::Slide, room) <= room.1
+        };
+        let to = (from + 1..=rows)
+            .rev()
+            .find(|to| fits(*to))
+            .unwrap_or(from + 1);
+        let spec = part(&whole, from..to);
+        let shown = Chart {
+            drawing: match &chart.drawing {
+                Drawing::Bullet(rows) => Drawing::Bullet(rows[from..to].to_vec()),
+                Drawing::PointsWaterfall(steps) => {
+                    Drawing::PointsWaterfall(steps[from..to].to_vec())
+                }
+                line @ Drawing::Line { .. } => line.clone(),
+            },
+            ..chart.clone()
+        };
+        let id = if from == 0 {
+            id.to_owned()
+        } else {
+            format!("{id}-{}", views.len() + 1)
+        };
+        let draw = |frame: &Frame| chart::draw_within(&spec, frame, room);
+        views.push(drawn(&shown, &id, &spec, &draw, Size::Slide, voice));
+        from = to;
+    }
+    views
+}
+
+/// Some rows of a chart.
+fn part(whole: &Spec, rows: Range<usize>) -> Spec {
+    match whole {
+        Spec::Bullet(bullet) => Spec::Bullet(chart::Bullet {
+            rows: bullet.rows[rows].to_vec(),
+            ..bullet.clone()
+        }),
+        Spec::PointsWaterfall(waterfall) => Spec::PointsWaterfall(chart::PointsWaterfall {
+            shown: Some(rows),
+            ..waterfall.clone()
+        }),
+        Spec::Line(line) => Spec::Line(line.clone()),
+    }
+}
+
+fn drawn(
+    chart: &Chart,
+    id: &str,
+    spec: &Spec,
+    draw: &dyn Fn(&Frame) -> String,
+    size: Size,
+    voice: &Voice,
+) -> ChartView {
     let takeaway = voice.plain(&chart.takeaway);
     let what = voice.plain(&chart.what);
     let title = [takeaway.as_str(), what.as_str()]
         .into_iter()
         .find(|it| !it.is_empty())
         .unwrap_or_default();
-    let draw = |size: Size| {
-        let frame = Frame {
-            id,
-            title,
-            description: &takeaway,
-            lang: voice.locale.tag(),
-            size,
-        };
-        chart::draw(&spec, &frame)
+    let frame = |size: Size| Frame {
+        id,
+        title,
+        description: &takeaway,
+        lang: voice.locale.tag(),
+        size,
     };
-    let (svg, narrow_svg) = match medium {
-        Medium::Page => (draw(Size::Page), draw(Size::Narrow)),
-        Medium::Slide => (draw(Size::Slide), String::new()),
-    };
+    let svg = draw(&frame(size));
+    let narrow_svg = chart::draw(spec, &frame(Size::Narrow));
     let evidence = weakest(keys(&chart.drawing).iter(), voice);
     if evidence > Evidence::Reported {
         voice.uses(evidence.word());
@@ -62,7 +141,7 @@ pub(super) fn view(chart: &Chart, id: &str, medium: Medium, voice: &Voice) -> Ch
 }
 
 /// Where the numbers come from: the chart's own source, or its figures'.
-fn source_line(chart: &Chart, voice: &Voice) -> String {
+pub(super) fn source_line(chart: &Chart, voice: &Voice) -> String {
     let own = voice.prose(&chart.source);
     if !own.is_empty() {
         return blocks::source(&own, voice);
@@ -109,6 +188,7 @@ fn spec(drawing: &Drawing, voice: &Voice) -> Spec {
         Drawing::Bullet(rows) => Spec::Bullet(bullet(rows, voice)),
         Drawing::PointsWaterfall(steps) => Spec::PointsWaterfall(chart::PointsWaterfall {
             steps: steps.iter().map(|it| step(it, voice)).collect(),
+            shown: None,
             words: words(voice),
         }),
         Drawing::Line { series, target } => Spec::Line(line(series, target.as_ref(), voice)),

@@ -20,7 +20,7 @@ const TILES: usize = 4;
 pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let blocks = document
-        .map(|it| prose::blocks(composer, it, blocks::Medium::Page, voice))
+        .map(|it| prose::blocks(composer, it, voice))
         .unwrap_or_default();
     let reports = composer
         .portfolio

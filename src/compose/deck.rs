@@ -1,20 +1,22 @@
 //! Decks: written ones, and chapters as decks.
 
+mod fit;
+mod measure;
+
+use std::collections::BTreeSet;
+
 use super::{
-    Composer,
-    blocks::Medium,
-    frame, prose,
-    view::{BlockView, BodyView, LinkView, RowView, SlideView, TableView},
+    Composer, frame, prose,
+    view::{BlockView, BodyView, LinkView, SlideView},
     voice::Voice,
 };
 use crate::{
-    narrative::{self, SlideParts},
+    narrative::{self, Layout, Part, SlideParts},
     plan::{PagePlan, Target},
     portfolio::Document,
 };
-
-/// The most rows of a table on one slide; the rest goes on to the next.
-const MOST_ROWS: usize = 8;
+use fit::{Content, Cut};
+use measure::Room;
 
 /// A deck of its own.
 pub(super) fn authored(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
@@ -50,8 +52,17 @@ fn deck(
     voice: &Voice,
 ) -> BodyView {
     let mut views: Vec<SlideView> = Vec::new();
+    // Slides that go on from others keep clear of the author's anchors.
+    let mut ids: BTreeSet<String> = slides.iter().map(|it| it.id.clone()).collect();
     for slide in slides {
-        add(composer, document, slide, chapter, voice, &mut views);
+        add(
+            composer,
+            document,
+            slide,
+            chapter,
+            voice,
+            (&mut views, &mut ids),
+        );
     }
     for (i, view) in views.iter_mut().enumerate() {
         view.number = i + 1;
@@ -64,103 +75,96 @@ fn deck(
     }
 }
 
-/// Adds a slide, and further ones for the rows of a table that do not fit.
+/// Adds a slide, and further ones for what does not fit on it.
 fn add(
     composer: &Composer,
     document: &Document,
     slide: SlideParts,
     chapter: &str,
     voice: &Voice,
-    views: &mut Vec<SlideView>,
+    (views, ids): (&mut Vec<SlideView>, &mut BTreeSet<String>),
 ) {
-    let mut blocks: Vec<BlockView> = slide
+    let continued = format!(
+        "{}{}",
+        slide.title_html,
+        voice.locale.word("deck.continued")
+    );
+    let title = if slide.continued > 0 {
+        &continued
+    } else {
+        &slide.title_html
+    };
+    let mut room = Room::below(title, &continued, document.narrative.front.aspect.word());
+    if !matches!(slide.layout, Layout::Content | Layout::Figure) {
+        room.height = f64::INFINITY;
+    }
+    let contents = slide
         .parts
         .into_iter()
-        .filter_map(|part| prose::block(composer, document, part, Medium::Slide, voice))
-        .filter(|block| !matches!(block, BlockView::Margin { .. }))
+        .filter_map(|part| content(composer, document, part, &slide.id, voice))
         .collect();
-    for block in &mut blocks {
-        on_slide(block, &slide.id);
-    }
-    let mut rest: Vec<(TableView, Vec<RowView>)> = Vec::new();
-    if let [BlockView::Table(table)] = &mut blocks[..] {
-        let more = table.rows.split_off(table.rows.len().min(MOST_ROWS));
-        if !more.is_empty() {
-            rest.push((head_of(table), more));
-        }
-    }
+    let titled = !slide.title_html.is_empty();
+    let Cut { slides, notes } = fit::cut(contents, room, titled, voice);
     let source = if chapter.is_empty() || slide.source.is_empty() {
         chapter.to_owned()
     } else {
         format!("{chapter}#{}", slide.source)
     };
-    let mut title_html = slide.title_html;
-    if slide.continued > 0 {
-        title_html.push_str(voice.locale.word("deck.continued"));
-    }
-    let view =
-        |id: String, blocks: Vec<BlockView>, title_html: String, notes_html: String| SlideView {
+    let mut notes_html = slide.notes_html + &notes;
+    for (i, blocks) in slides.into_iter().enumerate() {
+        views.push(SlideView {
             number: 0,
-            id,
+            id: match i {
+                0 => slide.id.clone(),
+                _ => fresh(&slide.id, i + 1, ids),
+            },
             layout: slide.layout.word(),
-            section: slide.section.clone(),
-            title_html,
+            section: if slide.section == slide.title_text {
+                String::new()
+            } else {
+                slide.section.clone()
+            },
+            large: slide.layout == Layout::Content && room.has_room_for_large(&blocks),
+            title_html: if titled && (i > 0 || slide.continued > 0) {
+                continued.clone()
+            } else {
+                slide.title_html.clone()
+            },
             blocks,
-            notes_html,
+            notes_html: std::mem::take(&mut notes_html),
             source: source.clone(),
-        };
-    views.push(view(
-        slide.id.clone(),
-        blocks,
-        title_html.clone(),
-        slide.notes_html,
-    ));
-    for (head, rows) in rest {
-        for (i, chunk) in chunks(rows).into_iter().enumerate() {
-            let mut table = head_of(&head);
-            table.id = format!("{}-{}", head.id, i + 2);
-            table.rows = chunk;
-            let title = format!("{title_html}{}", voice.locale.word("deck.continued"));
-            views.push(view(
-                format!("{}-{}", slide.id, i + 2),
-                vec![BlockView::Table(table)],
-                title,
-                String::new(),
-            ));
-        }
+        });
     }
 }
 
-/// Cuts rows into slides.
-fn chunks(mut rows: Vec<RowView>) -> Vec<Vec<RowView>> {
-    let mut all = Vec::new();
-    while !rows.is_empty() {
-        let later = rows.split_off(rows.len().min(MOST_ROWS));
-        all.push(rows);
-        rows = later;
+/// A part of a slide; what belongs into a margin has no place there.
+fn content(
+    composer: &Composer,
+    document: &Document,
+    part: Part,
+    slide: &str,
+    voice: &Voice,
+) -> Option<Content> {
+    let mut content = match part {
+        Part::Component(i) => match prose::component(composer, document, i, voice)? {
+            prose::Shown::Block(block, id) => Content::of(block, id, voice),
+            prose::Shown::Margin(_) => return None,
+        },
+        words => Content::Whole(prose::words_block(words, voice)?),
+    };
+    if let Content::Whole(block) = &mut content {
+        on_slide(block, slide);
     }
-    all
+    Some(content)
 }
 
-/// A table without its rows.
-fn head_of(table: &TableView) -> TableView {
-    TableView {
-        id: table.id.clone(),
-        takeaway_html: table.takeaway_html.clone(),
-        what: table.what.clone(),
-        columns: table
-            .columns
-            .iter()
-            .map(|it| super::view::ColumnView {
-                label: it.label.clone(),
-                unit: it.unit.clone(),
-                align: it.align,
-            })
-            .collect(),
-        rows: Vec::new(),
-        source_html: table.source_html.clone(),
-        notes: table.notes.clone(),
+/// An anchor that no other slide has.
+fn fresh(id: &str, number: usize, ids: &mut BTreeSet<String>) -> String {
+    let mut id = format!("{id}-{number}");
+    while !ids.insert(id.clone()) {
+        id.push('-');
     }
+    id
 }
 
 /// Anchors of blocks are unique on the page: they begin with their slide's.

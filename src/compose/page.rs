@@ -84,9 +84,7 @@ fn body(
                 .map_or(&[][..], Vec::as_slice);
             let blocks = shown
                 .iter()
-                .map(|(id, block)| {
-                    blocks::view(block, &id.replace('.', "-"), blocks::Medium::Page, voice)
-                })
+                .map(|(id, block)| blocks::view(block, &id.replace('.', "-"), voice))
                 .collect();
             (
                 title,
@@ -157,7 +155,7 @@ fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice)
         );
     };
     let standfirst = voice.prose_html(&document.narrative.front.summary);
-    let blocks = prose::blocks(composer, document, blocks::Medium::Page, voice);
+    let blocks = prose::blocks(composer, document, voice);
     let sections = prose::sections(composer, page, "", voice);
     let kicker = frame::kicker(composer, page, locale);
     article(composer, page, voice, kicker, standfirst, blocks, sections)

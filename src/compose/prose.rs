@@ -2,8 +2,7 @@
 //! their links relative.
 
 use super::{
-    Composer,
-    blocks::{self, Medium},
+    Composer, blocks,
     request::Library,
     view::{BlockView, LinkView, MarginView},
     voice::Voice,
@@ -30,8 +29,16 @@ impl Resolve for Voice<'_> {
     }
 
     fn link(&self, target: &str) -> Option<String> {
-        if let Some(anchor) = target.strip_prefix('#') {
-            return Some(format!("#{anchor}"));
+        if target.starts_with('#') {
+            // A chapter's deck has none of the chapter's headings.
+            let own = self.composer.files.get(self.file);
+            let own = own.and_then(|it| self.composer.plan.page_of(*it));
+            return Some(match own {
+                Some(page) if page.route.as_str() != self.route => {
+                    relative(self.route, page.route.as_str()) + target
+                }
+                _ => target.to_owned(),
+            });
         }
         let to = destination(self.file, target)?;
         let route = match self.composer.files.get(to.file.as_str()) {
@@ -65,26 +72,21 @@ impl Resolve for Voice<'_> {
 }
 
 /// The blocks of a narrative.
-pub(super) fn blocks(
-    composer: &Composer,
-    document: &Document,
-    medium: Medium,
-    voice: &Voice,
-) -> Vec<BlockView> {
+pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) -> Vec<BlockView> {
     narrative::parts(&document.narrative, voice)
         .into_iter()
-        .filter_map(|part| block(composer, document, part, medium, voice))
+        .filter_map(|part| match part {
+            Part::Component(i) => Some(match component(composer, document, i, voice)? {
+                Shown::Block(block, id) => blocks::view(&block, &id, voice),
+                Shown::Margin(margin) => margin,
+            }),
+            words => words_block(words, voice),
+        })
         .collect()
 }
 
-/// One part of a narrative as a block.
-pub(super) fn block(
-    composer: &Composer,
-    document: &Document,
-    part: Part,
-    medium: Medium,
-    voice: &Voice,
-) -> Option<BlockView> {
+/// A part of a narrative as a block, unless it is a component.
+pub(super) fn words_block(part: Part, voice: &Voice) -> Option<BlockView> {
     Some(match part {
         Part::Html(html) => BlockView::Prose { html },
         Part::Heading {
@@ -94,18 +96,27 @@ pub(super) fn block(
             level: level.to_owned(),
             title: voice.locale.word(&format!("alerts.{level}")).to_owned(),
             html,
+            items: Vec::new(),
         },
-        Part::Component(i) => return component(composer, document, i, medium, voice),
+        Part::Component(_) => return None,
     })
 }
 
-fn component(
+/// What a component asks for.
+pub(super) enum Shown {
+    /// A block, and its anchor.
+    Block(Block, String),
+    /// Entries of the margin column.
+    Margin(BlockView),
+}
+
+/// What the component at that position asks for.
+pub(super) fn component(
     composer: &Composer,
     document: &Document,
     i: usize,
-    medium: Medium,
     voice: &Voice,
-) -> Option<BlockView> {
+) -> Option<Shown> {
     let library = Library {
         facts: composer.facts,
         catalogue: &composer.portfolio.catalogue,
@@ -134,12 +145,12 @@ fn component(
                 title: voice.prose(&it.title.0),
                 html: voice.prose_html(&it.text.0),
             });
-            return Some(BlockView::Margin {
+            return Some(Shown::Margin(BlockView::Margin {
                 entries: definitions.chain(entries).collect(),
-            });
+            }));
         }
     };
-    Some(blocks::view(&block, &id, medium, voice))
+    Some(Shown::Block(block, id))
 }
 
 /// A metric's definition for the margin; a subject's figure has its own.

@@ -304,9 +304,9 @@ impl Library<'_> {
                 phrase: Phrase::text(&figure.definition),
                 tone: Tone::Quiet,
             },
-            (TableColumn::N, _) => figure
-                .n
-                .map_or_else(Cell::default, |n| Cell::from(Phrase(vec![Piece::Count(n)]))),
+            (TableColumn::N, _) => figure.n.map_or_else(Cell::default, |_| {
+                Cell::from(Phrase(vec![Piece::SampleSize(figure.key.clone())]))
+            }),
             (_, Some(aspect)) => aspect
                 .figure_of(figure, self.facts)
                 .map_or_else(Cell::default, |it| show(&it.key)),

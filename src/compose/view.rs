@@ -191,15 +191,17 @@ pub struct SlideView {
     pub id: String,
     /// `title section statement content figure`.
     pub layout: &'static str,
-    /// The section it belongs to; may be empty.
+    /// The section it belongs to; empty where its title says the same.
     pub section: String,
+    /// A few words are set larger.
+    pub large: bool,
     /// The takeaway; may be empty.
     pub title_html: String,
     /// What it shows.
     pub blocks: Vec<BlockView>,
     /// The trainer's notes; may be empty.
     pub notes_html: String,
-    /// Its place in the report; may be empty.
+    /// To its place in the report; may be empty.
     pub source: String,
 }
 
@@ -227,8 +229,10 @@ pub enum BlockView {
         level: String,
         /// The title.
         title: String,
-        /// The text, ready.
+        /// The text, ready; may be empty.
         html: String,
+        /// A list below it, each item ready.
+        items: Vec<String>,
     },
     /// For the margin column: definitions, sources.
     Margin {
@@ -351,7 +355,7 @@ pub struct ChartView {
     pub what: String,
     /// The drawing for the page's (or slide's) width.
     pub svg: String,
-    /// The drawing for narrow screens; empty on slides.
+    /// The drawing for narrow screens.
     pub narrow_svg: String,
     /// Source and evidence, ready; may be empty.
     pub source_html: String,

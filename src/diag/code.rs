@@ -131,6 +131,8 @@ codes! {
     BadSlideOption "M519" Error,
     /// The editions of a chapter differ in figures, charts or headings.
     EditionsDiffer "M520" Warning,
+    /// A section of a chapter takes several slides in its deck.
+    SlideContinued "M521" Note,
 
     // The output folder.
     /// The output folder is, holds or lies in a source folder.

@@ -1,28 +1,30 @@
 //! A chapter as a deck, without being written twice: each heading opens a
 //! slide, what can be shown is shown, paragraphs become the notes.
 //!
-//! A slide holds one chart, table or image, or seven lines of list; what does
+//! A slide holds one chart, table or image, or nine lines of list; what does
 //! not fit goes on to a continuation slide.
 
 use std::ops::Range;
 
 use super::{
     Narrative,
+    claim::Claim,
     deck::{Layout, SlideParts, is_big},
     html::Writer,
     item::{Item, Node, What},
     part::{Part, blocks, component_at, push},
-    resolve::{Resolve, words_html, words_text},
-    room::{children, table_rows, text_lines},
+    reference::Reference,
+    resolve::{Picture, Resolve, words_html, words_text},
+    room::{HEIGHT, children, row_heights, shares, table_rows, text_lines, title_height},
 };
 use crate::diag::Place;
 
 /// The lines of list on a slide.
-const LINES: f64 = 7.0;
-/// The rows of a plain table on a slide, without its head.
-const ROWS: usize = 10;
+const LINES: f64 = 9.0;
 /// What tiles take, in lines.
-const TILES: f64 = 3.0;
+const TILES: f64 = 5.0;
+/// As wide as the words behind the title of a slide that goes on.
+const CONTINUED: &str = " (continued)";
 
 /// The slides of a chapter.
 pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
@@ -46,6 +48,58 @@ pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Slide
         deck.block(block);
     }
     deck.finish()
+}
+
+/// The sections that take several slides because of their lists and plain
+/// tables, each with the number of slides. Charts and tables of figures are
+/// only measured when they are composed.
+pub fn continued_sections(narrative: &Narrative) -> Vec<(Place, usize)> {
+    let mut found: Vec<(Place, usize)> = Vec::new();
+    if !narrative.readable {
+        return found;
+    }
+    for slide in chapter_slides(narrative, &Blind) {
+        match found.last_mut() {
+            Some((place, count)) if slide.continued > 1 && *place == slide.place => *count += 1,
+            _ if slide.continued > 0 => found.push((slide.place, slide.continued + 1)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Shows nothing: for measuring alone.
+struct Blind;
+
+impl Resolve for Blind {
+    fn language(&self) -> &str {
+        ""
+    }
+
+    fn reference(&self, _: &Reference, _: bool, _: &mut String) {}
+
+    fn reference_text(&self, _: &Reference) -> String {
+        String::new()
+    }
+
+    fn link(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn image(&self, _: &str) -> Option<Picture> {
+        Some(Picture {
+            src: String::new(),
+            size: None,
+        })
+    }
+
+    fn claim(&self, _: &Claim) -> Option<String> {
+        None
+    }
+
+    fn word(&self, _: &'static str) -> String {
+        String::new()
+    }
 }
 
 struct Deck<'a> {
@@ -193,18 +247,19 @@ impl Deck<'_> {
 
     fn list(&mut self, start: Option<u64>, stepwise: bool, open: usize) {
         let entries = children(self.items, open);
+        let heights: Vec<f64> = entries
+            .iter()
+            .map(|entry| text_lines(&self.items[entry.clone()], self.wide - 40.0))
+            .collect();
+        let left = LINES - self.taken;
+        let first = match heights.first() {
+            Some(height) if *height <= left => left,
+            _ => LINES,
+        };
         let mut from = 0;
-        while from < entries.len() {
-            let (mut to, mut lines) = (from, 0.0);
-            while to < entries.len() {
-                let more = text_lines(&self.items[entries[to].clone()], self.wide - 40.0);
-                if to > from && lines + more > LINES {
-                    break;
-                }
-                lines += more;
-                to += 1;
-            }
-            self.make_room(lines.min(LINES));
+        for length in shares(&heights, [first, LINES]) {
+            let to = from + length;
+            self.make_room(heights[from..to].iter().sum::<f64>().min(LINES));
             let inside = self.writer.html(entries[from].start..entries[to - 1].end);
             let number = start.map(|first| first + from as u64);
             let (tag, start) = match number {
@@ -220,17 +275,23 @@ impl Deck<'_> {
 
     fn table(&mut self, block: &Range<usize>) {
         let rows = table_rows(self.items, block.start);
-        if rows.len() <= ROWS {
+        let (head, heights) = row_heights(self.items, block.start, self.wide);
+        let title = self.slides.last().map_or("", |slide| &slide.title_text);
+        let title = format!("{title}{CONTINUED}");
+        let height = HEIGHT - title_height(&title, self.wide) - head;
+        if heights.iter().sum::<f64>() <= height {
             self.make_room(LINES);
             return self.show(block.clone());
         }
-        for rows in rows.chunks(ROWS) {
+        let mut from = 0;
+        for length in shares(&heights, [height, height]) {
+            let to = from + length;
             self.make_room(LINES);
-            let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-                continue;
-            };
-            let html = self.writer.table_rows(block.start, first.start..last.end);
+            let html = self
+                .writer
+                .table_rows(block.start, rows[from].start..rows[to - 1].end);
             self.add_html(html);
+            from = to;
         }
     }
 

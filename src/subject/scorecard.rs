@@ -141,6 +141,8 @@ struct Item {
     reported_deduction: Option<Typed>,
     cells: Cells,
     note: Text,
+    /// Of the whole row.
+    place: Place,
 }
 
 #[derive(Debug, Clone)]

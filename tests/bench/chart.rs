@@ -70,6 +70,7 @@ fn waterfall() -> Spec {
     };
     Spec::PointsWaterfall(PointsWaterfall {
         steps: (0..10).map(step).collect(),
+        shown: None,
         words: words(),
     })
 }

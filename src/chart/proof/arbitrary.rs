@@ -117,8 +117,13 @@ pub(super) fn odd_spec() -> impl Strategy<Value = Spec> {
     prop_oneof![
         (vec(odd_row().boxed(), 0..6), range(), odd_words().boxed())
             .prop_map(|(rows, range, words)| Spec::Bullet(Bullet { rows, range, words })),
-        (vec(odd_step().boxed(), 0..10), odd_words().boxed())
-            .prop_map(|(steps, words)| Spec::PointsWaterfall(PointsWaterfall { steps, words })),
+        (vec(odd_step().boxed(), 0..10), odd_words().boxed()).prop_map(|(steps, words)| {
+            Spec::PointsWaterfall(PointsWaterfall {
+                steps,
+                shown: None,
+                words,
+            })
+        }),
         (
             vec(
                 (odd_text(), odd_text()).prop_map(|(key, label)| Point { key, label }),

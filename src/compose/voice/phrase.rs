@@ -8,7 +8,7 @@ use crate::{
     block::{Phrase, Piece},
     locale::Part,
     lookup,
-    model::{Aspect, Figure, Text},
+    model::{Aspect, Evidence, Figure, FigureKey, Text},
     narrative::{self, Reference, escape},
 };
 
@@ -58,7 +58,7 @@ impl<'a> Voice<'a> {
                         }
                     }
                 },
-                Piece::Count(n) => out.push_str(&self.locale.format(0, "").number(*n as f64)),
+                Piece::SampleSize(key) => self.sample_size(key, shape, out),
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
                 Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
@@ -74,6 +74,18 @@ impl<'a> Voice<'a> {
                 }),
             }
         }
+    }
+
+    fn sample_size(&self, key: &FigureKey, shape: &Shape, out: &mut String) {
+        let Some((figure, n)) = self.facts.get(key).and_then(|it| Some((it, it.n?))) else {
+            return;
+        };
+        let number = self.locale.format(0, "").number(n as f64);
+        if matches!(shape, Shape::Plain) {
+            return out.push_str(&number);
+        }
+        let tag = self.open(Evidence::Reported.word(), &figure.key, true, out);
+        write!(out, ">{number}</{tag}>").expect("text takes all");
     }
 
     fn sentence(
@@ -179,7 +191,6 @@ impl<'a> Voice<'a> {
     fn count_in(&self, phrase: &Phrase) -> Option<f64> {
         phrase.0.iter().find_map(|piece| match piece {
             Piece::Figure(key) | Piece::Bare(key) => self.facts.get(key)?.number(),
-            Piece::Count(n) => Some(*n as f64),
             _ => None,
         })
     }

@@ -65,7 +65,7 @@ fn a_deck_has_slides_with_notes() {
 fn a_chapter_is_a_deck_too() {
     let text = format!(
         "---\ntitle: 评述 {{{{ a }}}}\n---\n前言\n\n## 一\n段落 {{{{ b }}}}[^1]\n\n```chart\nkind: line\nmetric: a\n```\n\n```table\nmetrics: [a]\n```\n\n### 一之一\n{}\n## 二\n| a |\n|--|\n{}\n\n[^1]: 注\n",
-        "3. 甲\n".repeat(9),
+        "3. 甲\n".repeat(10),
         "| x |\n".repeat(12)
     );
     let (narrative, found) = load(&text, Kind::Page);
@@ -97,7 +97,7 @@ fn a_chapter_is_a_deck_too() {
     );
     assert!(slides[1].notes_html.starts_with("<p>段落 <a>b</a>"));
     assert!(
-        joined(&slides[4].parts).starts_with("<ol start=\"10\"><li>甲</li>"),
+        joined(&slides[4].parts).starts_with("<ol start=\"8\"><li>甲</li>"),
         "{}",
         joined(&slides[4].parts)
     );

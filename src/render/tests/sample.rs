@@ -178,11 +178,13 @@ pub(super) fn article() -> PageView {
                     level: text("unknown"),
                     title: text("三分还空着"),
                     html: text("<p>服务一致性的得分未随材料公布，这里不作推断。</p>"),
+                    items: Vec::new(),
                 },
                 BlockView::Notice {
                     level: text("veto"),
                     title: text("一票否决"),
                     html: text("<p>发生重大服务责任事件的，当年考核为零分。</p>"),
+                    items: Vec::new(),
                 },
                 exhibit::tiles(),
                 BlockView::Heading {
@@ -335,6 +337,7 @@ pub(super) fn ledger() -> PageView {
 pub(super) fn deck() -> PageView {
     let slide =
         |number: usize, layout: &'static str, title: &str, blocks: Vec<BlockView>| SlideView {
+            large: false,
             number,
             id: format!("s-{number}"),
             layout,

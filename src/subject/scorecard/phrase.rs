@@ -50,20 +50,22 @@ impl Wording<'_> {
                     })
                     .collect()
             }
-            Rule::Each { metrics, rule } if self.asks_alike(rule, outcome) => {
-                let names = metrics.iter().filter_map(|it| self.record.metrics.get(it));
-                let names = list(names.map(|it| &it.name));
+            Rule::Each { metrics, rule } if self.is_alike(metrics, rule, outcome) => {
+                let names: Vec<&Text> = metrics
+                    .iter()
+                    .filter_map(|metric| Some(&self.record.metrics.get(metric)?.name))
+                    .collect();
+                let phrase = Phrase::sentence("scorecard.rule.each", [("metrics", list(names))]);
                 let mut lines = vec![Line {
-                    phrase: Phrase::sentence("scorecard.rule.each", [("metrics", names)]),
+                    phrase,
                     verdict: None,
                 }];
-                let first = &outcome.branches[0];
-                let mut inside = self.lines(rule, first);
-                if let [line] = inside.as_mut_slice() {
+                let mut inside = self.lines(rule, &outcome.branches[0]);
+                if let ([line], Some(first)) = (&mut inside[..], outcome.branches.first()) {
                     line.verdict.get_or_insert_with(|| first.verdict.clone());
                 }
                 lines.extend(inside);
-                // The other metrics have bounds of their own, equal to these.
+                // The other metrics have the same bounds.
                 let others = rule.comparisons().len() * (metrics.len() - 1);
                 self.bounds.by_ref().take(others).for_each(drop);
                 lines
@@ -106,18 +108,31 @@ impl Wording<'_> {
         }
     }
 
-    /// Reports whether `rule` reads the same for all of several metrics: the
-    /// same bounds and, line by line, the same verdicts.
-    fn asks_alike(&self, rule: &Rule, outcome: &Outcome) -> bool {
-        let own_bounds = rule.comparisons().iter().any(|it| match it.threshold {
-            Threshold::Number(_) => false,
-            Threshold::Named(id) => {
-                let mut thresholds = self.record.thresholds.iter();
-                thresholds.any(|it| it.id == *id && !it.values.is_empty())
-            }
+    /// Reports whether a rule reads the same for each of the metrics: the same
+    /// bounds, and the same verdicts.
+    fn is_alike(&self, metrics: &[String], rule: &Rule, outcome: &Outcome) -> bool {
+        let own_bound = |id: &str| {
+            let found = self.record.thresholds.iter().find(|it| it.id == id);
+            found.is_some_and(|it| metrics.iter().any(|metric| it.values.contains_key(metric)))
+        };
+        let verdicts = |outcome: &Outcome| -> Vec<std::mem::Discriminant<Verdict>> {
+            let ends = outcome.ends();
+            ends.iter()
+                .map(|end| std::mem::discriminant(&end.verdict))
+                .collect()
+        };
+        let shared = rule.comparisons().iter().all(|it| match it.threshold {
+            Threshold::Number(_) => true,
+            Threshold::Named(id) => !own_bound(id),
         });
-        let mut pairs = outcome.branches.windows(2);
-        !own_bounds && outcome.branches.len() > 1 && pairs.all(|it| alike(&it[0], &it[1]))
+        let first = outcome.branches.first().map(verdicts);
+        shared
+            && metrics.len() > 1
+            && first.is_some()
+            && outcome
+                .branches
+                .iter()
+                .all(|branch| Some(verdicts(branch)) == first)
     }
 
     fn inline(&mut self, rule: &Rule, outcome: &Outcome, of: Option<&str>) -> Phrase {
@@ -129,7 +144,9 @@ impl Wording<'_> {
             } => {
                 let bound = self.bound(threshold, of);
                 let quantity = Phrase::word(quantity_word(*quantity));
-                Phrase::sentence(op_sentence(*op), [("quantity", quantity), ("bound", bound)])
+                let is_named = matches!(threshold, Threshold::Named(_));
+                let slots = [("quantity", quantity), ("bound", bound)];
+                Phrase::sentence(op_sentence(*op, is_named), slots)
             }
             Rule::Passes => Phrase::word("scorecard.rule.passes"),
             Rule::NoDeduction => Phrase::word("scorecard.rule.no_deduction"),
@@ -178,9 +195,7 @@ impl Wording<'_> {
     fn bound(&mut self, threshold: &Threshold, of: Option<&str>) -> Phrase {
         let key = self.bounds.next();
         match threshold {
-            Threshold::Number(_) => key.map_or_else(Phrase::default, |key| {
-                Phrase::sentence("scorecard.rule.bound", [("bound", Phrase::figure(&key))])
-            }),
+            Threshold::Number(_) => key.map_or_else(Phrase::default, |key| Phrase::figure(&key)),
             Threshold::Named(id) => {
                 let found = self.record.thresholds.iter().find(|it| it.id == *id);
                 let name = found.map(|it| it.name.clone()).unwrap_or_default();
@@ -195,26 +210,14 @@ impl Wording<'_> {
                         ];
                         Phrase::sentence("scorecard.rule.named", slots)
                     }
-                    None => Phrase::text(&name).marked(Evidence::Missing),
+                    None => Phrase::sentence(
+                        "scorecard.rule.unnumbered",
+                        [("name", Phrase::text(&name))],
+                    )
+                    .marked(Evidence::Missing),
                 }
             }
         }
-    }
-}
-
-/// Reports whether two outcomes of one rule show the same verdicts.
-fn alike(a: &Outcome, b: &Outcome) -> bool {
-    verdict_key(&a.verdict) == verdict_key(&b.verdict)
-        && a.branches.len() == b.branches.len()
-        && a.branches.iter().zip(&b.branches).all(|(a, b)| alike(a, b))
-}
-
-fn verdict_key(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "scorecard.verdict.met",
-        Verdict::NotMet => "scorecard.verdict.not_met",
-        Verdict::NotDistinguishable => "scorecard.verdict.not_distinguishable",
-        Verdict::Unknown(_) => "scorecard.verdict.unknown",
     }
 }
 
@@ -226,12 +229,17 @@ fn quantity_word(quantity: Quantity) -> &'static str {
     }
 }
 
-fn op_sentence(op: Op) -> &'static str {
-    match op {
-        Op::AtLeast => "scorecard.rule.at_least",
-        Op::MoreThan => "scorecard.rule.more_than",
-        Op::AtMost => "scorecard.rule.at_most",
-        Op::LessThan => "scorecard.rule.less_than",
+/// A number stands apart from the words before it; a name does not everywhere.
+fn op_sentence(op: Op, is_named: bool) -> &'static str {
+    match (op, is_named) {
+        (Op::AtLeast, false) => "scorecard.rule.at_least",
+        (Op::AtLeast, true) => "scorecard.rule.at_least_named",
+        (Op::MoreThan, false) => "scorecard.rule.more_than",
+        (Op::MoreThan, true) => "scorecard.rule.more_than_named",
+        (Op::AtMost, false) => "scorecard.rule.at_most",
+        (Op::AtMost, true) => "scorecard.rule.at_most_named",
+        (Op::LessThan, false) => "scorecard.rule.less_than",
+        (Op::LessThan, true) => "scorecard.rule.less_than_named",
     }
 }
 
@@ -246,7 +254,12 @@ pub(super) fn quantity_sentence(quantity: Quantity) -> &'static str {
 
 /// The word of a verdict.
 pub(super) fn verdict_word(verdict: &Verdict) -> Phrase {
-    Phrase::word(verdict_key(verdict))
+    Phrase::word(match verdict {
+        Verdict::Met => "scorecard.verdict.met",
+        Verdict::NotMet => "scorecard.verdict.not_met",
+        Verdict::NotDistinguishable => "scorecard.verdict.not_distinguishable",
+        Verdict::Unknown(_) => "scorecard.verdict.unknown",
+    })
 }
 
 /// How a verdict is set off.

@@ -98,13 +98,26 @@ impl<'a> Shown<'a> {
                 "scorecard.takeaway_pending_several"
             };
             let mut slots = slots(&["pending", "reachable"]);
-            slots.push((
-                "count",
-                Phrase(vec![crate::block::Piece::Count(pending as u64)]),
-            ));
+            slots.push(("count", self.figure("items_pending")));
             takeaway = takeaway.then(sentence(key, slots));
         }
         takeaway
+    }
+
+    /// How the points add up, for the drawing of them.
+    fn takeaway_points(&self) -> Phrase {
+        let slots = ["earned", "pending", "possible"]
+            .map(|name| (name, self.figure(name)))
+            .to_vec();
+        let all_known = self.scored().all(|(_, it)| it.pending.get() == 0.0);
+        sentence(
+            if all_known {
+                "scorecard.takeaway_points"
+            } else {
+                "scorecard.takeaway_points_pending"
+            },
+            slots,
+        )
     }
 
     fn summary(&self) -> Block {
@@ -208,7 +221,7 @@ impl<'a> Shown<'a> {
             }
         }
         Block::Chart(Chart {
-            takeaway: self.takeaway(),
+            takeaway: self.takeaway_points(),
             what: self.what("scorecard.what.points"),
             source: self.record.source.clone(),
             drawing: Drawing::PointsWaterfall(steps),
@@ -281,12 +294,8 @@ impl<'a> Shown<'a> {
             .filter(|(it, _)| *it == measure)
             .map(|(_, row)| row)
             .collect();
-        let count = crate::block::Piece::Count(rows.len() as u64);
         Some(Block::Chart(Chart {
-            takeaway: Phrase::sentence(
-                "scorecard.takeaway_standards",
-                [("count", Phrase(vec![count]))],
-            ),
+            takeaway: Phrase::word("scorecard.takeaway_standards"),
             what: self.what("scorecard.what.standards"),
             source: self.record.source.clone(),
             drawing: Drawing::Bullet(rows),

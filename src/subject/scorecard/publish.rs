@@ -4,6 +4,7 @@
 //! Labels are the author's names of the rows and of the scorecard; what a
 //! figure is (`points`, `possible`) is worded in the locale files.
 
+mod counts;
 mod totals;
 
 use super::{
@@ -248,6 +249,7 @@ impl Publisher<'_> {
             self.facts.publish(figure);
         }
         self.attainment(item, scored);
+        self.parts(item);
     }
 
     /// The figures that an item's verdict was read from.

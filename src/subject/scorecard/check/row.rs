@@ -167,6 +167,7 @@ impl<'a> Checker<'a> {
             reported_deduction,
             cells,
             note: self.words(note.as_ref(), &keys("note")),
+            place: self.sheet.place(way),
         };
         self.judged(&item, sheet, way);
         item

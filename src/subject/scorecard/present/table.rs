@@ -86,13 +86,13 @@ impl Shown<'_> {
     /// What the item is judged by: the values its rule asks for.
     fn values(&self, item: &Item) -> Phrase {
         if let Some(parts) = item.parts {
-            let count = |n| Phrase(vec![Piece::Count(n)]);
+            let count = |name| Phrase::figure(&self.record.row_key(&item.id, name));
             return match parts.missed {
-                Some(missed) => Phrase::sentence(
+                Some(_) => Phrase::sentence(
                     "scorecard.parts_missed",
-                    [("parts", count(parts.count)), ("missed", count(missed))],
+                    [("parts", count("parts")), ("missed", count("missed"))],
                 ),
-                None => Phrase::sentence("scorecard.parts", [("parts", count(parts.count))]),
+                None => Phrase::sentence("scorecard.parts", [("parts", count("parts"))]),
             };
         }
         if let Some(passed) = item.passed {
@@ -271,10 +271,7 @@ impl Shown<'_> {
             ("met", self.figure("goals_met")),
             ("not_met", self.figure("goals_not_met")),
             ("unknown", self.figure("goals_unknown")),
-            (
-                "count",
-                Phrase(vec![Piece::Count(self.record.goals.len() as u64)]),
-            ),
+            ("count", self.figure("goals")),
         ];
         Some(Block::Table(Table {
             takeaway: Phrase::sentence("scorecard.takeaway_goals", slots),

@@ -3,8 +3,8 @@
 
 use super::{Shown, phrase};
 use crate::{
-    block::{Block, Notice, Phrase, Piece},
-    model::{Figure, Text},
+    block::{Block, Notice, Phrase},
+    model::Text,
     subject::scorecard::{Item, assess::Scored},
 };
 
@@ -13,7 +13,7 @@ impl Shown<'_> {
         let mut items = Vec::new();
         items.extend(self.blank_values());
         for (item, scored) in self.scored() {
-            items.extend(blank_parts(item));
+            items.extend(self.blank_parts(item));
             items.extend(self.blank_score(item, scored));
             items.extend(blank_deduction(item, scored));
         }
@@ -46,35 +46,23 @@ impl Shown<'_> {
     fn blank_values(&self) -> Option<Phrase> {
         let blank: Vec<&Text> = self
             .scored()
-            .filter(|(item, _)| self.is_blank(item))
+            .filter(|(item, _)| self.record.is_blank(item, self.facts))
             .map(|(item, _)| &item.name)
             .collect();
-        let count = Phrase(vec![Piece::Count(blank.len() as u64)]);
         let slots = [
-            ("count", count),
+            ("count", self.figure("items_without_value")),
             ("items", phrase::list(blank.iter().copied())),
         ];
         (!blank.is_empty()).then(|| Phrase::sentence("scorecard.unknown.values", slots))
     }
 
-    /// No figure that the item's rule reads has a value.
-    fn is_blank(&self, item: &Item) -> bool {
-        if item.parts.is_some() || item.passed.is_some() {
-            return false;
-        }
-        let comparisons = item.comparisons();
-        let value = self.record.metric_key(item.judged());
-        let mut keys: Vec<_> = comparisons
-            .iter()
-            .map(|it| self.record.quantity_key(item.judged(), it.quantity))
-            .collect();
-        if keys.is_empty() && item.metric.is_some() {
-            keys.push(value);
-        }
-        !keys.is_empty()
-            && keys
-                .iter()
-                .all(|key| self.facts.get(key).and_then(Figure::number).is_none())
+    /// How many parts missed the standard, where that is not told.
+    fn blank_parts(&self, item: &Item) -> Option<Phrase> {
+        let count = Phrase::figure(&self.record.row_key(&item.id, "parts"));
+        let slots = [("item", Phrase::text(&item.name)), ("parts", count)];
+        item.parts
+            .filter(|parts| parts.missed.is_none())
+            .map(|_| Phrase::sentence("scorecard.unknown.missed", slots))
     }
 
     fn blank_score(&self, item: &Item, scored: &Scored) -> Option<Phrase> {
@@ -88,16 +76,6 @@ impl Shown<'_> {
         ];
         (scored.pending.get() > 0.0).then(|| Phrase::sentence("scorecard.unknown.score", slots))
     }
-}
-
-/// How many parts missed the standard, where that is not told.
-fn blank_parts(item: &Item) -> Option<Phrase> {
-    let parts = item.parts.filter(|parts| parts.missed.is_none())?;
-    let count = Phrase(vec![Piece::Count(parts.count)]);
-    Some(Phrase::sentence(
-        "scorecard.unknown.missed",
-        [("item", Phrase::text(&item.name)), ("parts", count)],
-    ))
 }
 
 /// The size of a deduction that is not stated, or a deduction not known.

@@ -1,11 +1,11 @@
 //! The figures of the whole scorecard: points reported, recomputed, earned,
-//! pending and deducted, the result before and after vetoes, goals counted.
+//! pending and deducted, the result before and after vetoes.
 
 use std::collections::BTreeMap;
 
 use super::{Item, Publisher, Scored, Value, points, share};
 use crate::{
-    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Verdict},
+    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing},
     subject::scorecard::assess::Assessed,
 };
 
@@ -80,6 +80,7 @@ impl Publisher<'_> {
         );
         self.last_result(original);
         self.goals(assessed);
+        self.blanks(assessed);
         if let Some(weight) = &record.weight {
             let figure = Figure {
                 measure: record.share_measure.clone(),
@@ -177,33 +178,5 @@ impl Publisher<'_> {
             ..self.figure(self.record.key("final"), &self.record.title, value)
         };
         self.facts.publish(figure);
-    }
-
-    fn goals(&mut self, assessed: &Assessed) {
-        let count = |keep: fn(&Verdict) -> bool| {
-            assessed.goals.iter().filter(|it| keep(&it.verdict)).count()
-        };
-        let counts = [
-            ("goals_met", count(|it| it.decided() == Some(true))),
-            ("goals_not_met", count(|it| it.decided() == Some(false))),
-            ("goals_unknown", count(|it| it.decided().is_none())),
-        ];
-        for (name, count) in counts {
-            let places = self
-                .record
-                .goals
-                .iter()
-                .map(|goal| Input::Typed(goal.place.clone()));
-            let figure = Figure {
-                measure: String::new(),
-                inputs: places.collect(),
-                ..self.figure(
-                    self.record.key(name),
-                    &self.record.title,
-                    Ok(points(count as f64)),
-                )
-            };
-            self.facts.publish(figure);
-        }
     }
 }

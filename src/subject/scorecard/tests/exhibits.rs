@@ -60,7 +60,7 @@ fn points_and_items_of_2008_are_shown_with_their_gaps() {
     );
     assert_eq!(
         sentences(&points.takeaway),
-        ["scorecard.takeaway", "scorecard.takeaway_pending"]
+        ["scorecard.takeaway_points_pending"]
     );
 
     let Block::Table(items) = block("scorecard.items") else {
@@ -98,7 +98,7 @@ fn goals_standards_and_unknowns_of_2008_are_shown() {
     assert_eq!(
         [0, 1, 2, 3, 4, 5].map(lines),
         [2, 2, 3, 3, 0, 0],
-        "each alternative on its own line, once for all metrics that it asks alike"
+        "each alternative on its own line, once for metrics that fare alike"
     );
     assert_eq!(goals.rows[5].cells[2].tone, Tone::Met, "no deduction");
 
@@ -133,7 +133,7 @@ fn goals_standards_and_unknowns_of_2008_are_shown() {
     };
     assert_eq!(
         slots[0].1,
-        Phrase(vec![Piece::Count(10)]),
+        Phrase::figure(&sound(YEAR_2008).key("items_without_value")),
         "12 rows but the complaints and the counted parts"
     );
     assert_eq!(count("scorecard.unknown.missed"), 1);

@@ -1,0 +1,357 @@
+//! Brings what a slide asks for into its room: tables by rows, charts by rows
+//! or steps, lists of a remark by items. What does not fit goes on to further
+//! slides; what only explains goes to the trainer's notes. Prose stays as the
+//! author or the chapter cut it.
+
+use super::measure::{Room, row_height, words};
+use crate::{
+    block::{Block, Chart},
+    compose::{
+        blocks, chart,
+        view::{BlockView, ColumnView, RowView, TableView},
+        voice::Voice,
+    },
+    narrative::escape,
+    narrative::shares,
+};
+
+/// The least height of a drawing that shares its slide.
+const LEAST_DRAWING: f64 = 160.0;
+
+/// Something a slide shows.
+pub(super) enum Content {
+    /// A block as it is.
+    Whole(BlockView),
+    /// A chart, not drawn yet, and its anchor.
+    Chart(Chart, String),
+}
+
+impl Content {
+    /// A block of the vocabulary of pages.
+    pub(super) fn of(block: Block, id: String, voice: &Voice) -> Self {
+        match block {
+            Block::Chart(chart) => Self::Chart(chart, id),
+            block => Self::Whole(blocks::view(&block, &id, voice)),
+        }
+    }
+
+    /// Reports whether it can be cut.
+    fn is_flexible(&self) -> bool {
+        match self {
+            Self::Chart(..) | Self::Whole(BlockView::Table(_)) => true,
+            Self::Whole(BlockView::Notice { items, .. }) => !items.is_empty(),
+            Self::Whole(_) => false,
+        }
+    }
+}
+
+/// What a slide became: one slide or several, and what went to its notes.
+pub(super) struct Cut {
+    pub(super) slides: Vec<Vec<BlockView>>,
+    pub(super) notes: String,
+}
+
+/// Cuts what a slide shows. Where it has a title, that is the takeaway of all.
+pub(super) fn cut(contents: Vec<Content>, room: Room, titled: bool, voice: &Voice) -> Cut {
+    let mut filler = Filler {
+        room,
+        left: room.height,
+        titled,
+        cut: Cut {
+            slides: vec![Vec::new()],
+            notes: String::new(),
+        },
+        voice,
+    };
+    let mut contents = contents
+        .into_iter()
+        .collect::<std::collections::VecDeque<_>>();
+    while let Some(content) = contents.pop_front() {
+        // What stands below keeps its room.
+        let below = contents
+            .iter()
+            .filter(|it| !it.is_flexible())
+            .map(|it| match it {
+                Content::Whole(block) => room.height_of(block),
+                Content::Chart(..) => 0.0,
+            })
+            .sum();
+        match content {
+            Content::Whole(BlockView::Table(table)) => filler.table(table, below),
+            Content::Whole(BlockView::Notice {
+                level,
+                title,
+                html,
+                items,
+            }) if !items.is_empty() => filler.notice((level, title, html), items, below),
+            Content::Whole(block) => filler.whole(block),
+            Content::Chart(chart, id) => filler.chart(&chart, &id, below),
+        }
+    }
+    filler.cut
+}
+
+struct Filler<'a> {
+    room: Room,
+    /// The height that is left on the slide.
+    left: f64,
+    titled: bool,
+    cut: Cut,
+    voice: &'a Voice<'a>,
+}
+
+impl Filler<'_> {
+    fn show(&mut self, block: BlockView) {
+        if let Some(slide) = self.cut.slides.last_mut() {
+            slide.push(block);
+        }
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.cut.slides.last().is_some_and(Vec::is_empty)
+    }
+
+    fn turn(&mut self) {
+        self.cut.slides.push(Vec::new());
+        self.left = self.room.later;
+    }
+
+    fn whole(&mut self, block: BlockView) {
+        let height = self.room.height_of(&block);
+        // The first slide is the author's own, and what is too much on it was told.
+        if self.cut.slides.len() > 1 && height > self.left && !self.is_fresh() {
+            self.turn();
+        }
+        self.left -= height;
+        self.show(block);
+    }
+
+    fn chart(&mut self, chart: &Chart, id: &str, below: f64) {
+        let what = self.voice.plain(&chart.what);
+        let source = chart::source_line(chart, self.voice);
+        if self.left - below < LEAST_DRAWING && !self.is_fresh() {
+            self.turn();
+        }
+        let rooms = [self.left - below, self.room.later].map(|height| {
+            let room = Room {
+                height,
+                ..self.room
+            };
+            (room.width, room.drawing(&what, &source))
+        });
+        let views = chart::on_slides(chart, id, rooms, self.voice);
+        for (i, mut view) in views.into_iter().enumerate() {
+            if i > 0 {
+                self.turn();
+            }
+            if self.titled {
+                view.takeaway_html.clear();
+            }
+            self.left = below;
+            self.show(BlockView::Chart(view));
+        }
+    }
+
+    fn table(&mut self, mut table: TableView, below: f64) {
+        if self.titled {
+            table.takeaway_html.clear();
+        }
+        for note in std::mem::take(&mut table.notes) {
+            self.note(&note);
+        }
+        let mut widths = self.room.columns(&table);
+        let height = |table: &TableView, widths: &[f64]| -> f64 {
+            let rows = table.rows.iter().map(|row| row_height(row, widths));
+            self.room.around(table, widths) + rows.sum::<f64>()
+        };
+        let fits =
+            self.room.is_wide_enough(&widths) && height(&table, &widths) <= self.left - below;
+        if !fits {
+            for column in remarks(&table).into_iter().rev() {
+                let notes = leave_out(&mut table, column);
+                self.cut.notes.push_str(&notes);
+            }
+            widths = self.room.columns(&table);
+        }
+        let around = self.room.around(&table, &widths);
+        let heights: Vec<f64> = table
+            .rows
+            .iter()
+            .map(|row| row_height(row, &widths))
+            .collect();
+        let first = heights.first().copied().unwrap_or(0.0);
+        if around + first > self.left - below && !self.is_fresh() {
+            self.turn();
+        }
+        let rooms = [self.left - below - around, self.room.later - around];
+        let mut rows = std::mem::take(&mut table.rows).into_iter();
+        let lengths = shares(&heights, rooms);
+        for (i, length) in lengths.into_iter().enumerate() {
+            if i > 0 {
+                self.turn();
+            }
+            let piece = piece(&table, i, rows.by_ref().take(length).collect());
+            self.left -= self.room.height_of(&BlockView::Table(piece_head(&piece)));
+            self.left -= piece
+                .rows
+                .iter()
+                .map(|row| row_height(row, &widths))
+                .sum::<f64>();
+            self.show(BlockView::Table(piece));
+        }
+    }
+
+    fn notice(
+        &mut self,
+        (level, title, html): (String, String, String),
+        items: Vec<String>,
+        below: f64,
+    ) {
+        self.note(&html);
+        let head = self.room.notice_head(&title, "");
+        let heights: Vec<f64> = items.iter().map(|item| self.room.item(item)).collect();
+        let first = heights.first().copied().unwrap_or(0.0);
+        if head + first > self.left - below && !self.is_fresh() {
+            self.turn();
+        }
+        let rooms = [self.left - below - head, self.room.later - head];
+        let mut items = items.into_iter();
+        for (i, length) in shares(&heights, rooms).into_iter().enumerate() {
+            if i > 0 {
+                self.turn();
+            }
+            let block = BlockView::Notice {
+                level: level.clone(),
+                title: title.clone(),
+                html: String::new(),
+                items: items.by_ref().take(length).collect(),
+            };
+            self.left -= self.room.height_of(&block);
+            self.show(block);
+        }
+    }
+
+    fn note(&mut self, html: &str) {
+        if html.starts_with("<p>") {
+            self.cut.notes.push_str(html);
+        } else if !html.is_empty() {
+            self.cut.notes.push_str("<p>");
+            self.cut.notes.push_str(html);
+            self.cut.notes.push_str("</p>");
+        }
+    }
+}
+
+/// The columns that only remark on their rows: set back in every cell that
+/// says something, or saying nothing.
+fn remarks(table: &TableView) -> Vec<usize> {
+    let is_remark = |i: usize| {
+        table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(i))
+            .all(|cell| cell.html.is_empty() || cell.class == "quiet")
+    };
+    (1..table.columns.len())
+        .filter(|i| table.columns[*i].align == "text" && is_remark(*i))
+        .collect()
+}
+
+/// Takes a column out of a table and returns it as notes.
+fn leave_out(table: &mut TableView, column: usize) -> String {
+    let label = table.columns.remove(column).label;
+    let mut items = String::new();
+    for row in &mut table.rows {
+        if column >= row.cells.len() {
+            continue;
+        }
+        let cell = row.cells.remove(column);
+        if !cell.html.is_empty() {
+            items.push_str("<li><b>");
+            let head = row.cells.first().map(|it| words(&it.html));
+            escape(&head.unwrap_or_default(), &mut items);
+            items.push_str("</b> ");
+            items.push_str(&cell.html);
+            items.push_str("</li>");
+        }
+    }
+    if items.is_empty() {
+        return items;
+    }
+    let mut notes = String::from("<p>");
+    escape(&label, &mut notes);
+    notes + "</p><ul>" + &items + "</ul>"
+}
+
+/// A table with some of its rows.
+fn piece(table: &TableView, number: usize, rows: Vec<RowView>) -> TableView {
+    TableView {
+        id: if number == 0 {
+            table.id.clone()
+        } else {
+            format!("{}-{}", table.id, number + 1)
+        },
+        rows,
+        ..piece_head(table)
+    }
+}
+
+/// A table without its rows.
+fn piece_head(table: &TableView) -> TableView {
+    let column = |it: &ColumnView| ColumnView {
+        label: it.label.clone(),
+        unit: it.unit.clone(),
+        align: it.align,
+    };
+    TableView {
+        id: table.id.clone(),
+        takeaway_html: table.takeaway_html.clone(),
+        what: table.what.clone(),
+        columns: table.columns.iter().map(column).collect(),
+        rows: Vec::new(),
+        source_html: table.source_html.clone(),
+        notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remark_columns_go_to_the_notes() {
+        let cell = |html: &str, class: &str| crate::compose::view::CellView {
+            html: html.to_owned(),
+            class: class.to_owned(),
+        };
+        let column = |label: &str| ColumnView {
+            label: label.to_owned(),
+            unit: String::new(),
+            align: "text",
+        };
+        let mut table = TableView {
+            id: "t".to_owned(),
+            takeaway_html: String::new(),
+            what: String::new(),
+            columns: ["项目", "要求", "说明"].map(column).into(),
+            rows: vec![RowView {
+                key: String::new(),
+                role: "item",
+                cells: vec![
+                    cell("甲<br>乙", ""),
+                    cell("达标", ""),
+                    cell("照<b>记</b>", "quiet"),
+                ],
+            }],
+            source_html: String::new(),
+            notes: Vec::new(),
+        };
+        assert_eq!(remarks(&table), [2]);
+        let notes = leave_out(&mut table, 2);
+        assert_eq!(
+            notes,
+            "<p>说明</p><ul><li><b>甲\n乙</b> 照<b>记</b></li></ul>"
+        );
+        assert_eq!((table.columns.len(), table.rows[0].cells.len()), (2, 2));
+    }
+}
