@@ -49,11 +49,13 @@ fn smallest(name: &str) -> BTreeMap<String, String> {
     files
 }
 
-/// The words of a page.
+/// The words of a page, with plain spaces.
 fn without_tags(page: &str) -> String {
-    page.split('<')
+    let words: String = page
+        .split('<')
         .map(|it| it.split_once('>').map_or(it, |(_, text)| text))
-        .collect()
+        .collect();
+    words.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 #[test]
