@@ -73,7 +73,7 @@ pub fn continued_sections(narrative: &Narrative) -> Vec<(Place, usize)> {
 struct Blind;
 
 impl Resolve for Blind {
-    fn language(&self) -> &str {
+    fn language(&self) -> &'static str {
         ""
     }
 
