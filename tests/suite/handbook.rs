@@ -30,7 +30,7 @@ fn first_column(text: &str) -> Vec<&str> {
 fn smallest(name: &str) -> BTreeMap<String, String> {
     let text = handbook(name);
     let section = text.split("{#smallest}").nth(1).expect("it is told");
-    let section = section.split("\n## ").next().expect("the section");
+    let section = section.split("{#mistakes}").next().expect("the section");
     let mut files = BTreeMap::new();
     let mut file = None;
     let mut parts = section.split("```");
@@ -55,7 +55,7 @@ fn without_tags(page: &str) -> String {
         .split('<')
         .map(|it| it.split_once('>').map_or(it, |(_, text)| text))
         .collect();
-    words.replace(['\u{a0}', '\u{202f}'], " ")
+    words.replace(char::is_whitespace, " ")
 }
 
 #[test]
