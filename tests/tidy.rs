@@ -81,7 +81,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lookup", &["model", "narrative"]),
     ("main", &["cli"]),
     ("model", &["diag"]),
-    ("narrative", &["diag", "load", "model", "sheet"]),
+    // Slides are measured with the metrics that charts are drawn with.
+    ("narrative", &["chart", "diag", "load", "model", "sheet"]),
     ("plan", &["diag", "model", "portfolio", "safe_path"]),
     (
         "portfolio",

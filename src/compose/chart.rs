@@ -3,19 +3,17 @@
 
 use std::ops::Range;
 
+mod data;
+
 use super::{
     blocks::{self, weakest},
-    request::text_column,
-    view::{ChartView, TableView},
+    view::ChartView,
     voice::Voice,
 };
 use crate::{
-    block::{
-        Align, BulletRow, Chart, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series,
-        Table,
-    },
+    block::{BulletRow, Chart, Drawing, PointsStep, Series},
     chart::{self, Frame, Mark, Size, Spec},
-    model::{Aspect, Evidence, Figure, FigureKey, Format, Period, Text, When},
+    model::{Aspect, Evidence, Figure, FigureKey, Format, Period, When},
     plan::anchor,
 };
 
@@ -136,7 +134,7 @@ fn drawn(
         narrow_svg,
         source_html: source_line(chart, voice),
         badge,
-        table: table(&chart.drawing, id, voice),
+        table: data::table(&chart.drawing, id, voice),
     }
 }
 
@@ -419,118 +417,4 @@ pub(super) fn spark(figure: &Figure, voice: &Voice) -> String {
         .say("chart.spark", &[("name", &name)])
         .unwrap_or(name);
     chart::sparkline(&values, target, &title)
-}
-
-/// The data table of a drawing, its rows keyed like the marks.
-fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
-    let (columns, rows) = match drawing {
-        Drawing::Bullet(rows) => bullet_table(rows),
-        Drawing::PointsWaterfall(steps) => points_table(steps),
-        Drawing::Line { series, target } => line_table(series, target.as_ref()),
-    };
-    let table = Table {
-        takeaway: Phrase::default(),
-        what: Phrase::default(),
-        columns,
-        rows,
-        notes: Vec::new(),
-        source: Text::default(),
-    };
-    blocks::table_view(&table, &format!("{id}-data"), voice)
-}
-
-fn number_column(label: &'static str) -> Column {
-    Column {
-        align: Align::Number,
-        ..text_column(label)
-    }
-}
-
-fn row(key: &str, cells: Vec<Phrase>) -> Row {
-    Row {
-        key: key.to_owned(),
-        role: Role::Item,
-        cells: cells.into_iter().map(Into::into).collect(),
-    }
-}
-
-fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
-    let with_previous = rows.iter().any(|it| it.previous.is_some());
-    let mut columns = vec![text_column("column.metric"), number_column("column.value")];
-    if with_previous {
-        columns.push(number_column("column.previous"));
-    }
-    columns.push(number_column("column.target"));
-    let rows = rows
-        .iter()
-        .map(|it| {
-            let mut cells = vec![it.label.clone(), Phrase::figure(&it.value)];
-            if with_previous {
-                cells.push(it.previous.as_ref().map(Phrase::figure).unwrap_or_default());
-            }
-            let mut targets = Phrase::default();
-            for (i, key) in it.targets.iter().enumerate() {
-                if i > 0 {
-                    targets = targets.then(Phrase(vec![Piece::Break]));
-                }
-                targets = targets.then(Phrase::figure(key));
-            }
-            cells.push(targets);
-            row(&it.key, cells)
-        })
-        .collect();
-    (columns, rows)
-}
-
-fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
-    let columns = vec![
-        text_column("column.item"),
-        number_column("column.points"),
-        text_column("column.remark"),
-    ];
-    let rows = steps
-        .iter()
-        .map(|it| {
-            row(
-                &it.key,
-                vec![
-                    it.label.clone(),
-                    Phrase::figure(&it.figure),
-                    it.remark.clone(),
-                ],
-            )
-        })
-        .collect();
-    (columns, rows)
-}
-
-fn line_table(series: &[Series], target: Option<&FigureKey>) -> (Vec<Column>, Vec<Row>) {
-    let mut columns = vec![text_column("column.period")];
-    for it in series {
-        columns.push(Column {
-            label: it.label.clone(),
-            unit: Phrase::default(),
-            align: Align::Number,
-        });
-    }
-    let longest = series.iter().map(|it| it.points.len()).max().unwrap_or(0);
-    let targets = target.map(|key| {
-        let mut cells = vec![Phrase::word("column.target"), Phrase::figure(key)];
-        cells.resize(columns.len(), Phrase::default());
-        row(&anchor(key), cells)
-    });
-    let rows = (0..longest)
-        .filter_map(|i| {
-            let first = series.iter().find_map(|it| it.points.get(i))?;
-            let mut cells = vec![Phrase(vec![Piece::When(first.when)])];
-            cells.extend(
-                series
-                    .iter()
-                    .map(|it| it.points.get(i).map(Phrase::figure).unwrap_or_default()),
-            );
-            Some(row(&anchor(first), cells))
-        })
-        .chain(targets)
-        .collect();
-    (columns, rows)
 }
