@@ -9,7 +9,7 @@ use std::{
 use super::{figures, lines::Lines};
 use crate::{
     diag::{Atlas, Code, escaped},
-    locale::Locale,
+    locale::{Locale, Part},
     model::{Facts, Figure, FigureKey, Input, Scope},
 };
 
@@ -29,11 +29,20 @@ pub(super) fn code(code: Code, locale: &Locale, out: &mut dyn Write) -> io::Resu
         ("remedy", "severity.help"),
     ] {
         if let Some(text) = part(key) {
-            let text = text.trim_end().replace('\n', "\n  ");
+            let text = without_slots(text.trim_end()).replace('\n', "\n  ");
             writeln!(out, "\n{}\n  {text}", locale.word(heading))?;
         }
     }
     Ok(())
+}
+
+/// A wording with dots where a message fills in what was found.
+fn without_slots(text: &str) -> String {
+    let parts = Part::parse(text).into_iter().map(|part| match part {
+        Part::Literal(words) => words,
+        Part::Slot(_) | Part::Plural { .. } => "…".to_owned(),
+    });
+    parts.collect()
 }
 
 /// The figure that `subject` means, or the references it may have meant.
