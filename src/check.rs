@@ -3,6 +3,7 @@
 //! run; what is returned is complete only if the report holds no error.
 
 mod catalogue;
+mod known;
 mod readings;
 mod site;
 
@@ -17,7 +18,7 @@ use crate::{
     subject::Context,
 };
 
-pub(crate) use catalogue::unknown_metric;
+pub(crate) use known::{known_competitor, known_unit, unknown_metric};
 
 /// Checks all years together. None only when there are no settings or no
 /// catalogue to check anything against.

@@ -4,7 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    check::{id, text},
+    check::{
+        id,
+        known::{known_unit, unknown_metric},
+        text,
+    },
     diag::{Code, Diagnostic, Place, Report, nearest},
     load::{CatalogueSheet, MetricSheet},
     model::{Catalogue, Competitor, Formula, Measure, Metric, Origin, Text, Unit},
@@ -158,15 +162,9 @@ fn units(
         );
     }
     for (i, it) in list.iter().enumerate() {
-        if let Some(parent) = &it.parent
-            && !catalogue.units.contains_key(&parent.0)
-        {
-            let near = nearest(&parent.0, catalogue.units.keys().map(String::as_str));
-            report.add(
-                Diagnostic::new(Code::UnknownUnit, sheet.place(path!["units", i, "parent"]))
-                    .with("unit", parent.0.clone())
-                    .with("near", near.to_owned()),
-            );
+        if let Some(parent) = &it.parent {
+            let place = || sheet.place(path!["units", i, "parent"]);
+            known_unit(&parent.0, catalogue, place, report);
         }
     }
 }
@@ -333,14 +331,6 @@ fn formulas(sheet: &Sheet<CatalogueSheet>, catalogue: &mut Catalogue, report: &m
             metric.origin = Origin::Reading;
         }
     }
-}
-
-/// The diagnostic for a metric that is not declared, with the nearest one.
-pub(crate) fn unknown_metric(name: &str, catalogue: &Catalogue, place: Place) -> Diagnostic {
-    let near = nearest(name, catalogue.metrics.keys().map(String::as_str));
-    Diagnostic::new(Code::UnknownMetric, place)
-        .with("metric", name.to_owned())
-        .with("near", near.to_owned())
 }
 
 fn reaches<'a>(

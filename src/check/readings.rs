@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::catalogue::unknown_metric,
-    diag::{Code, Diagnostic, Place, Report, nearest},
+    check::known::{known_competitor, known_unit, unknown_metric},
+    diag::{Code, Diagnostic, Place, Report},
     load::{ReadingSheet, YearReadings},
     model::{
         Catalogue, Evidence, FigureKey, Finite, Interval, Metric, Origin, Period, Reading, Scope,
@@ -183,25 +183,11 @@ fn key(
     catalogue: &Catalogue,
     report: &mut Report,
 ) -> FigureKey {
-    if let Some(unit) = &given.unit
-        && !catalogue.units.contains_key(&unit.0)
-    {
-        let near = nearest(&unit.0, catalogue.units.keys().map(String::as_str));
-        report.add(
-            Diagnostic::new(Code::UnknownUnit, at("unit"))
-                .with("unit", unit.0.clone())
-                .with("near", near.to_owned()),
-        );
+    if let Some(unit) = &given.unit {
+        known_unit(&unit.0, catalogue, || at("unit"), report);
     }
-    if let Some(scope) = &given.scope
-        && !catalogue.competitors.contains_key(&scope.0)
-    {
-        let near = nearest(&scope.0, catalogue.competitors.keys().map(String::as_str));
-        report.add(
-            Diagnostic::new(Code::UnknownCompetitor, at("scope"))
-                .with("competitor", scope.0.clone())
-                .with("near", near.to_owned()),
-        );
+    if let Some(scope) = &given.scope {
+        known_competitor(&scope.0, catalogue, || at("scope"), report);
     }
     let when = match given.period {
         None => When::In(Period::Year(defaults.year)),

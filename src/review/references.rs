@@ -2,9 +2,10 @@
 
 use super::{Bench, within};
 use crate::{
+    check::{known_competitor, known_unit, unknown_metric},
     diag::{Code, Diagnostic, Place, Report, nearest},
     lookup::{self, Standpoint},
-    model::{Aspect, Catalogue},
+    model::Aspect,
     narrative::{MetricList, Reference, Request, Stretch, not_a_reference, stretches},
     path,
     portfolio::Document,
@@ -43,8 +44,8 @@ pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Repor
         let place = narrative.front.places.unit.clone();
         known_unit(
             unit,
-            bench,
-            &place.unwrap_or_else(|| Place::whole(narrative.file.clone())),
+            &bench.portfolio.catalogue,
+            || place.unwrap_or_else(|| Place::whole(narrative.file.clone())),
             report,
         );
     }
@@ -108,12 +109,12 @@ fn in_words(bench: &Bench, words: &str, place: &Place, at: Standpoint, report: &
 fn one(bench: &Bench, reference: &Reference, place: &Place, at: Standpoint, report: &mut Report) {
     let catalogue = &bench.portfolio.catalogue;
     if let Some(unit) = &reference.unit
-        && !known_unit(unit, bench, place, report)
+        && !known_unit(unit, catalogue, || place.clone(), report)
     {
         return;
     }
     if let Some(scope) = reference.scope.as_deref().filter(|it| *it != "own")
-        && !known_competitor(scope, catalogue, place, report)
+        && !known_competitor(scope, catalogue, || place.clone(), report)
     {
         return;
     }
@@ -172,35 +173,6 @@ pub(super) fn unknown_figure(bench: &Bench, reference: &Reference, place: Place)
         .with("near", near)
 }
 
-fn known_unit(unit: &str, bench: &Bench, place: &Place, report: &mut Report) -> bool {
-    let units = &bench.portfolio.catalogue.units;
-    let known = units.contains_key(unit);
-    if !known {
-        report.add(
-            Diagnostic::new(Code::UnknownUnit, place.clone())
-                .with("unit", unit.to_owned())
-                .with(
-                    "near",
-                    nearest(unit, units.keys().map(String::as_str)).to_owned(),
-                ),
-        );
-    }
-    known
-}
-
-fn known_competitor(id: &str, catalogue: &Catalogue, place: &Place, report: &mut Report) -> bool {
-    let known = catalogue.competitors.contains_key(id);
-    if !known {
-        let near = nearest(id, catalogue.competitors.keys().map(String::as_str));
-        report.add(
-            Diagnostic::new(Code::UnknownCompetitor, place.clone())
-                .with("competitor", id.to_owned())
-                .with("near", near.to_owned()),
-        );
-    }
-    known
-}
-
 /// What a component names: exhibits, metrics, units, competitors.
 fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, report: &mut Report) {
     match request {
@@ -226,7 +198,7 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
                     known_competitor(
                         scope,
                         &bench.portfolio.catalogue,
-                        &sheet.place(path!["scopes", i]),
+                        || sheet.place(path!["scopes", i]),
                         report,
                     );
                 }
@@ -292,17 +264,14 @@ fn metrics<T>(bench: &Bench, sheet: &Sheet<T>, key: &str, list: &[Plain], report
             } else {
                 sheet.place(path![key, i])
             };
-            report.add(crate::check::unknown_metric(
-                id,
-                &bench.portfolio.catalogue,
-                place,
-            ));
+            report.add(unknown_metric(id, &bench.portfolio.catalogue, place));
         }
     }
 }
 
 fn units<T>(bench: &Bench, sheet: &Sheet<T>, list: &[Plain], report: &mut Report) {
     for (i, Plain(unit)) in list.iter().enumerate() {
-        known_unit(unit, bench, &sheet.place(path!["units", i]), report);
+        let catalogue = &bench.portfolio.catalogue;
+        known_unit(unit, catalogue, || sheet.place(path!["units", i]), report);
     }
 }
