@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     check::{
         id,
-        known::{known_unit, unknown_metric},
+        known::{known_measure, known_unit, unknown_metric},
         text,
     },
-    diag::{Code, Diagnostic, Place, Report, nearest},
+    diag::{Code, Diagnostic, Report, nearest},
     load::{CatalogueSheet, MetricSheet},
     model::{Catalogue, Competitor, Formula, Measure, Metric, Origin, Text, Unit},
     path,
@@ -112,22 +112,6 @@ fn measures(
                 report,
             );
         }
-    }
-}
-
-fn known_measure(
-    name: &str,
-    measures: &BTreeMap<String, Measure>,
-    place: impl Fn() -> Place,
-    report: &mut Report,
-) {
-    if !measures.contains_key(name) {
-        let near = nearest(name, measures.keys().map(String::as_str));
-        report.add(
-            Diagnostic::new(Code::UnknownMeasure, place())
-                .with("measure", name.to_owned())
-                .with("near", near.to_owned()),
-        );
     }
 }
 

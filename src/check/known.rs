@@ -1,9 +1,11 @@
 //! Ids of the catalogue that others refer to: declared, or told with the
 //! nearest one that is.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    model::Catalogue,
+    model::{Catalogue, Measure},
 };
 
 /// The diagnostic for a metric that is not declared, with the nearest one.
@@ -50,4 +52,21 @@ pub(crate) fn known_competitor(
         );
     }
     known
+}
+
+/// Reports a measure that is not declared.
+pub(super) fn known_measure(
+    name: &str,
+    measures: &BTreeMap<String, Measure>,
+    place: impl Fn() -> Place,
+    report: &mut Report,
+) {
+    if !measures.contains_key(name) {
+        let near = nearest(name, measures.keys().map(String::as_str));
+        report.add(
+            Diagnostic::new(Code::UnknownMeasure, place())
+                .with("measure", name.to_owned())
+                .with("near", near.to_owned()),
+        );
+    }
 }

@@ -71,16 +71,7 @@ impl Session<'_> {
             }
             Ok((checked, built)) => {
                 let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
-                let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                diag::print(
-                    &checked.report,
-                    Severity::Note,
-                    &*checked.atlas,
-                    locale,
-                    OutputFormat::Text,
-                    colour,
-                    self.err,
-                )?;
+                self.tell(&checked, Severity::Note, locale)?;
                 if let Some(built) = built {
                     writeln!(
                         self.out,

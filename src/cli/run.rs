@@ -175,16 +175,7 @@ impl Session<'_> {
                 match format {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,
                     OutputFormat::Text => {
-                        let colour = self.environment.err_is_terminal && !self.environment.no_color;
-                        diag::print(
-                            &checked.report,
-                            Severity::Warning,
-                            &*checked.atlas,
-                            locale,
-                            format,
-                            colour,
-                            self.err,
-                        )?;
+                        self.tell(&checked, Severity::Warning, locale)?;
                         let notes = checked.report.count(Severity::Note).to_string();
                         if notes != "0" {
                             let said = locale.say("cli.notes_hidden", &[("count", &notes)]);
@@ -285,6 +276,25 @@ impl Session<'_> {
         Err(End::Said(complaint.print(locale)))
     }
 
+    /// Tells people what is at least as grave as `least`, beside the results.
+    pub(super) fn tell(
+        &mut self,
+        checked: &Checked,
+        least: Severity,
+        locale: &Locale,
+    ) -> io::Result<()> {
+        let colour = self.environment.err_is_terminal && !self.environment.no_color;
+        diag::print(
+            &checked.report,
+            least,
+            &*checked.atlas,
+            locale,
+            OutputFormat::Text,
+            colour,
+            self.err,
+        )
+    }
+
     /// Checks the site for a command that needs its figures; where there are
     /// errors they are told and there is nothing to go on with.
     fn site<'c>(
@@ -299,16 +309,7 @@ impl Session<'_> {
         {
             return Ok(Some(site));
         }
-        let colour = self.environment.err_is_terminal && !self.environment.no_color;
-        diag::print(
-            &checked.report,
-            Severity::Note,
-            &*checked.atlas,
-            locale,
-            OutputFormat::Text,
-            colour,
-            self.err,
-        )?;
+        self.tell(checked, Severity::Note, locale)?;
         writeln!(self.err, "{}", telling::found(checked, locale))?;
         Ok(None)
     }
