@@ -29,22 +29,22 @@
 //! and `m-measured`, `m-reported`, `m-estimated`, `m-illustrative` or
 //! `m-missing`, with `m-approximate` where the source says "about".
 
+mod axis;
 mod bullet;
+mod declutter;
 mod drawing;
 mod legend;
 mod line;
 mod mark;
 mod metrics;
 mod points_waterfall;
-#[cfg(test)]
-mod proof;
 mod range;
 mod setting;
 mod sparkline;
 mod svg;
 mod token;
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
 pub use line::{Line, Point, Series};
@@ -60,26 +60,83 @@ use drawing::Drawing;
 use setting::Setting;
 use svg::{escape, number};
 
-/// A chart as plain data, its words final.
-#[derive(Debug, Clone)]
-pub enum Spec {
-    /// One row a figure, with every standard as its own tick.
-    Bullet(Bullet),
-    /// Points from zero to the total.
-    PointsWaterfall(PointsWaterfall),
-    /// Series over time, with targets.
-    Line(Line),
+/// What a kind of chart knows of itself; the rest of this module asks nothing else.
+trait Kind: Sized {
+    /// Its name in the catalogue of charts, in kebab case.
+    const NAME: &'static str;
+    /// How it gives way where it is higher than its room.
+    const GIVES: Gives = Gives::Rows;
+
+    /// Lays it out in pixels. Ends for every input.
+    fn lay_out(&self, s: &Setting) -> Drawing;
+
+    /// How many rows it can be cut into, for slides that hold not all of them;
+    /// 1 for a chart that is shown whole or not at all.
+    fn rows(&self) -> usize {
+        1
+    }
+
+    /// Those rows of it alone. Asked only of a chart of more than one row.
+    fn part(&self, rows: Range<usize>) -> Self;
 }
 
-impl Spec {
-    /// The kind's name in the catalogue, in kebab case.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Bullet(_) => "bullet",
-            Self::PointsWaterfall(_) => "points-waterfall",
-            Self::Line(_) => "line",
+/// How a chart gives way where it is higher than its room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gives {
+    /// Its rows move together and lose their remarks.
+    Rows,
+    /// Its plot becomes lower, down to half its height.
+    Plot,
+}
+
+/// Registers the kinds of charts: one line each.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident,)*) => {
+        /// A chart as plain data, its words final.
+        #[derive(Debug, Clone)]
+        pub enum Spec {
+            $($(#[doc = $doc])+ $kind($kind),)*
         }
-    }
+
+        impl Spec {
+            /// The kind's name in the catalogue, in kebab case.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$kind(_) => $kind::NAME,)* }
+            }
+
+            /// How many rows it can be cut into, for slides that hold not all
+            /// of them; 1 for a chart that is shown whole.
+            pub fn rows(&self) -> usize {
+                match self { $(Self::$kind(chart) => chart.rows(),)* }
+            }
+
+            /// Those rows of it alone; itself where it cannot be cut.
+            #[must_use]
+            pub fn part(&self, rows: Range<usize>) -> Self {
+                if self.rows() < 2 {
+                    return self.clone();
+                }
+                match self { $(Self::$kind(chart) => Self::$kind(chart.part(rows)),)* }
+            }
+
+            fn gives(&self) -> Gives {
+                match self { $(Self::$kind(_) => $kind::GIVES,)* }
+            }
+
+            fn lay_out(&self, s: &Setting) -> Drawing {
+                match self { $(Self::$kind(chart) => chart.lay_out(s),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// One row a figure, with every standard as its own tick.
+    Bullet,
+    /// Points from zero to the total.
+    PointsWaterfall,
+    /// Series over time, with targets.
+    Line,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the
@@ -119,7 +176,7 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
 }
 
 fn paint(spec: &Spec, frame: &Frame<'_>, setting: &Setting) -> String {
-    let drawing = lay_out(spec, setting);
+    let drawing = spec.lay_out(setting);
     let id = identifier(frame.id, setting.name);
     let mut out = String::with_capacity(8192);
     let _ = write!(
@@ -155,7 +212,7 @@ pub fn draw_within(spec: &Spec, frame: &Frame<'_>, room: (f64, f64)) -> String {
 
 /// The height in pixels of what [`draw_within`] draws.
 pub fn height_within(spec: &Spec, size: Size, room: (f64, f64)) -> f64 {
-    lay_out(spec, &setting_within(spec, size, room)).height
+    spec.lay_out(&setting_within(spec, size, room)).height
 }
 
 /// The usual setting, or a tighter one for what is higher than it may be.
@@ -164,27 +221,19 @@ fn setting_within(spec: &Spec, size: Size, (width, height): (f64, f64)) -> Setti
         width,
         ..Setting::of(size)
     };
-    let over = lay_out(spec, &usual).height - height;
-    match spec {
+    let over = spec.lay_out(&usual).height - height;
+    match spec.gives() {
         _ if over <= 0.0 => usual,
-        Spec::Line(_) => usual.with_plot(over),
-        Spec::Bullet(_) | Spec::PointsWaterfall(_) => usual.tight(),
+        Gives::Plot => usual.with_plot(over),
+        Gives::Rows => usual.tight(),
     }
 }
 
 /// The width and height in pixels that a chart takes, for pages and slides that
 /// have to know whether it fits.
 pub fn extent(spec: &Spec, size: Size) -> (f64, f64) {
-    let drawing = lay_out(spec, &Setting::of(size));
+    let drawing = spec.lay_out(&Setting::of(size));
     (drawing.width, drawing.height)
-}
-
-fn lay_out(spec: &Spec, setting: &Setting) -> Drawing {
-    match spec {
-        Spec::Bullet(bullet) => bullet::lay_out(bullet, setting),
-        Spec::PointsWaterfall(waterfall) => points_waterfall::lay_out(waterfall, setting),
-        Spec::Line(line) => line::lay_out(line, setting),
-    }
 }
 
 /// Fonts for viewers without CSS; on a page, the page's own are inherited.

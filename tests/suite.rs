@@ -2,6 +2,8 @@
 
 #[path = "suite/browser.rs"]
 mod browser;
+#[path = "suite/charts.rs"]
+mod charts;
 #[path = "suite/corpus.rs"]
 mod corpus;
 #[path = "suite/disk.rs"]

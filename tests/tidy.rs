@@ -249,10 +249,7 @@ fn code(text: &str) -> String {
 }
 
 fn is_test(file: &str) -> bool {
-    file.contains("/tests")
-        || file.ends_with("tests.rs")
-        || file.contains("proof")
-        || file.contains("agreement")
+    file.contains("/tests") || file.ends_with("tests.rs") || file.contains("agreement")
 }
 
 /// The first names after `crate::` in a file.

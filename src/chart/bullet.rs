@@ -6,7 +6,7 @@
 //! into one: each has its tick and its words.
 
 use super::{
-    Mark, Target, Words,
+    Kind, Mark, Target, Words,
     drawing::{Anchor, Drawing, Item, Label, base},
     legend::{self, Swatch, legend},
     metrics::{fit, room, wrap},
@@ -68,7 +68,26 @@ struct Columns {
     values: f64,
 }
 
-pub(super) fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
+impl Kind for Bullet {
+    const NAME: &'static str = "bullet";
+
+    fn lay_out(&self, s: &Setting) -> Drawing {
+        lay_out(self, s)
+    }
+
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        Self {
+            rows: self.rows[rows].to_vec(),
+            ..self.clone()
+        }
+    }
+}
+
+fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
     if chart.rows.is_empty() {
         return s.empty(&chart.words);
     }

@@ -5,8 +5,9 @@
 //! at zero, since a line's height carries no length.
 
 use super::{
-    Mark, Target, Words,
-    drawing::{Anchor, Drawing, Item, Label, base},
+    Gives, Kind, Mark, Target, Words,
+    axis::{Area, Rungs, along},
+    drawing::{Drawing, Item, Label, base},
     metrics::{fit, room},
     range::{Range, Scale},
     setting::Setting,
@@ -86,7 +87,20 @@ impl Plot {
     }
 }
 
-pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
+impl Kind for Line {
+    const NAME: &'static str = "line";
+    const GIVES: Gives = Gives::Plot;
+
+    fn lay_out(&self, s: &Setting) -> Drawing {
+        lay_out(self, s)
+    }
+
+    fn part(&self, _: std::ops::Range<usize>) -> Self {
+        self.clone()
+    }
+}
+
+fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     let count = chart
         .series
         .iter()
@@ -115,17 +129,18 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         .map(|end| end.room(s))
         .fold(0.0, f64::max)
         .min(s.width * 0.34);
-    let ticks = range.ticks(if s.stacked { 3 } else { 4 }, &chart.format);
-    let most = s.width * 0.16;
-    let axis = ticks
-        .iter()
-        .map(|(_, text)| room(text, s.small, false))
-        .filter(|w| *w <= most)
-        .fold(0.0, f64::max);
+    let rungs = Rungs::new(range, &chart.format, s);
     let unit = fit(&chart.unit, s.small, false, s.width);
     let top = s.small + if unit.trim().is_empty() { 0.0 } else { s.lane };
-    let (left, right) = (axis + s.gap, s.width - reserve - s.gap * 1.4);
+    let (left, right) = (rungs.width + s.gap, s.width - reserve - s.gap * 1.4);
     let inset = (s.gap * 1.2).min((right - left) / 4.0);
+    let area = Area {
+        left,
+        right,
+        top,
+        bottom: top + s.plot,
+    };
+    let mut rules = Item::plain();
     let plot = Plot {
         left,
         right,
@@ -133,7 +148,7 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         bottom: top + s.plot,
         count,
         across: Range::new(0.0, count.max(2) as f64 - 1.0).scale(left + inset, right - inset),
-        up: range.scale(top + s.plot, top),
+        up: rungs.draw(&mut rules, area, s),
     };
 
     let mut frame = Item::plain();
@@ -142,26 +157,9 @@ pub(super) fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         0.0,
         base(s.lane / 2.0, s.small),
     );
-    // Lines first and texts after them, so that the lines become one path.
-    let rule = |frame: &mut Item, y: f64, hue| {
-        frame.path([(left, y), (right, y)], Token::line(hue), s.line * 0.6);
-    };
-    if ticks.first().is_none_or(|(value, _)| *value != range.low) {
-        rule(&mut frame, plot.bottom, Hue::Rule);
-    }
-    for (value, _) in &ticks {
-        let hue = if *value == 0.0 { Hue::Muted } else { Hue::Rule };
-        rule(&mut frame, plot.up.at(*value), hue);
-    }
-    for (value, text) in ticks {
-        if room(&text, s.small, false) <= most {
-            let label = Label::new(text, s.small, Hue::Muted).anchor(Anchor::End);
-            frame.text(label, axis, base(plot.up.at(value), s.small));
-        }
-    }
     period_labels(&mut frame, chart, &plot, s);
 
-    let mut items = vec![frame];
+    let mut items = vec![rules, frame];
     gaps(&mut items, chart, &plot, s);
     targets(&mut items, chart, &plot, s);
     draw_series(&mut items, chart, &plot, s);
@@ -184,35 +182,12 @@ fn around(values: impl Iterator<Item = f64>) -> Range {
     Range::new(low, high).rounded(4)
 }
 
-/// Names the periods, every second, third, … of them where all do not fit.
 fn period_labels(frame: &mut Item, chart: &Line, plot: &Plot, s: &Setting) {
-    const STEPS: [usize; 12] = [1, 2, 3, 4, 6, 12, 24, 60, 120, 600, 2400, 10_000];
-    let y = base(plot.bottom + s.gap + s.lane / 2.0, s.small);
-    let most = s.width * 0.4;
-    let place = |i: usize| {
-        let width = room(&chart.periods[i].label, s.small, false).min(most);
-        let left = (plot.x(i) - width / 2.0).clamp(0.0, s.width - width);
-        (left, left + width)
-    };
-    let fits = |step: usize| {
-        let mut end = f64::NEG_INFINITY;
-        (0..chart.periods.len()).step_by(step).all(|i| {
-            let (left, right) = place(i);
-            let clear = left >= end + s.gap * 0.7;
-            end = right;
-            clear
-        })
-    };
-    let step = STEPS
-        .into_iter()
-        .find(|step| fits(*step))
-        .unwrap_or(chart.periods.len().max(1));
-    for i in (0..chart.periods.len()).step_by(step) {
-        let text = fit(&chart.periods[i].label, s.small, false, most);
-        let last_of_many = i + 1 == chart.periods.len();
-        let hue = if last_of_many { Hue::Ink } else { Hue::Muted };
-        frame.text(Label::new(text, s.small, hue), place(i).0, y);
-    }
+    let texts: Vec<&str> = chart.periods.iter().map(|it| it.label.as_str()).collect();
+    let last = texts.len().saturating_sub(1);
+    along(frame, &texts, &|i| plot.x(i), plot.bottom, s, |i| {
+        if i == last { Hue::Ink } else { Hue::Muted }
+    });
 }
 
 /// Leaves a period open where no series of this year has a value.

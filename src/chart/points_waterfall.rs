@@ -6,7 +6,7 @@
 //! total is drawn from zero to its own value, never to a sum made here.
 
 use super::{
-    Mark, PointsState, Words,
+    Kind, Mark, PointsState, Words,
     drawing::{Anchor, Drawing, Item, Label, base},
     legend::{Swatch, arrow_head, legend},
     metrics::{fit, room, wrap},
@@ -85,7 +85,26 @@ enum Beside {
     Below(Vec<String>),
 }
 
-pub(super) fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
+impl Kind for PointsWaterfall {
+    const NAME: &'static str = "points-waterfall";
+
+    fn lay_out(&self, s: &Setting) -> Drawing {
+        lay_out(self, s)
+    }
+
+    fn rows(&self) -> usize {
+        self.steps.len()
+    }
+
+    fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        Self {
+            shown: Some(rows),
+            ..self.clone()
+        }
+    }
+}
+
+fn lay_out(chart: &PointsWaterfall, s: &Setting) -> Drawing {
     if chart.steps.is_empty() {
         return s.empty(&chart.words);
     }

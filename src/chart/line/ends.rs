@@ -2,6 +2,7 @@
 
 use super::{Line, Plot, points};
 use crate::chart::{
+    declutter::spread,
     drawing::{Item, Label, base},
     metrics::{fit, room},
     range::Range,
@@ -167,21 +168,12 @@ pub(super) fn stack(mut ends: Vec<End>, plot: &Plot, s: &Setting) -> Vec<(End, f
         ends.pop();
     }
     ends.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.rank.cmp(&b.rank)));
-    let mut placed: Vec<(End, f64)> = Vec::with_capacity(ends.len());
-    let mut free = top;
-    for end in ends {
-        let half = height(&end) / 2.0;
-        let middle = plot.up.at(end.value).max(free + half);
-        free = middle + half;
-        placed.push((end, middle));
-    }
-    let mut limit = bottom;
-    for (end, middle) in placed.iter_mut().rev() {
-        let half = end.height(most, s) / 2.0;
-        *middle = middle.min(limit - half);
-        limit = *middle - half;
-    }
-    placed
+    let homes: Vec<(f64, f64)> = ends
+        .iter()
+        .map(|end| (plot.up.at(end.value), height(end)))
+        .collect();
+    let middles = spread(&homes, top, bottom);
+    ends.into_iter().zip(middles).collect()
 }
 
 #[cfg(test)]
