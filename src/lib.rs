@@ -22,6 +22,7 @@
 //! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
 //!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
 //!   by a reference or a link.
+//! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
 //!   [`scaffold`] are the other doors.
 //!
@@ -56,6 +57,7 @@ pub mod scaffold;
 pub mod serve;
 pub mod sheet;
 pub mod stage;
+pub mod stats;
 pub mod subject;
 pub mod theme;
 

@@ -108,6 +108,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("serve", &["diag", "locale"]),
     ("sheet", &["diag", "model"]),
     ("stage", &["diag", "safe_path"]),
+    // Mathematics knows nothing of a service.
+    ("stats", &[]),
     ("subject", &["block", "diag", "model", "sheet"]),
     ("theme", &["diag"]),
 ];
@@ -135,6 +137,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "subject",
         ],
     ),
+    ("libm", &["stats"]),
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
@@ -171,6 +174,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("serde_yaml", &["load", "locale", "theme"]),
     ("sha2", &["stage"]),
+    ("statrs", &["stats"]),
     (
         "strsim",
         &["cli", "diag", "load", "model", "narrative", "theme"],

@@ -1,0 +1,266 @@
+//! What a handful of numbers says about many: mean, spread, quartiles, and how
+//! two measures go together. The order in which the values are given changes
+//! no bit of any result: they are put in order first.
+
+use super::{Undefined, all_finite, finite, sum};
+
+/// A sample, summed up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// How many values.
+    pub n: usize,
+    /// The arithmetic mean.
+    pub mean: f64,
+    /// The standard deviation with n − 1; none for a single value.
+    pub sd: Option<f64>,
+    /// The smallest value.
+    pub min: f64,
+    /// The first quartile, as [`quantile`] defines it.
+    pub q1: f64,
+    /// The median: the middle value, or the mean of the middle two.
+    pub median: f64,
+    /// The third quartile, as [`quantile`] defines it.
+    pub q3: f64,
+    /// The largest value.
+    pub max: f64,
+}
+
+/// Sums up a sample: mean `x̄ = Σx/n`, standard deviation `√(Σ(x−x̄)²/(n−1))`,
+/// and quartiles; all in the unit of the values.
+///
+/// Fails with `NotFinite`, with `TooFew` without a value, and with `Overflow`.
+///
+/// ```
+/// let summary = pingshu::stats::summary::summary(&[4.0, 1.0, 3.0, 2.0])?;
+/// assert_eq!((summary.mean, summary.median), (2.5, 2.5));
+/// assert_eq!((summary.q1, summary.q3), (1.75, 3.25));
+/// # Ok::<(), pingshu::stats::Undefined>(())
+/// ```
+pub fn summary(values: &[f64]) -> Result<Summary, Undefined> {
+    let sorted = in_order(values)?;
+    let n = sorted.len();
+    let mean = sum::mean(&sorted)?;
+    let sd = match n {
+        1 => None,
+        _ => Some(finite(
+            (sum::squares(&sorted, mean) / (n - 1) as f64).sqrt(),
+        )?),
+    };
+    Ok(Summary {
+        n,
+        mean,
+        sd,
+        min: sorted[0] + 0.0,
+        q1: quantile_of(&sorted, 0.25)?,
+        median: quantile_of(&sorted, 0.5)?,
+        q3: quantile_of(&sorted, 0.75)?,
+        max: sorted[n - 1] + 0.0,
+    })
+}
+
+/// The `p` quantile, `p` from 0 to 1: with the values x₁ ≤ … ≤ xₙ and
+/// `h = (n−1)p + 1`, `x⌊h⌋ + (h−⌊h⌋)(x⌊h⌋₊₁ − x⌊h⌋)`. This is definition 7 of
+/// Hyndman and Fan, which R takes unless told otherwise and which spreadsheets
+/// call `PERCENTILE.INC`. Other definitions give other quartiles of the same
+/// values.
+///
+/// Source: R. J. Hyndman, Y. Fan, "Sample Quantiles in Statistical Packages",
+/// The American Statistician 50 (1996).
+///
+/// Fails with `NotFinite`, with `TooFew` without a value, with `OutOfRange`
+/// for a `p` outside 0 to 1, and with `Overflow`.
+pub fn quantile(values: &[f64], p: f64) -> Result<f64, Undefined> {
+    quantile_of(&in_order(values)?, p)
+}
+
+/// The mean with a weight for each value, `Σwx / Σw`: how rates of unequal
+/// volume are brought together. A mean of daily rates is another number.
+///
+/// Fails with `Uneven`, `NotFinite`, with `OutOfRange` for a negative weight,
+/// with `TooFew` where no weight is above zero, and with `Overflow`.
+pub fn weighted_mean(values: &[f64], weights: &[f64]) -> Result<f64, Undefined> {
+    let pairs = pairs_in_order(values, weights)?;
+    if weights.iter().any(|it| *it < 0.0) {
+        return Err(Undefined::OutOfRange);
+    }
+    let weight = finite(sum::sum(pairs.iter().map(|it| it.1)))?;
+    if weight == 0.0 {
+        return Err(Undefined::TooFew);
+    }
+    finite(sum::sum(pairs.iter().map(|(value, weight)| value * weight)) / weight)
+}
+
+/// Pearson's r of two measures of the same cases, from −1 to 1:
+/// `Σ(x−x̄)(y−ȳ) / √(Σ(x−x̄)²·Σ(y−ȳ)²)`.
+///
+/// Source: K. Pearson (1895). Derived importance is this r of an attribute
+/// with the overall score.
+///
+/// Fails with `Uneven`, `NotFinite`, with `TooFew` below two cases, with
+/// `NoSpread` where either measure is the same in every case, and with
+/// `Overflow`.
+pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Undefined> {
+    let pairs = pairs_in_order(x, y)?;
+    if pairs.len() < 2 {
+        return Err(Undefined::TooFew);
+    }
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+    let (about_x, about_y) = (sum::mean(&x)?, sum::mean(&y)?);
+    let constant = |values: &[f64]| values.iter().all(|it| *it == values[0]);
+    if constant(&x) || constant(&y) {
+        return Err(Undefined::NoSpread);
+    }
+    let spread_x = finite(sum::squares(&x, about_x))?.sqrt();
+    let spread_y = finite(sum::squares(&y, about_y))?.sqrt();
+    if spread_x == 0.0 || spread_y == 0.0 {
+        return Err(Undefined::NoSpread);
+    }
+    let products = x
+        .iter()
+        .zip(&y)
+        .map(|(x, y)| ((x - about_x) / spread_x) * ((y - about_y) / spread_y));
+    Ok(finite(sum::sum(products))?.clamp(-1.0, 1.0))
+}
+
+fn in_order(values: &[f64]) -> Result<Vec<f64>, Undefined> {
+    all_finite(values)?;
+    if values.is_empty() {
+        return Err(Undefined::TooFew);
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    Ok(sorted)
+}
+
+fn pairs_in_order(x: &[f64], y: &[f64]) -> Result<Vec<(f64, f64)>, Undefined> {
+    if x.len() != y.len() {
+        return Err(Undefined::Uneven);
+    }
+    all_finite(x)?;
+    all_finite(y)?;
+    let mut pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    Ok(pairs)
+}
+
+fn quantile_of(sorted: &[f64], p: f64) -> Result<f64, Undefined> {
+    if p.is_nan() {
+        return Err(Undefined::NotFinite);
+    }
+    if !(0.0..=1.0).contains(&p) {
+        return Err(Undefined::OutOfRange);
+    }
+    let place = (sorted.len() - 1) as f64 * p;
+    let below = place.floor();
+    let low = sorted[below as usize];
+    match sorted.get(below as usize + 1) {
+        Some(high) if place > below => finite(low + (place - below) * (high - low)),
+        _ => finite(low),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn certified_values_of_the_nist_reference_data() {
+        // StRD, univariate: NumAcc1, and NumAcc4 with its 1001 values.
+        let first = summary(&[10_000_001.0, 10_000_003.0, 10_000_002.0]).expect("it is in order");
+        assert_eq!((first.mean, first.sd), (10_000_002.0, Some(1.0)));
+        let mut values = vec![10_000_000.2];
+        values.extend((0..1000).map(|at| {
+            if at % 2 == 0 {
+                10_000_000.1
+            } else {
+                10_000_000.3
+            }
+        }));
+        let fourth = summary(&values).expect("it is in order");
+        assert!((fourth.mean - 10_000_000.2).abs() < 1e-8);
+        assert!((fourth.sd.expect("many values") - 0.1).abs() < 1e-8);
+    }
+
+    #[test]
+    fn a_percentile_as_spreadsheets_and_r_give_it() {
+        // The gauge study of the NIST e-Handbook 7.2.6.2.
+        let values = [
+            95.1772, 95.1567, 95.1937, 95.1959, 95.1442, 95.0610, 95.1591, 95.1195, 95.1065,
+            95.0925, 95.1990, 95.1682,
+        ];
+        let found = quantile(&values, 0.9).expect("it is in order");
+        assert!((found - 95.195_68).abs() < 1e-9, "{found}");
+        assert_eq!(quantile(&values, 1.0), Ok(95.1990));
+        assert_eq!(quantile(&values, 1.1), Err(Undefined::OutOfRange));
+        assert_eq!(quantile(&values, f64::NAN), Err(Undefined::NotFinite));
+    }
+
+    #[test]
+    fn the_correlation_of_anscombes_first_set() {
+        let x = [10., 8., 13., 9., 11., 14., 6., 4., 12., 7., 5.];
+        let y = [
+            8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68,
+        ];
+        let r = correlation(&x, &y).expect("it is in order");
+        assert!((r - 0.816_420_5).abs() < 5e-8, "{r}");
+        assert_eq!(correlation(&x, &[0.1; 11]), Err(Undefined::NoSpread));
+        assert_eq!(correlation(&x, &y[..3]), Err(Undefined::Uneven));
+        assert_eq!(correlation(&[1.0], &[1.0]), Err(Undefined::TooFew));
+    }
+
+    #[test]
+    fn volumes_weigh() {
+        // 90 % of 10 calls and 50 % of 990: not 70 %.
+        let found = weighted_mean(&[90.0, 50.0], &[10.0, 990.0]);
+        assert_eq!(found, Ok(50.4));
+        assert_eq!(weighted_mean(&[1.0], &[0.0]), Err(Undefined::TooFew));
+        assert_eq!(weighted_mean(&[1.0], &[-1.0]), Err(Undefined::OutOfRange));
+    }
+
+    #[test]
+    fn what_has_no_summary_says_so() {
+        assert_eq!(summary(&[]), Err(Undefined::TooFew));
+        assert_eq!(summary(&[1.0, f64::INFINITY]), Err(Undefined::NotFinite));
+        assert_eq!(summary(&[f64::MAX, f64::MAX]), Err(Undefined::Overflow));
+        assert_eq!(summary(&[3.0]).expect("one value").sd, None);
+        let constant = summary(&[0.1; 7]).expect("it is in order");
+        assert_eq!((constant.mean, constant.sd), (0.1, Some(0.0)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_values_changes_no_bit(
+            (values, shuffled) in prop::collection::vec(-1e9..1e9_f64, 1..50)
+                .prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle()))
+        ) {
+            prop_assert_eq!(summary(&values), summary(&shuffled));
+            let summary = summary(&values).expect("in range");
+            let in_order = [summary.min, summary.q1, summary.median, summary.q3, summary.max];
+            prop_assert!(in_order.windows(2).all(|it| it[0] <= it[1]));
+            prop_assert!(summary.min <= summary.mean && summary.mean <= summary.max);
+        }
+
+        #[test]
+        fn r_is_one_of_a_measure_with_itself(
+            values in prop::collection::vec(-1e6..1e6_f64, 2..50), factor in 0.1..10.0
+        ) {
+            let other: Vec<f64> = values.iter().map(|it| it * factor).collect();
+            if let Ok(r) = correlation(&values, &other) {
+                prop_assert!((r - 1.0).abs() < 1e-9);
+            }
+        }
+
+        #[test]
+        fn nothing_panics_or_is_nan(values in prop::collection::vec(any::<f64>(), 0..8)) {
+            if let Ok(summary) = summary(&values) {
+                prop_assert!(summary.mean.is_finite() && summary.q1.is_finite());
+            }
+            let mut other = values.clone();
+            other.rotate_left(usize::from(!values.is_empty()));
+            if let Ok(r) = correlation(&values, &other) {
+                prop_assert!((-1.0..=1.0).contains(&r));
+            }
+        }
+    }
+}
