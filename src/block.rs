@@ -5,6 +5,15 @@
 //! text of one language. A chart is asked for by its figures; `compose` makes
 //! the `chart::Spec`.
 
+use std::borrow::Cow;
+
+mod plot;
+
+pub use plot::{
+    ChartKind, Form, Need, Plot, PlotColumn, PlotOptions, PlotRow, PlotTarget, Signal, StepState,
+    Stretch,
+};
+
 use crate::model::{Evidence, FigureKey, Finite, Text, Verdict, When};
 
 /// Something that can be shown under an id: a narrative asks for it by
@@ -12,7 +21,7 @@ use crate::model::{Evidence, FigureKey, Finite, Text, Verdict, When};
 #[derive(Debug, Clone)]
 pub struct Exhibit {
     /// `scorecard.items`, also the anchor on the subject's page.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What is shown.
     pub block: Block,
 }
@@ -65,8 +74,11 @@ pub enum Piece {
 }
 
 impl Phrase {
-    /// The author's words alone.
+    /// The author's words alone; nothing where there are none.
     pub fn text(text: &Text) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
         Self(vec![Piece::Text(text.clone())])
     }
 
@@ -262,6 +274,8 @@ pub enum Drawing {
         /// The target, if any.
         target: Option<FigureKey>,
     },
+    /// Rows, drawn by a kind that their data set does not choose.
+    Plot(Box<Plot>),
 }
 
 /// A row of a bullet chart.

@@ -14,7 +14,7 @@ mod request;
 pub mod view;
 mod voice;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 pub use ledger::Lines;
 pub use request::Exhibits;
@@ -36,7 +36,7 @@ pub struct Composer<'a> {
     plan: &'a Plan,
     locales: &'a Locales,
     exhibits: Exhibits,
-    subject_pages: BTreeMap<(i16, &'static str), Vec<(&'static str, Block)>>,
+    subject_pages: BTreeMap<(i16, &'static str), Vec<(Cow<'static, str>, Block)>>,
     ledger: LedgerIndex<'a>,
     parts: parts::Parts,
     /// The fixed words of pages, by language.
@@ -84,7 +84,7 @@ impl<'a> Composer<'a> {
         let mut subject_pages = BTreeMap::new();
         for (year, name, shown) in presented(portfolio, facts) {
             for (id, block) in &shown {
-                exhibits.insert((year, *id), block.clone());
+                exhibits.insert((year, id.to_string()), block.clone());
             }
             subject_pages.insert((year, name), shown);
         }
@@ -136,7 +136,7 @@ fn page_words(locale: &Locale) -> BTreeMap<String, String> {
 }
 
 /// A year, a subject, and the blocks it shows by their ids.
-type Presented = (i16, &'static str, Vec<(&'static str, Block)>);
+type Presented = (i16, &'static str, Vec<(Cow<'static, str>, Block)>);
 
 /// What every subject of every year shows.
 fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<Presented> {

@@ -30,7 +30,7 @@ mod target;
 pub use chapter::{chapter_slides, continued_sections};
 pub use claim::{Assertion, Claim};
 pub use component::{
-    All, ChartKind, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
+    All, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
     ScorecardRequest, ScorecardView, TableColumn, TableRequest, TilesRequest,
 };
 pub use deck::{Layout, SlideParts, slides};

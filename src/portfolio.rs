@@ -99,6 +99,16 @@ pub struct Document {
     pub order: u32,
 }
 
+impl Document {
+    /// The year that the narrative speaks of, if it speaks of one.
+    pub fn year(&self) -> Option<i16> {
+        match self.role {
+            DocumentRole::Chapter(year) | DocumentRole::Deck(year) => Some(year),
+            DocumentRole::Portal | DocumentRole::Book(_) => self.narrative.front.year,
+        }
+    }
+}
+
 /// What a narrative is in the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DocumentRole {
@@ -110,14 +120,4 @@ pub enum DocumentRole {
     Book(String),
     /// A slide deck, with the year it speaks of.
     Deck(i16),
-}
-
-impl DocumentRole {
-    /// The year that the narrative speaks of, if it speaks of one.
-    pub fn year(&self) -> Option<i16> {
-        match self {
-            Self::Chapter(year) | Self::Deck(year) => Some(*year),
-            Self::Portal | Self::Book(_) => None,
-        }
-    }
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::{
+    block::Exhibit,
     diag::{Place, Report},
     lookup::Standpoint,
     model::Facts,
@@ -26,7 +27,7 @@ struct Bench<'a> {
     portfolio: &'a Portfolio,
     facts: &'a Facts,
     /// What subjects show, by year.
-    exhibits: BTreeMap<i16, Vec<&'static str>>,
+    exhibits: BTreeMap<i16, Vec<Exhibit>>,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     /// There are errors in the data, so figures may be absent that will be there
@@ -39,7 +40,7 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
     let bench = Bench {
         portfolio,
         facts,
-        exhibits: exhibit_ids(portfolio, facts),
+        exhibits: exhibits(portfolio, facts),
         files: portfolio
             .documents
             .iter()
@@ -86,7 +87,6 @@ impl Bench<'_> {
     fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
         Standpoint {
             year: document
-                .role
                 .year()
                 .unwrap_or_else(|| self.portfolio.newest_year()),
             unit: document.narrative.front.unit.as_deref().unwrap_or(""),
@@ -94,20 +94,14 @@ impl Bench<'_> {
     }
 }
 
-/// The ids of everything subjects show, by year.
-fn exhibit_ids(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<&'static str>> {
+/// Everything that subjects show, by year.
+fn exhibits(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<Exhibit>> {
     portfolio
         .records
         .iter()
         .map(|(year, records)| {
             let shown = records.present(facts);
-            (
-                *year,
-                shown
-                    .iter()
-                    .flat_map(|(_, shown)| shown.iter().map(|it| it.id))
-                    .collect(),
-            )
+            (*year, shown.into_iter().flat_map(|(_, it)| it).collect())
         })
         .collect()
 }

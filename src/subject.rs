@@ -7,6 +7,8 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod datasets;
+mod desk;
 pub mod scorecard;
 
 use serde::de::DeserializeOwned;
@@ -164,5 +166,6 @@ macro_rules! subjects {
 }
 
 subjects! {
+    datasets: Datasets,
     scorecard: Scorecard,
 }

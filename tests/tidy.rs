@@ -82,7 +82,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
-    ("narrative", &["chart", "diag", "load", "model", "sheet"]),
+    (
+        "narrative",
+        &["block", "chart", "diag", "load", "model", "sheet"],
+    ),
     ("plan", &["diag", "model", "portfolio", "safe_path"]),
     (
         "portfolio",
@@ -92,6 +95,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "review",
         &[
+            "block",
             "check",
             "diag",
             "lookup",
@@ -110,7 +114,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("stage", &["diag", "safe_path"]),
     // Mathematics knows nothing of a service.
     ("stats", &[]),
-    ("subject", &["block", "diag", "model", "sheet"]),
+    ("subject", &["block", "diag", "model", "sheet", "stats"]),
     ("theme", &["diag"]),
 ];
 
@@ -126,7 +130,9 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "jiff",
         &[
+            "block",
             "check",
+            "compose",
             "locale",
             "main",
             "model",
@@ -146,11 +152,20 @@ const CRATES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["load", "theme"]),
     (
         "schemars",
-        &["lib", "load", "model", "portfolio", "sheet", "subject"],
+        &[
+            "block",
+            "lib",
+            "load",
+            "model",
+            "portfolio",
+            "sheet",
+            "subject",
+        ],
     ),
     (
         "serde",
         &[
+            "block",
             "check",
             "compose",
             "diag",

@@ -16,7 +16,10 @@ use crate::{
 pub(super) fn view(block: &Block, id: &str, voice: &Voice) -> BlockView {
     match block {
         Block::Table(table) => BlockView::Table(table_view(table, id, voice)),
-        Block::Chart(chart) => BlockView::Chart(chart::view(chart, id, voice)),
+        Block::Chart(chart) => match chart::as_table(chart) {
+            Some(table) => BlockView::Table(table_view(&table, id, voice)),
+            None => BlockView::Chart(chart::view(chart, id, voice)),
+        },
         Block::Notice(notice) => notice_view(notice, voice),
         Block::Tiles(keys) => BlockView::Tiles {
             tiles: keys

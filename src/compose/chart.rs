@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 mod data;
+mod plot;
 
 use super::{
     blocks::{self, weakest},
@@ -11,11 +12,29 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    block::{BulletRow, Chart, Drawing, PointsStep, Series},
+    block::{BulletRow, Chart, ChartKind, Drawing, Plot, PointsStep, Series, Table},
     chart::{self, Frame, Mark, Size, Spec},
     model::{Aspect, Evidence, Figure, FigureKey, Format, Period, When},
     plan::anchor,
 };
+
+/// The table that stands in place of a chart of rows that no kind draws.
+pub(super) fn as_table(chart: &Chart) -> Option<Table> {
+    let Drawing::Plot(plot) = &chart.drawing else {
+        return None;
+    };
+    (plot.kind == ChartKind::Table).then(|| {
+        let (columns, rows) = plot::table(plot);
+        Table {
+            takeaway: chart.takeaway.clone(),
+            what: chart.what.clone(),
+            columns,
+            rows,
+            notes: Vec::new(),
+            source: chart.source.clone(),
+        }
+    })
+}
 
 /// A chart with its drawings, words and data table, for a page.
 pub(super) fn view(chart: &Chart, id: &str, voice: &Voice) -> ChartView {
@@ -39,32 +58,22 @@ pub(super) fn on_slides(
     voice: &Voice,
 ) -> Vec<ChartView> {
     let whole = spec(&chart.drawing, voice);
-    let rows = match &chart.drawing {
-        Drawing::Bullet(rows) => rows.len(),
-        Drawing::PointsWaterfall(steps) => steps.len(),
-        Drawing::Line { .. } => 1,
-    };
+    let rows = whole.rows().max(1);
     let mut views = Vec::new();
     let mut from = 0;
     while from < rows {
         let room = rooms[usize::from(from > 0)];
         let fits = |to: usize| {
-            let part = part(&whole, from..to);
+            let part = whole.part(from..to);
             chart::height_within(&part, Size::Slide, room) <= room.1
         };
         let to = (from + 1..=rows)
             .rev()
             .find(|to| fits(*to))
             .unwrap_or(from + 1);
-        let spec = part(&whole, from..to);
+        let spec = whole.part(from..to);
         let shown = Chart {
-            drawing: match &chart.drawing {
-                Drawing::Bullet(rows) => Drawing::Bullet(rows[from..to].to_vec()),
-                Drawing::PointsWaterfall(steps) => {
-                    Drawing::PointsWaterfall(steps[from..to].to_vec())
-                }
-                line @ Drawing::Line { .. } => line.clone(),
-            },
+            drawing: part(&chart.drawing, from..to, rows),
             ..chart.clone()
         };
         let id = if from == 0 {
@@ -79,18 +88,17 @@ pub(super) fn on_slides(
     views
 }
 
-/// Some rows of a chart.
-fn part(whole: &Spec, rows: Range<usize>) -> Spec {
-    match whole {
-        Spec::Bullet(bullet) => Spec::Bullet(chart::Bullet {
-            rows: bullet.rows[rows].to_vec(),
-            ..bullet.clone()
-        }),
-        Spec::PointsWaterfall(waterfall) => Spec::PointsWaterfall(chart::PointsWaterfall {
-            shown: Some(rows),
-            ..waterfall.clone()
-        }),
-        Spec::Line(line) => Spec::Line(line.clone()),
+/// What the data table of some rows of a chart shows; everything where the
+/// chart's rows are not the drawing's.
+fn part(drawing: &Drawing, rows: Range<usize>, of: usize) -> Drawing {
+    match drawing {
+        Drawing::Bullet(all) => Drawing::Bullet(all[rows].to_vec()),
+        Drawing::PointsWaterfall(all) => Drawing::PointsWaterfall(all[rows].to_vec()),
+        Drawing::Plot(plot) if plot.rows.len() == of => Drawing::Plot(Box::new(Plot {
+            rows: plot.rows[rows].to_vec(),
+            ..(**plot).clone()
+        })),
+        whole @ (Drawing::Line { .. } | Drawing::Plot(_)) => whole.clone(),
     }
 }
 
@@ -178,6 +186,7 @@ fn keys(drawing: &Drawing) -> Vec<FigureKey> {
             .chain(target)
             .cloned()
             .collect(),
+        Drawing::Plot(plot) => plot::keys(plot).cloned().collect(),
     }
 }
 
@@ -190,6 +199,7 @@ fn spec(drawing: &Drawing, voice: &Voice) -> Spec {
             words: words(voice),
         }),
         Drawing::Line { series, target } => Spec::Line(line(series, target.as_ref(), voice)),
+        Drawing::Plot(plot) => plot::spec(plot, voice),
     }
 }
 

@@ -83,7 +83,7 @@ fn cards(
             let document = other.document.map(|i| &composer.portfolio.documents[i]);
             CardView {
                 kicker: document
-                    .and_then(|it| it.role.year())
+                    .and_then(|it| it.year())
                     .map(|year| {
                         voice
                             .locale

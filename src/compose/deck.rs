@@ -24,7 +24,7 @@ pub(super) fn authored(composer: &Composer, page: &PagePlan, voice: &Voice) -> B
         return empty(composer, page, voice);
     };
     let slides = narrative::slides(&document.narrative, voice);
-    let target = document.role.year().map_or(Target::Portal, Target::Cover);
+    let target = document.year().map_or(Target::Portal, Target::Cover);
     deck(composer, page, document, slides, &target, "", voice)
 }
 

@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 
 use crate::{
     block::{
-        Align, Block, BulletRow, Cell, Chart, Column, Drawing, Phrase, Piece, Role, Row, Series,
-        Table, Tone,
+        Align, Block, BulletRow, Cell, Chart, ChartKind, Column, Drawing, Phrase, Piece, Plot,
+        Role, Row, Series, Table, Tone,
     },
     lookup::Standpoint,
     model::{Aspect, Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, When},
-    narrative::{ChartKind, ChartRequest, MetricList, TableColumn, TableRequest},
+    narrative::{ChartRequest, MetricList, TableColumn, TableRequest},
     plan::anchor,
     sheet::{Plain, Words},
 };
 
 /// What subjects show, by year and id.
-pub type Exhibits = BTreeMap<(i16, &'static str), Block>;
+pub type Exhibits = BTreeMap<(i16, String), Block>;
 
 /// Where figures are looked up.
 #[derive(Clone, Copy)]
@@ -35,12 +35,21 @@ impl Library<'_> {
         if let Some(Plain(id)) = &request.exhibit {
             return Some(retitled(self.exhibit(id, at)?, title));
         }
+        if let Some(Plain(id)) = &request.dataset {
+            return self.dataset(id, title, request.note.as_ref(), at, &mut |plot| {
+                plot.kind = request.kind.unwrap_or(plot.kind);
+                plot.options.stacked = request.stacked;
+                plot.options.diverging = request.diverging;
+                plot.options.of = request.of;
+            });
+        }
         let drawing = match request.kind? {
             ChartKind::Line => self.line(request, at),
             ChartKind::Bullet => self.bullet(request, at),
             ChartKind::PointsWaterfall => {
                 return Some(retitled(self.exhibit("scorecard.points", at)?, title));
             }
+            _ => return None,
         };
         let metrics: Vec<&str> = request.all_metrics().collect();
         Some(Block::Chart(Chart {
@@ -55,13 +64,31 @@ impl Library<'_> {
         }))
     }
 
+    /// A data set, drawn as the component asks.
+    fn dataset(
+        &self,
+        id: &str,
+        title: Option<&Words>,
+        note: Option<&Words>,
+        at: Standpoint,
+        ask: &mut dyn FnMut(&mut Plot),
+    ) -> Option<Block> {
+        let Block::Chart(mut chart) = retitled(self.exhibit(&format!("datasets.{id}"), at)?, title)
+        else {
+            return None;
+        };
+        if let Drawing::Plot(plot) = &mut chart.drawing {
+            ask(plot);
+        }
+        if let Some(Words(note)) = note {
+            chart.source = note.clone();
+        }
+        Some(Block::Chart(chart))
+    }
+
     /// What a subject shows under that id.
     pub(super) fn exhibit(&self, id: &str, at: Standpoint) -> Option<Block> {
-        self.exhibits
-            .range((at.year, "")..)
-            .take_while(|((year, _), _)| *year == at.year)
-            .find(|((_, it), _)| *it == id)
-            .map(|(_, block)| block.clone())
+        self.exhibits.get(&(at.year, id.to_owned())).cloned()
     }
 
     fn line(&self, request: &ChartRequest, at: Standpoint) -> Drawing {
@@ -201,6 +228,12 @@ impl Library<'_> {
     pub(super) fn table(&self, request: &TableRequest, at: Standpoint) -> Option<Block> {
         if let Some(Plain(id)) = &request.exhibit {
             return Some(retitled(self.exhibit(id, at)?, request.title.as_ref()));
+        }
+        if let Some(Plain(id)) = &request.dataset {
+            let title = request.title.as_ref();
+            return self.dataset(id, title, request.note.as_ref(), at, &mut |plot| {
+                plot.kind = ChartKind::Table;
+            });
         }
         let metrics: Vec<&str> = match request.metrics.as_ref()? {
             MetricList::These(names) => names.iter().map(|Plain(id)| id.as_str()).collect(),

@@ -201,6 +201,10 @@ codes! {
     BadPeriod "R712" Error,
     /// A component asks for something that is not published.
     UnknownExhibit "R713" Error,
+    /// A component asks for a data set that the year does not have.
+    UnknownDataset "R714" Error,
+    /// A kind of chart needs something that the data set does not hold.
+    ChartNeeds "R715" Error,
 
     // Readings and subjects.
     /// A claimed sum differs from the sum of its parts.
@@ -233,6 +237,8 @@ codes! {
     KeyNeeded "S215" Error,
     /// A rule that the item's data cannot be judged by.
     RuleDoesNotFit "S216" Error,
+    /// A part of a data set that is not in it.
+    UnknownPart "S217" Error,
 
     // Themes.
     /// A template that the engine refuses.

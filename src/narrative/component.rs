@@ -7,6 +7,7 @@
 use serde::{Deserialize, Deserializer, de};
 
 use crate::{
+    block::ChartKind,
     diag::{Code, Diagnostic, FileName, Place, Report},
     load::yaml,
     model::Period,
@@ -46,8 +47,16 @@ pub enum Request {
 pub struct ChartRequest {
     /// An exhibit of a subject: `scorecard.points`.
     pub exhibit: Option<Plain>,
-    /// What to draw of metrics.
+    /// What to draw of metrics or of a data set.
     pub kind: Option<ChartKind>,
+    /// The data set that is drawn.
+    pub dataset: Option<Plain>,
+    /// Columns stand on each other.
+    pub stacked: bool,
+    /// A scale leaves its middle in both directions.
+    pub diverging: bool,
+    /// The kind of each panel of small multiples.
+    pub of: Option<ChartKind>,
     /// The metric, where there is one.
     pub metric: Option<Plain>,
     /// The metrics, where there are several.
@@ -80,18 +89,6 @@ impl ChartRequest {
     }
 }
 
-/// What a chart of metrics draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChartKind {
-    /// Values over time.
-    Line,
-    /// Values against their targets.
-    Bullet,
-    /// Points of a scorecard.
-    PointsWaterfall,
-}
-
 /// How long the periods of a series are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -118,6 +115,8 @@ pub enum Pace {
 pub struct TableRequest {
     /// An exhibit of a subject: `scorecard.items`.
     pub exhibit: Option<Plain>,
+    /// The data set whose rows are shown.
+    pub dataset: Option<Plain>,
     /// The metrics, a row each.
     pub metrics: Option<MetricList>,
     /// What is shown of each; empty for the usual columns.
@@ -302,14 +301,17 @@ pub(super) fn read(
         "table" => {
             let sheet: Sheet<TableRequest> = source.sheet(file, report)?;
             let TableRequest {
-                exhibit, metrics, ..
+                exhibit,
+                dataset,
+                metrics,
+                ..
             } = &sheet.value;
-            source.one_of(
-                &sheet,
+            let keys = [
                 ("exhibit", exhibit.is_some()),
                 ("metrics", metrics.is_some()),
-                report,
-            );
+                ("dataset", dataset.is_some()),
+            ];
+            source.one_of(&sheet, &keys, report);
             Request::Table(sheet)
         }
         "scorecard" if yaml.trim().is_empty() => Request::Scorecard(Sheet::new(
@@ -356,24 +358,19 @@ impl Source<'_> {
         yaml::read(file, self.yaml, self.base, report)
     }
 
-    /// Reports neither or both of two keys.
-    fn one_of<T>(
-        &self,
-        sheet: &Sheet<T>,
-        first: (&'static str, bool),
-        second: (&'static str, bool),
-        report: &mut Report,
-    ) {
-        match (first.1, second.1) {
-            (true, true) => report.add(
-                Diagnostic::new(Code::KeysClash, sheet.key_place(path![second.0]))
+    /// Reports none or several of keys of which one is needed.
+    fn one_of<T>(&self, sheet: &Sheet<T>, keys: &[(&'static str, bool)], report: &mut Report) {
+        let mut given = keys.iter().filter(|(_, given)| *given);
+        match (given.next(), given.next()) {
+            (Some((first, _)), Some((second, _))) => report.add(
+                Diagnostic::new(Code::KeysClash, sheet.key_place(path![*second]))
                     .with("item", self.name)
-                    .with("first", first.0)
-                    .with("second", second.0)
-                    .and(sheet.key_place(path![first.0]), "first"),
+                    .with("first", *first)
+                    .with("second", *second)
+                    .and(sheet.key_place(path![*first]), "first"),
             ),
-            (false, false) if !sheet.has_gaps() => report
-                .add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", first.0)),
+            (None, _) if !sheet.has_gaps() => report
+                .add(Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", keys[0].0)),
             _ => {}
         }
     }
@@ -381,19 +378,28 @@ impl Source<'_> {
 
 fn check_chart(source: &Source, sheet: &Sheet<ChartRequest>, report: &mut Report) {
     let chart = &sheet.value;
-    source.one_of(
-        sheet,
+    let keys = [
         ("exhibit", chart.exhibit.is_some()),
         ("kind", chart.kind.is_some()),
-        report,
-    );
-    let has_metrics = !chart.metrics.is_empty();
-    if chart.metric.is_some() && has_metrics {
-        source.one_of(sheet, ("metric", true), ("metrics", true), report);
+    ];
+    source.one_of(sheet, &keys, report);
+    let sources = [
+        ("metric", chart.metric.is_some()),
+        ("metrics", !chart.metrics.is_empty()),
+        ("dataset", chart.dataset.is_some()),
+    ];
+    if sources.iter().any(|(_, given)| *given) {
+        source.one_of(sheet, &sources, report);
     }
-    let needs_metrics = matches!(chart.kind, Some(ChartKind::Line | ChartKind::Bullet));
-    if needs_metrics && !sheet.has_gaps() && chart.metric.is_none() && !has_metrics {
-        report.add(Diagnostic::new(Code::MissingKey, source.place.clone()).with("key", "metrics"));
+    let has_metrics = sources[0].1 || sources[1].1;
+    let lacking = match chart.kind {
+        _ if sheet.has_gaps() || chart.dataset.is_some() || has_metrics => None,
+        None | Some(ChartKind::PointsWaterfall) => None,
+        Some(ChartKind::Line | ChartKind::Bullet) => Some("metrics"),
+        Some(_) => Some("dataset"),
+    };
+    if let Some(key) = lacking {
+        report.add(Diagnostic::new(Code::MissingKey, source.place.clone()).with("key", key));
     }
     if let (Some(from), Some(to)) = (chart.from, chart.to)
         && (from > to || !from.same_kind(to))

@@ -37,7 +37,7 @@ pub struct FrontMatter {
     pub unit: Option<String>,
     /// The format of a deck's slides.
     pub aspect: AspectRatio,
-    /// The year that a deck's references are about.
+    /// The year that the references of a deck or a book's page are about.
     pub year: Option<i16>,
     /// Where keys stand: of the whole block where a key is not given.
     pub places: FrontPlaces,

@@ -2,6 +2,7 @@
 
 use super::{Bench, within};
 use crate::{
+    block::{Block, Chart, ChartKind, Drawing},
     check::{known_competitor, known_unit, unknown_metric},
     diag::{Code, Diagnostic, Place, Report, nearest},
     lookup::{self, Standpoint},
@@ -184,6 +185,9 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
                 at,
                 report,
             );
+            let chart = &sheet.value;
+            let asked = [(chart.kind, "kind"), (chart.of, "of")];
+            dataset(bench, sheet, chart.dataset.as_ref(), &asked, at, report);
             metrics(
                 bench,
                 sheet,
@@ -212,6 +216,7 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
                 at,
                 report,
             );
+            dataset(bench, sheet, sheet.value.dataset.as_ref(), &[], at, report);
             if let Some(MetricList::These(list)) = &sheet.value.metrics {
                 metrics(bench, sheet, "metrics", list, report);
             }
@@ -242,7 +247,8 @@ fn exhibit(
     let Some(Plain(id)) = id else {
         return;
     };
-    let known = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    let shown = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    let known: Vec<&str> = shown.iter().map(|it| &*it.id).collect();
     if !known.contains(&id.as_str()) && !bench.is_consequence(id) {
         report.add(
             Diagnostic::new(Code::UnknownExhibit, place())
@@ -250,6 +256,59 @@ fn exhibit(
                 .with("year", at.year.to_string())
                 .with("known", known.join(", ")),
         );
+    }
+}
+
+/// A data set, and whether it holds what the kind of chart needs.
+fn dataset<T>(
+    bench: &Bench,
+    sheet: &Sheet<T>,
+    id: Option<&Plain>,
+    asked: &[(Option<ChartKind>, &'static str)],
+    at: Standpoint,
+    report: &mut Report,
+) {
+    let Some(Plain(id)) = id else {
+        return;
+    };
+    let exhibit = format!("datasets.{id}");
+    let shown = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    let Some(found) = shown.iter().find(|it| it.id == exhibit) else {
+        if !bench.is_consequence(&exhibit) {
+            let near = nearest(
+                id,
+                shown
+                    .iter()
+                    .filter_map(|it| (*it.id).strip_prefix("datasets.")),
+            )
+            .to_owned();
+            report.add(
+                Diagnostic::new(Code::UnknownDataset, sheet.place(path!["dataset"]))
+                    .with("dataset", id.clone())
+                    .with("year", at.year.to_string())
+                    .with("near", near),
+            );
+        }
+        return;
+    };
+    let Block::Chart(Chart {
+        drawing: Drawing::Plot(plot),
+        ..
+    }) = &found.block
+    else {
+        return;
+    };
+    for (kind, key) in asked {
+        if let Some(kind) = kind
+            && let Some(need) = plot.lacks(*kind)
+        {
+            report.add(
+                Diagnostic::new(Code::ChartNeeds, sheet.place(path![*key]))
+                    .with("kind", kind.word())
+                    .with("dataset", id.clone())
+                    .with("need", need.to_string()),
+            );
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use pingshu::diag::Code;
+use pingshu::{block::ChartKind, diag::Code};
 
 use crate::site::Site;
 
@@ -107,6 +107,37 @@ fn every_command_is_listed() {
                 ["pingshu", "new"].contains(&command) || text.contains(&written),
                 "{name} lacks {command}"
             );
+        }
+    }
+}
+
+/// Every kind of chart is on the page of charts, drawn, with the component and
+/// the data that draw it as they are.
+#[test]
+fn every_chart_is_shown_as_it_is_written() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/2000/datasets.yaml");
+    let data = fs::read_to_string(data).expect("the data of the page are there");
+    for name in ["09-charts.md", "09-charts.en.md"] {
+        let text = handbook(name);
+        for kind in ChartKind::ALL {
+            let elsewhere = matches!(kind, ChartKind::Table | ChartKind::PointsWaterfall);
+            let asked = format!("\n```chart\nkind: {}\n", kind.word());
+            assert!(
+                elsewhere || text.contains(&asked),
+                "{name}: {}",
+                kind.word()
+            );
+        }
+        for drawn in text.split("\n```chart\n").skip(1).step_by(2) {
+            let component = drawn.split("```").next().expect("it ends");
+            let shown = format!("````markdown\n```chart\n{component}```\n````");
+            assert!(text.contains(&shown), "{name}: {component}");
+        }
+        for block in text.split("```yaml\n").skip(1) {
+            let lines = block.split("```").next().expect("it ends").lines();
+            for line in lines.filter(|it| it.trim() != "# …") {
+                assert!(data.contains(line), "{name}: {line}");
+            }
         }
     }
 }

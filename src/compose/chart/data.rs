@@ -16,6 +16,7 @@ pub(super) fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
         Drawing::Bullet(rows) => bullet_table(rows),
         Drawing::PointsWaterfall(steps) => points_table(steps),
         Drawing::Line { series, target } => line_table(series, target.as_ref()),
+        Drawing::Plot(plot) => super::plot::table(plot),
     };
     let table = Table {
         takeaway: Phrase::default(),

@@ -30,7 +30,7 @@ impl Content {
     /// A block of the vocabulary of pages.
     pub(super) fn of(block: Block, id: String, voice: &Voice) -> Self {
         match block {
-            Block::Chart(chart) => Self::Chart(chart, id),
+            Block::Chart(chart) if chart::as_table(&chart).is_none() => Self::Chart(chart, id),
             block => Self::Whole(blocks::view(&block, &id, voice)),
         }
     }

@@ -15,10 +15,13 @@ use super::{
     Goal, MetricWords, NamedThreshold, Record, Row, ScorecardSheet, Sum, Typed, Veto, sheet,
 };
 use crate::{
-    diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Catalogue, Evidence, Finite, Metric, Rule, Text},
-    sheet::{Num, Plain, RuleSheet, Sheet, Step, Words},
-    subject::Context,
+    diag::{Code, Report, nearest},
+    model::{Catalogue, Evidence, Metric, Rule, Text},
+    sheet::{Num, Plain, RuleSheet, Sheet, Step},
+    subject::{
+        Context,
+        desk::{Desk, Way, path},
+    },
 };
 
 /// Checks the sheet of a year.
@@ -45,9 +48,11 @@ pub(super) fn check(
             .map_or(String::new(), |it| it.id.clone())
     };
     let mut checker = Checker {
-        sheet,
-        context,
-        report,
+        desk: Desk {
+            sheet,
+            context,
+            report,
+        },
         thresholds: Vec::new(),
         metrics: BTreeMap::new(),
     };
@@ -60,8 +65,8 @@ pub(super) fn check(
         checker.within(weight, 0.0..=100.0, "0–100", &way);
         checker.typed(Some(weight), Evidence::Reported, &way)
     });
-    let title = checker.words(Some(title), &["title".into()]);
-    let source = checker.words(source.as_ref(), &["source".into()]);
+    let title = checker.desk.words(Some(title), &["title".into()]);
+    let source = checker.desk.words(source.as_ref(), &["source".into()]);
     Record {
         year: context.year,
         title,
@@ -85,60 +90,15 @@ const FROM_ZERO: RangeInclusive<f64> = 0.0..=1e9;
 /// The same without zero.
 const ABOVE_ZERO: RangeInclusive<f64> = f64::MIN_POSITIVE..=1e9;
 
-type Way<'a> = Vec<Step<'a>>;
-
-fn path<'a>(way: &[Step<'a>], more: &[Step<'a>]) -> Way<'a> {
-    [way, more].concat()
-}
-
 struct Checker<'a> {
-    sheet: &'a Sheet<ScorecardSheet>,
-    context: &'a Context<'a>,
-    report: &'a mut Report,
+    desk: Desk<'a, ScorecardSheet>,
     thresholds: Vec<NamedThreshold>,
     metrics: BTreeMap<String, MetricWords>,
 }
 
 impl<'a> Checker<'a> {
-    fn say(&mut self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) {
-        let diagnostic = Diagnostic::new(code, self.sheet.place(way));
-        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| {
-            it.with(slot, (*text).to_owned())
-        });
-        self.report.add(filled);
-    }
-
-    /// Says what does not fit, with the reason as a note of the locale files.
-    fn say_because(
-        &mut self,
-        code: Code,
-        way: &[Step],
-        slots: &[(&'static str, &str)],
-        note: &'static str,
-    ) {
-        let place = self.sheet.place(way);
-        let diagnostic = Diagnostic::new(code, place.clone()).and(place, note);
-        let filled = slots.iter().fold(diagnostic, |it, (slot, text)| {
-            it.with(slot, (*text).to_owned())
-        });
-        self.report.add(filled);
-    }
-
-    fn words(&mut self, words: Option<&Words>, way: &[Step]) -> Text {
-        let Some(Words(text)) = words else {
-            return Text::default();
-        };
-        for language in self.context.languages {
-            if !text.speaks(language) {
-                self.say(Code::MissingLanguage, way, &[("language", language)]);
-            }
-        }
-        text.clone()
-    }
-
     fn typed(&mut self, number: Option<Num>, evidence: Evidence, way: &[Step]) -> Option<Typed> {
-        let place: Place = self.sheet.place(way);
-        let value = Finite::new(number?.0).ok()?;
+        let (value, place) = self.desk.number(number?, way)?;
         Some(Typed {
             value,
             evidence,
@@ -149,7 +109,7 @@ impl<'a> Checker<'a> {
     fn within(&mut self, number: Num, range: RangeInclusive<f64>, allowed: &str, way: &[Step]) {
         if !range.contains(&number.0) {
             let found = number.0.to_string();
-            self.say(
+            self.desk.say(
                 Code::ScoreOutOfRange,
                 way,
                 &[("found", &found), ("allowed", allowed)],
@@ -157,32 +117,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks ids for their characters and for repetition.
-    fn ids<'b>(&mut self, ids: impl IntoIterator<Item = (&'b Plain, Way<'b>)>) {
-        let mut seen: BTreeMap<&str, Way> = BTreeMap::new();
-        for (Plain(id), way) in ids {
-            let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
-            let sound = id
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-            if !starts || !sound || id.len() > 60 {
-                self.say(Code::BadId, &way, &[("id", id)]);
-            }
-            if let Some(first) = seen.get(id.as_str()) {
-                let first = self.sheet.place(first);
-                let place = self.sheet.place(&way);
-                let diagnostic = Diagnostic::new(Code::DuplicateId, place).with("id", id.clone());
-                self.report.add(diagnostic.and(first, "first"));
-            } else {
-                seen.insert(id, way);
-            }
-        }
-    }
-
     fn thresholds(&mut self, sheets: &'a [sheet::ThresholdSheet]) -> Vec<NamedThreshold> {
         let way =
             |at: usize, key: &'static str| vec![Step::from("thresholds"), at.into(), key.into()];
-        self.ids(
+        self.desk.ids(
             sheets
                 .iter()
                 .enumerate()
@@ -200,7 +138,7 @@ impl<'a> Checker<'a> {
             } = it;
             let evidence = evidence.map_or(Evidence::Reported, Evidence::from);
             if value.is_none() && values.is_empty() && reason.is_none() {
-                self.say(
+                self.desk.say(
                     Code::KeyNeeded,
                     &way(at, "id"),
                     &[("key", "reason"), ("item", &id.0)],
@@ -212,7 +150,7 @@ impl<'a> Checker<'a> {
                     ("second", "reason"),
                     ("item", id.0.as_str()),
                 ];
-                self.say(Code::KeysClash, &way(at, "reason"), &slots);
+                self.desk.say(Code::KeysClash, &way(at, "reason"), &slots);
             }
             let mut by_metric = BTreeMap::new();
             for (metric, number) in values {
@@ -223,10 +161,10 @@ impl<'a> Checker<'a> {
             }
             thresholds.push(NamedThreshold {
                 id: id.0.clone(),
-                name: self.words(Some(name), &way(at, "name")),
+                name: self.desk.words(Some(name), &way(at, "name")),
                 value: self.typed(*value, evidence, &way(at, "value")),
                 values: by_metric,
-                reason: self.words(reason.as_ref(), &way(at, "reason")),
+                reason: self.desk.words(reason.as_ref(), &way(at, "reason")),
             });
         }
         thresholds
@@ -234,7 +172,7 @@ impl<'a> Checker<'a> {
 
     fn goals(&mut self, sheets: &'a [sheet::GoalSheet], rows: &[Row]) -> Vec<Goal> {
         let way = |at: usize, key: &'static str| vec![Step::from("goals"), at.into(), key.into()];
-        self.ids(
+        self.desk.ids(
             sheets
                 .iter()
                 .enumerate()
@@ -250,22 +188,22 @@ impl<'a> Checker<'a> {
                 goal,
                 note,
             } = it;
-            let name = self.words(Some(name), &way(at, "name"));
-            let note = self.words(note.as_ref(), &way(at, "note"));
+            let name = self.desk.words(Some(name), &way(at, "name"));
+            let note = self.desk.words(note.as_ref(), &way(at, "note"));
             if metric.is_some() && item.is_some() {
                 let slots = [
                     ("first", "metric"),
                     ("second", "item"),
                     ("item", id.0.as_str()),
                 ];
-                self.say(Code::KeysClash, &way(at, "item"), &slots);
+                self.desk.say(Code::KeysClash, &way(at, "item"), &slots);
             }
             let row = item.as_ref().and_then(|item| {
                 let found = rows
                     .iter()
                     .position(|row| matches!(row, Row::Item(it) if it.id == item.0));
                 if found.is_none() {
-                    self.say_because(
+                    self.desk.say_because(
                         Code::BadSubtotal,
                         &way(at, "item"),
                         &[("item", &id.0), ("found", &item.0)],
@@ -305,7 +243,7 @@ impl<'a> Checker<'a> {
                 metric: of.map(str::to_owned).filter(|_| row.is_none()),
                 item: row,
                 rule,
-                place: self.sheet.place(&way(at, "goal")),
+                place: self.desk.sheet.place(&way(at, "goal")),
                 note,
             });
         }
@@ -314,7 +252,7 @@ impl<'a> Checker<'a> {
 
     fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet]) -> Vec<Veto> {
         let way = |at: usize, key: &'static str| vec![Step::from("vetoes"), at.into(), key.into()];
-        self.ids(
+        self.desk.ids(
             sheets
                 .iter()
                 .enumerate()
@@ -330,7 +268,7 @@ impl<'a> Checker<'a> {
                 note,
             } = it;
             if happened.is_none() && reason.is_none() {
-                self.say(
+                self.desk.say(
                     Code::KeyNeeded,
                     &way(at, "id"),
                     &[("key", "reason"), ("item", &id.0)],
@@ -342,14 +280,14 @@ impl<'a> Checker<'a> {
                     ("second", "reason"),
                     ("item", id.0.as_str()),
                 ];
-                self.say(Code::KeysClash, &way(at, "reason"), &slots);
+                self.desk.say(Code::KeysClash, &way(at, "reason"), &slots);
             }
             vetoes.push(Veto {
-                name: self.words(Some(name), &way(at, "name")),
+                name: self.desk.words(Some(name), &way(at, "name")),
                 happened: *happened,
-                reason: self.words(reason.as_ref(), &way(at, "reason")),
-                note: self.words(note.as_ref(), &way(at, "note")),
-                place: self.sheet.place(&way(at, "happened")),
+                reason: self.desk.words(reason.as_ref(), &way(at, "reason")),
+                note: self.desk.words(note.as_ref(), &way(at, "note")),
+                place: self.desk.sheet.place(&way(at, "happened")),
             });
         }
         vetoes
@@ -357,10 +295,11 @@ impl<'a> Checker<'a> {
 
     /// Looks a metric up and remembers its words.
     fn metric(&mut self, id: &str, way: &[Step]) -> Option<&'a Metric> {
-        let catalogue: &'a Catalogue = self.context.catalogue;
+        let catalogue: &'a Catalogue = self.desk.context.catalogue;
         let Some(metric) = catalogue.metrics.get(id) else {
             let near = nearest(id, catalogue.metrics.keys().map(String::as_str));
-            self.say(Code::UnknownMetric, way, &[("metric", id), ("near", near)]);
+            self.desk
+                .say(Code::UnknownMetric, way, &[("metric", id), ("near", near)]);
             return None;
         };
         let measure = catalogue.measures.get(&metric.measure);
@@ -382,8 +321,8 @@ impl<'a> Checker<'a> {
             Err(mistakes) => {
                 for (inner, mistake) in mistakes {
                     let way = path(way, &inner);
-                    let place = self.sheet.place(&way);
-                    self.report.add(mistake.diagnostic(place));
+                    let place = self.desk.sheet.place(&way);
+                    self.desk.report.add(mistake.diagnostic(place));
                 }
                 None
             }

@@ -35,7 +35,10 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
     exhibits
         .into_iter()
         .flatten()
-        .map(|(id, block)| Exhibit { id, block })
+        .map(|(id, block)| Exhibit {
+            id: id.into(),
+            block,
+        })
         .collect()
 }
 

@@ -45,7 +45,7 @@ impl Checker<'_> {
             }
             Rule::NoDeduction => (!fits.states_deduction).then_some("scorecard_no_deduction_here"),
             Rule::Passes if fits.states_passing => None,
-            Rule::Passes => match metric.map(|id| self.context.catalogue.metrics.get(id)) {
+            Rule::Passes => match metric.map(|id| self.desk.context.catalogue.metrics.get(id)) {
                 None => Some("scorecard_passes_what"),
                 Some(metric) => metric
                     .is_some_and(|it| !yes_no(it))
@@ -53,13 +53,14 @@ impl Checker<'_> {
             },
             Rule::Compare { quantity, .. } => match metric {
                 None => {
-                    return self.say(
+                    return self.desk.say(
                         Code::KeyNeeded,
                         way,
                         &[("key", "metric"), ("item", fits.id)],
                     );
                 }
                 Some(id) => self
+                    .desk
                     .context
                     .catalogue
                     .metrics
@@ -70,7 +71,8 @@ impl Checker<'_> {
         if let Some(note) = note {
             let rule = rule.to_string();
             let slots = [("rule", rule.as_str()), ("item", fits.id)];
-            self.say_because(Code::RuleDoesNotFit, way, &slots, note);
+            self.desk
+                .say_because(Code::RuleDoesNotFit, way, &slots, note);
         }
     }
 
@@ -78,7 +80,7 @@ impl Checker<'_> {
     fn named(&mut self, id: &str, metric: Option<&str>, way: &[Step]) {
         let Some(threshold) = self.thresholds.iter().find(|it| it.id == id) else {
             let near = nearest(id, self.thresholds.iter().map(|it| it.id.as_str())).to_owned();
-            return self.say(
+            return self.desk.say(
                 Code::UnknownThreshold,
                 way,
                 &[("threshold", id), ("near", &near)],
@@ -87,7 +89,8 @@ impl Checker<'_> {
         let known = threshold.value.is_some()
             || metric.is_some_and(|metric| threshold.values.contains_key(metric));
         if !known && threshold.reason.is_empty() && !threshold.values.is_empty() {
-            self.say(Code::KeyNeeded, way, &[("key", "reason"), ("item", id)]);
+            self.desk
+                .say(Code::KeyNeeded, way, &[("key", "reason"), ("item", id)]);
         }
     }
 }

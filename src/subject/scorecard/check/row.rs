@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
                 id.as_ref().map(|id| (id, way))
             })
         });
-        self.ids(ids);
+        self.desk.ids(ids);
         let mut rows: Vec<Row> = Vec::new();
         for (at, sheet) in sheets.iter().enumerate() {
             let way: Way = vec!["rows".into(), at.into()];
@@ -56,7 +56,8 @@ impl<'a> Checker<'a> {
             (None, Some(id), None) => Some(Kind::Subtotal(id)),
             (None, None, Some(id)) => Some(Kind::Total(id)),
             (None, None, None) => {
-                self.say(Code::KeyNeeded, way, &[("key", "item"), ("item", "—")]);
+                self.desk
+                    .say(Code::KeyNeeded, way, &[("key", "item"), ("item", "—")]);
                 None
             }
             (item, subtotal, total) => {
@@ -79,7 +80,7 @@ impl<'a> Checker<'a> {
         way: &[Step],
     ) {
         let way = path(way, &[second.into()]);
-        self.say(
+        self.desk.say(
             Code::KeysClash,
             &way,
             &[("first", first), ("second", second), ("item", item)],
@@ -115,7 +116,7 @@ impl<'a> Checker<'a> {
             .as_ref()
             .and_then(|metric| self.metric(&metric.0, &keys("metric")));
         let name = match (name, found) {
-            (Some(words), _) => self.words(Some(words), &keys("name")),
+            (Some(words), _) => self.desk.words(Some(words), &keys("name")),
             (None, Some(metric)) => metric.name.clone(),
             (None, None) => Text::default(),
         };
@@ -147,7 +148,7 @@ impl<'a> Checker<'a> {
                 in_row: true,
             };
             self.fit(&rule, &fits, &way);
-            let place = self.sheet.place(&way);
+            let place = self.desk.sheet.place(&way);
             Some(Standard { rule, place })
         });
         let deduction = deduction
@@ -160,14 +161,16 @@ impl<'a> Checker<'a> {
             standard,
             points: possible,
             reported,
-            blank: self.words(blank_reason.as_ref(), &keys("blank_reason")),
+            blank: self
+                .desk
+                .words(blank_reason.as_ref(), &keys("blank_reason")),
             parts,
             passed: *passed,
             deduction,
             reported_deduction,
             cells,
-            note: self.words(note.as_ref(), &keys("note")),
-            place: self.sheet.place(way),
+            note: self.desk.words(note.as_ref(), &keys("note")),
+            place: self.desk.sheet.place(way),
         };
         self.judged(&item, sheet, way);
         item
@@ -210,7 +213,8 @@ impl<'a> Checker<'a> {
     /// it has none.
     fn judged(&mut self, item: &Item, sheet: &RowSheet, way: &[Step]) {
         let mut need = |key: &'static str| {
-            self.say(Code::KeyNeeded, way, &[("key", key), ("item", &item.id)]);
+            self.desk
+                .say(Code::KeyNeeded, way, &[("key", key), ("item", &item.id)]);
         };
         if sheet.name.is_none() && sheet.metric.is_none() {
             need("name");
@@ -239,7 +243,8 @@ impl<'a> Checker<'a> {
             let rule = item.rule().map(ToString::to_string).unwrap_or_default();
             let slots = [("rule", rule.as_str()), ("item", item.id.as_str())];
             let way = path(way, &["standard".into()]);
-            self.say_because(Code::RuleDoesNotFit, &way, &slots, "scorecard_no_excess");
+            self.desk
+                .say_because(Code::RuleDoesNotFit, &way, &slots, "scorecard_no_excess");
         }
     }
 
@@ -256,7 +261,8 @@ impl<'a> Checker<'a> {
         match number {
             None | Some(Num(0.0)) if deduct_only => None,
             None => {
-                self.say(Code::KeyNeeded, way, &[("key", "points"), ("item", id)]);
+                self.desk
+                    .say(Code::KeyNeeded, way, &[("key", "points"), ("item", id)]);
                 None
             }
             Some(number) => {
@@ -293,7 +299,8 @@ impl<'a> Checker<'a> {
     ) -> Option<Parts> {
         let keys = path(way, &["missed".into()]);
         if let (None, Some(_)) = (parts, missed) {
-            self.say(Code::KeyNeeded, &keys, &[("key", "parts"), ("item", id)]);
+            self.desk
+                .say(Code::KeyNeeded, &keys, &[("key", "parts"), ("item", id)]);
         }
         let count = parts?.0;
         if let Some(missed) = missed.filter(|missed| missed.0 > count) {

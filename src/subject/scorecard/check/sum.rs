@@ -1,6 +1,7 @@
 //! Checks subtotals and totals, and adds up what a source claims of them.
 
-use super::{Checker, Code, Evidence, FROM_ZERO, Finite, Plain, Row, Step, Sum, path};
+use super::{Checker, Code, Evidence, FROM_ZERO, Plain, Row, Step, Sum, path};
+use crate::model::Finite;
 use crate::{
     diag::Diagnostic,
     subject::scorecard::{Typed, judge::points, sheet::RowSheet},
@@ -56,7 +57,8 @@ impl<'a> Checker<'a> {
         }
         let keys = |key: &'static str| path(way, &[key.into()]);
         if name.is_none() {
-            self.say(Code::KeyNeeded, way, &[("key", "name"), ("item", &id.0)]);
+            self.desk
+                .say(Code::KeyNeeded, way, &[("key", "name"), ("item", &id.0)]);
         }
         let of = match of {
             Some(ids) => self.members(ids, &id.0, &keys("of"), above),
@@ -69,11 +71,11 @@ impl<'a> Checker<'a> {
         }
         let sum = Sum {
             id: id.0.clone(),
-            name: self.words(name.as_ref(), &keys("name")),
+            name: self.desk.words(name.as_ref(), &keys("name")),
             total,
             claimed: self.typed(*claimed, Evidence::Reported, &keys("claimed")),
             reported: self.typed(*reported, Evidence::Reported, &keys("reported")),
-            note: self.words(note.as_ref(), &keys("note")),
+            note: self.desk.words(note.as_ref(), &keys("note")),
             of,
         };
         self.add_up(&sum, above);
@@ -90,13 +92,13 @@ impl<'a> Checker<'a> {
                 Some((row, Row::Item(_))) => vec![row],
                 Some((_, Row::Sum(sum))) => sum.of.clone(),
                 None => {
-                    let later = self.sheet.value.rows.iter().any(|row| row.named(id));
+                    let later = self.desk.sheet.value.rows.iter().any(|row| row.named(id));
                     let note = if later {
                         "scorecard_row_later"
                     } else {
                         "scorecard_no_such_row"
                     };
-                    self.say_because(
+                    self.desk.say_because(
                         Code::BadSubtotal,
                         &way,
                         &[("item", sum), ("found", id)],
@@ -107,7 +109,8 @@ impl<'a> Checker<'a> {
             };
             if found.iter().any(|row| members.contains(row)) {
                 let slots = [("item", sum), ("found", id.as_str())];
-                self.say_because(Code::BadSubtotal, &way, &slots, "scorecard_row_twice");
+                self.desk
+                    .say_because(Code::BadSubtotal, &way, &slots, "scorecard_row_twice");
             }
             members.extend(
                 found
@@ -150,7 +153,7 @@ impl<'a> Checker<'a> {
         }
         let nearest = if value < least { least } else { most };
         let difference = points(value.get() - nearest.get()).get();
-        self.report.add(
+        self.desk.report.add(
             Diagnostic::new(Code::SubtotalDiffers, claimed.place.clone())
                 .with("item", id.to_owned())
                 .with("claimed", value.get().to_string())

@@ -18,7 +18,7 @@ fn block(id: &str) -> Block {
 #[test]
 fn the_exhibits_stand_in_order() {
     let exhibits = exhibits();
-    let ids: Vec<_> = exhibits.iter().map(|exhibit| exhibit.id).collect();
+    let ids: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.id).collect();
     assert_eq!(
         ids,
         [

@@ -1,0 +1,299 @@
+//! Charts of rows: what a kind draws of them, and the rows as a table.
+
+use jiff::civil::Date;
+
+use super::{
+    super::{request::text_column, voice::Voice},
+    axis_format, mark, short_period, words,
+};
+use crate::{
+    block::{Align, ChartKind, Column, Phrase, Piece, Plot, PlotRow, Role, Row, StepState},
+    chart::{self, Mark, Spec},
+    model::{Better, Figure, FigureKey, Format, Period, When},
+};
+
+/// What a kind draws of rows.
+pub(super) fn spec(plot: &Plot, voice: &Voice) -> Spec {
+    let painter = Painter { plot, voice };
+    match plot.kind {
+        ChartKind::Bullet => Spec::Bullet(painter.bullet()),
+        ChartKind::Line => Spec::Line(painter.line()),
+        _ => Spec::Line(painter.line()),
+    }
+}
+
+/// The figures that rows, groups and targets show.
+pub(super) fn keys(plot: &Plot) -> impl Iterator<Item = &FigureKey> {
+    let rows = plot.rows.iter().chain(&plot.groups);
+    rows.flat_map(|row| &row.figures)
+        .map(|(_, key)| key)
+        .chain(plot.targets.iter().map(|it| &it.figure))
+}
+
+/// A column of words: its header, and what it says of a row.
+type Words<'a> = (&'static str, &'a dyn Fn(&PlotRow) -> Phrase);
+
+/// The columns and rows of the data table: one column for each kind of thing
+/// that some row says.
+pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
+    let before: [Words; 3] = [
+        ("column.item", &|row| row.label.clone()),
+        ("column.period", &|row| period(row.period)),
+        ("column.group", &|row| plot.group_name(row)),
+    ];
+    let after: [Words; 6] = [
+        ("column.planned", &|row| {
+            span(row.planned.map(|it| it.0), row.planned.map(|it| it.1))
+        }),
+        ("column.actual", &|row| span(row.start, row.end)),
+        ("column.state", &|row| {
+            row.state
+                .map(state_word)
+                .map(Phrase::word)
+                .unwrap_or_default()
+        }),
+        ("column.parent", &|row| plot.names(row.parent.iter())),
+        ("column.leads_to", &|row| plot.names(row.to.iter())),
+        ("column.remark", &|row| row.text.clone()),
+    ];
+    let is_said = |(_, of): &Words| plot.rows.iter().any(|row| !of(row).is_empty());
+    let before: Vec<Words> = before.into_iter().filter(is_said).collect();
+    let after: Vec<Words> = after.into_iter().filter(is_said).collect();
+    let mut columns: Vec<Column> = before.iter().map(|(word, _)| text_column(word)).collect();
+    columns.extend(plot.columns.iter().map(|column| Column {
+        label: column.label.clone(),
+        unit: Phrase::default(),
+        align: Align::Number,
+    }));
+    columns.extend(after.iter().map(|(word, _)| text_column(word)));
+    let rows = plot
+        .rows
+        .iter()
+        .map(|row| {
+            let figures = plot.columns.iter().map(|column| {
+                row.figure(&column.id)
+                    .map(Phrase::figure)
+                    .unwrap_or_default()
+            });
+            let cells = before
+                .iter()
+                .map(|(_, of)| of(row))
+                .chain(figures)
+                .chain(after.iter().map(|(_, of)| of(row)));
+            Row {
+                key: row.key.clone(),
+                role: Role::Item,
+                cells: cells.map(Into::into).collect(),
+            }
+        })
+        .collect();
+    (columns, rows)
+}
+
+fn period(period: Option<Period>) -> Phrase {
+    Phrase(period.map(When::In).map(Piece::When).into_iter().collect())
+}
+
+fn span(start: Option<Date>, end: Option<Date>) -> Phrase {
+    let day = |date| period(Some(Period::Day(date)));
+    match (start, end) {
+        (Some(start), Some(end)) if start != end => {
+            Phrase::sentence("list.span", [("from", day(start)), ("to", day(end))])
+        }
+        (Some(date), _) | (None, Some(date)) => day(date),
+        (None, None) => Phrase::default(),
+    }
+}
+
+fn state_word(state: StepState) -> &'static str {
+    match state {
+        StepState::Done => "state.done",
+        StepState::Doing => "state.doing",
+        StepState::Open => "state.open",
+        StepState::Problem => "state.problem",
+    }
+}
+
+impl Plot {
+    /// The name of a row's group.
+    pub(super) fn group_name(&self, row: &PlotRow) -> Phrase {
+        let group = row.group.as_ref();
+        group
+            .and_then(|id| self.groups.iter().find(|it| it.id == *id))
+            .map(|it| it.label.clone())
+            .unwrap_or_default()
+    }
+
+    /// The names of rows by id, in a list.
+    fn names<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Phrase {
+        let mut phrase = Phrase::default();
+        for id in ids {
+            let Some(row) = self.rows.iter().find(|it| it.id == *id) else {
+                continue;
+            };
+            if !phrase.is_empty() {
+                phrase = phrase.then(Phrase::word("list.and"));
+            }
+            phrase = phrase.then(row.label.clone());
+        }
+        phrase
+    }
+}
+
+/// Makes specs of a plot in the words of one language.
+pub(super) struct Painter<'a> {
+    pub(super) plot: &'a Plot,
+    pub(super) voice: &'a Voice<'a>,
+}
+
+impl Painter<'_> {
+    /// A row's figure in a column, as a mark under the row's key.
+    pub(super) fn mark(&self, row: &PlotRow, column: &str) -> Option<Mark> {
+        let key = row.figure(column)?;
+        Some(mark(self.voice.facts.get(key), &row.key, self.voice))
+    }
+
+    /// The same; missing where the row has none.
+    pub(super) fn mark_or_gap(&self, row: &PlotRow, column: &str) -> Mark {
+        self.mark(row, column)
+            .unwrap_or_else(|| mark(None, &row.key, self.voice))
+    }
+
+    /// The number in a column, where there is one.
+    pub(super) fn number(&self, row: &PlotRow, column: &str) -> Option<f64> {
+        self.figure(row, column).and_then(Figure::number)
+    }
+
+    pub(super) fn figure(&self, row: &PlotRow, column: &str) -> Option<&Figure> {
+        self.voice.facts.get(row.figure(column)?)
+    }
+
+    /// The text of a figure as prose prints it; empty where there is none.
+    pub(super) fn text(&self, row: &PlotRow, column: &str) -> String {
+        self.figure(row, column)
+            .map(|it| self.voice.text(it))
+            .unwrap_or_default()
+    }
+
+    /// A row's name, or its period.
+    pub(super) fn label(&self, row: &PlotRow) -> String {
+        let name = self.voice.plain(&row.label);
+        match row.period {
+            Some(period) if name.is_empty() => short_period(When::In(period), self.voice),
+            _ => name,
+        }
+    }
+
+    /// The first figure of a series, after which axes are printed.
+    fn sample(&self) -> Option<&Figure> {
+        let series: Vec<&str> = self.plot.series().map(|it| it.id.as_str()).collect();
+        let rows = self.plot.rows.iter();
+        rows.flat_map(|row| series.iter().filter_map(|id| self.figure(row, id)))
+            .next()
+            .or_else(|| keys(self.plot).find_map(|key| self.voice.facts.get(key)))
+    }
+
+    /// How ticks are printed.
+    pub(super) fn format(&self) -> Format {
+        self.sample()
+            .map_or_else(|| Format::plain(0), |it| axis_format(it, self.voice))
+    }
+
+    /// The name of the measure of the series.
+    pub(super) fn unit(&self) -> String {
+        self.sample()
+            .map(|it| self.voice.measure_name(&it.measure))
+            .unwrap_or_default()
+    }
+
+    /// Which direction is good.
+    pub(super) fn better(&self) -> Better {
+        self.sample().map(|it| it.better).unwrap_or_default()
+    }
+
+    /// The lines to hold values against, without the computed means.
+    pub(super) fn targets(&self) -> Vec<chart::Target> {
+        self.plot
+            .targets
+            .iter()
+            .map(|it| chart::Target {
+                label: self.voice.plain(&it.label),
+                mark: mark(
+                    self.voice.facts.get(&it.figure),
+                    &format!("t-{}", it.id),
+                    self.voice,
+                ),
+            })
+            .collect()
+    }
+
+    pub(super) fn word(&self, key: &str) -> String {
+        self.voice.locale.word(&format!("chart.{key}")).to_owned()
+    }
+
+    fn bullet(&self) -> chart::Bullet {
+        let rows = self.plot.rows.iter().map(|row| chart::BulletRow {
+            label: self.label(row),
+            unit: self
+                .figure(row, "value")
+                .map(|it| self.voice.measure_name(&it.measure))
+                .unwrap_or_default(),
+            value: self.mark_or_gap(row, "value"),
+            previous: self.mark(row, "previous"),
+            targets: self
+                .mark(row, "target")
+                .map(|mark| chart::Target {
+                    label: self.word("target"),
+                    mark,
+                })
+                .into_iter()
+                .collect(),
+            bands: Vec::new(),
+            better: self.better(),
+            range: None,
+            format: self.format(),
+        });
+        chart::Bullet {
+            rows: rows.collect(),
+            range: None,
+            words: words(self.voice),
+        }
+    }
+
+    fn line(&self) -> chart::Line {
+        let rows = &self.plot.rows;
+        chart::Line {
+            periods: rows
+                .iter()
+                .map(|row| chart::Point {
+                    key: row.key.clone(),
+                    label: self.label(row),
+                })
+                .collect(),
+            series: self.series(),
+            targets: self.targets(),
+            range: None,
+            unit: self.unit(),
+            format: self.format(),
+            words: words(self.voice),
+        }
+    }
+
+    /// Every series with its marks; those beside the first have keys of their
+    /// own, since a key is one mark's.
+    pub(super) fn series(&self) -> Vec<chart::Series> {
+        self.plot
+            .series()
+            .map(|column| chart::Series {
+                label: self.voice.plain(&column.label),
+                points: self
+                    .plot
+                    .rows
+                    .iter()
+                    .map(|row| self.mark_or_gap(row, &column.id))
+                    .collect(),
+                previous: column.previous,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,107 @@
+//! Publishes every number of a data set, and what is computed of it.
+
+use super::{Column, Dataset, Row, Value, analyse};
+use crate::model::{Better, Evidence, Figure, FigureKey, Input, Missing, Text};
+
+/// Every figure of a data set.
+pub(super) fn figures(dataset: &Dataset) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for row in &dataset.rows {
+        for (at, value) in &row.values {
+            figures.push(typed(dataset, row, &dataset.columns[*at], value));
+        }
+    }
+    for target in &dataset.targets {
+        let column = target.column.map(|at| &dataset.columns[at]);
+        figures.push(Figure {
+            measure: column.map(|it| it.measure.clone()).unwrap_or_default(),
+            decimals: column.map_or(0, |it| it.decimals),
+            evidence: target.evidence,
+            inputs: vec![Input::Typed(target.place.clone())],
+            ..dataset.figure(
+                dataset.key(&format!("target.{}", target.id)),
+                &target.name,
+                Ok(target.value),
+            )
+        });
+    }
+    figures.extend(analyse::derive(dataset).figures);
+    figures
+}
+
+fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure {
+    let (value, inputs) = match value {
+        Value::Typed(value, place) => (Ok(*value), vec![Input::Typed(place.clone())]),
+        Value::Missing(reason) => (
+            Err(Missing::Stated(reason.clone())),
+            vec![Input::Typed(row.place.clone())],
+        ),
+    };
+    Figure {
+        measure: column.measure.clone(),
+        decimals: column.decimals,
+        evidence: row.evidence,
+        approximate: row.approximate,
+        inputs,
+        ..dataset.figure(
+            dataset.row_key(row, &column.id),
+            &dataset.label(row, column),
+            value,
+        )
+    }
+}
+
+impl Dataset {
+    /// A figure of the data set, measured, without unit and trace.
+    pub(super) fn figure(
+        &self,
+        key: FigureKey,
+        label: &Text,
+        value: Result<crate::model::Finite, Missing>,
+    ) -> Figure {
+        Figure {
+            key,
+            label: label.clone(),
+            measure: String::new(),
+            decimals: 0,
+            better: Better::Neither,
+            signed: false,
+            value,
+            approximate: false,
+            evidence: Evidence::Measured,
+            interval: None,
+            n: None,
+            verdict: None,
+            formula: String::new(),
+            inputs: Vec::new(),
+            as_of: self.as_of,
+            source: self.source.clone(),
+            note: self.note.clone(),
+            definition: Text::default(),
+        }
+    }
+
+    /// What a row's figure is called: the row and, where there are several,
+    /// the column; the data set for a row that is a period.
+    pub(super) fn label(&self, row: &Row, column: &Column) -> Text {
+        let of = if row.name.is_empty() {
+            &self.name
+        } else {
+            &row.name
+        };
+        if self.columns.len() < 2 || column.name.is_empty() {
+            return of.clone();
+        }
+        let languages: Vec<&str> = of
+            .wordings()
+            .chain(column.name.wordings())
+            .map(|(lang, _)| lang)
+            .collect();
+        Text::from_pairs(languages.into_iter().map(|lang| {
+            (
+                lang,
+                format!("{} · {}", of.get(lang), column.name.get(lang)),
+            )
+        }))
+    }
+}

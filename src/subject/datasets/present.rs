@@ -1,0 +1,167 @@
+//! What shows a data set: the chart it asks for, or its rows as a table.
+
+use super::{
+    Dataset, Datasets, Row,
+    analyse::{self, Derived},
+};
+use crate::{
+    block::{
+        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
+        PlotTarget,
+    },
+    model::Text,
+    subject::Subject,
+};
+
+/// A data set as an exhibit.
+pub(super) fn exhibit(dataset: &Dataset) -> Exhibit {
+    Exhibit {
+        id: format!("{}.{}", Datasets::NAME, dataset.id).into(),
+        block: Block::Chart(Chart {
+            takeaway: Phrase::text(&dataset.name),
+            what: Phrase::default(),
+            source: Text::default(),
+            drawing: Drawing::Plot(Box::new(plot(dataset))),
+        }),
+    }
+}
+
+fn plot(dataset: &Dataset) -> Plot {
+    let derived = analyse::derive(dataset);
+    let typed = dataset.columns.iter().map(|column| PlotColumn {
+        id: column.id.clone(),
+        label: if column.name.is_empty() {
+            Phrase::word(role_word(&column.id))
+        } else {
+            Phrase::text(&column.name)
+        },
+        previous: column.previous,
+    });
+    let computed = derived.columns.iter().map(|(id, _)| PlotColumn {
+        id: (*id).to_owned(),
+        label: Phrase::word(role_word(id)),
+        previous: false,
+    });
+    let rows = dataset
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| plot_row(dataset, i, row, &derived))
+        .collect();
+    Plot {
+        kind: dataset.chart.unwrap_or(ChartKind::Table),
+        columns: typed.chain(computed).collect(),
+        rows,
+        groups: groups(dataset, &derived),
+        targets: targets(dataset, &derived),
+        options: PlotOptions {
+            form: dataset.form,
+            other: dataset.other.clone(),
+            ..PlotOptions::default()
+        },
+    }
+}
+
+fn plot_row(dataset: &Dataset, i: usize, row: &Row, derived: &Derived) -> PlotRow {
+    let mut figures: Vec<_> = row
+        .values
+        .keys()
+        .map(|at| &dataset.columns[*at].id)
+        .map(|id| (id.clone(), dataset.row_key(row, id)))
+        .collect();
+    figures.extend(
+        derived
+            .columns
+            .iter()
+            .filter_map(|(id, keys)| Some(((*id).to_owned(), keys[i].clone()?))),
+    );
+    let mut key = format!("r-{}", row.id);
+    if let Some(period) = row.period {
+        key = format!("{key}--{period}");
+    }
+    PlotRow {
+        key,
+        id: row.id.clone(),
+        label: Phrase::text(&row.name),
+        period: row.period,
+        group: row.group.clone(),
+        text: Phrase::text(&row.text),
+        start: row.start,
+        end: row.end,
+        planned: row.planned,
+        state: row.state,
+        parent: row.parent.clone(),
+        to: row.to.clone(),
+        signal: derived.signals.get(&i).cloned(),
+        begins: derived.stretches.get(&i).cloned(),
+        figures,
+    }
+}
+
+fn groups(dataset: &Dataset, derived: &Derived) -> Vec<PlotRow> {
+    dataset
+        .groups
+        .iter()
+        .map(|group| PlotRow {
+            key: format!("g-{}", group.id),
+            id: group.id.clone(),
+            label: Phrase::text(&group.name),
+            figures: derived
+                .groups
+                .get(&group.id)
+                .into_iter()
+                .flatten()
+                .map(|(id, key)| ((*id).to_owned(), key.clone()))
+                .collect(),
+            ..PlotRow::default()
+        })
+        .collect()
+}
+
+fn targets(dataset: &Dataset, derived: &Derived) -> Vec<PlotTarget> {
+    let typed = dataset.targets.iter().map(|target| PlotTarget {
+        id: target.id.clone(),
+        label: Phrase::text(&target.name),
+        figure: dataset.key(&format!("target.{}", target.id)),
+    });
+    let computed = derived.lines.iter().map(|(id, word, key)| PlotTarget {
+        id: (*id).to_owned(),
+        label: Phrase::word(word),
+        figure: key.clone(),
+    });
+    typed.chain(computed).collect()
+}
+
+/// The usual word for a role, as a key of the locale files.
+fn role_word(id: &str) -> &'static str {
+    match id {
+        "value" => "column.value",
+        "previous" => "column.previous",
+        "target" => "column.target",
+        "low" => "column.low",
+        "high" => "column.high",
+        "n" => "column.n",
+        "own" => "column.own",
+        "rival" => "column.rival",
+        "lead" => "column.lead",
+        "num" => "column.num",
+        "den" => "column.den",
+        "rate" => "column.rate",
+        "share" => "column.cumulative",
+        "standard" => "column.standard",
+        "net" => "column.net",
+        "done" => "column.done",
+        "centre" => "column.centre",
+        "lower" => "column.lower",
+        "upper" => "column.upper",
+        "lower_near" => "column.lower_near",
+        "upper_near" => "column.upper_near",
+        "lower_far" => "column.lower_far",
+        "upper_far" => "column.upper_far",
+        "importance" => "column.importance",
+        "performance" => "column.performance",
+        "x" => "column.x",
+        "y" => "column.y",
+        _ => "column.value",
+    }
+}

@@ -1,0 +1,107 @@
+//! What the check of every subject does with a sheet: it looks at ids, words
+//! and numbers, and says what is wrong with them where they stand.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::{
+    diag::{Code, Diagnostic, Place, Report, nearest},
+    model::{Finite, Text},
+    sheet::{Num, Plain, Sheet, Step, Words},
+};
+
+/// The way to a key of a sheet.
+pub(super) type Way<'a> = Vec<Step<'a>>;
+
+/// That way and then some steps more.
+pub(super) fn path<'a>(way: &[Step<'a>], more: &[Step<'a>]) -> Way<'a> {
+    [way, more].concat()
+}
+
+/// A sheet that is being checked.
+pub(super) struct Desk<'a, T> {
+    pub(super) sheet: &'a Sheet<T>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) report: &'a mut Report,
+}
+
+impl<T> Desk<'_, T> {
+    /// Says what is wrong with the value at `way`.
+    pub(super) fn say(&mut self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) {
+        self.report.add(self.diagnostic(code, way, slots));
+    }
+
+    /// The same, with the reason as a note of the locale files.
+    pub(super) fn say_because(
+        &mut self,
+        code: Code,
+        way: &[Step],
+        slots: &[(&'static str, &str)],
+        note: &'static str,
+    ) {
+        let place = self.sheet.place(way);
+        self.report
+            .add(self.diagnostic(code, way, slots).and(place, note));
+    }
+
+    fn diagnostic(&self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) -> Diagnostic {
+        let diagnostic = Diagnostic::new(code, self.sheet.place(way));
+        slots.iter().fold(diagnostic, |it, (slot, text)| {
+            it.with(slot, (*text).to_owned())
+        })
+    }
+
+    /// Words in every language of the site; empty where none are given.
+    pub(super) fn words(&mut self, words: Option<&Words>, way: &[Step]) -> Text {
+        let Some(Words(text)) = words else {
+            return Text::default();
+        };
+        for language in self.context.languages {
+            if !text.speaks(language) {
+                self.say(Code::MissingLanguage, way, &[("language", language)]);
+            }
+        }
+        text.clone()
+    }
+
+    /// A number with the place it was typed at.
+    pub(super) fn number(&self, number: Num, way: &[Step]) -> Option<(Finite, Place)> {
+        Some((Finite::new(number.0).ok()?, self.sheet.place(way)))
+    }
+
+    /// Checks ids for their characters and for repetition.
+    pub(super) fn ids<'b>(&mut self, ids: impl IntoIterator<Item = (&'b Plain, Way<'b>)>) {
+        let mut seen: BTreeMap<&str, Way> = BTreeMap::new();
+        for (Plain(id), way) in ids {
+            let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
+            let sound = id
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            if !starts || !sound || id.len() > 60 {
+                self.say(Code::BadId, &way, &[("id", id)]);
+            }
+            if let Some(first) = seen.get(id.as_str()) {
+                let first = self.sheet.place(first);
+                let place = self.sheet.place(&way);
+                let diagnostic = Diagnostic::new(Code::DuplicateId, place).with("id", id.clone());
+                self.report.add(diagnostic.and(first, "first"));
+            } else {
+                seen.insert(id, way);
+            }
+        }
+    }
+
+    /// The id of a measure that is declared or built in; reports another one.
+    pub(super) fn measure(&mut self, id: &Plain, way: &[Step]) -> String {
+        let measures = &self.context.catalogue.measures;
+        if !measures.contains_key(&id.0) {
+            let near = nearest(&id.0, measures.keys().map(String::as_str)).to_owned();
+            self.say(
+                Code::UnknownMeasure,
+                way,
+                &[("measure", &id.0), ("near", &near)],
+            );
+        }
+        id.0.clone()
+    }
+}
