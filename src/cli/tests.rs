@@ -43,7 +43,12 @@ fn commands_end_with_their_code() {
     case(&[], 2, "", "Usage:");
     case(&["new"], 2, "", "Usage:");
     case(&["biuld"], 2, "", "Did you mean `build`?");
-    case(&["schema"], 0, "catalogue\nreadings\nscorecard\nsite\n", "");
+    case(
+        &["schema"],
+        0,
+        "catalogue\ndatasets\nreadings\nscorecard\nsite\n",
+        "",
+    );
     case(&["schema", "site"], 0, "{", "");
     case(&["completions", "bash"], 0, "_pingshu()", "");
     case(&["explain", "y101"], 0, "Y101  ", "");

@@ -66,28 +66,44 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
         align: Align::Number,
     }));
     columns.extend(after.iter().map(|(word, _)| text_column(word)));
+    // Lines to hold values against stand below the rows.
+    let targets = plot.targets.iter().map(|target| {
+        let mut cells = vec![Phrase::default(); columns.len()];
+        if let Some(first) = cells.first_mut() {
+            *first = target.label.clone();
+        }
+        if let Some(figure) = cells.get_mut(before.len().max(1)) {
+            *figure = Phrase::figure(&target.figure);
+        }
+        row(format!("t-{}", target.id), cells)
+    });
     let rows = plot
         .rows
         .iter()
-        .map(|row| {
+        .map(|it| {
             let figures = plot.columns.iter().map(|column| {
-                row.figure(&column.id)
+                it.figure(&column.id)
                     .map(Phrase::figure)
                     .unwrap_or_default()
             });
             let cells = before
                 .iter()
-                .map(|(_, of)| of(row))
+                .map(|(_, of)| of(it))
                 .chain(figures)
-                .chain(after.iter().map(|(_, of)| of(row)));
-            Row {
-                key: row.key.clone(),
-                role: Role::Item,
-                cells: cells.map(Into::into).collect(),
-            }
+                .chain(after.iter().map(|(_, of)| of(it)));
+            row(it.key.clone(), cells)
         })
+        .chain(targets)
         .collect();
     (columns, rows)
+}
+
+fn row(key: String, cells: impl IntoIterator<Item = Phrase>) -> Row {
+    Row {
+        key,
+        role: Role::Item,
+        cells: cells.into_iter().map(Into::into).collect(),
+    }
 }
 
 fn period(period: Option<Period>) -> Phrase {

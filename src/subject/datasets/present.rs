@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
-        PlotTarget,
+        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
+        PlotRow, PlotTarget,
     },
     model::Text,
     subject::Subject,
@@ -19,7 +19,10 @@ pub(super) fn exhibit(dataset: &Dataset) -> Exhibit {
         id: format!("{}.{}", Datasets::NAME, dataset.id).into(),
         block: Block::Chart(Chart {
             takeaway: Phrase::text(&dataset.name),
-            what: Phrase::default(),
+            what: Phrase(match dataset.measure.as_str() {
+                "" => Vec::new(),
+                measure => vec![Piece::Measure(measure.to_owned())],
+            }),
             source: Text::default(),
             drawing: Drawing::Plot(Box::new(plot(dataset))),
         }),

@@ -179,7 +179,7 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
                 measure: "",
                 decimals: 0,
                 formula: "n",
-                inputs: Vec::new(),
+                inputs: dataset.inputs(rows.iter().copied(), &["value"]),
                 evidence: dataset.evidence(rows),
             },
         );
