@@ -32,11 +32,14 @@
 mod axis;
 mod bullet;
 mod declutter;
+mod dot;
 mod drawing;
+mod ends;
 mod legend;
 mod line;
 mod mark;
 mod metrics;
+mod plot;
 mod points_waterfall;
 mod range;
 mod setting;

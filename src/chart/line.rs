@@ -7,19 +7,21 @@
 use super::{
     Gives, Kind, Mark, Target, Words,
     axis::{Area, Rungs, along},
+    dot::Look,
     drawing::{Drawing, Item, Label, base},
-    metrics::{fit, room},
-    range::{Range, Scale},
+    ends,
+    metrics::fit,
+    plot::{Gap, Plot},
+    range::Range,
     setting::Setting,
     token::{Hue, Token},
 };
 use crate::model::Format;
 
-mod ends;
+mod names;
 mod points;
 
-use ends::{End, stack};
-use points::{Look, runs};
+use points::runs;
 
 /// A line chart.
 #[derive(Debug, Clone)]
@@ -60,33 +62,6 @@ pub struct Series {
     pub previous: bool,
 }
 
-/// Where things stand.
-struct Plot {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-    /// Periods on the horizontal axis.
-    count: usize,
-    across: Scale,
-    up: Scale,
-}
-
-impl Plot {
-    fn x(&self, i: usize) -> f64 {
-        if self.count < 2 {
-            f64::midpoint(self.left, self.right)
-        } else {
-            self.across.at(i as f64)
-        }
-    }
-
-    /// Half the distance between two periods.
-    fn half(&self) -> f64 {
-        (self.right - self.left) / self.count.max(2) as f64 / 2.0
-    }
-}
-
 impl Kind for Line {
     const NAME: &'static str = "line";
     const GIVES: Gives = Gives::Plot;
@@ -120,36 +95,22 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         Range::new(low, high)
     } else {
         let targets = chart.targets.iter().filter_map(|t| t.mark.number());
-        let range = around(values().chain(targets.clone()));
+        let range = Range::around(values().chain(targets.clone()));
         range.clear_of(targets, 4)
     };
-    let ends = ends::of(chart, range, s);
-    let reserve = ends
-        .iter()
-        .map(|end| end.room(s))
-        .fold(0.0, f64::max)
-        .min(s.width * 0.34);
+    let ends = names::of(chart, range, s);
     let rungs = Rungs::new(range, &chart.format, s);
     let unit = fit(&chart.unit, s.small, false, s.width);
     let top = s.small + if unit.trim().is_empty() { 0.0 } else { s.lane };
-    let (left, right) = (rungs.width + s.gap, s.width - reserve - s.gap * 1.4);
-    let inset = (s.gap * 1.2).min((right - left) / 4.0);
     let area = Area {
-        left,
-        right,
+        left: rungs.width + s.gap,
+        right: s.width - ends::reserve(&ends, s),
         top,
         bottom: top + s.plot,
     };
     let mut rules = Item::plain();
-    let plot = Plot {
-        left,
-        right,
-        top,
-        bottom: top + s.plot,
-        count,
-        across: Range::new(0.0, count.max(2) as f64 - 1.0).scale(left + inset, right - inset),
-        up: rungs.draw(&mut rules, area, s),
-    };
+    let up = rungs.draw(&mut rules, area, s);
+    let plot = Plot::new(area, count, up, s);
 
     let mut frame = Item::plain();
     frame.text(
@@ -163,29 +124,18 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     gaps(&mut items, chart, &plot, s);
     targets(&mut items, chart, &plot, s);
     draw_series(&mut items, chart, &plot, s);
-    items.push(end_labels(ends, &plot, s));
+    items.push(ends::draw(ends, area, &plot.up, s));
     Drawing {
         width: s.width,
-        height: plot.bottom + s.gap + s.lane + s.line,
+        height: plot.area.bottom + s.gap + s.lane + s.line,
         items,
     }
-}
-
-/// A round range around the values; it begins at zero when they come near it.
-fn around(values: impl Iterator<Item = f64>) -> Range {
-    let (low, high) = Range::of(values).unwrap_or((0.0, 1.0));
-    let low = if low >= 0.0 && low <= high * 0.4 {
-        0.0
-    } else {
-        low
-    };
-    Range::new(low, high).rounded(4)
 }
 
 fn period_labels(frame: &mut Item, chart: &Line, plot: &Plot, s: &Setting) {
     let texts: Vec<&str> = chart.periods.iter().map(|it| it.label.as_str()).collect();
     let last = texts.len().saturating_sub(1);
-    along(frame, &texts, &|i| plot.x(i), plot.bottom, s, |i| {
+    along(frame, &texts, &|i| plot.x(i), plot.area.bottom, s, |i| {
         if i == last { Hue::Ink } else { Hue::Muted }
     });
 }
@@ -197,58 +147,27 @@ fn gaps(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
         .iter()
         .filter(|series| !series.previous)
         .collect();
-    let missing = |i: usize| {
-        current
-            .iter()
-            .all(|series| series.points.get(i).and_then(Mark::number).is_none())
-    };
-    let (mut label_end, half) = (f64::NEG_INFINITY, plot.half());
-    for i in (0..plot.count).filter(|i| !current.is_empty() && missing(*i)) {
-        let stated = current.iter().find_map(|series| series.points.get(i));
-        let period = chart.periods.get(i);
-        let mark = Mark {
-            key: period.map_or_else(
-                || stated.map_or_else(String::new, |m| m.key.clone()),
-                |p| p.key.clone(),
-            ),
-            reason: stated
-                .filter(|m| !m.reason.is_empty())
-                .map_or(&chart.words.no_data, |m| &m.reason)
-                .clone(),
-            ..Mark::default()
-        };
-        let mut item = Item::mark(&mark, period.map_or("", |p| p.label.as_str()));
-        let (from, to) = (
-            (plot.x(i) - half).max(plot.left),
-            (plot.x(i) + half).min(plot.right),
-        );
-        item.rect(
-            (from, plot.top),
-            (to, plot.bottom),
-            Token::fill(Hue::Track),
-            s.line,
-        );
-        if i == 0 || !missing(i - 1) {
-            // Once for the whole gap, in its middle, where it is wide enough.
-            let long = (i..plot.count).take_while(|i| missing(*i)).count();
-            let middle = f64::midpoint(plot.x(i), plot.x(i + long - 1));
-            let width = room(&chart.words.no_data, s.small, false);
-            let left = middle - width / 2.0;
-            let fits = width <= (long + 1) as f64 * half * 2.0
-                && left >= plot.left
-                && left + width <= plot.right;
-            if fits && left >= label_end + s.gap {
-                let y = base(plot.bottom - s.lane * 0.6, s.small);
-                item.text(
-                    Label::new(chart.words.no_data.as_str(), s.small, Hue::Muted),
-                    left,
-                    y,
-                );
-                label_end = left + width;
-            }
-        }
-        items.push(item);
+    if current.is_empty() {
+        return;
     }
+    let gap = |i: usize| {
+        let mut stated = current.iter().filter_map(|series| series.points.get(i));
+        if stated.clone().any(|mark| mark.number().is_some()) {
+            return None;
+        }
+        let stated = stated.next();
+        let period = chart.periods.get(i);
+        Some(Gap {
+            key: match (period, stated) {
+                (Some(period), _) => &period.key,
+                (None, Some(mark)) => &mark.key,
+                (None, None) => "",
+            },
+            label: period.map_or("", |period| &period.label),
+            reason: stated.map_or("", |mark| &mark.reason),
+        })
+    };
+    plot.gaps(items, &chart.words.no_data, gap, s);
 }
 
 fn targets(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
@@ -259,7 +178,11 @@ fn targets(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
         let mut item = Item::mark(&target.mark, &target.label);
         let y = plot.up.at(value);
         let token = Token::line(Hue::Ink).dashed(Look::of(target.mark.evidence).dash());
-        item.path([(plot.left, y), (plot.right, y)], token, s.line * 0.8);
+        item.path(
+            [(plot.area.left, y), (plot.area.right, y)],
+            token,
+            s.line * 0.8,
+        );
         items.push(item);
     }
 }
@@ -282,23 +205,4 @@ fn draw_series(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
         items.push(lines);
         points::draw(items, chart, series, i.saturating_sub(before), plot, s);
     }
-}
-
-/// Names the lines at their ends, moved apart where they would touch.
-fn end_labels(ends: Vec<End>, plot: &Plot, s: &Setting) -> Item {
-    let mut item = Item::plain();
-    let x = plot.right + s.gap * 1.4;
-    let most = s.width - x;
-    for (end, middle) in stack(ends, plot, s) {
-        let home = plot.up.at(end.value);
-        if (home - middle).abs() > s.lane * 0.5 {
-            item.path(
-                [(plot.right, home), (x - s.gap * 0.3, middle)],
-                Token::line(Hue::Muted),
-                s.line * 0.5,
-            );
-        }
-        end.draw(&mut item, x, middle, most, s);
-    }
-    item
 }

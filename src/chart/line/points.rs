@@ -1,41 +1,16 @@
 //! The points of a line and the runs between them.
 
 use super::{Line, Plot, Series};
-use crate::{
-    chart::{
-        Mark,
-        drawing::Item,
-        setting::Setting,
-        token::{Dash, Hue, Token},
-    },
-    model::Evidence,
+use crate::chart::{
+    dot::{Form, Look, beyond, dot, paint},
+    drawing::Item,
+    plot::clip,
+    setting::Setting,
+    token::{Dash, Hue},
 };
 
-/// How well what is drawn is founded, the better first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Look {
-    Solid,
-    Estimated,
-    Illustrative,
-}
-
-impl Look {
-    pub(super) fn of(evidence: Evidence) -> Self {
-        match evidence {
-            Evidence::Measured | Evidence::Reported => Self::Solid,
-            Evidence::Estimated => Self::Estimated,
-            Evidence::Illustrative | Evidence::Missing => Self::Illustrative,
-        }
-    }
-
-    pub(super) fn dash(self) -> Dash {
-        match self {
-            Self::Solid => Dash::Solid,
-            Self::Estimated => Dash::Dashed,
-            Self::Illustrative => Dash::Dotted,
-        }
-    }
-}
+/// Series beside the first are told apart by form as well as hue.
+const FORMS: [Form; 4] = [Form::Disc, Form::Square, Form::Diamond, Form::Triangle];
 
 /// The hue of a series: the first of this year in the accent.
 pub(super) fn hue(series: &Series, place: usize) -> Hue {
@@ -59,7 +34,7 @@ pub(super) fn runs(series: &Series, plot: &Plot) -> Vec<Run> {
             last = None;
             continue;
         };
-        let Some((from, to)) = clip((plot.x(i), a), (plot.x(i + 1), b), plot) else {
+        let Some((from, to)) = clip((plot.x(i), a), (plot.x(i + 1), b), &plot.up) else {
             last = None;
             continue;
         };
@@ -73,24 +48,6 @@ pub(super) fn runs(series: &Series, plot: &Plot) -> Vec<Run> {
         last = Some(to);
     }
     runs
-}
-
-/// The part of a line that lies within the value axis, in pixels.
-fn clip(a: (f64, f64), b: (f64, f64), plot: &Plot) -> Option<((f64, f64), (f64, f64))> {
-    let range = plot.up.range;
-    if a.1.max(b.1) < range.low || a.1.min(b.1) > range.high {
-        return None;
-    }
-    let cross = |p: (f64, f64), q: (f64, f64)| {
-        let held = p.1.clamp(range.low, range.high);
-        if held == p.1 {
-            return (p.0, plot.up.at(p.1));
-        }
-        // Halved first: the difference of two great numbers stays finite.
-        let share = (held / 2.0 - p.1 / 2.0) / (q.1 / 2.0 - p.1 / 2.0);
-        (p.0 + (q.0 - p.0) * share.clamp(0.0, 1.0), plot.up.at(held))
-    };
-    Some((cross(a, b), cross(b, a)))
 }
 
 /// Draws the points of a series, the last one large.
@@ -123,27 +80,14 @@ pub(super) fn draw(
                 (true, true) | (false, false) => radius,
                 (false, true) => radius * 0.8,
             };
-            shape(
-                &mut item,
-                at,
-                radius,
-                paint(mark, hue),
-                place,
-                series.previous,
-                s,
-            );
-        } else {
-            let up = if value > plot.up.range.high {
-                -1.0
+            let form = if series.previous {
+                Form::Disc
             } else {
-                1.0
+                FORMS[place % FORMS.len()]
             };
-            let (wing, tip) = (s.line * 2.6, at.1 + up * s.line * 3.4);
-            item.polygon(
-                [(at.0 - wing, at.1), (at.0, tip), (at.0 + wing, at.1)],
-                Token::fill(hue),
-                s.line,
-            );
+            dot(&mut item, form, at, radius, paint(mark.evidence, hue), s);
+        } else {
+            beyond(&mut item, at, value > plot.up.range.high, hue, s);
         }
         items.push(item);
     }
@@ -160,52 +104,4 @@ fn title(chart: &Line, series: &Series, i: usize) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Full where the value is founded, hollow where it is not.
-fn paint(mark: &Mark, hue: Hue) -> Token {
-    match Look::of(mark.evidence) {
-        Look::Solid => Token::fill(hue),
-        Look::Estimated => Token::outlined(Hue::Paper, hue),
-        Look::Illustrative => Token::outlined(Hue::Paper, hue).dashed(Dash::Dotted),
-    }
-}
-
-/// A dot; series beside the first are told apart by shape as well as hue.
-fn shape(
-    item: &mut Item,
-    (x, y): (f64, f64),
-    radius: f64,
-    token: Token,
-    place: usize,
-    previous: bool,
-    s: &Setting,
-) {
-    match if previous { 0 } else { place % 4 } {
-        0 => item.circle((x, y), radius, token, s.line),
-        1 => {
-            let half = radius * 0.9;
-            item.rect((x - half, y - half), (x + half, y + half), token, s.line);
-        }
-        2 => {
-            let half = radius * 1.25;
-            item.polygon(
-                [(x - half, y), (x, y - half), (x + half, y), (x, y + half)],
-                token,
-                s.line,
-            );
-        }
-        _ => {
-            let half = radius * 1.1;
-            item.polygon(
-                [
-                    (x - half, y + half * 0.8),
-                    (x, y - half),
-                    (x + half, y + half * 0.8),
-                ],
-                token,
-                s.line,
-            );
-        }
-    }
 }

@@ -1,0 +1,116 @@
+//! Points: full where the value is founded and hollow where it is not, told
+//! apart by form as well as by hue.
+
+use super::{
+    drawing::Item,
+    setting::Setting,
+    token::{Dash, Hue, Token},
+};
+use crate::model::Evidence;
+
+/// How well what is drawn is founded, the better first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Look {
+    Solid,
+    Estimated,
+    Illustrative,
+}
+
+impl Look {
+    pub(super) fn of(evidence: Evidence) -> Self {
+        match evidence {
+            Evidence::Measured | Evidence::Reported => Self::Solid,
+            Evidence::Estimated => Self::Estimated,
+            Evidence::Illustrative | Evidence::Missing => Self::Illustrative,
+        }
+    }
+
+    pub(super) fn dash(self) -> Dash {
+        match self {
+            Self::Solid => Dash::Solid,
+            Self::Estimated => Dash::Dashed,
+            Self::Illustrative => Dash::Dotted,
+        }
+    }
+}
+
+/// The outline of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Disc,
+    Square,
+    Diamond,
+    Triangle,
+}
+
+/// Full where the value is founded, hollow where it is not.
+pub(super) fn paint(evidence: Evidence, hue: Hue) -> Token {
+    match Look::of(evidence) {
+        Look::Solid => Token::fill(hue),
+        Look::Estimated => Token::outlined(Hue::Paper, hue),
+        Look::Illustrative => Token::outlined(Hue::Paper, hue).dashed(Dash::Dotted),
+    }
+}
+
+/// Draws a point; forms of one radius look equally large.
+pub(super) fn dot(
+    item: &mut Item,
+    form: Form,
+    (x, y): (f64, f64),
+    radius: f64,
+    token: Token,
+    s: &Setting,
+) {
+    match form {
+        Form::Disc => item.circle((x, y), radius, token, s.line),
+        Form::Square => {
+            let half = radius * 0.9;
+            item.rect((x - half, y - half), (x + half, y + half), token, s.line);
+        }
+        Form::Diamond => {
+            let half = radius * 1.25;
+            item.polygon(
+                [(x - half, y), (x, y - half), (x + half, y), (x, y + half)],
+                token,
+                s.line,
+            );
+        }
+        Form::Triangle => {
+            let half = radius * 1.1;
+            item.polygon(
+                [
+                    (x - half, y + half * 0.8),
+                    (x, y - half),
+                    (x + half, y + half * 0.8),
+                ],
+                token,
+                s.line,
+            );
+        }
+    }
+}
+
+/// Draws a hollow point that is struck out, as one that no reckoning counts.
+pub(super) fn struck(item: &mut Item, (x, y): (f64, f64), radius: f64, token: Token, s: &Setting) {
+    let hollow = Token {
+        fill: Hue::Paper,
+        ..token
+    };
+    item.circle((x, y), radius, hollow, s.line);
+    let half = radius * 1.2;
+    item.path(
+        [(x - half, y + half), (x + half, y - half)],
+        Token::line(token.line),
+        s.line,
+    );
+}
+
+/// The arrow of a value beyond the plot's edge at `at`, which it points to.
+pub(super) fn beyond(item: &mut Item, at: (f64, f64), up: bool, hue: Hue, s: &Setting) {
+    let (wing, tip) = (s.line * 2.6, s.line * if up { -3.4 } else { 3.4 });
+    item.polygon(
+        [(at.0 - wing, at.1), (at.0, at.1 + tip), (at.0 + wing, at.1)],
+        Token::fill(hue),
+        s.line,
+    );
+}
