@@ -31,6 +31,7 @@
 
 mod axis;
 mod bullet;
+mod control;
 mod declutter;
 mod dot;
 mod drawing;
@@ -39,10 +40,12 @@ mod legend;
 mod line;
 mod mark;
 mod metrics;
+mod place;
 mod plot;
 mod points_waterfall;
 mod range;
 mod setting;
+mod signal;
 mod sparkline;
 mod svg;
 mod token;
@@ -50,10 +53,12 @@ mod token;
 use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
+pub use control::{Control, ControlPhase, ControlPoint, ControlWords};
 pub use line::{Line, Point, Series};
 pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
 pub use points_waterfall::{PointsWaterfall, Step};
+pub use signal::Signal;
 pub use sparkline::sparkline;
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
@@ -140,6 +145,8 @@ kinds! {
     PointsWaterfall,
     /// Series over time, with targets.
     Line,
+    /// A process over time, with the limits of its usual variation.
+    Control,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the

@@ -155,6 +155,16 @@ impl Item {
         }
     }
 
+    /// Adds to what a pointer is told of a mark.
+    pub(super) fn say(&mut self, more: &str) {
+        if let Some(group) = self.mark.as_mut().filter(|_| !more.is_empty()) {
+            if !group.title.is_empty() {
+                group.title.push(' ');
+            }
+            group.title.push_str(more);
+        }
+    }
+
     fn push(&mut self, points: impl IntoIterator<Item = (f64, f64)>, form: Form) {
         let points = points
             .into_iter()

@@ -2,6 +2,7 @@
 //! occur, and only when there is more than one to tell apart.
 
 use super::{
+    dot::{Form, dot, struck},
     drawing::{Item, Label, base},
     metrics::{fit, room},
     setting::Setting,
@@ -20,6 +21,10 @@ pub(super) enum Swatch {
     Thin(Token),
     /// The outlined tick of a standard.
     Tick(Token),
+    /// A point of this form.
+    Dot(Form, Token),
+    /// A hollow point that is struck out.
+    Struck(Token),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -110,6 +115,13 @@ pub(super) fn legend(
                     *token,
                     s.line,
                 );
+            }
+            Swatch::Dot(form, token) => {
+                let at = (left + swatch / 2.0, middle);
+                dot(item, *form, at, s.line * 3.0, *token, s);
+            }
+            Swatch::Struck(token) => {
+                struck(item, (left + swatch / 2.0, middle), s.line * 3.0, *token, s);
             }
         }
         item.text(

@@ -4,8 +4,9 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use pingshu::{
     chart::{
-        Bullet, BulletRow, Frame, Line, Mark, Point, PointsState, PointsWaterfall, Series, Size,
-        Spec, Step, Target, Words, draw, sparkline,
+        Bullet, BulletRow, Control, ControlPhase, ControlPoint, ControlWords, Frame, Line, Mark,
+        Point, PointsState, PointsWaterfall, Series, Signal, Size, Spec, Step, Target, Words, draw,
+        sparkline,
     },
     model::{Better, Evidence, Format},
 };
@@ -106,6 +107,52 @@ fn line() -> Spec {
     })
 }
 
+/// Two years of months in two phases, each with a signal.
+fn control() -> Spec {
+    let point = |i: u32| ControlPoint {
+        label: format!("{} 月", i % 12 + 1),
+        group: if i < 12 { "2007 年" } else { "2008 年" }.into(),
+        value: mark(format!("m{i}"), f64::from(27 - i / 12 * 5 + i * 7 % 4)),
+        signal: if i > 16 {
+            Signal::Improvement
+        } else {
+            Signal::None
+        },
+        rule: if i > 16 {
+            "连续 7 点低于均值"
+        } else {
+            ""
+        }
+        .into(),
+        ..ControlPoint::default()
+    };
+    let phase = |start: usize, centre: f64| ControlPhase {
+        start,
+        reason: "首问负责制上线".into(),
+        centre: mark(format!("centre-{start}"), centre),
+        lower: mark(format!("lower-{start}"), centre - 3.5),
+        upper: mark(format!("upper-{start}"), centre + 3.5),
+        ..ControlPhase::default()
+    };
+    Spec::Control(Control {
+        points: (0..24).map(point).collect(),
+        phases: vec![phase(0, 28.5), phase(12, 23.5)],
+        target: Some(target(22.0)),
+        range: None,
+        unit: "件/万客户".into(),
+        format: Format::plain(0),
+        terms: ControlWords {
+            upper: "上限".into(),
+            centre: "均值".into(),
+            lower: "下限".into(),
+            common: "普通波动".into(),
+            improvement: "改善".into(),
+            ..ControlWords::default()
+        },
+        words: words(),
+    })
+}
+
 fn charts(criterion: &mut Criterion) {
     let frame = Frame {
         id: "bench",
@@ -114,7 +161,7 @@ fn charts(criterion: &mut Criterion) {
         lang: "zh-Hans",
         size: Size::Page,
     };
-    for spec in [bullet(), waterfall(), line()] {
+    for spec in [bullet(), waterfall(), line(), control()] {
         criterion.bench_function(spec.kind(), |bencher| bencher.iter(|| draw(&spec, &frame)));
     }
     let values: Vec<Option<f64>> = (0..12)

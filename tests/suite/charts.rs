@@ -39,6 +39,7 @@ macro_rules! kinds {
 
 kinds! {
     bullet: "charts/bullet.rs",
+    control: "charts/control.rs",
     line: "charts/line.rs",
     points_waterfall: "charts/points_waterfall.rs",
 }
