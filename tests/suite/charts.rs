@@ -40,6 +40,11 @@ macro_rules! kinds {
 kinds! {
     bullet: "charts/bullet.rs",
     line: "charts/line.rs",
+    pareto: "charts/pareto.rs",
+    heat_map: "charts/heat_map.rs",
+    likert: "charts/likert.rs",
+    stage_stack: "charts/stage_stack.rs",
+    calendar: "charts/calendar.rs",
     points_waterfall: "charts/points_waterfall.rs",
 }
 
