@@ -23,43 +23,59 @@
 //! | `f-track` | `--track` | the bed of a bar, the lightest band, gaps |
 //! | `f-band` | `--band` | the darkest band |
 //! | `f-pap` `s-pap` | `--paper` | the inside of hollow marks |
+//! | `f-sh1` … `f-sh4` | `--shade-1` … | amounts and ordered scales, palest first; `f-acc` is the fifth |
+//! | `t-pale` | `--ink` | text on the paler three shades, without a halo |
+//! | `t-deep` | `--paper` | text on the deeper two, without a halo |
 //!
-//! `--track` and `--band` are chart.css's own, mixed from the theme's grey.
+//! `--track` and `--band` are chart.css's own, mixed from the theme's grey; the
+//! shades are mixed there from the track and the accent.
 //! The halo behind text is set by chart.css. Groups of marks carry `data-k`
 //! and `m-measured`, `m-reported`, `m-estimated`, `m-illustrative` or
 //! `m-missing`, with `m-approximate` where the source says "about".
 
 mod axis;
 mod bullet;
+mod calendar;
 mod control;
 mod declutter;
 mod dot;
 mod drawing;
 mod ends;
+mod heat_map;
 mod legend;
+mod likert;
 mod line;
 mod mark;
 mod metrics;
+mod pareto;
 mod place;
 mod plot;
 mod points_waterfall;
 mod range;
+mod row_names;
 mod setting;
+mod shade;
 mod signal;
 mod sparkline;
+mod stage_stack;
 mod svg;
 mod token;
 
 use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
+pub use calendar::{Calendar, Day};
 pub use control::{Control, ControlPhase, ControlPoint, ControlWords};
+pub use heat_map::{HeatMap, HeatRow};
+pub use likert::{Likert, LikertRow};
 pub use line::{Line, Point, Series};
 pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
+pub use pareto::{Pareto, ParetoRow};
 pub use points_waterfall::{PointsWaterfall, Step};
 pub use signal::Signal;
 pub use sparkline::sparkline;
+pub use stage_stack::{StageRow, StageStack};
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
 pub use crate::block::PointsState;
@@ -147,6 +163,16 @@ kinds! {
     Line,
     /// A process over time, with the limits of its usual variation.
     Control,
+    /// Categories from the most to the least frequent.
+    Pareto,
+    /// Sites by months, shaded by value.
+    HeatMap,
+    /// Answers over an ordered scale.
+    Likert,
+    /// The stages of a process, a bar a case.
+    StageStack,
+    /// Days, shaded by value.
+    Calendar,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the

@@ -131,6 +131,8 @@ const CRATES: &[(&str, &[&str])] = &[
         "jiff",
         &[
             "block",
+            // A calendar places days by their weekdays and months.
+            "chart",
             "check",
             "compose",
             "locale",

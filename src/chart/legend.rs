@@ -2,10 +2,12 @@
 //! occur, and only when there is more than one to tell apart.
 
 use super::{
+    Mark, Words,
     dot::{Form, dot, struck},
     drawing::{Item, Label, base},
     metrics::{fit, room},
     setting::Setting,
+    shade::strike,
     token::{Dash, Hue, Token},
 };
 use crate::model::Evidence;
@@ -25,6 +27,8 @@ pub(super) enum Swatch {
     Dot(Form, Token),
     /// A hollow point that is struck out.
     Struck(Token),
+    /// The struck-out place of a missing value.
+    Void,
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -35,6 +39,32 @@ pub(super) fn bar(evidence: Evidence) -> Token {
         Evidence::Illustrative => Token::outlined(Hue::Paper, Hue::Accent).dashed(Dash::Dotted),
         Evidence::Missing => Token::line(Hue::Muted).dashed(Dash::Dashed),
     }
+}
+
+/// The entries of bars that stand for values: this year, estimates, examples,
+/// those that occur.
+pub(super) fn evidence<'a>(
+    marks: impl Iterator<Item = &'a Mark>,
+    words: &'a Words,
+) -> Vec<(Swatch, &'a str)> {
+    let (mut firm, mut estimated, mut illustrative) = (false, false, false);
+    for mark in marks.filter(|mark| mark.number().is_some()) {
+        match mark.evidence {
+            Evidence::Measured | Evidence::Reported => firm = true,
+            Evidence::Estimated => estimated = true,
+            Evidence::Illustrative => illustrative = true,
+            Evidence::Missing => {}
+        }
+    }
+    [
+        (firm, Evidence::Measured, &words.this_year),
+        (estimated, Evidence::Estimated, &words.estimated),
+        (illustrative, Evidence::Illustrative, &words.illustrative),
+    ]
+    .into_iter()
+    .filter(|(occurs, ..)| *occurs)
+    .map(|(_, evidence, word)| (Swatch::Bar(bar(evidence)), word.as_str()))
+    .collect()
 }
 
 /// The paint of a standard's tick.
@@ -67,11 +97,20 @@ pub(super) fn legend(
     y: f64,
     s: &Setting,
 ) -> f64 {
+    let said = entries.iter().filter(|(_, word)| !word.trim().is_empty());
+    if said.count() < 2 {
+        return 0.0;
+    }
+    key(item, entries, x, y, s)
+}
+
+/// The same, even for one entry: for looks that no reader knows by themselves.
+pub(super) fn key(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64, s: &Setting) -> f64 {
     let entries: Vec<_> = entries
         .iter()
         .filter(|(_, word)| !word.trim().is_empty())
         .collect();
-    if entries.len() < 2 {
+    if entries.is_empty() {
         return 0.0;
     }
     let swatch = s.small * 1.5;
@@ -88,6 +127,10 @@ pub(super) fn legend(
         let half = s.small * 0.36;
         let inset = s.line / 2.0;
         match look {
+            Swatch::Void => {
+                let (from, to) = ((left, middle - half), (left + swatch, middle + half));
+                strike(item, from, to, s);
+            }
             Swatch::Bar(token) | Swatch::Back(token) => {
                 item.rect(
                     (left + inset, middle - half + inset),
@@ -132,4 +175,16 @@ pub(super) fn legend(
         left += width + s.gap * 1.8;
     }
     s.lane * f64::from(line + 1)
+}
+
+/// Where entries begin that stand above a plot: at its left edge, or at that of
+/// the drawing where they would need more than one line otherwise.
+pub(super) fn start(entries: &[(Swatch, &str)], left: f64, s: &Setting) -> f64 {
+    let wide = |word: &str| s.small * 1.5 + s.gap * 2.4 + room(word, s.small, false);
+    let widths = entries.iter().map(|(_, word)| wide(word)).sum::<f64>();
+    if left + widths - s.gap * 1.8 <= s.width {
+        left
+    } else {
+        0.0
+    }
 }

@@ -22,10 +22,20 @@ pub(super) enum Hue {
     Paper,
     Bad,
     Hatch,
+    /// From the bed of a bar to the accent in five steps, of which the accent
+    /// itself is the last.
+    Shade1,
+    Shade2,
+    Shade3,
+    Shade4,
+    /// Text set on one of the three paler shades, or on a bed.
+    OnPale,
+    /// Text set on one of the two deeper shades.
+    OnDeep,
 }
 
 impl Hue {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 17] = [
         Self::None,
         Self::Accent,
         Self::Soft,
@@ -37,6 +47,12 @@ impl Hue {
         Self::Paper,
         Self::Bad,
         Self::Hatch,
+        Self::Shade1,
+        Self::Shade2,
+        Self::Shade3,
+        Self::Shade4,
+        Self::OnPale,
+        Self::OnDeep,
     ];
 
     /// The second half of its class, and the colour for viewers without CSS.
@@ -52,6 +68,12 @@ impl Hue {
             Self::Band => ("band", "#bcc5d1"),
             Self::Paper => ("pap", "#ffffff"),
             Self::Bad => ("bad", "#c2410c"),
+            Self::Shade1 => ("sh1", "#cddbea"),
+            Self::Shade2 => ("sh2", "#a5c1dd"),
+            Self::Shade3 => ("sh3", "#77a3ce"),
+            Self::Shade4 => ("sh4", "#3477b8"),
+            Self::OnPale => ("pale", "#1b2430"),
+            Self::OnDeep => ("deep", "#ffffff"),
         }
     }
 }
@@ -202,6 +224,28 @@ mod tests {
         }
         case(Hue::Soft, Hue::Paper, 3.0);
         case(Hue::Soft, Hue::Track, 3.0);
+        for pale in [Hue::Track, Hue::Shade1, Hue::Shade2, Hue::Shade3] {
+            case(Hue::OnPale, pale, 4.5);
+        }
+        for deep in [Hue::Shade4, Hue::Accent] {
+            case(Hue::OnDeep, deep, 4.5);
+        }
+    }
+
+    #[test]
+    fn each_shade_differs_from_the_next() {
+        let shades = [
+            Hue::Track,
+            Hue::Shade1,
+            Hue::Shade2,
+            Hue::Shade3,
+            Hue::Shade4,
+            Hue::Accent,
+        ];
+        for pair in shades.windows(2) {
+            let apart = contrast(pair[0].look().1, pair[1].look().1);
+            assert!(apart >= 1.2, "{pair:?}: {apart:.2}");
+        }
     }
 
     #[test]
@@ -209,7 +253,10 @@ mod tests {
         let css = include_str!("../../themes/default/static/chart.css");
         for hue in Hue::ALL.into_iter().filter(|hue| !hue.look().0.is_empty()) {
             let (class, colour) = hue.look();
-            assert!(css.contains(&format!(".f-{class}")), "{class} has no rule");
+            assert!(
+                css.contains(&format!(".f-{class}")) || css.contains(&format!(".t-{class}")),
+                "{class} has no rule"
+            );
             assert!(
                 css.contains(&format!(", {colour})")) || css.contains(&format!(": {colour};")),
                 "{class}: {colour}"

@@ -18,6 +18,16 @@ impl Colour {
         Some(Self([channel(0)?, channel(2)?, channel(4)?]))
     }
 
+    /// The colour that lies that part of the way to another, as browsers mix in sRGB.
+    #[cfg(test)]
+    pub(super) fn towards(self, other: Self, part: f64) -> Self {
+        let mut mixed = self;
+        for (own, other) in mixed.0.iter_mut().zip(other.0) {
+            *own = (f64::from(*own) * (1.0 - part) + f64::from(other) * part).round() as u8;
+        }
+        mixed
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2).
     fn luminance(self) -> f64 {
         let [r, g, b] = self.0.map(|channel| {

@@ -84,6 +84,52 @@ fn colours_can_be_told_apart() {
     }
 }
 
+/// Shades are mixed in the browser; here the same is reckoned from the parts that
+/// chart.css states, for every theme.
+#[test]
+fn text_on_shades_can_be_read() {
+    let css = include_str!("../../themes/default/static/chart.css");
+    let night = css.find("#86b7ec").expect("the night's shades are mixed");
+    let part = |scheme: &str, shade: usize| -> f64 {
+        let css = if scheme == "light" {
+            css
+        } else {
+            &css[night - 80..]
+        };
+        let start = format!("--shade-{shade}: color-mix(in srgb, var(--accent, #");
+        let at = css.find(&start).expect("every shade is mixed") + start.len();
+        let (_, rest) = css[at..].split_once(") ").expect("a part of accent");
+        let (percent, _) = rest.split_once('%').expect("a part of accent");
+        percent.parse::<f64>().expect("a number") / 100.0
+    };
+    for name in ["default", "contrast"] {
+        let tokens = Theme::named(name).expect("embedded").tokens;
+        for (scheme, track) in [("light", "#edf0f4"), ("dark", "#262d38")] {
+            let colour = |token: &str| tokens.colour(scheme, token).expect("every colour is set");
+            let mut last = Colour::parse(track).expect("a colour");
+            for shade in 1..=4 {
+                let mixed = Colour::parse(track)
+                    .expect("a colour")
+                    .towards(colour("accent"), part(scheme, shade));
+                let text = colour(if shade < 4 { "ink" } else { "paper" });
+                let ratio = contrast_ratio(text, mixed);
+                assert!(
+                    ratio >= 4.5,
+                    "{name} {scheme} text on shade {shade}: {ratio:.2}"
+                );
+                let apart = contrast_ratio(last, mixed);
+                assert!(
+                    apart >= 1.2,
+                    "{name} {scheme} shade {shade} and the one before: {apart:.2}"
+                );
+                last = mixed;
+            }
+            let ratio = contrast_ratio(colour("paper"), colour("accent"));
+            assert!(ratio >= 4.5, "{name} {scheme} text on accent: {ratio:.2}");
+        }
+    }
+}
+
 #[test]
 fn tokens_are_overridden_one_by_one() {
     let (theme, report) = with("theme.yaml", "light: { accent: \"#123456\" }\n");

@@ -4,9 +4,10 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use pingshu::{
     chart::{
-        Bullet, BulletRow, Control, ControlPhase, ControlPoint, ControlWords, Frame, Line, Mark,
-        Point, PointsState, PointsWaterfall, Series, Signal, Size, Spec, Step, Target, Words, draw,
-        sparkline,
+        Bullet, BulletRow, Control, ControlPhase, ControlPoint, ControlWords, Frame, HeatMap,
+        HeatRow, Likert, LikertRow, Line, Mark, Pareto, ParetoRow, Point, PointsState,
+        PointsWaterfall, Series, Signal, Size, Spec, StageRow, StageStack, Step, Target, Words,
+        draw, sparkline,
     },
     model::{Better, Evidence, Format},
 };
@@ -153,6 +154,81 @@ fn control() -> Spec {
     })
 }
 
+fn pareto() -> Spec {
+    let row = |i: u32| ParetoRow {
+        label: "资费与账单".into(),
+        count: mark(format!("row-{i}"), f64::from(400 / (i + 1))),
+        cumulative: mark(String::new(), f64::from(i * 4)),
+        rest: i == 23,
+    };
+    Spec::Pareto(Pareto {
+        rows: (0..24).map(row).collect(),
+        cumulative: "累计".into(),
+        words: words(),
+        ..Pareto::default()
+    })
+}
+
+/// Fifty sites by twelve months: promised under 0.3 ms.
+fn heat_map() -> Spec {
+    let row = |i: u32| HeatRow {
+        label: format!("网点 {i}"),
+        cells: (0..12)
+            .map(|month| mark(format!("row-{i}"), f64::from((i * 7 + month * 13) % 40)))
+            .collect(),
+        n: String::new(),
+    };
+    Spec::HeatMap(HeatMap {
+        columns: (1..=12).map(|month| format!("{month} 月")).collect(),
+        rows: (0..50).map(row).collect(),
+        shown: None,
+        bounds: Vec::new(),
+        format: Format::plain(0),
+        unit: "分".into(),
+        n: String::new(),
+        words: words(),
+    })
+}
+
+fn likert() -> Spec {
+    let row = |i: u32| LikertRow {
+        label: "推荐的资费方案是否合理".into(),
+        shares: (0..5_u32)
+            .map(|level| mark(format!("row-{i}"), f64::from(8 + (i + level * 3) % 20)))
+            .collect(),
+        whole: None,
+        net: "+28".into(),
+        n: "300".into(),
+    };
+    Spec::Likert(Likert {
+        levels: ["很不满意", "不满意", "一般", "满意", "很满意"]
+            .map(String::from)
+            .into(),
+        rows: (0..8).map(row).collect(),
+        words: words(),
+        ..Likert::default()
+    })
+}
+
+fn stage_stack() -> Spec {
+    let row = |i: u32| StageRow {
+        label: "优化前".into(),
+        times: (0..4_u32)
+            .map(|stage| mark(format!("row-{i}"), f64::from(2 + (i + stage * 5) % 9)))
+            .collect(),
+        total: mark(format!("row-{i}"), 20.0),
+        standard: Some(target(24.0)),
+    };
+    Spec::StageStack(StageStack {
+        stages: ["受理", "核查资源", "派单", "上门安装"]
+            .map(String::from)
+            .into(),
+        rows: (0..6).map(row).collect(),
+        words: words(),
+        ..StageStack::default()
+    })
+}
+
 fn charts(criterion: &mut Criterion) {
     let frame = Frame {
         id: "bench",
@@ -161,7 +237,17 @@ fn charts(criterion: &mut Criterion) {
         lang: "zh-Hans",
         size: Size::Page,
     };
-    for spec in [bullet(), waterfall(), line(), control()] {
+    let specs = [
+        bullet(),
+        waterfall(),
+        line(),
+        control(),
+        pareto(),
+        heat_map(),
+        likert(),
+        stage_stack(),
+    ];
+    for spec in specs {
         criterion.bench_function(spec.kind(), |bencher| bencher.iter(|| draw(&spec, &frame)));
     }
     let values: Vec<Option<f64>> = (0..12)

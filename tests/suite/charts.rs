@@ -41,6 +41,11 @@ kinds! {
     bullet: "charts/bullet.rs",
     control: "charts/control.rs",
     line: "charts/line.rs",
+    pareto: "charts/pareto.rs",
+    heat_map: "charts/heat_map.rs",
+    likert: "charts/likert.rs",
+    stage_stack: "charts/stage_stack.rs",
+    calendar: "charts/calendar.rs",
     points_waterfall: "charts/points_waterfall.rs",
 }
 
