@@ -2,9 +2,11 @@
 //! occur, and only when there is more than one to tell apart.
 
 use super::{
+    Progress,
+    boxes::diamond,
     drawing::{Item, Label, base},
     metrics::{fit, room},
-    setting::Setting,
+    setting::{Below, Setting},
     token::{Dash, Hue, Token},
 };
 use crate::model::Evidence;
@@ -20,6 +22,10 @@ pub(super) enum Swatch {
     Thin(Token),
     /// The outlined tick of a standard.
     Tick(Token),
+    /// The diamond of a milestone.
+    Diamond(Token),
+    /// A step of a track.
+    Step(Progress),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -54,7 +60,7 @@ pub(super) fn arrow_head(item: &mut Item, left: f64, middle: f64, thick: f64, s:
 }
 
 /// Draws the entries from `x` at `y` downward, wrapped, and returns the height
-/// they take; nothing for fewer than two.
+/// they take; nothing for fewer than two, or where another drawing has it.
 pub(super) fn legend(
     item: &mut Item,
     entries: &[(Swatch, &str)],
@@ -66,7 +72,7 @@ pub(super) fn legend(
         .iter()
         .filter(|(_, word)| !word.trim().is_empty())
         .collect();
-    if entries.len() < 2 {
+    if entries.len() < 2 || s.below != Below::All {
         return 0.0;
     }
     let swatch = s.small * 1.5;
@@ -110,6 +116,13 @@ pub(super) fn legend(
                     *token,
                     s.line,
                 );
+            }
+            Swatch::Diamond(token) => {
+                let centre = left + swatch / 2.0;
+                diamond(item, (centre, middle), half * 1.3, *token, s.line);
+            }
+            Swatch::Step(progress) => {
+                progress.draw(item, (left + swatch / 2.0, middle), half * 1.2, s);
             }
         }
         item.text(

@@ -39,8 +39,13 @@ macro_rules! kinds {
 
 kinds! {
     bullet: "charts/bullet.rs",
+    diagram: "charts/diagram.rs",
+    flow: "charts/flow.rs",
+    gantt: "charts/gantt.rs",
     line: "charts/line.rs",
     points_waterfall: "charts/points_waterfall.rs",
+    small_multiples: "charts/small_multiples.rs",
+    tree: "charts/tree.rs",
 }
 
 fn words() -> Words {
