@@ -34,13 +34,17 @@
 //! `m-missing`, with `m-approximate` where the source says "about".
 
 mod axis;
+mod boxes;
 mod bullet;
 mod calendar;
 mod control;
 mod declutter;
+mod diagram;
 mod dot;
 mod drawing;
 mod ends;
+mod flow;
+mod gantt;
 mod heat_map;
 mod legend;
 mod likert;
@@ -56,16 +60,23 @@ mod row_names;
 mod setting;
 mod shade;
 mod signal;
+mod small_multiples;
 mod sparkline;
 mod stage_stack;
 mod svg;
 mod token;
+mod tree;
 
 use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
-pub use calendar::{Calendar, Day};
+pub use calendar::{Calendar, CalendarDay};
 pub use control::{Control, ControlPhase, ControlPoint, ControlWords};
+pub use diagram::{Diagram, DiagramAxes, DiagramItem, DiagramShape};
+pub use flow::{Flow, FlowEdge, FlowStep};
+pub use gantt::{
+    Day, Gantt, GanttWords, Milestone, Progress, StepTrack, Stretch, Task, TrackProject, TrackStep,
+};
 pub use heat_map::{HeatMap, HeatRow};
 pub use likert::{Likert, LikertRow};
 pub use line::{Line, Point, Series};
@@ -74,8 +85,10 @@ pub use metrics::text_width;
 pub use pareto::{Pareto, ParetoRow};
 pub use points_waterfall::{PointsWaterfall, Step};
 pub use signal::Signal;
+pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::sparkline;
 pub use stage_stack::{StageRow, StageStack};
+pub use tree::{Tree, TreeNode};
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
 pub use crate::block::PointsState;
@@ -102,6 +115,29 @@ trait Kind: Sized {
 
     /// Those rows of it alone. Asked only of a chart of more than one row.
     fn part(&self, rows: Range<usize>) -> Self;
+
+    /// The ends of the value axis that it chooses for itself, round as they
+    /// are; none for a chart without one, or with nothing to show. Small
+    /// multiples take the range that holds those of all panels.
+    fn values(&self) -> Option<(f64, f64)> {
+        None
+    }
+
+    /// The same chart with these ends of its value axis; itself where it has
+    /// none. What lies beyond them is shown as beyond.
+    #[must_use]
+    fn with_range(self, range: (f64, f64)) -> Self {
+        let _ = range;
+        self
+    }
+
+    /// The room it takes left of its plot (for the ticks of the value axis)
+    /// and right of it, so that plots beside each other can be equally wide.
+    /// A chart that answers looks at [`Setting::margins`].
+    fn margins(&self, s: &Setting) -> (f64, f64) {
+        let _ = s;
+        (0.0, 0.0)
+    }
 }
 
 /// How a chart gives way where it is higher than its room.
@@ -143,6 +179,18 @@ macro_rules! kinds {
                 match self { $(Self::$kind(chart) => Self::$kind(chart.part(rows)),)* }
             }
 
+            fn values(&self) -> Option<(f64, f64)> {
+                match self { $(Self::$kind(chart) => chart.values(),)* }
+            }
+
+            fn with_range(&self, range: (f64, f64)) -> Self {
+                match self { $(Self::$kind(chart) => Self::$kind(chart.clone().with_range(range)),)* }
+            }
+
+            fn margins(&self, s: &Setting) -> (f64, f64) {
+                match self { $(Self::$kind(chart) => chart.margins(s),)* }
+            }
+
             fn gives(&self) -> Gives {
                 match self { $(Self::$kind(_) => $kind::GIVES,)* }
             }
@@ -173,6 +221,18 @@ kinds! {
     StageStack,
     /// Days, shaded by value.
     Calendar,
+    /// Plans and what became of them, over days.
+    Gantt,
+    /// How far each project is on the same steps.
+    StepTrack,
+    /// Steps with their owners, and what is handed on between them.
+    Flow,
+    /// Problems, their causes and what is done about them.
+    Tree,
+    /// One idea as a shape: steps, cycle, levels, matrix or hub.
+    Diagram,
+    /// The same chart for each unit, on one scale.
+    SmallMultiples,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the

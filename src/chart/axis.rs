@@ -46,6 +46,16 @@ impl Rungs {
         }
     }
 
+    /// The same with ticks in a room of this width, and without those that are
+    /// wider; without all of them where there is none.
+    pub(super) fn within(self, width: f64) -> Self {
+        Self {
+            most: self.most.min(width + 1e-6),
+            width,
+            ..self
+        }
+    }
+
     /// Draws the grid lines and, left of them, the ticks; returns the scale.
     pub(super) fn draw(self, frame: &mut Item, area: Area, s: &Setting) -> Scale {
         let scale = self.range.scale(area.bottom, area.top);

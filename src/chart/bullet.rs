@@ -85,6 +85,29 @@ impl Kind for Bullet {
             ..self.clone()
         }
     }
+
+    fn values(&self) -> Option<(f64, f64)> {
+        let ends = |range: Range| [range.low, range.high];
+        if let Some((low, high)) = self.range {
+            return Some((low, high));
+        }
+        Range::of(self.rows.iter().flat_map(|row| ends(row_range(row))))
+    }
+
+    fn with_range(self, range: (f64, f64)) -> Self {
+        Self {
+            range: Some(range),
+            ..self
+        }
+    }
+}
+
+/// The scale of a row by itself.
+fn row_range(row: &BulletRow) -> Range {
+    match row.range {
+        Some((low, high)) => Range::new(low, high),
+        None => Range::from_zero(numbers(row)),
+    }
 }
 
 fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
@@ -307,10 +330,9 @@ fn lay_out_row(
     top: f64,
     items: &mut Vec<Item>,
 ) -> f64 {
-    let range = match chart.range.or(row.range) {
-        Some((low, high)) => Range::new(low, high),
-        None => Range::from_zero(numbers(row)),
-    };
+    let range = chart
+        .range
+        .map_or_else(|| row_range(row), |(low, high)| Range::new(low, high));
     let scale = range.scale(columns.left, columns.right);
     let mut lanes = Lanes::new(columns.left, columns.right, s);
     // On a slide a bar from zero needs no scale: its number stands beside it.

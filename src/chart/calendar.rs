@@ -33,7 +33,7 @@ const FEW: usize = 4;
 pub struct Calendar {
     /// In any order. Of two on the same day the first is drawn; days between
     /// the first and the last that are not here are missing.
-    pub days: Vec<Day>,
+    pub days: Vec<CalendarDay>,
     /// Which years are drawn, counted among those that have days, where they do
     /// not all fit on a slide: the others only fix the bins. None for all.
     pub shown: Option<std::ops::Range<usize>>,
@@ -54,7 +54,7 @@ pub struct Calendar {
 
 /// A day of a calendar.
 #[derive(Debug, Clone)]
-pub struct Day {
+pub struct CalendarDay {
     /// When.
     pub date: Date,
     /// The same as readers are told it: `3 月 1 日`.
@@ -83,8 +83,8 @@ impl Kind for Calendar {
 }
 
 /// The days of each year that has any, in order.
-fn years(days: &[Day]) -> BTreeMap<i16, BTreeMap<Date, &Day>> {
-    let mut years: BTreeMap<i16, BTreeMap<Date, &Day>> = BTreeMap::new();
+fn years(days: &[CalendarDay]) -> BTreeMap<i16, BTreeMap<Date, &CalendarDay>> {
+    let mut years: BTreeMap<i16, BTreeMap<Date, &CalendarDay>> = BTreeMap::new();
     for day in days {
         let year = years.entry(day.date.year()).or_default();
         year.entry(day.date).or_insert(day);

@@ -165,6 +165,41 @@ impl Item {
         }
     }
 
+    /// The shapes of a mark that is words and has no place on a scale, so that
+    /// it is not missing for want of a value.
+    pub(super) fn said(mark: &Mark, label: &str) -> Self {
+        let placed = Mark {
+            value: Some(0.0),
+            standing: [&mark.standing, &mark.reason]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
+            ..mark.clone()
+        };
+        Self::mark(&placed, label)
+    }
+
+    /// The shapes of what has a row in a data table and nothing to tell of it
+    /// but its name.
+    pub(super) fn keyed(key: &str, label: &str) -> Self {
+        let mark = Mark {
+            key: key.to_owned(),
+            ..Mark::default()
+        };
+        Self::said(&mark, label)
+    }
+
+    /// Moves its shapes.
+    pub(super) fn shift(&mut self, right: f64, down: f64) {
+        let (right, down) = (Tenths::of(right).get(), Tenths::of(down).get());
+        for (x, y) in self.shapes.iter_mut().flat_map(|it| &mut it.points) {
+            *x = Tenths(x.get().saturating_add(right));
+            *y = Tenths(y.get().saturating_add(down));
+        }
+    }
+
     fn push(&mut self, points: impl IntoIterator<Item = (f64, f64)>, form: Form) {
         let points = points
             .into_iter()

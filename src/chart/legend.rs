@@ -2,11 +2,12 @@
 //! occur, and only when there is more than one to tell apart.
 
 use super::{
-    Mark, Words,
+    Mark, Progress, Words,
+    boxes::diamond,
     dot::{Form, dot, struck},
     drawing::{Item, Label, base},
     metrics::{fit, room},
-    setting::Setting,
+    setting::{Below, Setting},
     shade::strike,
     token::{Dash, Hue, Token},
 };
@@ -29,6 +30,10 @@ pub(super) enum Swatch {
     Struck(Token),
     /// The struck-out place of a missing value.
     Void,
+    /// The diamond of a milestone.
+    Diamond(Token),
+    /// A step of a track.
+    Step(Progress),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -89,7 +94,7 @@ pub(super) fn arrow_head(item: &mut Item, left: f64, middle: f64, thick: f64, s:
 }
 
 /// Draws the entries from `x` at `y` downward, wrapped, and returns the height
-/// they take; nothing for fewer than two.
+/// they take; nothing for fewer than two, or where another drawing has it.
 pub(super) fn legend(
     item: &mut Item,
     entries: &[(Swatch, &str)],
@@ -110,7 +115,7 @@ pub(super) fn key(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64, s
         .iter()
         .filter(|(_, word)| !word.trim().is_empty())
         .collect();
-    if entries.is_empty() {
+    if entries.is_empty() || s.below != Below::All {
         return 0.0;
     }
     let swatch = s.small * 1.5;
@@ -165,6 +170,13 @@ pub(super) fn key(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64, s
             }
             Swatch::Struck(token) => {
                 struck(item, (left + swatch / 2.0, middle), s.line * 3.0, *token, s);
+            }
+            Swatch::Diamond(token) => {
+                let centre = left + swatch / 2.0;
+                diamond(item, (centre, middle), half * 1.3, *token, s.line);
+            }
+            Swatch::Step(progress) => {
+                progress.draw(item, (left + swatch / 2.0, middle), half * 1.2, s);
             }
         }
         item.text(

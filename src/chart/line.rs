@@ -13,7 +13,7 @@ use super::{
     metrics::fit,
     plot::{Gap, Plot},
     range::Range,
-    setting::Setting,
+    setting::{Below, Setting},
     token::{Hue, Token},
 };
 use crate::model::Format;
@@ -73,6 +73,41 @@ impl Kind for Line {
     fn part(&self, _: std::ops::Range<usize>) -> Self {
         self.clone()
     }
+
+    fn values(&self) -> Option<(f64, f64)> {
+        numbers(self).next()?;
+        let range = range(self);
+        Some((range.low, range.high))
+    }
+
+    fn with_range(self, range: (f64, f64)) -> Self {
+        Self {
+            range: Some(range),
+            ..self
+        }
+    }
+
+    fn margins(&self, s: &Setting) -> (f64, f64) {
+        let range = range(self);
+        let rungs = Rungs::new(range, &self.format, s);
+        (rungs.width, ends::reserve(&names::of(self, range, s), s))
+    }
+}
+
+/// The numbers of all series.
+fn numbers(chart: &Line) -> impl Iterator<Item = f64> {
+    let points = chart.series.iter().flat_map(|series| &series.points);
+    points.filter_map(Mark::number)
+}
+
+/// The value axis.
+fn range(chart: &Line) -> Range {
+    if let Some((low, high)) = chart.range {
+        return Range::new(low, high);
+    }
+    let targets = chart.targets.iter().filter_map(|t| t.mark.number());
+    let range = Range::around(numbers(chart).chain(targets.clone()));
+    range.clear_of(targets, 4)
 }
 
 fn lay_out(chart: &Line, s: &Setting) -> Drawing {
@@ -81,30 +116,20 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         .iter()
         .map(|series| series.points.len())
         .fold(chart.periods.len(), usize::max);
-    let values = || {
-        chart
-            .series
-            .iter()
-            .flat_map(|series| &series.points)
-            .filter_map(Mark::number)
-    };
-    if values().next().is_none() {
+    if numbers(chart).next().is_none() {
         return s.empty(&chart.words);
     }
-    let range = if let Some((low, high)) = chart.range {
-        Range::new(low, high)
-    } else {
-        let targets = chart.targets.iter().filter_map(|t| t.mark.number());
-        let range = Range::around(values().chain(targets.clone()));
-        range.clear_of(targets, 4)
-    };
+    let range = range(chart);
     let ends = names::of(chart, range, s);
     let rungs = Rungs::new(range, &chart.format, s);
+    let own = (rungs.width, ends::reserve(&ends, s));
+    let (ticks, reserve) = s.margins.unwrap_or(own);
+    let rungs = rungs.within(ticks);
     let unit = fit(&chart.unit, s.small, false, s.width);
     let top = s.small + if unit.trim().is_empty() { 0.0 } else { s.lane };
     let area = Area {
         left: rungs.width + s.gap,
-        right: s.width - ends::reserve(&ends, s),
+        right: s.width - reserve,
         top,
         bottom: top + s.plot,
     };
@@ -118,7 +143,12 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         0.0,
         base(s.lane / 2.0, s.small),
     );
-    period_labels(&mut frame, chart, &plot, s);
+    let foot = if s.below == Below::Nothing {
+        s.line
+    } else {
+        period_labels(&mut frame, chart, &plot, s);
+        s.gap + s.lane
+    };
 
     let mut items = vec![rules, frame];
     gaps(&mut items, chart, &plot, s);
@@ -127,7 +157,7 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     items.push(ends::draw(ends, area, &plot.up, s));
     Drawing {
         width: s.width,
-        height: plot.area.bottom + s.gap + s.lane + s.line,
+        height: plot.area.bottom + foot + s.line,
         items,
     }
 }

@@ -39,6 +39,23 @@ pub(super) struct Setting {
     pub(super) stacked: bool,
     /// Remarks beside numbers are left out.
     pub(super) brief: bool,
+    /// The room at the left and at the right of a plot, where it shares an
+    /// axis with the plots beside it; none for what it needs itself. No room at
+    /// the left leaves the ticks of the value axis out.
+    pub(super) margins: Option<(f64, f64)>,
+    /// What is said below a plot.
+    pub(super) below: Below,
+}
+
+/// What is said below a plot; the rest is said by the drawing beside or below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Below {
+    /// The places along its foot, and the legend.
+    All,
+    /// The places along its foot alone.
+    Places,
+    /// Neither.
+    Nothing,
 }
 
 impl Setting {
@@ -58,6 +75,8 @@ impl Setting {
                 plot: 240.0,
                 stacked: false,
                 brief: false,
+                margins: None,
+                below: Below::All,
             },
             Size::Slide => Self {
                 name: "slide",
@@ -73,6 +92,8 @@ impl Setting {
                 plot: 380.0,
                 stacked: false,
                 brief: false,
+                margins: None,
+                below: Below::All,
             },
             Size::Narrow => Self {
                 name: "narrow",
@@ -88,6 +109,8 @@ impl Setting {
                 plot: 200.0,
                 stacked: true,
                 brief: false,
+                margins: None,
+                below: Below::All,
             },
         }
     }

@@ -40,6 +40,9 @@ macro_rules! kinds {
 kinds! {
     bullet: "charts/bullet.rs",
     control: "charts/control.rs",
+    diagram: "charts/diagram.rs",
+    flow: "charts/flow.rs",
+    gantt: "charts/gantt.rs",
     line: "charts/line.rs",
     pareto: "charts/pareto.rs",
     heat_map: "charts/heat_map.rs",
@@ -47,6 +50,8 @@ kinds! {
     stage_stack: "charts/stage_stack.rs",
     calendar: "charts/calendar.rs",
     points_waterfall: "charts/points_waterfall.rs",
+    small_multiples: "charts/small_multiples.rs",
+    tree: "charts/tree.rs",
 }
 
 fn words() -> Words {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Calendar, Day};
+use super::{Calendar, CalendarDay};
 use crate::chart::{
     axis::along,
     drawing::{Anchor, Item, Label, base},
@@ -20,7 +20,7 @@ pub(super) struct Block<'a> {
     /// The first day of the first month, and the last day of the last one.
     first: Date,
     last: Date,
-    pub(super) days: &'a BTreeMap<Date, &'a Day>,
+    pub(super) days: &'a BTreeMap<Date, &'a CalendarDay>,
 }
 
 /// A cell's corner, from the corner of its block, and its day.
@@ -32,7 +32,7 @@ struct Cell {
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn new(year: i16, days: &'a BTreeMap<Date, &'a Day>) -> Option<Self> {
+    pub(super) fn new(year: i16, days: &'a BTreeMap<Date, &'a CalendarDay>) -> Option<Self> {
         let (first, last) = (days.keys().next()?, days.keys().next_back()?);
         Some(Self {
             year,
@@ -144,7 +144,7 @@ impl Pen<'_> {
                 from.0 + self.cell.0 - 2.0 * inset,
                 from.1 + self.cell.1 - 2.0 * inset,
             );
-            let Some(Day { mark, label, .. }) = block.days.get(&cell.date) else {
+            let Some(CalendarDay { mark, label, .. }) = block.days.get(&cell.date) else {
                 shade::strike(&mut open, from, to, self.s);
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 use pingshu::{
-    chart::{Calendar, Day, Mark, Size, Spec, draw},
+    chart::{Calendar, CalendarDay, Mark, Size, Spec, draw},
     model::{Evidence, Format},
 };
 use proptest::{collection::vec, option, prelude::*};
@@ -17,9 +17,9 @@ fn date(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).expect("a day")
 }
 
-fn day(date: Date, value: Option<f64>) -> Day {
+fn day(date: Date, value: Option<f64>) -> CalendarDay {
     let key = date.to_string();
-    Day {
+    CalendarDay {
         date,
         label: key.clone(),
         mark: match value {
@@ -33,7 +33,7 @@ fn day(date: Date, value: Option<f64>) -> Day {
     }
 }
 
-fn calendar(days: Vec<Day>) -> Calendar {
+fn calendar(days: Vec<CalendarDay>) -> Calendar {
     Calendar {
         days,
         shown: None,
@@ -49,7 +49,7 @@ fn calendar(days: Vec<Day>) -> Calendar {
 }
 
 /// Complaints of so many days: fewer at weekends, none on some, a bad week in June.
-fn complaints(first: Date, count: i32) -> Vec<Day> {
+fn complaints(first: Date, count: i32) -> Vec<CalendarDay> {
     let days = (0..count).map(|i| (i, first.checked_add(i.days()).expect("a day")));
     days.filter(|(i, _)| !(200..204).contains(i))
         .map(|(i, date)| {
@@ -77,8 +77,8 @@ prop_compose! {
         ],
         label in odd_text(),
         mark in odd_mark().boxed(),
-    ) -> Day {
-        Day { date: date(year, month, day), label, mark }
+    ) -> CalendarDay {
+        CalendarDay { date: date(year, month, day), label, mark }
     }
 }
 
@@ -145,7 +145,7 @@ fn weeks_begin_on_monday() {
             })
             .collect()
     };
-    let mut all: Vec<Day> = days(date(2008, 5, 5));
+    let mut all: Vec<CalendarDay> = days(date(2008, 5, 5));
     let svg = draw(&Spec::Calendar(calendar(all.clone())), &frame(Size::Page));
     let at = |svg: &str, key: &str| shape(svg, key, "rect");
     let (monday, sunday, next) = (
