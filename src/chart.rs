@@ -22,7 +22,7 @@
 //! | `f-rule` `s-rule` | `--rule` | grid lines, the middle band |
 //! | `f-track` | `--track` | the bed of a bar, the lightest band, gaps |
 //! | `f-band` | `--band` | the darkest band |
-//! | `f-pap` `s-pap` | `--paper` | the inside of hollow marks |
+//! | `f-pap` `s-pap` `t-pap` | `--paper` | the inside of hollow marks, text on dark ones |
 //!
 //! `--track` and `--band` are chart.css's own, mixed from the theme's grey.
 //! The halo behind text is set by chart.css. Groups of marks carry `data-k`
@@ -31,7 +31,10 @@
 
 mod axis;
 mod bullet;
+mod column;
 mod declutter;
+mod dot;
+mod dot_interval;
 mod drawing;
 mod legend;
 mod line;
@@ -39,6 +42,7 @@ mod mark;
 mod metrics;
 mod points_waterfall;
 mod range;
+mod rows;
 mod setting;
 mod sparkline;
 mod svg;
@@ -47,10 +51,13 @@ mod token;
 use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
+pub use column::Column;
+pub use dot_interval::{DotInterval, IntervalRow};
 pub use line::{Line, Point, Series};
 pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
 pub use points_waterfall::{PointsWaterfall, Step};
+pub use rows::Order;
 pub use sparkline::sparkline;
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
@@ -87,6 +94,8 @@ enum Gives {
     Rows,
     /// Its plot becomes lower, down to half its height.
     Plot,
+    /// Both, for a kind that lays itself out in rows or in a plot.
+    Both,
 }
 
 /// Registers the kinds of charts: one line each.
@@ -137,6 +146,10 @@ kinds! {
     PointsWaterfall,
     /// Series over time, with targets.
     Line,
+    /// Values of categories side by side, or parts on top of each other.
+    Column,
+    /// Survey results with their uncertainty and sample size.
+    DotInterval,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the
@@ -226,6 +239,7 @@ fn setting_within(spec: &Spec, size: Size, (width, height): (f64, f64)) -> Setti
         _ if over <= 0.0 => usual,
         Gives::Plot => usual.with_plot(over),
         Gives::Rows => usual.tight(),
+        Gives::Both => usual.tight().with_plot(over),
     }
 }
 

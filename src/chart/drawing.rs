@@ -155,6 +155,16 @@ impl Item {
         }
     }
 
+    /// The same, with something more that a pointer is told after the value.
+    pub(super) fn told(mark: &Mark, label: &str, more: &str) -> Self {
+        let mut item = Self::mark(mark, label);
+        if let Some(group) = item.mark.as_mut().filter(|_| !more.is_empty()) {
+            group.title.push(' ');
+            group.title.push_str(more);
+        }
+        item
+    }
+
     fn push(&mut self, points: impl IntoIterator<Item = (f64, f64)>, form: Form) {
         let points = points
             .into_iter()

@@ -2,6 +2,8 @@
 //! occur, and only when there is more than one to tell apart.
 
 use super::{
+    Mark, Words,
+    dot::{Look, shape},
     drawing::{Item, Label, base},
     metrics::{fit, room},
     setting::Setting,
@@ -20,6 +22,10 @@ pub(super) enum Swatch {
     Thin(Token),
     /// The outlined tick of a standard.
     Tick(Token),
+    /// A dot of the shape that goes with this place.
+    Dot(Token, usize),
+    /// A line across, as for an interval.
+    Across(Token),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -29,6 +35,57 @@ pub(super) fn bar(evidence: Evidence) -> Token {
         Evidence::Estimated => Token::outlined(Hue::Hatch, Hue::Accent),
         Evidence::Illustrative => Token::outlined(Hue::Paper, Hue::Accent).dashed(Dash::Dotted),
         Evidence::Missing => Token::line(Hue::Muted).dashed(Dash::Dashed),
+    }
+}
+
+/// The entries for what stands behind these values of this year, in the order
+/// of evidence; `swatch` makes one of a value's paint.
+pub(super) fn standings<'a, 'w>(
+    marks: impl Iterator<Item = &'a Mark>,
+    swatch: impl Fn(Token) -> Swatch,
+    words: &'w Words,
+) -> Vec<(Swatch, &'w str)> {
+    let mut found = [false; 3];
+    for mark in marks.filter(|mark| mark.number().is_some()) {
+        found[Look::of(mark.evidence) as usize] = true;
+    }
+    [
+        (Evidence::Measured, &words.this_year),
+        (Evidence::Estimated, &words.estimated),
+        (Evidence::Illustrative, &words.illustrative),
+    ]
+    .into_iter()
+    .zip(found)
+    .filter(|(_, found)| *found)
+    .map(|((evidence, word), _)| (swatch(bar(evidence)), word.as_str()))
+    .collect()
+}
+
+/// The entry for these standards, dotted where not one of them is firm.
+pub(super) fn standards<'a, 'w>(
+    marks: impl Iterator<Item = &'a Mark>,
+    words: &'w Words,
+) -> Option<(Swatch, &'w str)> {
+    let mut marks = marks.filter(|mark| mark.number().is_some()).peekable();
+    marks.peek()?;
+    let firm = marks.any(|mark| tick(mark.evidence) == TICK);
+    let look = if firm { TICK } else { LOOSE_TICK };
+    Some((Swatch::Tick(look), &words.target))
+}
+
+/// The paint of a standard's tick, by what stands behind it.
+pub(super) fn tick(evidence: Evidence) -> Token {
+    match evidence {
+        Evidence::Estimated | Evidence::Illustrative => LOOSE_TICK,
+        _ => TICK,
+    }
+}
+
+/// The text that can be read on a fill.
+pub(super) fn on(fill: Hue) -> Hue {
+    match fill {
+        Hue::Accent | Hue::Ink | Hue::Muted | Hue::Bad => Hue::Paper,
+        _ => Hue::Ink,
     }
 }
 
@@ -110,6 +167,14 @@ pub(super) fn legend(
                     *token,
                     s.line,
                 );
+            }
+            Swatch::Dot(token, place) => {
+                let centre = (left + swatch / 2.0, middle);
+                shape(item, centre, s.small * 0.34, *token, *place, s);
+            }
+            Swatch::Across(token) => {
+                let ends = [(left, middle), (left + swatch, middle)];
+                item.path(ends, *token, s.line * 1.4);
             }
         }
         item.text(

@@ -7,6 +7,7 @@
 use super::{
     Gives, Kind, Mark, Target, Words,
     axis::{Area, Rungs, along},
+    dot::Look,
     drawing::{Drawing, Item, Label, base},
     metrics::{fit, room},
     range::{Range, Scale},
@@ -19,7 +20,7 @@ mod ends;
 mod points;
 
 use ends::{End, stack};
-use points::{Look, runs};
+use points::runs;
 
 /// A line chart.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ pub struct Line {
     pub words: Words,
 }
 
-/// A place on the horizontal axis.
+/// A place on the horizontal axis of a line or a column chart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Point {
     /// Goes to `data-k` of the band where no series of this year has a value.
@@ -49,12 +50,12 @@ pub struct Point {
     pub label: String,
 }
 
-/// A line.
+/// A line, or the columns of one paint.
 #[derive(Debug, Clone, Default)]
 pub struct Series {
-    /// Its name at the end of the line.
+    /// Its name: at the end of the line, in the legend of columns.
     pub label: String,
-    /// Its points, one a period.
+    /// Its points, one a period or category.
     pub points: Vec<Mark>,
     /// The year before, drawn lighter.
     pub previous: bool,
@@ -120,7 +121,7 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         Range::new(low, high)
     } else {
         let targets = chart.targets.iter().filter_map(|t| t.mark.number());
-        let range = around(values().chain(targets.clone()));
+        let range = Range::around(values().chain(targets.clone()));
         range.clear_of(targets, 4)
     };
     let ends = ends::of(chart, range, s);
@@ -169,17 +170,6 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
         height: plot.bottom + s.gap + s.lane + s.line,
         items,
     }
-}
-
-/// A round range around the values; it begins at zero when they come near it.
-fn around(values: impl Iterator<Item = f64>) -> Range {
-    let (low, high) = Range::of(values).unwrap_or((0.0, 1.0));
-    let low = if low >= 0.0 && low <= high * 0.4 {
-        0.0
-    } else {
-        low
-    };
-    Range::new(low, high).rounded(4)
 }
 
 fn period_labels(frame: &mut Item, chart: &Line, plot: &Plot, s: &Setting) {

@@ -1,8 +1,6 @@
 //! Charts in the words of one language: figures become marks with the very
 //! text that prose prints, and a data table with the same keys.
 
-use std::ops::Range;
-
 mod data;
 
 use super::{
@@ -49,14 +47,14 @@ pub(super) fn on_slides(
     while from < rows {
         let room = rooms[usize::from(from > 0)];
         let fits = |to: usize| {
-            let part = part(&whole, from..to);
+            let part = whole.part(from..to);
             chart::height_within(&part, Size::Slide, room) <= room.1
         };
         let to = (from + 1..=rows)
             .rev()
             .find(|to| fits(*to))
             .unwrap_or(from + 1);
-        let spec = part(&whole, from..to);
+        let spec = whole.part(from..to);
         let shown = Chart {
             drawing: match &chart.drawing {
                 Drawing::Bullet(rows) => Drawing::Bullet(rows[from..to].to_vec()),
@@ -77,21 +75,6 @@ pub(super) fn on_slides(
         from = to;
     }
     views
-}
-
-/// Some rows of a chart.
-fn part(whole: &Spec, rows: Range<usize>) -> Spec {
-    match whole {
-        Spec::Bullet(bullet) => Spec::Bullet(chart::Bullet {
-            rows: bullet.rows[rows].to_vec(),
-            ..bullet.clone()
-        }),
-        Spec::PointsWaterfall(waterfall) => Spec::PointsWaterfall(chart::PointsWaterfall {
-            shown: Some(rows),
-            ..waterfall.clone()
-        }),
-        Spec::Line(line) => Spec::Line(line.clone()),
-    }
 }
 
 fn drawn(

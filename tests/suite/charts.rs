@@ -39,6 +39,8 @@ macro_rules! kinds {
 
 kinds! {
     bullet: "charts/bullet.rs",
+    column: "charts/column.rs",
+    dot_interval: "charts/dot_interval.rs",
     line: "charts/line.rs",
     points_waterfall: "charts/points_waterfall.rs",
 }

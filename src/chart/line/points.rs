@@ -1,41 +1,12 @@
 //! The points of a line and the runs between them.
 
 use super::{Line, Plot, Series};
-use crate::{
-    chart::{
-        Mark,
-        drawing::Item,
-        setting::Setting,
-        token::{Dash, Hue, Token},
-    },
-    model::Evidence,
+use crate::chart::{
+    dot::{Look, paint, shape},
+    drawing::Item,
+    setting::Setting,
+    token::{Dash, Hue, Token},
 };
-
-/// How well what is drawn is founded, the better first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Look {
-    Solid,
-    Estimated,
-    Illustrative,
-}
-
-impl Look {
-    pub(super) fn of(evidence: Evidence) -> Self {
-        match evidence {
-            Evidence::Measured | Evidence::Reported => Self::Solid,
-            Evidence::Estimated => Self::Estimated,
-            Evidence::Illustrative | Evidence::Missing => Self::Illustrative,
-        }
-    }
-
-    pub(super) fn dash(self) -> Dash {
-        match self {
-            Self::Solid => Dash::Solid,
-            Self::Estimated => Dash::Dashed,
-            Self::Illustrative => Dash::Dotted,
-        }
-    }
-}
 
 /// The hue of a series: the first of this year in the accent.
 pub(super) fn hue(series: &Series, place: usize) -> Hue {
@@ -123,15 +94,8 @@ pub(super) fn draw(
                 (true, true) | (false, false) => radius,
                 (false, true) => radius * 0.8,
             };
-            shape(
-                &mut item,
-                at,
-                radius,
-                paint(mark, hue),
-                place,
-                series.previous,
-                s,
-            );
+            let place = if series.previous { 0 } else { place };
+            shape(&mut item, at, radius, paint(mark.evidence, hue), place, s);
         } else {
             let up = if value > plot.up.range.high {
                 -1.0
@@ -160,52 +124,4 @@ fn title(chart: &Line, series: &Series, i: usize) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Full where the value is founded, hollow where it is not.
-fn paint(mark: &Mark, hue: Hue) -> Token {
-    match Look::of(mark.evidence) {
-        Look::Solid => Token::fill(hue),
-        Look::Estimated => Token::outlined(Hue::Paper, hue),
-        Look::Illustrative => Token::outlined(Hue::Paper, hue).dashed(Dash::Dotted),
-    }
-}
-
-/// A dot; series beside the first are told apart by shape as well as hue.
-fn shape(
-    item: &mut Item,
-    (x, y): (f64, f64),
-    radius: f64,
-    token: Token,
-    place: usize,
-    previous: bool,
-    s: &Setting,
-) {
-    match if previous { 0 } else { place % 4 } {
-        0 => item.circle((x, y), radius, token, s.line),
-        1 => {
-            let half = radius * 0.9;
-            item.rect((x - half, y - half), (x + half, y + half), token, s.line);
-        }
-        2 => {
-            let half = radius * 1.25;
-            item.polygon(
-                [(x - half, y), (x, y - half), (x + half, y), (x, y + half)],
-                token,
-                s.line,
-            );
-        }
-        _ => {
-            let half = radius * 1.1;
-            item.polygon(
-                [
-                    (x - half, y + half * 0.8),
-                    (x, y - half),
-                    (x + half, y + half * 0.8),
-                ],
-                token,
-                s.line,
-            );
-        }
-    }
 }
