@@ -26,6 +26,7 @@
 //! | `f-sh1` … `f-sh4` | `--shade-1` … | amounts and ordered scales, palest first; `f-acc` is the fifth |
 //! | `t-pale` | `--ink` | text on the paler three shades, without a halo |
 //! | `t-deep` | `--paper` | text on the deeper two, without a halo |
+//! | `f-pap` `s-pap` `t-pap` | `--paper` | the inside of hollow marks, text on dark ones |
 //!
 //! `--track` and `--band` are chart.css's own, mixed from the theme's grey; the
 //! shades are mixed there from the track and the accent.
@@ -37,10 +38,12 @@ mod axis;
 mod boxes;
 mod bullet;
 mod calendar;
+mod column;
 mod control;
 mod declutter;
 mod diagram;
 mod dot;
+mod dot_interval;
 mod drawing;
 mod ends;
 mod flow;
@@ -57,6 +60,7 @@ mod plot;
 mod points_waterfall;
 mod range;
 mod row_names;
+mod rows;
 mod setting;
 mod shade;
 mod signal;
@@ -71,8 +75,10 @@ use std::{fmt::Write, ops::Range};
 
 pub use bullet::{Bullet, BulletRow};
 pub use calendar::{Calendar, CalendarDay};
+pub use column::Column;
 pub use control::{Control, ControlPhase, ControlPoint, ControlWords};
 pub use diagram::{Diagram, DiagramAxes, DiagramItem, DiagramShape};
+pub use dot_interval::{DotInterval, IntervalRow};
 pub use flow::{Flow, FlowEdge, FlowStep};
 pub use gantt::{
     Day, Gantt, GanttWords, Milestone, Progress, StepTrack, Stretch, Task, TrackProject, TrackStep,
@@ -84,6 +90,7 @@ pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
 pub use pareto::{Pareto, ParetoRow};
 pub use points_waterfall::{PointsWaterfall, Step};
+pub use rows::Order;
 pub use signal::Signal;
 pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::sparkline;
@@ -147,6 +154,8 @@ enum Gives {
     Rows,
     /// Its plot becomes lower, down to half its height.
     Plot,
+    /// Both, for a kind that lays itself out in rows or in a plot.
+    Both,
 }
 
 /// Registers the kinds of charts: one line each.
@@ -233,6 +242,10 @@ kinds! {
     Diagram,
     /// The same chart for each unit, on one scale.
     SmallMultiples,
+    /// Values of categories side by side, or parts on top of each other.
+    Column,
+    /// Survey results with their uncertainty and sample size.
+    DotInterval,
 }
 
 /// What a drawing is made for; it fixes the width of the view box and the
@@ -322,6 +335,7 @@ fn setting_within(spec: &Spec, size: Size, (width, height): (f64, f64)) -> Setti
         _ if over <= 0.0 => usual,
         Gives::Plot => usual.with_plot(over),
         Gives::Rows => usual.tight(),
+        Gives::Both => usual.tight().with_plot(over),
     }
 }
 

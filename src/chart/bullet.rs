@@ -14,13 +14,13 @@ use super::{
     setting::Setting,
     token::{Hue, Token},
 };
-use crate::model::{Better, Evidence, Format};
+use crate::model::{Better, Format};
 
 mod lanes;
 mod marks;
 
 use lanes::Lanes;
-use marks::{bands, from_zero, previous_item, target_item, tick, value_item};
+use marks::{bands, from_zero, previous_item, target_item, value_item};
 
 /// A bullet chart.
 #[derive(Debug, Clone, Default)]
@@ -121,29 +121,8 @@ fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
         top += lay_out_row(chart, row, &columns, s, top, &mut items) + s.between;
     }
     let mut foot = Item::plain();
-    let has = |evidence| {
-        let mut values = chart.rows.iter().map(|row| &row.value);
-        values.any(|value| value.number().is_some() && value.evidence == evidence)
-    };
-    let mut entries = Vec::new();
-    if has(Evidence::Measured) || has(Evidence::Reported) {
-        entries.push((
-            Swatch::Bar(legend::bar(Evidence::Measured)),
-            chart.words.this_year.as_str(),
-        ));
-    }
-    if has(Evidence::Estimated) {
-        entries.push((
-            Swatch::Bar(legend::bar(Evidence::Estimated)),
-            &chart.words.estimated,
-        ));
-    }
-    if has(Evidence::Illustrative) {
-        entries.push((
-            Swatch::Bar(legend::bar(Evidence::Illustrative)),
-            &chart.words.illustrative,
-        ));
-    }
+    let values = chart.rows.iter().map(|row| &row.value);
+    let mut entries = legend::standings(values, Swatch::Bar, &chart.words);
     if chart
         .rows
         .iter()
@@ -152,17 +131,7 @@ fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
         entries.push((Swatch::Thin(Token::fill(Hue::Soft)), &chart.words.last_year));
     }
     let targets = chart.rows.iter().flat_map(|row| &row.targets);
-    let mut targets = targets.filter(|it| it.mark.number().is_some()).peekable();
-    if targets.peek().is_some() {
-        // Dotted as they are drawn, where not one of them is firm.
-        let firm = targets.any(|it| tick(it.mark.evidence) == legend::TICK);
-        let look = if firm {
-            legend::TICK
-        } else {
-            legend::LOOSE_TICK
-        };
-        entries.push((Swatch::Tick(look), &chart.words.target));
-    }
+    entries.extend(legend::standards(targets.map(|it| &it.mark), &chart.words));
     let below = legend(&mut foot, &entries, columns.left, top, s);
     items.push(foot);
     let height = if below > 0.0 {

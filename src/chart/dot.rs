@@ -3,6 +3,7 @@
 
 use super::{
     drawing::Item,
+    range::Scale,
     setting::Setting,
     token::{Dash, Hue, Token},
 };
@@ -41,6 +42,14 @@ pub(super) enum Form {
     Square,
     Diamond,
     Triangle,
+}
+
+impl Form {
+    /// The form of the nth series: those beside the first are told apart by
+    /// form as well as hue.
+    pub(super) fn nth(place: usize) -> Self {
+        [Self::Disc, Self::Square, Self::Diamond, Self::Triangle][place % 4]
+    }
 }
 
 /// Full where the value is founded, hollow where it is not.
@@ -113,4 +122,28 @@ pub(super) fn beyond(item: &mut Item, at: (f64, f64), up: bool, hue: Hue, s: &Se
         Token::fill(hue),
         s.line,
     );
+}
+
+/// An arrow at the end of a scale that points right, towards a `value` that
+/// lies beyond it; reports whether one was needed.
+pub(super) fn beyond_across(
+    item: &mut Item,
+    value: f64,
+    scale: &Scale,
+    (y, radius): (f64, f64),
+    token: Token,
+    s: &Setting,
+) -> bool {
+    if scale.range.holds(value) {
+        return false;
+    }
+    let way = if value > scale.range.high { 1.0 } else { -1.0 };
+    let tip = scale.at(value);
+    let back = tip - way * radius * 1.8;
+    item.polygon(
+        [(back, y - radius), (tip, y), (back, y + radius)],
+        token,
+        s.line,
+    );
+    true
 }

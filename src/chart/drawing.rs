@@ -200,6 +200,13 @@ impl Item {
         }
     }
 
+    /// A mark with something more that a pointer is told after the value.
+    pub(super) fn told(mark: &Mark, label: &str, more: &str) -> Self {
+        let mut item = Self::mark(mark, label);
+        item.say(more);
+        item
+    }
+
     fn push(&mut self, points: impl IntoIterator<Item = (f64, f64)>, form: Form) {
         let points = points
             .into_iter()

@@ -4,7 +4,7 @@
 use super::{
     Mark, Progress, Words,
     boxes::diamond,
-    dot::{Form, dot, struck},
+    dot::{Form, Look, dot, struck},
     drawing::{Item, Label, base},
     metrics::{fit, room},
     setting::{Below, Setting},
@@ -34,6 +34,8 @@ pub(super) enum Swatch {
     Diamond(Token),
     /// A step of a track.
     Step(Progress),
+    /// A line across, as for an interval.
+    Across(Token),
 }
 
 /// The paint of a value's bar, by what stands behind it.
@@ -52,24 +54,58 @@ pub(super) fn evidence<'a>(
     marks: impl Iterator<Item = &'a Mark>,
     words: &'a Words,
 ) -> Vec<(Swatch, &'a str)> {
-    let (mut firm, mut estimated, mut illustrative) = (false, false, false);
+    standings(marks, Swatch::Bar, words)
+}
+
+/// The entries for what stands behind these values of this year, in the order
+/// of evidence; `swatch` makes one of a value's paint.
+pub(super) fn standings<'a, 'w>(
+    marks: impl Iterator<Item = &'a Mark>,
+    swatch: impl Fn(Token) -> Swatch,
+    words: &'w Words,
+) -> Vec<(Swatch, &'w str)> {
+    let mut found = [false; 3];
     for mark in marks.filter(|mark| mark.number().is_some()) {
-        match mark.evidence {
-            Evidence::Measured | Evidence::Reported => firm = true,
-            Evidence::Estimated => estimated = true,
-            Evidence::Illustrative => illustrative = true,
-            Evidence::Missing => {}
-        }
+        found[Look::of(mark.evidence) as usize] = true;
     }
     [
-        (firm, Evidence::Measured, &words.this_year),
-        (estimated, Evidence::Estimated, &words.estimated),
-        (illustrative, Evidence::Illustrative, &words.illustrative),
+        (Evidence::Measured, &words.this_year),
+        (Evidence::Estimated, &words.estimated),
+        (Evidence::Illustrative, &words.illustrative),
     ]
     .into_iter()
-    .filter(|(occurs, ..)| *occurs)
-    .map(|(_, evidence, word)| (Swatch::Bar(bar(evidence)), word.as_str()))
+    .zip(found)
+    .filter(|(_, found)| *found)
+    .map(|((evidence, word), _)| (swatch(bar(evidence)), word.as_str()))
     .collect()
+}
+
+/// The entry for these standards, dotted where not one of them is firm.
+pub(super) fn standards<'a, 'w>(
+    marks: impl Iterator<Item = &'a Mark>,
+    words: &'w Words,
+) -> Option<(Swatch, &'w str)> {
+    let mut marks = marks.filter(|mark| mark.number().is_some()).peekable();
+    marks.peek()?;
+    let firm = marks.any(|mark| tick(mark.evidence) == TICK);
+    let look = if firm { TICK } else { LOOSE_TICK };
+    Some((Swatch::Tick(look), &words.target))
+}
+
+/// The paint of a standard's tick, by what stands behind it.
+pub(super) fn tick(evidence: Evidence) -> Token {
+    match evidence {
+        Evidence::Estimated | Evidence::Illustrative => LOOSE_TICK,
+        _ => TICK,
+    }
+}
+
+/// The text that can be read on a fill.
+pub(super) fn on(fill: Hue) -> Hue {
+    match fill {
+        Hue::Accent | Hue::Ink | Hue::Muted | Hue::Bad => Hue::Paper,
+        _ => Hue::Ink,
+    }
 }
 
 /// The paint of a standard's tick.
@@ -177,6 +213,10 @@ pub(super) fn key(item: &mut Item, entries: &[(Swatch, &str)], x: f64, y: f64, s
             }
             Swatch::Step(progress) => {
                 progress.draw(item, (left + swatch / 2.0, middle), half * 1.2, s);
+            }
+            Swatch::Across(token) => {
+                let ends = [(left, middle), (left + swatch, middle)];
+                item.path(ends, *token, s.line * 1.4);
             }
         }
         item.text(

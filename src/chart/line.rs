@@ -42,7 +42,7 @@ pub struct Line {
     pub words: Words,
 }
 
-/// A place on the horizontal axis.
+/// A place on the horizontal axis of a line or a column chart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Point {
     /// Goes to `data-k` of the band where no series of this year has a value.
@@ -51,12 +51,12 @@ pub struct Point {
     pub label: String,
 }
 
-/// A line.
+/// A line, or the columns of one paint.
 #[derive(Debug, Clone, Default)]
 pub struct Series {
-    /// Its name at the end of the line.
+    /// Its name: at the end of the line, in the legend of columns.
     pub label: String,
-    /// Its points, one a period.
+    /// Its points, one a period or category.
     pub points: Vec<Mark>,
     /// The year before, drawn lighter.
     pub previous: bool,

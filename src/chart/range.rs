@@ -70,7 +70,8 @@ impl Range {
         Self::new(low.min(0.0), high.max(0.0)).rounded(5)
     }
 
-    /// A round range around the values; it begins at zero when they come near it.
+    /// A round range around the values; it begins at zero when they come near
+    /// it. Not for bars.
     pub(super) fn around(values: impl IntoIterator<Item = f64>) -> Self {
         let (low, high) = Self::of(values).unwrap_or((0.0, 1.0));
         let low = if low >= 0.0 && low <= high * 0.4 {

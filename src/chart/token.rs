@@ -222,6 +222,10 @@ mod tests {
             case(text, Hue::Paper, 4.5);
             case(text, Hue::Track, 4.5);
         }
+        for fill in [Hue::Accent, Hue::Ink, Hue::Muted, Hue::Bad] {
+            case(Hue::Paper, fill, 4.5);
+        }
+        case(Hue::Ink, Hue::Band, 4.5);
         case(Hue::Soft, Hue::Paper, 3.0);
         case(Hue::Soft, Hue::Track, 3.0);
         for pale in [Hue::Track, Hue::Shade1, Hue::Shade2, Hue::Shade3] {

@@ -43,6 +43,8 @@ kinds! {
     diagram: "charts/diagram.rs",
     flow: "charts/flow.rs",
     gantt: "charts/gantt.rs",
+    column: "charts/column.rs",
+    dot_interval: "charts/dot_interval.rs",
     line: "charts/line.rs",
     pareto: "charts/pareto.rs",
     heat_map: "charts/heat_map.rs",

@@ -5,13 +5,13 @@ use crate::{
     chart::{
         Mark, Target,
         drawing::{Anchor, Item, Label, base},
-        legend::{self, LOOSE_TICK, TICK},
+        legend::{self, tick},
         metrics::fit,
         range::Scale,
         setting::Setting,
         token::{Dash, Hue, Token},
     },
-    model::{Better, Evidence},
+    model::Better,
 };
 
 /// The bed of the bar in its bands, the lowest the darkest.
@@ -183,14 +183,6 @@ pub(super) fn previous_item(
         }
     }
     item
-}
-
-/// The paint of a standard's tick, by what stands behind it.
-pub(super) fn tick(evidence: Evidence) -> Token {
-    match evidence {
-        Evidence::Estimated | Evidence::Illustrative => LOOSE_TICK,
-        _ => TICK,
-    }
 }
 
 /// The tick of a standard, with a flag on the side that is good.

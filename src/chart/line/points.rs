@@ -9,9 +9,6 @@ use crate::chart::{
     token::{Dash, Hue},
 };
 
-/// Series beside the first are told apart by form as well as hue.
-const FORMS: [Form; 4] = [Form::Disc, Form::Square, Form::Diamond, Form::Triangle];
-
 /// The hue of a series: the first of this year in the accent.
 pub(super) fn hue(series: &Series, place: usize) -> Hue {
     match (series.previous, place) {
@@ -83,7 +80,7 @@ pub(super) fn draw(
             let form = if series.previous {
                 Form::Disc
             } else {
-                FORMS[place % FORMS.len()]
+                Form::nth(place)
             };
             dot(&mut item, form, at, radius, paint(mark.evidence, hue), s);
         } else {
