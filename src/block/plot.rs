@@ -154,7 +154,7 @@ pub struct PlotColumn {
 }
 
 /// The roles that columns may play beside being a series.
-const ROLES: [&str; 21] = [
+const ROLES: [&str; 22] = [
     "target",
     "low",
     "high",
@@ -164,6 +164,7 @@ const ROLES: [&str; 21] = [
     "rate",
     "share",
     "standard",
+    "total",
     "net",
     "lead",
     "done",
@@ -250,6 +251,8 @@ pub enum StepState {
 pub struct Signal {
     /// Which rule: the key of its word under `chart.signals`.
     pub rule: &'static str,
+    /// How many points it looks at, where that is its name.
+    pub count: Option<usize>,
     /// Whether that is good; none where neither direction is.
     pub good: Option<bool>,
 }
@@ -288,8 +291,10 @@ pub enum Form {
     Steps,
     /// One after the other and back to the first.
     Cycle,
-    /// One above the other.
+    /// Each higher than the one before it.
     Levels,
+    /// Each carried by the one before it.
+    Pyramid,
     /// Two by two.
     Matrix,
     /// One in the middle, the others around it.

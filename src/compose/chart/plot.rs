@@ -1,10 +1,14 @@
 //! Charts of rows: what a kind draws of them, and the rows as a table.
 
+mod drawn;
+mod ranked;
+mod timed;
+
 use jiff::civil::Date;
 
 use super::{
     super::{request::text_column, voice::Voice},
-    axis_format, mark, short_period, words,
+    axis_format, mark, short_period,
 };
 use crate::{
     block::{Align, ChartKind, Column, Phrase, Piece, Plot, PlotRow, Role, Row, StepState},
@@ -17,7 +21,19 @@ pub(super) fn spec(plot: &Plot, voice: &Voice) -> Spec {
     let painter = Painter { plot, voice };
     match plot.kind {
         ChartKind::Bullet => Spec::Bullet(painter.bullet()),
-        ChartKind::Line => Spec::Line(painter.line()),
+        ChartKind::Calendar => Spec::Calendar(painter.calendar()),
+        ChartKind::Column => Spec::Column(painter.column()),
+        ChartKind::Control => Spec::Control(painter.control()),
+        ChartKind::Diagram => Spec::Diagram(painter.diagram()),
+        ChartKind::DotInterval => Spec::DotInterval(painter.dot_interval()),
+        ChartKind::Flow => Spec::Flow(painter.flow()),
+        ChartKind::Gantt => Spec::Gantt(painter.gantt()),
+        ChartKind::HeatMap => Spec::HeatMap(painter.heat_map()),
+        ChartKind::Likert => Spec::Likert(painter.likert()),
+        ChartKind::Pareto => Spec::Pareto(painter.pareto()),
+        ChartKind::SmallMultiples => Spec::SmallMultiples(painter.small_multiples()),
+        ChartKind::StageStack => Spec::StageStack(painter.stage_stack()),
+        ChartKind::Tree => Spec::Tree(painter.tree()),
         _ => Spec::Line(painter.line()),
     }
 }
@@ -215,6 +231,40 @@ impl Painter<'_> {
             .map_or_else(|| Format::plain(0), |it| axis_format(it, self.voice))
     }
 
+    /// The number of a figure without its unit; empty where there is none.
+    pub(super) fn bare(&self, row: &PlotRow, column: &str) -> String {
+        self.figure(row, column)
+            .map(|it| self.voice.number(it))
+            .unwrap_or_default()
+    }
+
+    /// A mark whose text has no unit, where the unit stands in a header.
+    pub(super) fn bare_mark(&self, row: &PlotRow, column: &str) -> Mark {
+        Mark {
+            text: self.bare(row, column),
+            ..self.mark_or_gap(row, column)
+        }
+    }
+
+    /// The first figure of a column.
+    fn first_of(&self, column: &str) -> Option<&Figure> {
+        let mut rows = self.plot.rows.iter();
+        rows.find_map(|row| self.figure(row, column))
+    }
+
+    /// The name of a column's measure.
+    pub(super) fn measure_of(&self, column: &str) -> String {
+        self.first_of(column)
+            .map(|it| self.voice.measure_name(&it.measure))
+            .unwrap_or_default()
+    }
+
+    /// How ticks of a column's figures are printed.
+    pub(super) fn format_of(&self, column: &str) -> Format {
+        self.first_of(column)
+            .map_or_else(|| Format::plain(0), |it| axis_format(it, self.voice))
+    }
+
     /// The name of the measure of the series.
     pub(super) fn unit(&self) -> String {
         self.sample()
@@ -245,54 +295,6 @@ impl Painter<'_> {
 
     pub(super) fn word(&self, key: &str) -> String {
         self.voice.locale.word(&format!("chart.{key}")).to_owned()
-    }
-
-    fn bullet(&self) -> chart::Bullet {
-        let rows = self.plot.rows.iter().map(|row| chart::BulletRow {
-            label: self.label(row),
-            unit: self
-                .figure(row, "value")
-                .map(|it| self.voice.measure_name(&it.measure))
-                .unwrap_or_default(),
-            value: self.mark_or_gap(row, "value"),
-            previous: self.mark(row, "previous"),
-            targets: self
-                .mark(row, "target")
-                .map(|mark| chart::Target {
-                    label: self.word("target"),
-                    mark,
-                })
-                .into_iter()
-                .collect(),
-            bands: Vec::new(),
-            better: self.better(),
-            range: None,
-            format: self.format(),
-        });
-        chart::Bullet {
-            rows: rows.collect(),
-            range: None,
-            words: words(self.voice),
-        }
-    }
-
-    fn line(&self) -> chart::Line {
-        let rows = &self.plot.rows;
-        chart::Line {
-            periods: rows
-                .iter()
-                .map(|row| chart::Point {
-                    key: row.key.clone(),
-                    label: self.label(row),
-                })
-                .collect(),
-            series: self.series(),
-            targets: self.targets(),
-            range: None,
-            unit: self.unit(),
-            format: self.format(),
-            words: words(self.voice),
-        }
     }
 
     /// Every series with its marks; those beside the first have keys of their

@@ -1,6 +1,7 @@
 //! What is computed of a data set, so that no drawing has to: each result is a
 //! figure of the ledger with its formula and inputs.
 
+mod answers;
 mod control;
 mod shares;
 
@@ -22,6 +23,8 @@ pub(super) struct Derived {
     pub(super) figures: Vec<Figure>,
     /// Computed columns: their role, and the figure of each row.
     pub(super) columns: Vec<(&'static str, Vec<Option<FigureKey>>)>,
+    /// Computed figures of rows that no column of the table shows.
+    pub(super) beside: BTreeMap<usize, Vec<(String, FigureKey)>>,
     /// Computed figures of groups, by role.
     pub(super) groups: BTreeMap<String, Vec<(&'static str, FigureKey)>>,
     /// Computed lines: id, key of the word, figure.
@@ -43,7 +46,8 @@ pub(super) fn derive(dataset: &Dataset) -> Derived {
             Analysis::Pareto => shares::pareto(dataset, &mut out),
             Analysis::Funnel => shares::funnel(dataset, &mut out),
             Analysis::Quartiles => shares::quartiles(dataset, &mut out),
-            Analysis::Net => shares::net(dataset, &mut out),
+            Analysis::Net => answers::net(dataset, &mut out),
+            Analysis::Total => answers::total(dataset, &mut out),
             Analysis::Means => shares::means(dataset, &mut out),
             Analysis::Lead => shares::lead(dataset, &mut out),
         }

@@ -1,7 +1,7 @@
 //! Publishes every number of a data set, and what is computed of it.
 
 use super::{Column, Dataset, Row, Value, analyse};
-use crate::model::{Better, Evidence, Figure, FigureKey, Input, Missing, Text};
+use crate::model::{Better, Evidence, Figure, FigureKey, Input, Interval, Missing, Text};
 
 /// Every figure of a data set.
 pub(super) fn figures(dataset: &Dataset) -> Vec<Figure> {
@@ -37,9 +37,26 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
             vec![Input::Typed(row.place.clone())],
         ),
     };
+    let beside = |role: &str| {
+        let (at, _) = dataset.column(role)?;
+        row.number(at).filter(|_| column.id == "value")
+    };
     Figure {
         measure: column.measure.clone(),
         decimals: column.decimals,
+        better: if matches!(column.id.as_str(), "n" | "num" | "den") {
+            Better::Neither
+        } else {
+            dataset.better
+        },
+        interval: beside("low")
+            .zip(beside("high"))
+            .map(|(low, high)| Interval {
+                level: 0.95,
+                low,
+                high,
+            }),
+        n: beside("n").filter(|it| *it >= 0.0).map(|it| it as u64),
         evidence: row.evidence,
         approximate: row.approximate,
         inputs,

@@ -78,6 +78,7 @@ fn plot_row(dataset: &Dataset, i: usize, row: &Row, derived: &Derived) -> PlotRo
             .iter()
             .filter_map(|(id, keys)| Some(((*id).to_owned(), keys[i].clone()?))),
     );
+    figures.extend(derived.beside.get(&i).cloned().into_iter().flatten());
     let mut key = format!("r-{}", row.id);
     if let Some(period) = row.period {
         key = format!("{key}--{period}");
@@ -152,6 +153,7 @@ fn role_word(id: &str) -> &'static str {
         "rate" => "column.rate",
         "share" => "column.cumulative",
         "standard" => "column.standard",
+        "total" => "column.total",
         "net" => "column.net",
         "done" => "column.done",
         "centre" => "column.centre",

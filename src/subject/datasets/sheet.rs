@@ -179,8 +179,11 @@ pub enum Analysis {
     Funnel,
     /// Median and quartiles of `value` by group.
     Quartiles,
-    /// Top two answers minus bottom two, in percentage points, and n.
+    /// The share of each answer, n, and the top two minus the bottom two in
+    /// percentage points; columns from the least to the most favourable.
     Net,
+    /// The sum of the series of each row.
+    Total,
     /// The mean of each axis, as lines.
     Means,
     /// The lead: `own` minus `rival`.

@@ -283,7 +283,7 @@ fn leads_keep_their_sign_and_medians_their_group() {
 #[test]
 fn a_net_score_counts_the_ends_of_the_scale() {
     let (plot, facts) = assessed(
-        "analyses: [net], columns: [{ id: a5 }, { id: a4 }, { id: a3 }, { id: a2 }, { id: a1 }], rows: [\
+        "analyses: [net], columns: [{ id: a1 }, { id: a2 }, { id: a3 }, { id: a4 }, { id: a5 }], rows: [\
          { id: q, name: 问, values: { a5: 30, a4: 30, a3: 20, a2: 15, a1: 5 } },\
          { id: none, name: 空, values: { a5: 0, a4: 0, a3: 0, a2: 0, a1: 0 } }]",
     );

@@ -69,6 +69,7 @@ pub(super) fn analyse(dataset: &Dataset, control: &Control, out: &mut Derived) {
                 i,
                 Signal {
                     rule: word(signal.rule),
+                    count: count(signal.rule),
                     good: signal.side.and_then(|side| good(side, dataset.better)),
                 },
             );
@@ -113,6 +114,18 @@ fn word(rule: Rule) -> &'static str {
         Rule::Alternating(_) => "alternating",
         Rule::Hugging(_) => "hugging",
         Rule::Avoiding(_) => "avoiding",
+    }
+}
+
+/// How many points a rule looks at, where it is called by that.
+fn count(rule: Rule) -> Option<usize> {
+    match rule {
+        Rule::Trend(count)
+        | Rule::Shift(count)
+        | Rule::Alternating(count)
+        | Rule::Hugging(count)
+        | Rule::Avoiding(count) => Some(count),
+        Rule::Outside | Rule::TwoOfThree | Rule::FourOfFive => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Shares, funnels, quartiles, net scores, means and leads of rows.
+//! Shares, funnels, quartiles, means and leads of rows.
 
 use super::{Computed, Derived, PERCENT, missing};
 use crate::{
@@ -188,64 +188,6 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
     }
 }
 
-/// The answers of each row and their net score: the two most favourable
-/// columns, which come first, minus the two least, in percentage points.
-pub(super) fn net(dataset: &Dataset, out: &mut Derived) {
-    let answers: Vec<&str> = dataset.columns.iter().map(|it| it.id.as_str()).collect();
-    let ends = if answers.len() > 3 { 2 } else { 1 };
-    let columns: Vec<Vec<Option<f64>>> = answers.iter().map(|id| dataset.numbers(id)).collect();
-    let (mut counts, mut nets) = (Vec::new(), Vec::new());
-    for (i, row) in dataset.rows.iter().enumerate() {
-        let given: Option<Vec<f64>> = columns.iter().map(|column| column[i]).collect();
-        let inputs = dataset.inputs([row], &answers);
-        let gap = || {
-            let first = columns.iter().position(|column| column[i].is_none());
-            absent(dataset, row, answers[first.unwrap_or(0)])
-        };
-        let total = given.as_ref().map(|it| it.iter().sum::<f64>());
-        let score = given.as_ref().zip(total).map(|(it, total)| {
-            let favourable: f64 = it.iter().take(ends).sum();
-            let unfavourable: f64 = it.iter().rev().take(ends).sum();
-            (favourable - unfavourable) / total * 100.0
-        });
-        let n = out.publish(
-            dataset,
-            Computed {
-                key: dataset.row_key(row, "n"),
-                label: &row.name,
-                value: total.ok_or_else(gap),
-                measure: "",
-                decimals: 0,
-                formula: "Σ",
-                inputs: inputs.clone(),
-                evidence: row.evidence,
-            },
-        );
-        counts.push(Some(n));
-        let value = match total {
-            Some(total) if total > 0.0 => score.ok_or_else(gap),
-            Some(_) => Err(Missing::ZeroBase),
-            None => Err(gap()),
-        };
-        let net = out.publish(
-            dataset,
-            Computed {
-                key: dataset.row_key(row, "net"),
-                label: &row.name,
-                value,
-                measure: "percentage_points",
-                decimals: 1,
-                formula: "100 × (top − bottom) ÷ n",
-                inputs,
-                evidence: row.evidence,
-            },
-        );
-        nets.push(Some(net));
-    }
-    out.columns.push(("net", nets));
-    out.columns.push(("n", counts));
-}
-
 /// The mean of the first two series, for the lines that cut a scatter in four.
 pub(super) fn means(dataset: &Dataset, out: &mut Derived) {
     let lines = [("mean_x", "chart.mean_x"), ("mean_y", "chart.mean_y")];
@@ -303,7 +245,7 @@ pub(super) fn lead(dataset: &Dataset, out: &mut Derived) {
     out.columns.push(("lead", keys));
 }
 
-fn absent(dataset: &Dataset, row: &Row, column: &str) -> Missing {
+pub(super) fn absent(dataset: &Dataset, row: &Row, column: &str) -> Missing {
     let key: FigureKey = dataset.row_key(row, column);
     Missing::Input(key)
 }

@@ -159,7 +159,7 @@ impl sheet::Analysis {
             Self::Pareto => &["n"],
             Self::Funnel => &["num", "den"],
             Self::Quartiles => &["value"],
-            Self::Net | Self::Means => &[],
+            Self::Net | Self::Means | Self::Total => &[],
             Self::Lead => &["own", "rival"],
         }
     }

@@ -1,0 +1,216 @@
+//! Rows held against each other: bullets, dots, dumbbells, slopes, profiles,
+//! Pareto charts and answers on a scale.
+
+use super::{
+    super::{mark, words},
+    Painter,
+};
+use crate::{
+    block::PlotRow,
+    chart::{
+        self, Bullet, BulletRow, Column, DotInterval, HeatMap, HeatRow, IntervalRow, Likert,
+        LikertRow, Order, Pareto, ParetoRow, Point, StageRow, StageStack,
+    },
+    model::Aspect,
+};
+
+impl Painter<'_> {
+    pub(super) fn bullet(&self) -> Bullet {
+        let rows = self.plot.rows.iter().map(|row| BulletRow {
+            label: self.label(row),
+            unit: self
+                .figure(row, "value")
+                .map(|it| self.voice.measure_name(&it.measure))
+                .unwrap_or_default(),
+            value: self.mark_or_gap(row, "value"),
+            previous: self.mark(row, "previous"),
+            targets: self.target_of(row).into_iter().collect(),
+            bands: Vec::new(),
+            better: self.better(),
+            range: None,
+            format: self.format(),
+        });
+        Bullet {
+            rows: rows.collect(),
+            range: None,
+            words: words(self.voice),
+        }
+    }
+
+    /// A row's own target, where it has one.
+    fn target_of(&self, row: &PlotRow) -> Option<chart::Target> {
+        self.mark(row, "target").map(|mark| chart::Target {
+            label: self.word("target"),
+            mark,
+        })
+    }
+
+    pub(super) fn column(&self) -> Column {
+        let rows = &self.plot.rows;
+        let has = |column: &str| rows.iter().any(|row| row.figure(column).is_some());
+        Column {
+            categories: rows
+                .iter()
+                .map(|row| Point {
+                    key: row.key.clone(),
+                    label: self.label(row),
+                })
+                .collect(),
+            periods: rows.iter().all(|row| row.period.is_some()),
+            series: self.series(),
+            stacked: self.plot.options.stacked,
+            totals: if has("total") {
+                rows.iter()
+                    .map(|row| self.mark_or_gap(row, "total"))
+                    .collect()
+            } else {
+                Vec::new()
+            },
+            targets: if has("target") {
+                rows.iter().map(|row| self.target_of(row)).collect()
+            } else {
+                Vec::new()
+            },
+            lines: self.targets(),
+            range: None,
+            unit: self.unit(),
+            format: self.format(),
+            note: self.word("not_from_zero"),
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn dot_interval(&self) -> DotInterval {
+        let rows = self.plot.rows.iter().map(|row| IntervalRow {
+            label: self.label(row),
+            value: self.mark_or_gap(row, "value"),
+            low: self.number(row, "low"),
+            high: self.number(row, "high"),
+            interval: self
+                .figure(row, "value")
+                .filter(|it| it.interval.is_some())
+                .map(|it| self.voice.aspect_text(it, Aspect::Interval))
+                .unwrap_or_default(),
+            previous: self.mark(row, "previous"),
+            n: self.bare(row, "n"),
+            strong: false,
+        });
+        DotInterval {
+            rows: rows.collect(),
+            order: Order::default(),
+            thresholds: self.targets(),
+            range: None,
+            unit: self.unit(),
+            n_label: self.word("n"),
+            interval_label: self.word("interval"),
+            format: self.format(),
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn pareto(&self) -> Pareto {
+        let mut rows: Vec<&PlotRow> = self.plot.rows.iter().collect();
+        let is_rest = |row: &PlotRow| self.plot.options.other.as_ref() == Some(&row.id);
+        rows.sort_by(|a, b| {
+            let size = |row| self.number(row, "n").unwrap_or(f64::NEG_INFINITY);
+            is_rest(a)
+                .cmp(&is_rest(b))
+                .then(size(b).total_cmp(&size(a)))
+        });
+        Pareto {
+            rows: rows
+                .into_iter()
+                .map(|row| ParetoRow {
+                    label: self.label(row),
+                    count: self.mark_or_gap(row, "n"),
+                    cumulative: self.mark_or_gap(row, "share"),
+                    rest: is_rest(row),
+                })
+                .collect(),
+            shown: None,
+            cumulative: self.word("cumulative"),
+            cut: None,
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn heat_map(&self) -> HeatMap {
+        let columns: Vec<&str> = self.plot.series().map(|it| it.id.as_str()).collect();
+        let rows = self.plot.rows.iter().map(|row| HeatRow {
+            label: self.label(row),
+            cells: columns
+                .iter()
+                .map(|column| self.bare_mark(row, column))
+                .collect(),
+            n: self.bare(row, "n"),
+        });
+        let has_n = self.plot.rows.iter().any(|row| row.figure("n").is_some());
+        HeatMap {
+            columns: self
+                .plot
+                .series()
+                .map(|it| self.voice.plain(&it.label))
+                .collect(),
+            rows: rows.collect(),
+            shown: None,
+            bounds: Vec::new(),
+            format: self.format(),
+            unit: self.unit(),
+            n: if has_n { self.word("n") } else { String::new() },
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn likert(&self) -> Likert {
+        let levels: Vec<&str> = self.plot.series().map(|it| it.id.as_str()).collect();
+        let rows = self.plot.rows.iter().map(|row| LikertRow {
+            label: self.label(row),
+            shares: levels
+                .iter()
+                .map(|level| self.mark_or_gap(row, &format!("{level}.share")))
+                .collect(),
+            whole: None,
+            net: self.text(row, "net"),
+            n: self.bare(row, "n"),
+        });
+        Likert {
+            levels: self
+                .plot
+                .series()
+                .map(|it| self.voice.plain(&it.label))
+                .collect(),
+            rows: rows.collect(),
+            shown: None,
+            diverging: self.plot.options.diverging,
+            net: self.word("net"),
+            n: self.word("n"),
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn stage_stack(&self) -> StageStack {
+        let stages: Vec<&str> = self.plot.series().map(|it| it.id.as_str()).collect();
+        let rows = self.plot.rows.iter().map(|row| StageRow {
+            label: self.label(row),
+            times: stages
+                .iter()
+                .map(|stage| self.bare_mark(row, stage))
+                .collect(),
+            total: self.mark_or_gap(row, "total"),
+            standard: row.figure("standard").map(|key| chart::Target {
+                label: self.word("standard"),
+                mark: mark(self.voice.facts.get(key), &row.key, self.voice),
+            }),
+        });
+        StageStack {
+            stages: self
+                .plot
+                .series()
+                .map(|it| self.voice.plain(&it.label))
+                .collect(),
+            rows: rows.collect(),
+            shown: None,
+            words: words(self.voice),
+        }
+    }
+}
