@@ -279,6 +279,11 @@ pub struct PlotOptions {
     pub form: Option<Form>,
     /// The kind of each panel of small multiples.
     pub of: Option<ChartKind>,
+    /// Numbers stand without unit and series without names: another place
+    /// says them.
+    pub bare: bool,
+    /// The day up to which is known what happened.
+    pub as_of: Option<Date>,
     /// The row called so stands last, whatever its size.
     pub other: Option<String>,
 }

@@ -57,7 +57,9 @@ pub(super) fn paint(evidence: Evidence, hue: Hue) -> Token {
     match Look::of(evidence) {
         Look::Solid => Token::fill(hue),
         Look::Estimated => Token::outlined(Hue::Paper, hue),
-        Look::Illustrative => Token::outlined(Hue::Paper, hue).dashed(Dash::Dotted),
+        // A dotted ring this small would be a blot: the pale inside says it,
+        // and the line through it is dotted.
+        Look::Illustrative => Token::outlined(Hue::Track, hue),
     }
 }
 

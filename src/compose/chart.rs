@@ -321,7 +321,7 @@ fn line(series: &[Series], target: Option<&FigureKey>, voice: &Voice) -> chart::
         .flatten()
         .map(|key| chart::Point {
             key: anchor(key),
-            label: short_period(key.when, voice),
+            label: short_period(key.when, false, voice),
         })
         .collect();
     let some = series
@@ -358,11 +358,17 @@ fn line(series: &[Series], target: Option<&FigureKey>, voice: &Voice) -> chart::
     }
 }
 
-/// The label of a period under an axis.
-fn short_period(when: When, voice: &Voice) -> String {
+/// The label of a period under an axis; without its year where another label
+/// says it.
+fn short_period(when: When, in_year: bool, voice: &Voice) -> String {
     let Some(period) = when.period() else {
         return String::new();
     };
+    let in_year = in_year
+        && matches!(
+            period,
+            Period::Half(..) | Period::Quarter(..) | Period::Month(..)
+        );
     let (kind, part) = match period {
         Period::Year(_) => ("year", 0),
         Period::Half(_, half) => ("half", half),
@@ -388,7 +394,13 @@ fn short_period(when: When, voice: &Voice) -> String {
     ];
     voice
         .locale
-        .say(&format!("periods_short.{kind}"), &slots)
+        .say(
+            &format!(
+                "periods_short.{kind}{}",
+                if in_year { "_in_year" } else { "" }
+            ),
+            &slots,
+        )
         .unwrap_or_else(|| period.to_string())
 }
 

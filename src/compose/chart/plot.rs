@@ -211,7 +211,10 @@ impl Painter<'_> {
     pub(super) fn label(&self, row: &PlotRow) -> String {
         let name = self.voice.plain(&row.label);
         match row.period {
-            Some(period) if name.is_empty() => short_period(When::In(period), self.voice),
+            Some(period) if name.is_empty() => {
+                let in_year = self.year().is_some();
+                short_period(When::In(period), in_year, self.voice)
+            }
             _ => name,
         }
     }
@@ -244,6 +247,17 @@ impl Painter<'_> {
             text: self.bare(row, column),
             ..self.mark_or_gap(row, column)
         }
+    }
+
+    /// The year of all periods, where it is one.
+    pub(super) fn year(&self) -> Option<i16> {
+        let mut years = self
+            .plot
+            .rows
+            .iter()
+            .filter_map(|row| Some(row.period?.year()));
+        let first = years.next()?;
+        years.all(|it| it == first).then_some(first)
     }
 
     /// The first figure of a column.
@@ -303,12 +317,20 @@ impl Painter<'_> {
         self.plot
             .series()
             .map(|column| chart::Series {
-                label: self.voice.plain(&column.label),
+                // One series without a name of its own is what the title says.
+                label: if self.plot.options.bare {
+                    String::new()
+                } else {
+                    self.voice.plain(&column.label)
+                },
                 points: self
                     .plot
                     .rows
                     .iter()
-                    .map(|row| self.mark_or_gap(row, &column.id))
+                    .map(|row| match self.plot.options.bare {
+                        true => self.bare_mark(row, &column.id),
+                        false => self.mark_or_gap(row, &column.id),
+                    })
                     .collect(),
                 previous: column.previous,
             })

@@ -59,6 +59,7 @@ fn plot(dataset: &Dataset) -> Plot {
         targets: targets(dataset, &derived),
         options: PlotOptions {
             form: dataset.form,
+            as_of: dataset.as_of,
             other: dataset.other.clone(),
             ..PlotOptions::default()
         },

@@ -2,7 +2,7 @@
 
 use super::{super::words, Painter};
 use crate::{
-    block::{Form, StepState},
+    block::{ChartKind, Form, Phrase, StepState},
     chart::{
         Diagram, DiagramAxes, DiagramItem, DiagramShape, Flow, FlowEdge, FlowStep, Mark, Panel,
         SmallMultiples, Tree, TreeNode,
@@ -138,15 +138,12 @@ impl Painter<'_> {
             for row in &mut part.rows {
                 // The panel names the group; a period names its row.
                 if row.period.is_some() {
-                    row.label = crate::block::Phrase::default();
+                    row.label = Phrase::default();
                 }
                 row.group = None;
             }
-            part.kind = self
-                .plot
-                .options
-                .of
-                .unwrap_or(crate::block::ChartKind::Line);
+            part.options.bare = true;
+            part.kind = self.plot.options.of.unwrap_or(ChartKind::Line);
             Panel {
                 key: group.key.clone(),
                 label: self.voice.plain(&group.label),

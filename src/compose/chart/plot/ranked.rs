@@ -170,7 +170,7 @@ impl Painter<'_> {
                 .map(|level| self.mark_or_gap(row, &format!("{level}.share")))
                 .collect(),
             whole: None,
-            net: self.text(row, "net"),
+            net: self.bare(row, "net"),
             n: self.bare(row, "n"),
         });
         Likert {

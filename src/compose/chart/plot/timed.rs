@@ -44,8 +44,19 @@ impl Painter<'_> {
             "value"
         };
         let points = rows.iter().map(|row| ControlPoint {
-            label: self.label(row),
-            group: String::new(),
+            label: row.period.map_or_else(
+                || self.label(row),
+                |period| short_period(When::In(period), true, self.voice),
+            ),
+            group: row
+                .period
+                .filter(|_| self.year().is_none())
+                .map(|period| {
+                    self.voice
+                        .locale
+                        .when(When::In(Period::Year(period.year())))
+                })
+                .unwrap_or_default(),
             value: self.mark_or_gap(row, value),
             signal: row.signal.as_ref().map_or(Signal::None, signal),
             rule: row
@@ -168,7 +179,17 @@ impl Painter<'_> {
                 .zip(dates().max())
                 .map(|(first, last)| self.months(first, last))
                 .unwrap_or_default(),
-            as_of: None,
+            as_of: self.plot.options.as_of.map(|date| Day {
+                day: number(date) + 1.0,
+                label: self
+                    .voice
+                    .locale
+                    .say(
+                        "chart.as_of",
+                        &[("date", &self.voice.locale.when(When::In(Period::Day(date))))],
+                    )
+                    .unwrap_or_default(),
+            }),
             range: None,
             legend: GanttWords {
                 plan: self.word("plan"),
@@ -190,6 +211,14 @@ impl Painter<'_> {
         let late = match (row.planned, row.end) {
             (Some((_, planned)), Some(end)) => end > planned,
             _ => false,
+        };
+        let text = if late {
+            self.voice
+                .locale
+                .say("chart.late", &[("state", &text)])
+                .unwrap_or(text)
+        } else {
+            text
         };
         Task {
             label: self.label(row),
@@ -232,7 +261,7 @@ impl Painter<'_> {
         while month.first_day() <= last && days.len() < MOST_MONTHS {
             days.push(Day {
                 day: number(month.first_day()),
-                label: short_period(When::In(month), self.voice),
+                label: short_period(When::In(month), first.year() == last.year(), self.voice),
             });
             let Some(next) = month.next() else { break };
             month = next;

@@ -190,7 +190,7 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
 
 /// The mean of the first two series, for the lines that cut a scatter in four.
 pub(super) fn means(dataset: &Dataset, out: &mut Derived) {
-    let lines = [("mean_x", "chart.mean_x"), ("mean_y", "chart.mean_y")];
+    let lines = [("mean_x", "column.mean"), ("mean_y", "column.mean")];
     for ((id, word), column) in lines.into_iter().zip(&dataset.columns) {
         let values: Vec<f64> = dataset.numbers(&column.id).into_iter().flatten().collect();
         let key = out.publish(
