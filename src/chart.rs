@@ -34,6 +34,7 @@
 //! and `m-measured`, `m-reported`, `m-estimated`, `m-illustrative` or
 //! `m-missing`, with `m-approximate` where the source says "about".
 
+mod absent;
 mod axis;
 mod boxes;
 mod bullet;
@@ -47,8 +48,10 @@ mod dot_interval;
 mod drawing;
 mod ends;
 mod flow;
+mod funnel;
 mod gantt;
 mod heat_map;
+mod importance_performance;
 mod legend;
 mod likert;
 mod line;
@@ -58,15 +61,18 @@ mod pareto;
 mod place;
 mod plot;
 mod points_waterfall;
+mod quadrant;
 mod range;
 mod row_names;
 mod rows;
+mod scatter;
 mod setting;
 mod shade;
 mod signal;
 mod small_multiples;
 mod sparkline;
 mod stage_stack;
+mod strip;
 mod svg;
 mod token;
 mod tree;
@@ -80,21 +86,26 @@ pub use control::{Control, ControlPhase, ControlPoint, ControlWords};
 pub use diagram::{Diagram, DiagramAxes, DiagramItem, DiagramShape};
 pub use dot_interval::{DotInterval, IntervalRow};
 pub use flow::{Flow, FlowEdge, FlowStep};
+pub use funnel::{Funnel, FunnelLimit, FunnelUnit, FunnelWords};
 pub use gantt::{
     Day, Gantt, GanttWords, Milestone, Progress, StepTrack, Stretch, Task, TrackProject, TrackStep,
 };
 pub use heat_map::{HeatMap, HeatRow};
+pub use importance_performance::{ImportanceItem, ImportancePerformance};
 pub use likert::{Likert, LikertRow};
 pub use line::{Line, Point, Series};
 pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
 pub use pareto::{Pareto, ParetoRow};
 pub use points_waterfall::{PointsWaterfall, Step};
+pub use quadrant::{Axis, Quadrants};
 pub use rows::Order;
+pub use scatter::{Scatter, ScatterPoint};
 pub use signal::Signal;
 pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::sparkline;
 pub use stage_stack::{StageRow, StageStack};
+pub use strip::{Strip, StripGroup, StripPoint};
 pub use tree::{Tree, TreeNode};
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
@@ -216,6 +227,14 @@ kinds! {
     Bullet,
     /// Points from zero to the total.
     PointsWaterfall,
+    /// Units compared at one time, within the limits of their size.
+    Funnel,
+    /// Two values of each, on a plane that is cut in four.
+    Scatter,
+    /// What matters against how well it is done.
+    ImportancePerformance,
+    /// Every value of a group, with the box of its middle half.
+    Strip,
     /// Series over time, with targets.
     Line,
     /// A process over time, with the limits of its usual variation.

@@ -87,7 +87,6 @@ impl Rungs {
 
 /// Draws a value axis that points right: grid lines over the area, ticks in a
 /// lane below it, as many as fit; returns the scale.
-#[expect(dead_code, reason = "the first kind with values across uses it")]
 pub(super) fn across(
     frame: &mut Item,
     range: Range,

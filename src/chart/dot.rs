@@ -116,15 +116,35 @@ pub(super) fn struck(item: &mut Item, (x, y): (f64, f64), radius: f64, token: To
     );
 }
 
-/// The arrow of a value beyond the plot's edge at `at`, which it points to.
-pub(super) fn beyond(item: &mut Item, at: (f64, f64), up: bool, hue: Hue, s: &Setting) {
-    let (wing, tip) = (s.line * 2.6, s.line * if up { -3.4 } else { 3.4 });
+/// The arrow of a value beyond the plot's edge at `at`; it points outward,
+/// right and down.
+pub(super) fn beyond(
+    item: &mut Item,
+    at: (f64, f64),
+    (right, down): (f64, f64),
+    hue: Hue,
+    s: &Setting,
+) {
+    let (wing, tip) = (s.line * 2.6, s.line * 3.4);
     item.polygon(
-        [(at.0 - wing, at.1), (at.0, at.1 + tip), (at.0 + wing, at.1)],
+        [
+            (at.0 - wing * down.abs(), at.1 - wing * right.abs()),
+            (at.0 + tip * right, at.1 + tip * down),
+            (at.0 + wing * down.abs(), at.1 + wing * right.abs()),
+        ],
         Token::fill(hue),
         s.line,
     );
 }
+
+/// Draws a point of many: so small that thousands are one path of strokes.
+pub(super) fn speck(item: &mut Item, (x, y): (f64, f64), hue: Hue, s: &Setting) {
+    let half = s.line * 0.7;
+    item.path([(x - half, y), (x + half, y)], Token::line(hue), half * 2.0);
+}
+
+/// More points than this are drawn as specks, but for those that say something.
+pub(super) const DENSE: usize = 400;
 
 /// An arrow at the end of a scale that points right, towards a `value` that
 /// lies beyond it; reports whether one was needed.

@@ -33,6 +33,17 @@ pub(super) enum Side {
 }
 
 impl Side {
+    /// Beside the point first, as the eye reads on from it.
+    pub(super) const BESIDE: [Self; 8] = [
+        Self::Right,
+        Self::Left,
+        Self::AboveRight,
+        Self::BelowRight,
+        Self::AboveLeft,
+        Self::BelowLeft,
+        Self::Above,
+        Self::Below,
+    ];
     /// Above it first, as for the peak of a line.
     pub(super) const OVER: [Self; 8] = [
         Self::Above,

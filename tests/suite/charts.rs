@@ -11,6 +11,8 @@ use proptest::{collection::vec, option, prelude::*};
 
 #[path = "charts/arbitrary.rs"]
 mod arbitrary;
+#[path = "charts/plane.rs"]
+mod plane;
 
 use arbitrary::{odd_number, odd_text};
 
@@ -42,17 +44,21 @@ kinds! {
     control: "charts/control.rs",
     diagram: "charts/diagram.rs",
     flow: "charts/flow.rs",
+    funnel: "charts/funnel.rs",
     gantt: "charts/gantt.rs",
     column: "charts/column.rs",
     dot_interval: "charts/dot_interval.rs",
     line: "charts/line.rs",
     pareto: "charts/pareto.rs",
     heat_map: "charts/heat_map.rs",
+    importance_performance: "charts/importance_performance.rs",
     likert: "charts/likert.rs",
     stage_stack: "charts/stage_stack.rs",
     calendar: "charts/calendar.rs",
     points_waterfall: "charts/points_waterfall.rs",
+    scatter: "charts/scatter.rs",
     small_multiples: "charts/small_multiples.rs",
+    strip: "charts/strip.rs",
     tree: "charts/tree.rs",
 }
 

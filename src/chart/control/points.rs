@@ -3,17 +3,13 @@
 use super::{Control, ControlPoint, limits::Span};
 use crate::chart::Signal;
 use crate::chart::{
-    dot::{self, Form, Look, beyond, dot, paint},
+    dot::{self, DENSE, Form, Look, beyond, dot, paint},
     drawing::Item,
     place::Room,
     plot::{Plot, clip},
     setting::Setting,
     token::{Hue, Token},
 };
-
-/// With more points than this only those that say something are drawn as
-/// marks: the others would be one smear, and the line through them stays.
-const DENSE: usize = 400;
 
 /// How far points go out from their middle.
 pub(super) fn radius(plot: &Plot, s: &Setting) -> f64 {
@@ -49,6 +45,7 @@ pub(super) fn draw(
         let at = (plot.x(i), plot.up.at(value));
         let inside = plot.up.range.holds(value);
         let quiet = point.signal == Signal::None && !point.excluded;
+        // Among many the others would be one smear, and the line through them stays.
         if quiet && inside && plot.count > DENSE {
             continue;
         }
@@ -67,7 +64,12 @@ pub(super) fn draw(
             loud_radius(plot, s)
         };
         if !inside {
-            beyond(&mut item, at, value > plot.up.range.high, hue, s);
+            let outward = if value > plot.up.range.high {
+                -1.0
+            } else {
+                1.0
+            };
+            beyond(&mut item, at, (0.0, outward), hue, s);
         } else if point.excluded {
             dot::struck(&mut item, at, reach, Token::line(hue), s);
         } else {

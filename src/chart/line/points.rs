@@ -84,7 +84,12 @@ pub(super) fn draw(
             };
             dot(&mut item, form, at, radius, paint(mark.evidence, hue), s);
         } else {
-            beyond(&mut item, at, value > plot.up.range.high, hue, s);
+            let outward = if value > plot.up.range.high {
+                -1.0
+            } else {
+                1.0
+            };
+            beyond(&mut item, at, (0.0, outward), hue, s);
         }
         items.push(item);
     }
