@@ -52,6 +52,8 @@ mod funnel;
 mod gantt;
 mod heat_map;
 mod importance_performance;
+mod kpi_tile;
+mod lead_dumbbell;
 mod legend;
 mod likert;
 mod line;
@@ -61,6 +63,7 @@ mod pareto;
 mod place;
 mod plot;
 mod points_waterfall;
+mod profile;
 mod quadrant;
 mod range;
 mod row_names;
@@ -69,8 +72,10 @@ mod scatter;
 mod setting;
 mod shade;
 mod signal;
+mod slope;
 mod small_multiples;
 mod sparkline;
+mod stack;
 mod stage_stack;
 mod strip;
 mod svg;
@@ -92,16 +97,20 @@ pub use gantt::{
 };
 pub use heat_map::{HeatMap, HeatRow};
 pub use importance_performance::{ImportanceItem, ImportancePerformance};
+pub use kpi_tile::{KpiTile, Tile};
+pub use lead_dumbbell::{LeadDumbbell, LeadRow};
 pub use likert::{Likert, LikertRow};
 pub use line::{Line, Point, Series};
 pub use mark::{Mark, Target, Words};
 pub use metrics::text_width;
 pub use pareto::{Pareto, ParetoRow};
 pub use points_waterfall::{PointsWaterfall, Step};
+pub use profile::{Profile, ProfileRow, ProfileSeries};
 pub use quadrant::{Axis, Quadrants};
 pub use rows::Order;
 pub use scatter::{Scatter, ScatterPoint};
 pub use signal::Signal;
+pub use slope::{Slope, SlopeRow};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::sparkline;
 pub use stage_stack::{StageRow, StageStack};
@@ -229,6 +238,14 @@ kinds! {
     PointsWaterfall,
     /// Units compared at one time, within the limits of their size.
     Funnel,
+    /// A big number with its target and its course.
+    KpiTile,
+    /// Two years, a line each.
+    Slope,
+    /// Own and the best competitor, with the interval of the difference.
+    LeadDumbbell,
+    /// Dots per dimension, instead of a radar.
+    Profile,
     /// Two values of each, on a plane that is cut in four.
     Scatter,
     /// What matters against how well it is done.

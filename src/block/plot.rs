@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::Phrase;
-use crate::model::{FigureKey, Period};
+use crate::model::{Better, FigureKey, Period};
 
 /// Declares the kinds: identifier, name in the catalogue, and what rows must hold.
 macro_rules! kinds {
@@ -282,6 +282,8 @@ pub struct PlotOptions {
     /// Numbers stand without unit and series without names: another place
     /// says them.
     pub bare: bool,
+    /// Which direction of the rows' figures is good.
+    pub better: Better,
     /// The day up to which is known what happened.
     pub as_of: Option<Date>,
     /// The row called so stands last, whatever its size.

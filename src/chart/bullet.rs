@@ -122,7 +122,7 @@ fn lay_out(chart: &Bullet, s: &Setting) -> Drawing {
     }
     let mut foot = Item::plain();
     let values = chart.rows.iter().map(|row| &row.value);
-    let mut entries = legend::standings(values, Swatch::Bar, &chart.words);
+    let mut entries = legend::evidence(values, &chart.words);
     if chart
         .rows
         .iter()

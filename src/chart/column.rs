@@ -246,7 +246,7 @@ impl Column {
                 entries.push((swatch, word));
             }
         }
-        let loose = legend::standings(self.marks(), Swatch::Bar, &self.words);
+        let loose = legend::evidence(self.marks(), &self.words);
         let fact = Swatch::Bar(legend::bar(Evidence::Measured));
         entries.extend(loose.into_iter().filter(|(swatch, _)| *swatch != fact));
         let targets = self.targets.iter().flatten().map(|it| &it.mark);

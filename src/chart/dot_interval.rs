@@ -216,7 +216,8 @@ fn text<'a>(row: &'a IntervalRow, s: &Setting) -> RowText<'a> {
 }
 
 fn entries(chart: &DotInterval) -> Vec<(Swatch, &str)> {
-    let round = |token| Swatch::Dot(dot::Form::Disc, token);
+    let disc = |token| Swatch::Dot(dot::Form::Disc, token);
+    let round = |evidence| disc(dot::paint(evidence, Hue::Accent));
     let values = chart.rows.iter().map(|row| &row.value);
     let mut entries = legend::standings(values, round, &chart.words);
     let drawn = |row: &&IntervalRow| row.value.number().is_some();
@@ -233,7 +234,7 @@ fn entries(chart: &DotInterval) -> Vec<(Swatch, &str)> {
     }
     let mut previous = chart.rows.iter().filter_map(|row| row.previous.as_ref());
     if previous.any(|mark| mark.number().is_some()) {
-        entries.push((round(Token::fill(Hue::Soft)), &chart.words.last_year));
+        entries.push((disc(Token::fill(Hue::Soft)), &chart.words.last_year));
     }
     entries
 }
@@ -267,7 +268,7 @@ fn draw_row(
         if let Some(span) = row.span() {
             interval(&mut item, span, scale, (y, radius), Hue::Accent, s);
         }
-        let token = legend::bar(row.value.evidence);
+        let token = dot::paint(row.value.evidence, Hue::Accent);
         if !dot::beyond_across(&mut item, value, scale, (y, radius), token, s) {
             item.circle((scale.at(value), y), radius, token, s.line);
         }

@@ -54,14 +54,14 @@ pub(super) fn evidence<'a>(
     marks: impl Iterator<Item = &'a Mark>,
     words: &'a Words,
 ) -> Vec<(Swatch, &'a str)> {
-    standings(marks, Swatch::Bar, words)
+    standings(marks, |evidence| Swatch::Bar(bar(evidence)), words)
 }
 
 /// The entries for what stands behind these values of this year, in the order
-/// of evidence; `swatch` makes one of a value's paint.
+/// of evidence; `swatch` makes one of what stands behind a value.
 pub(super) fn standings<'a, 'w>(
     marks: impl Iterator<Item = &'a Mark>,
-    swatch: impl Fn(Token) -> Swatch,
+    swatch: impl Fn(Evidence) -> Swatch,
     words: &'w Words,
 ) -> Vec<(Swatch, &'w str)> {
     let mut found = [false; 3];
@@ -76,7 +76,7 @@ pub(super) fn standings<'a, 'w>(
     .into_iter()
     .zip(found)
     .filter(|(_, found)| *found)
-    .map(|((evidence, word), _)| (swatch(bar(evidence)), word.as_str()))
+    .map(|((evidence, word), _)| (swatch(evidence), word.as_str()))
     .collect()
 }
 

@@ -400,6 +400,14 @@ pub(super) fn grid(
     along(frame, &texts, &|i| middles[i], bottom, s, |_| Hue::Muted);
 }
 
+/// The left end of the leftmost name that [`grid`] could write.
+pub(super) fn named_from(scale: &Scale, format: &Format, s: &Setting) -> f64 {
+    ticks(scale.range, format, s)
+        .iter()
+        .map(|(value, text)| scale.at(*value) - room(text, s.small, false) / 2.0)
+        .fold(s.width, f64::min)
+}
+
 fn ticks(range: Range, format: &Format, s: &Setting) -> Vec<(f64, String)> {
     range.ticks(if s.stacked { 3 } else { 5 }, format)
 }

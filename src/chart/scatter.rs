@@ -137,7 +137,7 @@ fn lay_out(chart: &Scatter, s: &Setting) -> Drawing {
 /// What stands below the plane: the notation, and what has no place in it.
 fn below(items: &mut Vec<Item>, chart: &Scatter, plane: &Plane, s: &Setting) -> f64 {
     let mut foot = plane.foot;
-    let round = |token| Swatch::Dot(Form::Disc, token);
+    let round = |evidence| Swatch::Dot(Form::Disc, paint(evidence, Hue::Accent));
     let marks = chart
         .points
         .iter()

@@ -12,8 +12,9 @@ use super::{
     legend::{self, Swatch, legend},
     metrics::{fit, room},
     range::{Range, Scale},
-    rows::{self, Captions, Cell, Columns, RowText, grid, grid_height},
+    rows::{Cell, MOST_NAMED, RowText},
     setting::Setting,
+    stack::Stack,
     token::{Hue, Token},
 };
 use crate::model::Format;
@@ -106,94 +107,64 @@ fn jitter(key: &str) -> f64 {
     let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
-    // The upper bits are the better mixed.
-    f64::from(hash >> 16) / 32_767.5 - 1.0
+    // Short keys that differ in their last letter differ in all bits then.
+    let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
+    let mixed = (mixed ^ (mixed >> 13)).wrapping_mul(0xc2b2_ae35);
+    f64::from(mixed >> 16) / 32_767.5 - 1.0
 }
 
 fn lay_out(chart: &Strip, s: &Setting) -> Drawing {
     if values(chart).next().is_none() {
         return s.empty(&chart.words);
     }
-    let count = chart.groups.len();
-    let named = count <= rows::MOST_NAMED;
-    let heads = [chart.median_label.as_str(), chart.n_label.as_str()];
-    let texts: Vec<RowText<'_>> = if named {
-        chart
-            .groups
-            .iter()
-            .map(|group| RowText {
-                name: &group.label,
-                strong: false,
-                cells: vec![
-                    Cell::value(&group.median.text, group.median.number().is_some(), s),
-                    Cell::aside(&group.n, s),
-                ],
-            })
-            .collect()
-    } else {
-        Vec::new()
-    };
-    let radius = s.line * 2.0;
-    let columns = if named {
-        Columns::of(&texts, &heads, radius * 1.4, s)
-    } else {
-        Columns::bare(radius, s)
-    };
-    let scale = range(chart).scale(columns.left, columns.right);
-    let bounds = (columns.left - radius, columns.right + radius);
-    let captions = Captions::of(&chart.targets, &scale, bounds, s);
-    let mut frame = Item::plain();
-    // The heads have a lane of their own, so that no caption meets them.
-    let mut top = s.line;
-    if named {
-        columns.heads(&mut frame, &heads, &chart.unit, top + s.lane / 2.0, s);
-        top += s.lane;
-    }
-    top += s.lane * captions.lanes as f64;
-    let plot_top = top;
-    top += s.gap * 0.6;
-    let (plot, between) = if named {
-        (s.bar * 1.9, s.between * 0.6)
-    } else {
-        (rows::thin(count, s), 0.0)
-    };
-    let mut marks = Vec::new();
-    let mut placed = Vec::with_capacity(count);
-    for (i, group) in chart.groups.iter().enumerate() {
-        let place = match texts.get(i) {
-            Some(text) => columns.row(&mut frame, text, top, plot, s),
-            None => rows::Strip {
-                middle: top + plot / 2.0,
-                top,
-                bottom: top + plot,
-                end: top + plot,
-            },
-        };
-        draw_group(&mut marks, group, place.middle, plot, &scale, s);
-        if named && group.points.iter().all(|it| it.value.number().is_none()) {
-            reason(&mut frame, chart, group, place.middle, &scale, s);
+    let text = |i: usize| {
+        let group = &chart.groups[i];
+        RowText {
+            name: &group.label,
+            strong: false,
+            cells: vec![
+                Cell::value(&group.median.text, group.median.number().is_some(), s),
+                Cell::aside(&group.n, s),
+            ],
         }
-        placed.push(place);
-        top = place.end + between;
-    }
-    let strips = rows::strips(&placed, s);
-    let mut rules = Item::plain();
-    let foot = top - between + s.gap * 0.4;
-    grid(&mut rules, &scale, &chart.format, &strips, foot, s);
-    let mut items = vec![rules, frame];
-    items.extend(marks);
-    items.extend(captions.draw(&chart.targets, &scale, plot_top, &strips, s));
-    let mut end = foot + grid_height(s);
+    };
+    let stack = Stack {
+        count: chart.groups.len(),
+        text: &text,
+        heads: [&chart.median_label, &chart.n_label],
+        unit: &chart.unit,
+        targets: &chart.targets,
+        range: range(chart),
+        format: &chart.format,
+        plot: s.bar * 1.9,
+        between: s.between * 0.6,
+        inset: s.line * 2.8,
+        free: 0.0,
+    };
+    let named = chart.groups.len() <= MOST_NAMED;
+    let mut stacked = stack.lay_out(s, |i, strip, scale, _, marks| {
+        let group = &chart.groups[i];
+        draw_group(
+            marks,
+            group,
+            strip.middle,
+            strip.bottom - strip.top,
+            scale,
+            s,
+        );
+        if named && group.points.iter().all(|it| it.value.number().is_none()) {
+            let mut why = Item::plain();
+            reason(&mut why, chart, group, strip.middle, scale, s);
+            marks.push(why);
+        }
+    });
     let mut below = Item::plain();
-    let height = legend(&mut below, &entries(chart), 0.0, end + s.gap, s);
-    items.push(below);
-    if height > 0.0 {
-        end += s.gap + height;
-    }
+    let height = legend(&mut below, &entries(chart), 0.0, stacked.end + s.gap, s);
+    stacked.items.push(below);
     Drawing {
         width: s.width,
-        height: end + s.line,
-        items,
+        height: stacked.end + s.line + if height > 0.0 { s.gap + height } else { 0.0 },
+        items: stacked.items,
     }
 }
 
@@ -280,7 +251,7 @@ fn reason(
 }
 
 fn entries(chart: &Strip) -> Vec<(Swatch, &str)> {
-    let round = |token| Swatch::Dot(Form::Disc, token);
+    let round = |evidence| Swatch::Dot(Form::Disc, dot::paint(evidence, Hue::Accent));
     let marks = chart
         .groups
         .iter()

@@ -1,6 +1,7 @@
 //! Charts of rows: what a kind draws of them, and the rows as a table.
 
 mod drawn;
+mod plane;
 mod ranked;
 mod timed;
 
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     block::{Align, ChartKind, Column, Phrase, Piece, Plot, PlotRow, Role, Row, StepState},
     chart::{self, Mark, Spec},
-    model::{Better, Figure, FigureKey, Format, Period, When},
+    model::{Figure, FigureKey, Format, Period, When},
 };
 
 /// What a kind draws of rows.
@@ -27,12 +28,18 @@ pub(super) fn spec(plot: &Plot, voice: &Voice) -> Spec {
         ChartKind::Diagram => Spec::Diagram(painter.diagram()),
         ChartKind::DotInterval => Spec::DotInterval(painter.dot_interval()),
         ChartKind::Flow => Spec::Flow(painter.flow()),
+        ChartKind::Funnel => Spec::Funnel(painter.funnel()),
         ChartKind::Gantt => Spec::Gantt(painter.gantt()),
         ChartKind::HeatMap => Spec::HeatMap(painter.heat_map()),
+        ChartKind::ImportancePerformance => {
+            Spec::ImportancePerformance(painter.importance_performance())
+        }
         ChartKind::Likert => Spec::Likert(painter.likert()),
         ChartKind::Pareto => Spec::Pareto(painter.pareto()),
+        ChartKind::Scatter => Spec::Scatter(painter.scatter()),
         ChartKind::SmallMultiples => Spec::SmallMultiples(painter.small_multiples()),
         ChartKind::StageStack => Spec::StageStack(painter.stage_stack()),
+        ChartKind::Strip => Spec::Strip(painter.strip()),
         ChartKind::Tree => Spec::Tree(painter.tree()),
         _ => Spec::Line(painter.line()),
     }
@@ -284,11 +291,6 @@ impl Painter<'_> {
         self.sample()
             .map(|it| self.voice.measure_name(&it.measure))
             .unwrap_or_default()
-    }
-
-    /// Which direction is good.
-    pub(super) fn better(&self) -> Better {
-        self.sample().map(|it| it.better).unwrap_or_default()
     }
 
     /// The lines to hold values against, without the computed means.

@@ -60,6 +60,7 @@ fn plot(dataset: &Dataset) -> Plot {
         options: PlotOptions {
             form: dataset.form,
             as_of: dataset.as_of,
+            better: dataset.better,
             other: dataset.other.clone(),
             ..PlotOptions::default()
         },

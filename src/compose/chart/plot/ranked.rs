@@ -26,7 +26,7 @@ impl Painter<'_> {
             previous: self.mark(row, "previous"),
             targets: self.target_of(row).into_iter().collect(),
             bands: Vec::new(),
-            better: self.better(),
+            better: self.plot.options.better,
             range: None,
             format: self.format(),
         });

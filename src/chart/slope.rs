@@ -1,0 +1,227 @@
+//! The slope: what rose and what fell between two years, a line each.
+//!
+//! All lines are grey but for those that the caller sets off; a colour for each
+//! of a dozen would have to be looked up.
+
+use super::{
+    Kind, Mark, Words,
+    declutter::spread,
+    dot::{self, Form, Look},
+    drawing::{Anchor, Drawing, Item, Label, base},
+    metrics::{fit, room},
+    range::{Range, Scale},
+    setting::Setting,
+    token::{Hue, Token},
+};
+
+/// A slope chart.
+#[derive(Debug, Clone, Default)]
+pub struct Slope {
+    /// In any order.
+    pub rows: Vec<SlopeRow>,
+    /// Above the left end: `2007 年`.
+    pub before: String,
+    /// Above the right end: `2008 年`.
+    pub after: String,
+    /// The ends of the value axis; none for those of the values.
+    pub range: Option<(f64, f64)>,
+    /// The fixed words.
+    pub words: Words,
+}
+
+/// A line of a slope chart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SlopeRow {
+    /// Its name.
+    pub label: String,
+    /// The year before; the key is the row's.
+    pub before: Mark,
+    /// This year; the same key.
+    pub after: Mark,
+    /// It is set off from the others.
+    pub strong: bool,
+}
+
+impl Kind for Slope {
+    const NAME: &'static str = "slope";
+
+    fn lay_out(&self, s: &Setting) -> Drawing {
+        lay_out(self, s)
+    }
+
+    fn part(&self, _: std::ops::Range<usize>) -> Self {
+        self.clone()
+    }
+}
+
+/// Labels at one end, those that are set off first.
+struct Side<'a> {
+    /// Home, text, row.
+    labels: Vec<(f64, String, &'a SlopeRow)>,
+}
+
+fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
+    let values = || {
+        let rows = chart.rows.iter();
+        rows.flat_map(|row| [row.before.number(), row.after.number()])
+            .flatten()
+    };
+    let Some((low, high)) = Range::of(values()) else {
+        return s.empty(&chart.words);
+    };
+    let (low, high) = chart.range.unwrap_or((low, high));
+    let lane = s.small * 1.3;
+    // As high as its names ask for, within reason.
+    let wanted = chart.rows.len().min(30) as f64 * lane * 1.1;
+    let top = s.line + s.lane * 1.4;
+    let bottom = top + wanted.max(s.plot);
+    let up = Range::new(low, high).scale(bottom, top);
+    let most = s.width * if s.stacked { 0.42 } else { 0.36 };
+    let left = side(chart, &up, most, true, s);
+    let right = side(chart, &up, most * 0.9, false, s);
+    let widest = |side: &Side| {
+        let texts = side
+            .labels
+            .iter()
+            .map(|(_, text, row)| room(text, s.small, row.strong));
+        texts.fold(0.0, f64::max)
+    };
+    let (from, to) = (
+        widest(&left) + s.gap * 1.4,
+        s.width - widest(&right) - s.gap * 1.4,
+    );
+    let mut frame = Item::plain();
+    for (x, text, anchor) in [
+        (from, &chart.before, Anchor::End),
+        (to, &chart.after, Anchor::Start),
+    ] {
+        let most = if anchor == Anchor::End {
+            x
+        } else {
+            s.width - x
+        };
+        let label = Label::new(fit(text, s.small, false, most), s.small, Hue::Muted);
+        frame.text(
+            label.anchor(anchor),
+            x,
+            base(s.line + s.lane / 2.0, s.small),
+        );
+        frame.path(
+            [(x, top - s.gap * 0.5), (x, bottom + s.gap * 0.5)],
+            Token::line(Hue::Rule),
+            s.line * 0.6,
+        );
+    }
+    let mut items = vec![frame];
+    // Those that are set off lie over the others.
+    let mut order: Vec<&SlopeRow> = chart.rows.iter().collect();
+    order.sort_by_key(|row| row.strong);
+    for row in order {
+        draw_row(&mut items, row, &up, (from, to), s);
+    }
+    let bounds = (top - s.small * 0.6, bottom + s.small * 0.6);
+    items.push(write(left, bounds, from - s.gap, Anchor::End, lane, s));
+    items.push(write(right, bounds, to + s.gap, Anchor::Start, lane, s));
+    Drawing {
+        width: s.width,
+        height: bottom + s.small * 0.6 + s.gap,
+        items,
+    }
+}
+
+/// The labels of one end: name and value at the left, the value at the right,
+/// where a name follows if there is none at the left.
+fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) -> Side<'a> {
+    let mut labels: Vec<(f64, String, &SlopeRow)> = chart
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let mark = if left { &row.before } else { &row.after };
+            let value = mark.number()?;
+            let named = left || row.before.number().is_none();
+            let text = match (left, named) {
+                (true, _) => {
+                    let value = room(&mark.text, s.small, row.strong) + s.gap * 0.5;
+                    let name = fit(&row.label, s.small, row.strong, (most - value).max(0.0));
+                    format!("{name} {}", mark.text)
+                }
+                (false, true) => format!("{} {}", mark.text, row.label),
+                (false, false) => mark.text.clone(),
+            };
+            let text = fit(text.trim(), s.small, row.strong, most).into_owned();
+            (!text.is_empty()).then(|| (up.at(value), text, row))
+        })
+        .collect();
+    labels.sort_by_key(|(_, _, row)| !row.strong);
+    Side { labels }
+}
+
+/// Writes the labels of one end, moved apart; those not set off are left out
+/// first where there is no room for all.
+fn write(
+    side: Side,
+    (top, bottom): (f64, f64),
+    x: f64,
+    anchor: Anchor,
+    lane: f64,
+    s: &Setting,
+) -> Item {
+    let mut labels = side.labels;
+    labels.truncate(((bottom - top) / lane).floor().max(0.0) as usize);
+    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let homes: Vec<(f64, f64)> = labels.iter().map(|(home, ..)| (*home, lane)).collect();
+    let mut item = Item::plain();
+    for ((home, text, row), middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
+        let way = if anchor == Anchor::End { -1.0 } else { 1.0 };
+        if (home - middle).abs() > lane * 0.5 {
+            let ends = [
+                (x - way * s.gap * 0.7, home),
+                (x - way * s.gap * 0.1, middle),
+            ];
+            item.path(ends, Token::line(Hue::Muted), s.line * 0.5);
+        }
+        let hue = if row.strong { Hue::Ink } else { Hue::Muted };
+        let label = Label {
+            bold: row.strong,
+            ..Label::new(text, s.small, hue)
+        };
+        item.text(label.anchor(anchor), x, base(middle, s.small));
+    }
+    item
+}
+
+fn draw_row(
+    items: &mut Vec<Item>,
+    row: &SlopeRow,
+    up: &Scale,
+    (from, to): (f64, f64),
+    s: &Setting,
+) {
+    let hue = if row.strong { Hue::Accent } else { Hue::Muted };
+    let ends = [(&row.before, from), (&row.after, to)];
+    let held = |mark: &Mark| mark.number().filter(|it| up.range.holds(*it));
+    if let (Some(before), Some(after)) = (held(&row.before), held(&row.after)) {
+        let look = Look::of(row.before.evidence).max(Look::of(row.after.evidence));
+        let mut line = Item::plain();
+        line.path(
+            [(from, up.at(before)), (to, up.at(after))],
+            Token::line(hue).dashed(look.dash()),
+            s.line * if row.strong { 1.6 } else { 0.8 },
+        );
+        items.push(line);
+    }
+    for (mark, x) in ends {
+        let mut item = Item::mark(mark, &row.label);
+        if let Some(value) = mark.number() {
+            let at = (x, up.at(value));
+            if up.range.holds(value) {
+                let token = dot::paint(mark.evidence, hue);
+                dot::dot(&mut item, Form::Disc, at, s.line * 2.0, token, s);
+            } else {
+                let down = if value > up.range.high { -1.0 } else { 1.0 };
+                dot::beyond(&mut item, at, (0.0, down), hue, s);
+            }
+        }
+        items.push(item);
+    }
+}

@@ -1,0 +1,101 @@
+//! The slope.
+
+use pingshu::chart::{Mark, Slope, SlopeRow, Spec, draw};
+use proptest::{collection::vec, prelude::*};
+
+use super::{
+    SIZES, Sample,
+    arbitrary::{odd_mark, odd_range, odd_text, odd_words},
+    frame, mark, shape, words,
+};
+
+fn row(key: &str, before: f64, after: f64) -> SlopeRow {
+    SlopeRow {
+        label: key.into(),
+        before: mark(&format!("{key}-before"), before),
+        after: mark(key, after),
+        strong: false,
+    }
+}
+
+fn chart(rows: Vec<SlopeRow>) -> Slope {
+    Slope {
+        rows,
+        before: "上年".into(),
+        after: "本年".into(),
+        range: None,
+        words: words(),
+    }
+}
+
+prop_compose! {
+    fn odd_row()(
+        label in odd_text(),
+        before in odd_mark().boxed(),
+        after in odd_mark().boxed(),
+        strong in any::<bool>(),
+    ) -> SlopeRow {
+        SlopeRow { label, before, after, strong }
+    }
+}
+
+pub(super) fn odd() -> impl Strategy<Value = Spec> {
+    (
+        vec(odd_row().boxed(), 0..24),
+        (odd_text(), odd_text()),
+        odd_range(),
+        odd_words().boxed(),
+    )
+        .prop_map(|(rows, (before, after), range, words)| {
+            Spec::Slope(Slope {
+                rows,
+                before,
+                after,
+                range,
+                words,
+            })
+        })
+}
+
+pub(super) fn samples() -> Vec<Sample> {
+    let names = ["排队等候", "费用合理", "取消方便", "方案合理", "服务态度", "业务熟练", "账单清楚"];
+    let typical = names.iter().enumerate().map(|(i, name)| SlopeRow {
+        strong: i == 0,
+        ..row(name, (i * 37 % 20) as f64 + 62.0, (i * 53 % 20) as f64 + 64.0)
+    });
+    let mut gap = row("上门服务", 0.0, 70.0);
+    gap.before = Mark {
+        key: gap.before.key,
+        reason: "上年未调查".into(),
+        ..Mark::default()
+    };
+    let same = (0..5).map(|i| row(&format!("同值 {i}"), 50.0, 50.0)).collect();
+    let many = (0..10_000_u32).map(|i| row(&format!("m{i}"), f64::from(i % 97), f64::from(i % 89)));
+    vec![
+        ("typical", Spec::Slope(chart(typical.chain([gap]).collect()))),
+        ("empty", Spec::Slope(chart(Vec::new()))),
+        ("coinciding", Spec::Slope(chart(same))),
+        ("many", Spec::Slope(chart(many.collect()))),
+    ]
+}
+
+#[test]
+fn an_end_lies_at_its_value() {
+    let spec = Spec::Slope(chart(vec![row("a", 0.0, 100.0), row("b", 35.0, 65.0)]));
+    for size in SIZES {
+        let svg = draw(&spec, &frame(size));
+        let at = |key| shape(&svg, key, "circle")["cy"];
+        let (low, high) = (at("a-before"), at("a"));
+        assert!((at("b-before") - (low + (high - low) * 0.35)).abs() <= 0.1, "{size:?}");
+        assert!((at("b") - (low + (high - low) * 0.65)).abs() <= 0.1, "{size:?}");
+    }
+}
+
+#[test]
+fn what_was_missing_last_year_has_no_line() {
+    let mut lost = row("a", 0.0, 70.0);
+    lost.before = Mark::default();
+    let svg = draw(&Spec::Slope(chart(vec![lost, row("b", 60.0, 65.0)])), &frame(SIZES[0]));
+    assert_eq!(svg.matches("<circle").count(), 3, "three ends are known: {svg}");
+    assert!(svg.contains(">70 a</text>"), "its name stands at the end there is: {svg}");
+}
