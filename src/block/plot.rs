@@ -286,6 +286,8 @@ pub struct PlotOptions {
     pub better: Better,
     /// The day up to which is known what happened.
     pub as_of: Option<Date>,
+    /// The rows that are set off from the others.
+    pub strong: Vec<String>,
     /// The row called so stands last, whatever its size.
     pub other: Option<String>,
 }

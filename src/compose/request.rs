@@ -41,6 +41,7 @@ impl Library<'_> {
                 plot.options.stacked = request.stacked;
                 plot.options.diverging = request.diverging;
                 plot.options.of = request.of;
+                plot.options.strong = request.highlight.iter().map(|it| it.0.clone()).collect();
             });
         }
         let drawing = match request.kind? {

@@ -55,6 +55,8 @@ pub struct ChartRequest {
     pub stacked: bool,
     /// A scale leaves its middle in both directions.
     pub diverging: bool,
+    /// The rows of a data set that are set off from the others.
+    pub highlight: Vec<Plain>,
     /// The kind of each panel of small multiples.
     pub of: Option<ChartKind>,
     /// The metric, where there is one.

@@ -187,7 +187,8 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
             );
             let chart = &sheet.value;
             let asked = [(chart.kind, "kind"), (chart.of, "of")];
-            dataset(bench, sheet, chart.dataset.as_ref(), &asked, at, report);
+            let named = (chart.dataset.as_ref(), chart.highlight.as_slice());
+            dataset(bench, sheet, named, &asked, at, report);
             metrics(
                 bench,
                 sheet,
@@ -216,7 +217,8 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
                 at,
                 report,
             );
-            dataset(bench, sheet, sheet.value.dataset.as_ref(), &[], at, report);
+            let named = (sheet.value.dataset.as_ref(), &[][..]);
+            dataset(bench, sheet, named, &[], at, report);
             if let Some(MetricList::These(list)) = &sheet.value.metrics {
                 metrics(bench, sheet, "metrics", list, report);
             }
@@ -263,7 +265,7 @@ fn exhibit(
 fn dataset<T>(
     bench: &Bench,
     sheet: &Sheet<T>,
-    id: Option<&Plain>,
+    (id, highlight): (Option<&Plain>, &[Plain]),
     asked: &[(Option<ChartKind>, &'static str)],
     at: Standpoint,
     report: &mut Report,
@@ -298,6 +300,17 @@ fn dataset<T>(
     else {
         return;
     };
+    for (i, Plain(row)) in highlight.iter().enumerate() {
+        if !plot.rows.iter().any(|it| it.id == *row) {
+            let near = nearest(row, plot.rows.iter().map(|it| it.id.as_str())).to_owned();
+            report.add(
+                Diagnostic::new(Code::UnknownPart, sheet.place(path!["highlight", i]))
+                    .with("part", id.clone())
+                    .with("found", row.clone())
+                    .with("near", near),
+            );
+        }
+    }
     for (kind, key) in asked {
         if let Some(kind) = kind
             && let Some(need) = plot.lacks(*kind)

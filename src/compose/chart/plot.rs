@@ -34,14 +34,21 @@ pub(super) fn spec(plot: &Plot, voice: &Voice) -> Spec {
         ChartKind::ImportancePerformance => {
             Spec::ImportancePerformance(painter.importance_performance())
         }
+        ChartKind::KpiTile => Spec::KpiTile(painter.kpi_tile()),
+        ChartKind::LeadDumbbell => Spec::LeadDumbbell(painter.lead_dumbbell()),
         ChartKind::Likert => Spec::Likert(painter.likert()),
         ChartKind::Pareto => Spec::Pareto(painter.pareto()),
+        ChartKind::Profile => Spec::Profile(painter.profile()),
         ChartKind::Scatter => Spec::Scatter(painter.scatter()),
+        ChartKind::Slope => Spec::Slope(painter.slope()),
         ChartKind::SmallMultiples => Spec::SmallMultiples(painter.small_multiples()),
         ChartKind::StageStack => Spec::StageStack(painter.stage_stack()),
         ChartKind::Strip => Spec::Strip(painter.strip()),
         ChartKind::Tree => Spec::Tree(painter.tree()),
-        _ => Spec::Line(painter.line()),
+        // A table is no drawing, and points are an exhibit's own.
+        ChartKind::Line | ChartKind::Table | ChartKind::PointsWaterfall => {
+            Spec::Line(painter.line())
+        }
     }
 }
 
@@ -205,13 +212,6 @@ impl Painter<'_> {
 
     pub(super) fn figure(&self, row: &PlotRow, column: &str) -> Option<&Figure> {
         self.voice.facts.get(row.figure(column)?)
-    }
-
-    /// The text of a figure as prose prints it; empty where there is none.
-    pub(super) fn text(&self, row: &PlotRow, column: &str) -> String {
-        self.figure(row, column)
-            .map(|it| self.voice.text(it))
-            .unwrap_or_default()
     }
 
     /// A row's name, or its period.

@@ -174,7 +174,7 @@ impl Painter<'_> {
         })
     }
 
-    fn column_name(&self, column: &str) -> String {
+    pub(super) fn column_name(&self, column: &str) -> String {
         let found = self.plot.columns.iter().find(|it| it.id == column);
         found.map_or_else(String::new, |it| self.voice.plain(&it.label))
     }

@@ -6,12 +6,13 @@ use super::{
     Painter,
 };
 use crate::{
-    block::PlotRow,
+    block::{PlotColumn, PlotRow},
     chart::{
-        self, Bullet, BulletRow, Column, DotInterval, HeatMap, HeatRow, IntervalRow, Likert,
-        LikertRow, Order, Pareto, ParetoRow, Point, StageRow, StageStack,
+        self, Bullet, BulletRow, Column, DotInterval, HeatMap, HeatRow, IntervalRow, KpiTile,
+        LeadDumbbell, LeadRow, Likert, LikertRow, Order, Pareto, ParetoRow, Point, Profile,
+        ProfileRow, ProfileSeries, Slope, SlopeRow, StageRow, StageStack, Tile,
     },
-    model::Aspect,
+    model::{Aspect, Better},
 };
 
 impl Painter<'_> {
@@ -105,6 +106,139 @@ impl Painter<'_> {
             interval_label: self.word("interval"),
             format: self.format(),
             words: words(self.voice),
+        }
+    }
+
+    pub(super) fn profile(&self) -> Profile {
+        let series: Vec<&PlotColumn> = self.plot.series().collect();
+        let rows = self.plot.rows.iter().map(|row| ProfileRow {
+            label: self.label(row),
+            values: series
+                .iter()
+                .map(|column| self.mark_or_gap(row, &column.id))
+                .collect(),
+        });
+        Profile {
+            rows: rows.collect(),
+            series: series
+                .iter()
+                .map(|column| ProfileSeries {
+                    label: self.voice.plain(&column.label),
+                    previous: column.previous,
+                })
+                .collect(),
+            targets: self.targets(),
+            range: None,
+            unit: self.unit(),
+            format: self.format(),
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn slope(&self) -> Slope {
+        let rows = self.plot.rows.iter().map(|row| SlopeRow {
+            label: self.label(row),
+            before: self.bare_mark(row, "previous"),
+            after: self.bare_mark(row, "value"),
+            strong: self.plot.options.strong.contains(&row.id),
+        });
+        Slope {
+            rows: rows.collect(),
+            before: self.word("last_year"),
+            after: self.word("this_year"),
+            range: None,
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn lead_dumbbell(&self) -> LeadDumbbell {
+        let rows = self.plot.rows.iter().map(|row| {
+            let (low, high) = (self.number(row, "low"), self.number(row, "high"));
+            let format = self.format_of("lead");
+            LeadRow {
+                label: self.label(row),
+                own: self.mark_or_gap(row, "own"),
+                rival: self.mark_or_gap(row, "rival"),
+                lead: self.bare_mark(row, "lead"),
+                low,
+                high,
+                interval: low
+                    .zip(high)
+                    .map(|(low, high)| format!("{}–{}", format.number(low), format.number(high)))
+                    .unwrap_or_default(),
+                n: self.bare(row, "n"),
+            }
+        });
+        LeadDumbbell {
+            rows: rows.collect(),
+            order: Order::HighestFirst,
+            thresholds: self.targets(),
+            range: None,
+            leads: None,
+            unit: self.unit(),
+            lead_label: self.word("lead"),
+            n_label: self.word("n"),
+            own_label: self.column_name("own"),
+            rival_label: self.column_name("rival"),
+            open_label: self.word("not_distinguishable"),
+            format: self.format(),
+            words: words(self.voice),
+        }
+    }
+
+    pub(super) fn kpi_tile(&self) -> KpiTile {
+        KpiTile {
+            tiles: self.plot.rows.iter().map(|row| self.tile(row)).collect(),
+            words: words(self.voice),
+        }
+    }
+
+    /// A tile: its value against its target, else against the year before.
+    fn tile(&self, row: &PlotRow) -> Tile {
+        let better = self.plot.options.better;
+        let value = self.number(row, "value");
+        let against = [("target", "to_target"), ("previous", "to_previous")]
+            .into_iter()
+            .find_map(|(column, word)| Some((self.number(row, column)?, word)));
+        let gap = value
+            .zip(against)
+            .map(|(value, (other, word))| (value - other, word));
+        let good = gap.and_then(|(gap, _)| match better {
+            Better::Neither => None,
+            Better::Higher => Some(gap >= 0.0),
+            Better::Lower => Some(gap <= 0.0),
+        });
+        let said = gap.map_or_else(String::new, |(gap, word)| {
+            let way = match gap {
+                gap if gap > 0.0 => "above",
+                gap if gap < 0.0 => "below",
+                _ => "same",
+            };
+            self.word(&format!("tile.{word}.{way}"))
+        });
+        let verdict = match good {
+            Some(true) => self.word("tile.good"),
+            Some(false) => self.word("tile.bad"),
+            None => String::new(),
+        };
+        let words = [said, verdict];
+        Tile {
+            label: self.label(row),
+            value: self.bare_mark(row, "value"),
+            unit: self.measure_of("value"),
+            gap: gap
+                .map(|(gap, _)| self.format_of("value").signed(gap))
+                .unwrap_or_default(),
+            up: gap.filter(|(gap, _)| *gap != 0.0).map(|(gap, _)| gap > 0.0),
+            good,
+            word: words
+                .iter()
+                .filter(|it| !it.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(&self.word("tile.and")),
+            target: self.target_of(row),
+            course: Vec::new(),
         }
     }
 
