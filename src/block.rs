@@ -59,6 +59,11 @@ pub enum Piece {
     Bare(FigureKey),
     /// A mark for evidence on something that is no figure, such as an item's name.
     Mark(Evidence),
+    /// A word from the locale files, under `sentence.<key>`, that hangs beside
+    /// the number before it and leaves the digits in line.
+    Beside(&'static str),
+    /// The small drawing of a figure's series; nothing where it is too short.
+    Trend(FigureKey),
     /// On how many answers a figure rests; it leads to that figure's entry.
     SampleSize(FigureKey),
     /// The name of a measure, by id.
@@ -161,6 +166,8 @@ pub enum Align {
     Number,
     /// A short mark or word in the middle.
     Mark,
+    /// Small drawings.
+    Spark,
 }
 
 /// A row of a table.

@@ -11,6 +11,7 @@ mod page;
 mod parts;
 mod prose;
 mod request;
+mod table;
 pub mod view;
 mod voice;
 

@@ -1,11 +1,11 @@
-//! What a narrative means by a reference or a link: which figure of the
-//! ledger, and which file of the site, seen from where it stands.
+//! What a narrative means by a reference, a table or a link: which figures of
+//! the ledger, and which file of the site, seen from where it stands.
 //!
 //! `review` asks whether it is there, `compose` prints it; both ask here.
 
 use crate::{
-    model::{Facts, Figure, FigureKey, Scope, When},
-    narrative::{AskedPeriod, Reference},
+    model::{Catalogue, Facts, Figure, FigureKey, Finite, Period, Scope, When},
+    narrative::{AskedPeriod, MetricList, Reference, TableRequest},
 };
 
 /// Where a reference stands: what it means when it names no year or unit.
@@ -43,6 +43,111 @@ pub fn find<'a>(reference: &Reference, at: Standpoint, facts: &'a Facts) -> Opti
         }),
     };
     of_unit(unit).or_else(|| own_unit.then(|| of_unit("")).flatten())
+}
+
+/// The organisation's own figures of these metrics, metric by metric, then
+/// unit by unit; without periods those of the year.
+pub fn figures<'a>(
+    metrics: &[&str],
+    units: &[&str],
+    periods: &[Period],
+    at: Standpoint,
+    facts: &'a Facts,
+) -> Vec<&'a Figure> {
+    let times: Vec<Option<Period>> = if periods.is_empty() {
+        vec![None]
+    } else {
+        periods.iter().copied().map(Some).collect()
+    };
+    let mut found = Vec::new();
+    for metric in metrics {
+        for unit in units {
+            for period in &times {
+                found.extend(facts.find(metric, &Scope::Own, *period, unit, at.year));
+            }
+        }
+    }
+    found
+}
+
+/// What a table of metrics shows.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    /// A figure a row.
+    pub rows: Vec<&'a Figure>,
+    /// What the rows are said to add up to.
+    pub total: Option<&'a Figure>,
+}
+
+/// Whether rows add up to their total, to the ledger's precision. A tolerance
+/// for rounded rows is deliberately absent: who adds them up finds the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Readded {
+    /// They do.
+    Same,
+    /// They add up to this.
+    Differs(Finite),
+    /// A row or the total has no value, or the measures differ.
+    Open,
+}
+
+impl<'a> Listing<'a> {
+    /// The figures that a `table` component asks for. Its total is the one of
+    /// the page's year and unit, or of the only period that is asked for.
+    pub fn of(
+        request: &TableRequest,
+        at: Standpoint,
+        catalogue: &Catalogue,
+        facts: &'a Facts,
+    ) -> Self {
+        let find = |name: &str, period| facts.find(name, &Scope::Own, period, at.unit, at.year);
+        let metrics: Vec<&str> = match &request.metrics {
+            None => Vec::new(),
+            Some(MetricList::These(names)) => names.iter().map(|it| it.0.as_str()).collect(),
+            Some(MetricList::All(_)) => {
+                let names = catalogue.metrics.keys().map(String::as_str);
+                names.filter(|name| find(name, None).is_some()).collect()
+            }
+        };
+        let only = match &request.periods[..] {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let total = request.total.as_ref().and_then(|it| find(&it.0, only));
+        let units: Vec<&str> = if request.units.is_empty() {
+            vec![at.unit]
+        } else {
+            request.units.iter().map(|it| it.0.as_str()).collect()
+        };
+        let mut rows = figures(&metrics, &units, &request.periods, at, facts);
+        rows.retain(|row| total.is_none_or(|it| it.key != row.key));
+        Self { rows, total }
+    }
+
+    /// Reports whether rows and total are of one measure.
+    pub fn has_one_measure(&self) -> bool {
+        let mut all = self.rows.iter().chain(&self.total);
+        all.next()
+            .is_none_or(|first| all.all(|it| it.measure == first.measure))
+    }
+
+    /// Adds the rows up again.
+    pub fn readd(&self) -> Readded {
+        let numbers: Option<Vec<f64>> = self.rows.iter().map(|it| it.number()).collect();
+        let sum = numbers.and_then(|it| Finite::new(it.into_iter().sum()).ok());
+        let total = self.total.and_then(|it| it.value.as_ref().ok());
+        match (sum, total) {
+            (Some(sum), Some(total)) if self.has_one_measure() => {
+                let sum = sum.to_ledger();
+                if sum == *total {
+                    Readded::Same
+                } else {
+                    Readded::Differs(sum)
+                }
+            }
+            _ => Readded::Open,
+        }
+    }
 }
 
 /// Where a link inside the site leads, from the file it stands in.

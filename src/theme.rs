@@ -31,6 +31,7 @@ const DEFAULT: &[(&str, &[u8])] = files!("default":
     "static/deck.css"
     "static/deck.js"
     "static/print.css"
+    "static/table.js"
     "static/theme.css"
     "static/theme.js"
     "templates/article.html"

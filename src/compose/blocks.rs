@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::{
-    chart,
+    chart, table,
     view::{BlockView, CellView, ColumnView, RowView, TableView, TileView},
     voice::{Voice, escaped},
 };
 use crate::{
-    block::{Align, Block, Cell, Column, Notice, Role, Row, Table, Tone},
+    block::{Block, Notice},
     model::{Aspect, Better, Evidence, Figure, FigureKey, Verdict},
 };
 
 /// A block of a page; `id` is its anchor, unique on the page.
 pub(super) fn view(block: &Block, id: &str, voice: &Voice) -> BlockView {
     match block {
-        Block::Table(table) => BlockView::Table(table_view(table, id, voice)),
+        Block::Table(table) => BlockView::Table(table::view(table, id, voice)),
         Block::Chart(chart) => match chart::as_table(chart) {
-            Some(table) => BlockView::Table(table_view(&table, id, voice)),
+            Some(table) => BlockView::Table(table::view(&table, id, voice)),
             None => BlockView::Chart(chart::view(chart, id, voice)),
         },
         Block::Notice(notice) => notice_view(notice, voice),
@@ -57,34 +57,6 @@ pub(super) fn say_once(blocks: &mut [BlockView]) {
     }
 }
 
-/// Leaves room beside the numbers of a column for the marks of some.
-fn mark_columns(table: &mut TableView) {
-    for (i, column) in table.columns.iter_mut().enumerate().skip(1) {
-        let marked = |row: &RowView| {
-            let cell = row.cells.get(i);
-            cell.is_some_and(|it| it.html.contains("<sup class=\"mark"))
-        };
-        if column.align == "number" && table.rows.iter().any(marked) {
-            column.align = "number marked";
-        }
-    }
-}
-
-/// A table with its words.
-pub(super) fn table_view(table: &Table, id: &str, voice: &Voice) -> TableView {
-    let mut view = TableView {
-        id: id.to_owned(),
-        takeaway_html: voice.html(&table.takeaway),
-        what: voice.plain(&table.what),
-        columns: table.columns.iter().map(|it| column(it, voice)).collect(),
-        rows: table.rows.iter().map(|it| row(it, voice)).collect(),
-        source_html: source(table.source.get(voice.lang()), voice),
-        notes: table.notes.iter().map(|it| voice.html(it)).collect(),
-    };
-    mark_columns(&mut view);
-    view
-}
-
 /// The line that names a source; empty if there is none.
 pub(super) fn source(source: &str, voice: &Voice) -> String {
     escaped(&source_words(source, voice))
@@ -98,58 +70,6 @@ fn source_words(source: &str, voice: &Voice) -> String {
         .locale
         .say("figure.source", &[("source", source)])
         .unwrap_or_default()
-}
-
-fn column(column: &Column, voice: &Voice) -> ColumnView {
-    ColumnView {
-        label: voice.plain(&column.label),
-        unit: voice.plain(&column.unit),
-        align: match column.align {
-            Align::Text => "text",
-            Align::Number => "number",
-            Align::Mark => "mark",
-        },
-    }
-}
-
-fn row(row: &Row, voice: &Voice) -> RowView {
-    RowView {
-        key: row.key.clone(),
-        role: match row.role {
-            Role::Item => "item",
-            Role::Subtotal => "subtotal",
-            Role::Total => "total",
-        },
-        cells: row.cells.iter().map(|it| cell(it, voice)).collect(),
-    }
-}
-
-fn cell(cell: &Cell, voice: &Voice) -> CellView {
-    let html = voice.html(&cell.phrase);
-    let class = match cell.tone {
-        Tone::Plain => "",
-        Tone::Met => "met",
-        Tone::NotMet => "notmet",
-        Tone::NotDistinguishable => "notdistinguishable",
-        Tone::Unknown => "unknown",
-        Tone::Pending => {
-            voice.uses("pending");
-            "pending"
-        }
-        Tone::Quiet => "quiet",
-    };
-    let html = match cell.tone {
-        Tone::Met | Tone::NotMet | Tone::NotDistinguishable | Tone::Unknown | Tone::Pending
-            if !html.is_empty() =>
-        {
-            format!("<span class=\"verdict verdict-{class}\">{html}</span>")
-        }
-        _ => html,
-    };
-    CellView {
-        html,
-        class: class.to_owned(),
-    }
 }
 
 fn notice_view(notice: &Notice, voice: &Voice) -> BlockView {
@@ -311,7 +231,7 @@ pub(super) fn one_page(figures: &[&Figure], id: &str, voice: &Voice) -> TableVie
         source_html: String::new(),
         notes: Vec::new(),
     };
-    mark_columns(&mut view);
+    table::leave_room_for_marks(&mut view);
     view
 }
 
@@ -343,6 +263,7 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
     let cell = |html: String, class: &str| CellView {
         html,
         class: class.to_owned(),
+        ..CellView::default()
     };
     RowView {
         key: crate::plan::anchor(&figure.key),

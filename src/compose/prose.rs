@@ -132,7 +132,7 @@ pub(super) fn component(
         }
         Request::Tiles(sheet) => {
             let metrics: Vec<&str> = sheet.value.metrics.iter().map(|it| it.0.as_str()).collect();
-            let figures = library.figures(&metrics, &[], &[], at);
+            let figures = library.figures(&metrics, &[], at);
             Block::Tiles(figures.into_iter().map(|it| it.key.clone()).collect())
         }
         Request::Margin(sheet) => {

@@ -10,9 +10,9 @@ use crate::{
         Align, Block, BulletRow, Cell, Chart, ChartKind, Column, Drawing, Phrase, Piece, Plot,
         Role, Row, Series, Table, Tone,
     },
-    lookup::Standpoint,
+    lookup::{self, Listing, Readded, Standpoint},
     model::{Aspect, Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, When},
-    narrative::{ChartRequest, MetricList, TableColumn, TableRequest},
+    narrative::{ChartRequest, TableColumn, TableRequest},
     plan::anchor,
     sheet::{Plain, Words},
 };
@@ -178,7 +178,7 @@ impl Library<'_> {
 
     fn bullet(&self, request: &ChartRequest, at: Standpoint) -> Drawing {
         let metrics: Vec<&str> = request.all_metrics().collect();
-        let figures = self.figures(&metrics, &[], &request.units, at);
+        let figures = self.figures(&metrics, &request.units, at);
         let rows = figures
             .into_iter()
             .map(|figure| {
@@ -205,24 +205,10 @@ impl Library<'_> {
     pub(super) fn figures(
         &self,
         metrics: &[&str],
-        periods: &[Period],
         units: &[Plain],
         at: Standpoint,
     ) -> Vec<&Figure> {
-        let times: Vec<Option<Period>> = if periods.is_empty() {
-            vec![None]
-        } else {
-            periods.iter().copied().map(Some).collect()
-        };
-        let mut found = Vec::new();
-        for metric in metrics {
-            for unit in units_of(units, at) {
-                for period in &times {
-                    found.extend(self.facts.find(metric, &Scope::Own, *period, unit, at.year));
-                }
-            }
-        }
-        found
+        lookup::figures(metrics, &units_of(units, at), &[], at, self.facts)
     }
 
     /// The table that a component asks for.
@@ -236,63 +222,51 @@ impl Library<'_> {
                 plot.kind = ChartKind::Table;
             });
         }
-        let metrics: Vec<&str> = match request.metrics.as_ref()? {
-            MetricList::These(names) => names.iter().map(|Plain(id)| id.as_str()).collect(),
-            MetricList::All(_) => self
-                .catalogue
-                .metrics
-                .keys()
-                .map(String::as_str)
-                .filter(|name| {
-                    self.facts
-                        .find(name, &Scope::Own, None, at.unit, at.year)
-                        .is_some()
-                })
-                .collect(),
-        };
-        let figures = self.figures(&metrics, &request.periods, &request.units, at);
+        request.metrics.as_ref()?;
+        let listing = Listing::of(request, at, self.catalogue, self.facts);
         let kinds = if request.columns.is_empty() {
             &USUAL_COLUMNS[..]
         } else {
             &request.columns[..]
         };
-        let one_measure = figures
-            .windows(2)
-            .all(|pair| pair[0].measure == pair[1].measure);
         let by_period = request.periods.len() > 1;
         let mut columns = vec![text_column("column.metric")];
         if by_period {
             columns.push(text_column("column.period"));
         }
-        for kind in kinds {
-            let mut column = text_column(header(*kind));
-            if is_number(*kind) {
-                column.align = Align::Number;
-                if let Some(figure) = figures.first().filter(|_| one_measure) {
-                    column.unit = Phrase(vec![Piece::Measure(self.column_measure(figure, *kind))]);
-                }
+        columns.extend(kinds.iter().map(|kind| Column {
+            align: align(*kind),
+            ..text_column(header(*kind))
+        }));
+        let row = |figure: &Figure, label: Phrase, role: Role| {
+            let mut cells = vec![Cell::from(label)];
+            if by_period {
+                cells.push(Cell::from(Phrase(vec![Piece::When(figure.key.when)])));
             }
-            columns.push(column);
-        }
-        let rows = figures
-            .iter()
-            .map(|figure| {
-                let mut cells = vec![Cell::from(self.row_label(figure, &request.units))];
-                if by_period {
-                    cells.push(Cell::from(Phrase(vec![Piece::When(figure.key.when)])));
-                }
-                cells.extend(
-                    kinds
-                        .iter()
-                        .map(|kind| self.cell(figure, *kind, one_measure)),
-                );
-                Row {
-                    key: anchor(&figure.key),
-                    role: Role::Item,
-                    cells,
-                }
-            })
+            cells.extend(kinds.iter().map(|kind| self.cell(figure, *kind)));
+            Row {
+                key: anchor(&figure.key),
+                role,
+                cells,
+            }
+        };
+        let mut rows: Vec<Row> = (listing.rows.iter())
+            .map(|it| row(it, self.row_label(it, &request.units), Role::Item))
             .collect();
+        let mut notes: Vec<Phrase> = request.note.iter().map(|Words(it)| prose(it)).collect();
+        if let Some(total) = listing.total {
+            let (mark, note) = readded(listing.readd());
+            let mut row = row(total, Phrase::text(&total.label), Role::Total);
+            let value = kinds.iter().position(|it| *it == TableColumn::Value);
+            if let (Some(value), Some(mark)) = (value, mark) {
+                let cell = &mut row.cells[1 + usize::from(by_period) + value];
+                cell.phrase.0.push(Piece::Beside(mark));
+            }
+            rows.push(row);
+            notes.extend(
+                note.map(|key| Phrase::sentence(key, [("total", Phrase::text(&total.label))])),
+            );
+        }
         Some(Block::Table(Table {
             takeaway: request
                 .title
@@ -302,25 +276,12 @@ impl Library<'_> {
             what: Phrase::default(),
             columns,
             rows,
-            notes: request.note.iter().map(|Words(it)| prose(it)).collect(),
+            notes,
             source: Text::default(),
         }))
     }
 
-    fn column_measure(&self, figure: &Figure, kind: TableColumn) -> String {
-        aspect(kind)
-            .and_then(|aspect| aspect.figure_of(figure, self.facts))
-            .map_or_else(|| figure.measure.clone(), |it| it.measure.clone())
-    }
-
-    fn cell(&self, figure: &Figure, kind: TableColumn, bare: bool) -> Cell {
-        let show = |key: &FigureKey| {
-            Cell::from(if bare {
-                Phrase::bare(key)
-            } else {
-                Phrase::figure(key)
-            })
-        };
+    fn cell(&self, figure: &Figure, kind: TableColumn) -> Cell {
         match (kind, aspect(kind)) {
             (TableColumn::Verdict, _) => {
                 figure
@@ -341,9 +302,10 @@ impl Library<'_> {
             (TableColumn::N, _) => figure.n.map_or_else(Cell::default, |_| {
                 Cell::from(Phrase(vec![Piece::SampleSize(figure.key.clone())]))
             }),
+            (TableColumn::Spark, _) => Cell::from(Phrase(vec![Piece::Trend(figure.key.clone())])),
             (_, Some(aspect)) => aspect
                 .figure_of(figure, self.facts)
-                .map_or_else(Cell::default, |it| show(&it.key)),
+                .map_or_else(Cell::default, |it| Phrase::figure(&it.key).into()),
             (_, None) => Cell::default(),
         }
     }
@@ -454,6 +416,7 @@ fn header(kind: TableColumn) -> &'static str {
         TableColumn::Verdict => "column.verdict",
         TableColumn::Evidence => "column.evidence",
         TableColumn::Definition => "column.definition",
+        TableColumn::Spark => "column.spark",
     }
 }
 
@@ -468,14 +431,30 @@ fn aspect(kind: TableColumn) -> Option<Aspect> {
         TableColumn::Target => Aspect::Target,
         TableColumn::Gap => Aspect::Gap,
         TableColumn::Lead => Aspect::Lead,
-        TableColumn::N | TableColumn::Verdict | TableColumn::Evidence | TableColumn::Definition => {
-            return None;
-        }
+        TableColumn::N
+        | TableColumn::Verdict
+        | TableColumn::Evidence
+        | TableColumn::Definition
+        | TableColumn::Spark => return None,
     })
 }
 
-fn is_number(kind: TableColumn) -> bool {
-    aspect(kind).is_some() || kind == TableColumn::N
+fn align(kind: TableColumn) -> Align {
+    match kind {
+        TableColumn::Spark => Align::Spark,
+        TableColumn::N => Align::Number,
+        _ if aspect(kind).is_some() => Align::Number,
+        _ => Align::Text,
+    }
+}
+
+/// What stands beside a total that was added up again, and the note below.
+fn readded(result: Readded) -> (Option<&'static str>, Option<&'static str>) {
+    match result {
+        Readded::Same => (Some("table.adds_up"), None),
+        Readded::Differs(_) => (Some("table.adds_up_not"), Some("table.note_adds_up_not")),
+        Readded::Open => (None, Some("table.note_not_readded")),
+    }
 }
 
 /// The block under the title that the narrative gives it, if it gives one.

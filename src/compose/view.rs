@@ -340,6 +340,12 @@ pub struct CellView {
     pub html: String,
     /// The style class of the cell: a verdict, `pending`, `missing`; may be empty.
     pub class: String,
+    /// What the number lacks behind it to stand on the column's decimal point:
+    /// `0`, `.00`; may be empty.
+    pub pad: String,
+    /// What the cell is put in order by, where its words do not tell: the first
+    /// day of a period; may be empty.
+    pub order: String,
 }
 
 /// A chart with all that belongs to it.

@@ -123,6 +123,8 @@ pub struct TableRequest {
     pub metrics: Option<MetricList>,
     /// What is shown of each; empty for the usual columns.
     pub columns: Vec<TableColumn>,
+    /// The metric that the rows add up to, shown below them.
+    pub total: Option<Plain>,
     /// Periods, where there are several.
     #[serde(deserialize_with = "periods")]
     pub periods: Vec<Period>,
@@ -157,7 +159,7 @@ pub enum All {
 #[serde(rename_all = "snake_case")]
 #[expect(
     missing_docs,
-    reason = "they are the aspects of a figure, and its definition"
+    reason = "they are the aspects of a figure, its definition, and its course over time"
 )]
 pub enum TableColumn {
     Value,
@@ -172,6 +174,7 @@ pub enum TableColumn {
     Verdict,
     Evidence,
     Definition,
+    Spark,
 }
 
 /// A `scorecard` block.

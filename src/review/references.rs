@@ -5,9 +5,11 @@ use crate::{
     block::{Block, Chart, ChartKind, Drawing},
     check::{known_competitor, known_unit, unknown_metric},
     diag::{Code, Diagnostic, Place, Report, nearest},
-    lookup::{self, Standpoint},
-    model::Aspect,
-    narrative::{MetricList, Reference, Request, Stretch, not_a_reference, stretches},
+    lookup::{self, Listing, Readded, Standpoint},
+    model::{Aspect, Finite},
+    narrative::{
+        MetricList, Reference, Request, Stretch, TableRequest, not_a_reference, stretches,
+    },
     path,
     portfolio::Document,
     sheet::{Plain, Sheet},
@@ -223,6 +225,9 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
                 metrics(bench, sheet, "metrics", list, report);
             }
             units(bench, sheet, &sheet.value.units, report);
+            if let Some(total) = &sheet.value.total {
+                total_of(bench, sheet, total, at, report);
+            }
         }
         Request::Scorecard(sheet) => {
             let id = Plain(format!("scorecard.{}", sheet.value.show.word()));
@@ -236,6 +241,45 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
             &sheet.value.definitions,
             report,
         ),
+    }
+}
+
+/// The total of a table: it is there, it is of the rows' measure, and the rows
+/// add up to it. A source's own mistake is shown as it is, and seen.
+fn total_of(
+    bench: &Bench,
+    sheet: &Sheet<TableRequest>,
+    Plain(total): &Plain,
+    at: Standpoint,
+    report: &mut Report,
+) {
+    let place = sheet.place(path!["total"]);
+    let listing = Listing::of(&sheet.value, at, &bench.portfolio.catalogue, bench.facts);
+    let Some(figure) = listing.total else {
+        if !is_metric(bench, total) {
+            report.add(unknown_metric(total, &bench.portfolio.catalogue, place));
+        } else if let (Ok(reference), false) = (total.parse(), bench.is_spoilt) {
+            report.add(unknown_figure(bench, &reference, place));
+        }
+        return;
+    };
+    if !listing.has_one_measure() {
+        report.add(
+            Diagnostic::new(Code::BadComponent, place)
+                .with("name", "table")
+                .with("part", format!("total: {total}")),
+        );
+        return;
+    }
+    if let (Readded::Differs(sum), Some(claimed)) = (listing.readd(), figure.number()) {
+        let difference = Finite::new(claimed - sum.get()).map_or(0.0, |it| it.to_ledger().get());
+        report.add(
+            Diagnostic::new(Code::SubtotalDiffers, place)
+                .with("item", total.clone())
+                .with("claimed", claimed.to_string())
+                .with("sum", sum.get().to_string())
+                .with("difference", format!("{difference:+}")),
+        );
     }
 }
 
@@ -325,12 +369,15 @@ fn dataset<T>(
     }
 }
 
+/// Reports whether that is a metric's id, or a name of a subject's figures.
+fn is_metric(bench: &Bench, name: &str) -> bool {
+    bench.portfolio.catalogue.metrics.contains_key(name) || bench.facts.named(name).next().is_some()
+}
+
 /// Metrics by id, or figures of a subject by name.
 fn metrics<T>(bench: &Bench, sheet: &Sheet<T>, key: &str, list: &[Plain], report: &mut Report) {
     for (i, Plain(id)) in list.iter().enumerate() {
-        let known = bench.portfolio.catalogue.metrics.contains_key(id)
-            || bench.facts.named(id).next().is_some();
-        if !known {
+        if !is_metric(bench, id) {
             let place = if key == "metric" {
                 sheet.place(path![key])
             } else {

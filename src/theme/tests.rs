@@ -75,11 +75,31 @@ fn colours_can_be_told_apart() {
                 let ratio = contrast_ratio(colour(token), colour("paper"));
                 assert!(ratio >= least, "{name} {scheme} {token}: {ratio:.2}");
             }
-            let on_surface = contrast_ratio(colour("muted"), colour("surface"));
-            assert!(
-                on_surface >= 4.5,
-                "{name} {scheme} muted on surface: {on_surface:.2}"
-            );
+            // Rows that are pointed at, the beds of bars and the bands behind them.
+            for ground in [colour("surface"), bed(scheme, "track")] {
+                for token in ["ink", "muted", "accent", "good", "bad", "warn"] {
+                    let ratio = contrast_ratio(colour(token), ground);
+                    assert!(
+                        ratio >= 4.5,
+                        "{name} {scheme} {token} on {ground:?}: {ratio:.2}"
+                    );
+                }
+            }
+            for (mark, bed_name) in [
+                ("ink", "track"),
+                ("accent", "track"),
+                ("accent-soft", "track"),
+                ("muted", "track"),
+                ("bad", "track"),
+                ("ink", "band"),
+                ("accent", "band"),
+            ] {
+                let ratio = contrast_ratio(colour(mark), bed(scheme, bed_name));
+                assert!(
+                    ratio >= 3.0,
+                    "{name} {scheme} {mark} on {bed_name}: {ratio:.2}"
+                );
+            }
         }
     }
 }
@@ -128,6 +148,27 @@ fn text_on_shades_can_be_read() {
             assert!(ratio >= 4.5, "{name} {scheme} text on accent: {ratio:.2}");
         }
     }
+}
+
+/// A colour that only charts have, from their style sheet.
+fn bed(scheme: &str, name: &str) -> Colour {
+    let css = std::str::from_utf8(
+        DEFAULT
+            .iter()
+            .find(|(path, _)| *path == "static/chart.css")
+            .expect("embedded")
+            .1,
+    )
+    .expect("text");
+    let rules = match scheme {
+        "light" => css,
+        _ => css.split("[data-theme=\"dark\"]").nth(1).expect("a rule"),
+    };
+    let value = rules
+        .split(&format!("--{name}: "))
+        .nth(1)
+        .expect("declared");
+    Colour::parse(&value[..7]).expect("a colour")
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod links;
 mod pages;
 #[path = "browser/site.rs"]
 mod site;
+#[path = "browser/tables.rs"]
+mod tables;
 
 use std::process::{Command, Stdio};
 

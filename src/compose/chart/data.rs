@@ -1,7 +1,7 @@
 //! The data table of a drawing: the figures that its marks show, with the same
 //! keys.
 
-use super::super::{blocks, request::text_column, view::TableView, voice::Voice};
+use super::super::{self as compose, request::text_column, view::TableView, voice::Voice};
 use crate::{
     block::{
         Align, BulletRow, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series, Table,
@@ -26,7 +26,7 @@ pub(super) fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
         notes: Vec::new(),
         source: Text::default(),
     };
-    blocks::table_view(&table, &format!("{id}-data"), voice)
+    compose::table::view(&table, &format!("{id}-data"), voice)
 }
 
 fn number_column(label: &'static str) -> Column {

@@ -323,6 +323,7 @@ mod tests {
         let cell = |html: &str, class: &str| crate::compose::view::CellView {
             html: html.to_owned(),
             class: class.to_owned(),
+            ..Default::default()
         };
         let column = |label: &str| ColumnView {
             label: label.to_owned(),

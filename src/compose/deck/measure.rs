@@ -23,6 +23,8 @@ const LARGE: f64 = 1.3;
 const CELL: f64 = 24.0;
 const CELL_LINE: f64 = 33.6;
 const ROW: f64 = 18.5;
+/// A small drawing in a cell.
+const SPARK: f64 = 96.0;
 /// Between columns.
 const GUTTER: f64 = 24.0;
 /// The narrowest column of words, and the narrowest first one.
@@ -163,6 +165,7 @@ impl Room {
                 let floor = match i {
                     0 => NARROWEST_HEAD,
                     _ if is_word => NARROWEST,
+                    _ if column.align == "spark" => SPARK,
                     _ => 0.0,
                 };
                 let head = format!("{} {}", column.label, column.unit);
@@ -235,8 +238,13 @@ pub(super) fn words(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = if rest.starts_with('<') { '>' } else { ';' };
-        let length = rest.find(end).map_or(rest.len(), |at| at + 1);
+        // A drawing's title and labels are not set as text.
+        let end = match rest.as_bytes() {
+            [b'<', b's', b'v', b'g', ..] => "</svg>",
+            [b'<', ..] => ">",
+            _ => ";",
+        };
+        let length = rest.find(end).map_or(rest.len(), |at| at + end.len());
         let found = &rest[..length];
         if found.starts_with('<') {
             let breaks = ["<br", "</p", "</li", "</tr", "</h", "<ul", "<ol"];
@@ -269,6 +277,7 @@ mod tests {
         case("<p>甲 &lt;乙&gt; <b>丙</b></p>", "甲 <乙> 丙\n");
         case("一<br>二 &amp; 三", "一\n二 & 三");
         case("<a href=\"x\">19</a> 分", "19 分");
+        case("甲<svg><title>乙</title></svg>丙", "甲丙");
     }
 
     #[test]
@@ -299,7 +308,7 @@ mod tests {
                 cells: ["名", text]
                     .map(|html| CellView {
                         html: html.to_owned(),
-                        class: String::new(),
+                        ..CellView::default()
                     })
                     .into(),
             }],

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{DASH, Voice};
+use super::{super::chart, DASH, Voice};
 use crate::{
     block::{Phrase, Piece},
     locale::Part,
@@ -58,6 +58,12 @@ impl<'a> Voice<'a> {
                         }
                     }
                 },
+                Piece::Beside(key) => self.beside(key, shape, out),
+                Piece::Trend(key) => {
+                    if let (Some(figure), Shape::Html) = (self.facts.get(key), shape) {
+                        out.push_str(&chart::spark(figure, self));
+                    }
+                }
                 Piece::SampleSize(key) => self.sample_size(key, shape, out),
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
@@ -76,6 +82,18 @@ impl<'a> Voice<'a> {
         }
     }
 
+    fn beside(&self, key: &str, shape: &Shape, out: &mut String) {
+        let key = format!("sentence.{key}");
+        let word = self.locale.word(&key);
+        out.push(' ');
+        if matches!(shape, Shape::Plain) {
+            return out.push_str(word);
+        }
+        out.push_str("<span class=\"beside\">");
+        escape(word, out);
+        out.push_str("</span>");
+    }
+
     fn sample_size(&self, key: &FigureKey, shape: &Shape, out: &mut String) {
         let Some((figure, n)) = self.facts.get(key).and_then(|it| Some((it, it.n?))) else {
             return;
@@ -85,7 +103,7 @@ impl<'a> Voice<'a> {
             return out.push_str(&number);
         }
         let tag = self.open(Evidence::Reported.word(), &figure.key, true, out);
-        write!(out, ">{number}</{tag}>").expect("text takes all");
+        write!(out, "><data value=\"{n}\">{number}</data></{tag}>").expect("text takes all");
     }
 
     fn sentence(

@@ -72,7 +72,7 @@ const LINES: [[&str; 7]; 6] = [
 fn cell(html: &str) -> CellView {
     CellView {
         html: text(html),
-        class: String::new(),
+        ..CellView::default()
     }
 }
 

@@ -46,7 +46,7 @@ for (const svg of document.querySelectorAll("svg[role=img]")) {
       if (across > pixel && down > pixel) { faults.push(`${where}: “${words}” lies on a ${mark.tagName}`); }
     }
     boxes.push(box);
-    if (words.length > 1 && text.getAttribute("font-weight") === null) { texts.push({ words, size, width: wide.width }); }
+    texts.push({ words, size, width: wide.width, bold: text.getAttribute("font-weight") });
   }
 }
 return { names, texts, faults };

@@ -4,6 +4,8 @@ const PARTS = ["h1", "h2", "h3", "p", "li", "table", "svg[role=img]", ".slide", 
 const ELSEWHERE = "details:not([open]), .drawing-narrow, .toc, .cover-organisation, .visually-hidden, [hidden], " +
   ".slide .data, .slide .margin, .slide-title .slide-foot";
 const main = document.querySelector("main");
+// What script offers to do with an exhibit is none of its words.
+document.querySelectorAll(".filter, .saves").forEach((it) => it.remove());
 const seen = (element) => {
   const { width, height } = element.getBoundingClientRect();
   const style = getComputedStyle(element);

@@ -48,10 +48,17 @@
     });
   }
 
-  // A region is a stop for the Tab key only while it scrolls.
+  // A region is a stop for the Tab key only while it scrolls. A table that fits
+  // needs no region, so that its header can stay at the top of the window.
   function scrollRegions() {
-    document.querySelectorAll(".scroll, .prose pre").forEach(function (region) {
-      if (region.scrollWidth > region.clientWidth) {
+    var regions = Array.prototype.slice.call(document.querySelectorAll(".scroll, .prose pre"));
+    regions.forEach(function (region) { region.classList.remove("fits"); });
+    var widths = regions.map(function (region) { return region.scrollWidth - region.clientWidth; });
+    regions.forEach(function (region, at) {
+      var wide = widths[at] > 0;
+      region.classList.toggle("fits", !wide);
+      region.classList.toggle("wide", wide);
+      if (wide) {
         region.setAttribute("tabindex", "0");
       } else {
         region.removeAttribute("tabindex");

@@ -196,10 +196,10 @@ impl Shown<'_> {
         };
         let possible = match (&sum.claimed, number("claimed") == number("sum")) {
             (None, _) => Phrase::bare(&key("sum")),
-            (Some(_), true) => Phrase::sentence(
-                "scorecard.adds_up",
-                [("claimed", Phrase::bare(&key("claimed")))],
-            ),
+            (Some(_), true) => {
+                let claimed = Phrase::bare(&key("claimed"));
+                claimed.then(Phrase(vec![Piece::Beside("scorecard.adds_up")]))
+            }
             (Some(_), false) => {
                 let slots = [
                     ("claimed", Phrase::bare(&key("claimed"))),
