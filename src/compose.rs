@@ -9,6 +9,7 @@ mod frame;
 mod ledger;
 mod page;
 mod parts;
+mod picture;
 mod prose;
 mod request;
 pub mod view;
@@ -17,6 +18,7 @@ mod voice;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use ledger::Lines;
+pub use picture::Listed;
 pub use request::Exhibits;
 
 use crate::{
