@@ -8,6 +8,7 @@
 //! Results go to standard output: a list of figures, the findings of `check`,
 //! JSON. What happens on the way to a result goes to standard error.
 
+mod chart;
 mod command;
 #[cfg(test)]
 mod example;

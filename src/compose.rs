@@ -9,6 +9,7 @@ mod frame;
 mod ledger;
 mod page;
 mod parts;
+mod picture;
 mod prose;
 mod request;
 mod table;
@@ -18,6 +19,7 @@ mod voice;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 pub use ledger::Lines;
+pub use picture::Listed;
 pub use request::Exhibits;
 
 use crate::{

@@ -22,6 +22,7 @@
 //! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
 //!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
 //!   by a reference or a link.
+//! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
 //! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
 //!   [`scaffold`] are the other doors.
@@ -50,6 +51,7 @@ pub mod model;
 pub mod narrative;
 pub mod plan;
 pub mod portfolio;
+pub mod raster;
 pub mod render;
 pub mod review;
 pub mod safe_path;
@@ -64,6 +66,9 @@ pub mod theme;
 use std::{collections::BTreeMap, path::PathBuf};
 
 use rayon::prelude::*;
+
+pub use chart::Size;
+pub use compose::Listed;
 
 use compose::Composer;
 use diag::{Atlas, Fault, Report};
@@ -199,6 +204,33 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
     }
 }
 
+/// The charts of a checked site that can be drawn alone, in that language.
+pub fn charts(checked: &Checked, assessed: &Assessed, language: &str) -> Vec<Listed> {
+    composer(checked, assessed).charts(language)
+}
+
+/// One of them as SVG text in the theme's colours, by its address.
+pub fn chart(
+    checked: &Checked,
+    assessed: &Assessed,
+    address: &str,
+    language: &str,
+    size: Size,
+) -> Option<String> {
+    let style = assessed.theme.picture_css();
+    composer(checked, assessed).picture(address, language, size, &style)
+}
+
+fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer<'a> {
+    Composer::new(
+        &site.portfolio,
+        &site.facts,
+        &site.plan,
+        &checked.locales,
+        &*checked.atlas,
+    )
+}
+
 /// Builds a site: either the complete new one, or the old one untouched.
 pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     build_and(options, Stage::publish)
@@ -230,13 +262,7 @@ fn build_and(
     else {
         return Ok((checked, None));
     };
-    let composer = Composer::new(
-        &site.portfolio,
-        &site.facts,
-        &site.plan,
-        &checked.locales,
-        &*checked.atlas,
-    );
+    let composer = composer(&checked, site);
     site.plan.pages().par_iter().try_for_each(|page| {
         let bytes = site.renderer.render(&composer.compose(page))?;
         stage.write(&page.route, &bytes)

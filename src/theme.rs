@@ -46,6 +46,18 @@ const DEFAULT: &[(&str, &[u8])] = files!("default":
 /// The files of `themes/contrast`.
 const CONTRAST: &[(&str, &[u8])] = files!("contrast": "theme.yaml");
 
+/// The roles of colours in drawings, by their classes' second half, and the
+/// tokens that `static/chart.css` gives them.
+const ROLES: [(&str, &str); 7] = [
+    ("acc", "accent"),
+    ("soft", "accent-soft"),
+    ("ink", "ink"),
+    ("mut", "muted"),
+    ("bad", "bad"),
+    ("rule", "rule"),
+    ("pap", "paper"),
+];
+
 /// A template with where its text stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -213,6 +225,30 @@ impl Theme {
             .collect();
         assets.insert("tokens.css", Cow::Owned(self.tokens_css().into_bytes()));
         assets
+    }
+
+    /// The style sheet for a drawing that stands alone: the roles of
+    /// `chart.css` in this theme's colours for a light ground, as literals,
+    /// since not every viewer knows custom properties.
+    pub fn picture_css(&self) -> String {
+        let colour = |token: &str| self.tokens.colour("light", token).map(Colour::hex);
+        let mut css = String::new();
+        for (role, token) in ROLES {
+            if let Some(colour) = colour(token) {
+                css += &format!(".f-{role},.t-{role}{{fill:{colour}}}.s-{role}{{stroke:{colour}}}");
+            }
+        }
+        if let Some(paper) = colour("paper") {
+            css += &format!(
+                "text{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}"
+            );
+        }
+        css
+    }
+
+    /// The colour that a drawing lies on, as `#rrggbb`.
+    pub fn paper(&self) -> Option<String> {
+        self.tokens.colour("light", "paper").map(Colour::hex)
     }
 
     /// The stylesheet of the tokens.

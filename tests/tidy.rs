@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "diag", "input", "lib", "locale", "model", "scaffold", "serve",
+            "diag", "input", "lib", "locale", "model", "raster", "scaffold", "serve",
         ],
     ),
     (
@@ -91,6 +91,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "portfolio",
         &["diag", "load", "model", "narrative", "subject"],
     ),
+    ("raster", &[]),
     ("render", &["compose", "diag", "theme"]),
     (
         "review",
@@ -150,6 +151,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
     ("rayon", &["lib", "load", "review"]),
+    ("resvg", &["raster"]),
     ("rustix", &["input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),
     (

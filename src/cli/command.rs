@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use crate::{Options, diag::OutputFormat};
+use super::chart::Wanted;
+use crate::{Options, Size, diag::OutputFormat};
 
 /// A command, ready to run.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub(super) enum Command {
     },
     /// Tells all about a figure or a code.
     Explain { options: Options, subject: String },
+    /// Draws a chart by itself, or lists the charts.
+    Chart { options: Options, wanted: Wanted },
     /// Prints the JSON Schema of a data file.
     Schema { name: Option<String> },
     /// Prints a script for a shell.
@@ -115,6 +118,21 @@ impl Command {
                 options: options(args),
                 subject: text(args, "subject").expect("it is required"),
             },
+            "chart" => Self::Chart {
+                options: options(args),
+                wanted: Wanted {
+                    address: text(args, "chart"),
+                    png: args.get_flag("png"),
+                    output: args.get_one("output").cloned(),
+                    size: match args.get_one::<String>("size").map(String::as_str) {
+                        Some("slide") => Size::Slide,
+                        Some("narrow") => Size::Narrow,
+                        _ => Size::Page,
+                    },
+                    scale: args.get_one("scale").copied().unwrap_or(SCALE),
+                    font: args.get_one("font").cloned(),
+                },
+            },
             "schema" => Self::Schema {
                 name: text(args, "schema"),
             },
@@ -129,6 +147,9 @@ impl Command {
 /// Where a preview is built: inside the site, so that it never mixes with what
 /// is published, and hidden, so that it is no input.
 const PREVIEW: &str = ".pingshu/preview";
+
+/// Pixels of a PNG to one of the drawing: sharp on a printed page.
+const SCALE: f32 = 2.0;
 
 fn text(args: &ArgMatches, name: &str) -> Option<String> {
     args.get_one::<String>(name).cloned()
@@ -218,6 +239,9 @@ mod tests {
             "pingshu new deck name",
             "pingshu figures --format json hall*",
             "pingshu explain Y101",
+            "pingshu chart",
+            "pingshu chart scorecard.points --svg",
+            "pingshu chart 2008/review.html#b3 --png -o x.png --size slide --scale 3 --font f.ttf",
             "pingshu schema",
             "pingshu schema site",
             "pingshu completions bash",

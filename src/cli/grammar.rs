@@ -68,6 +68,31 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
         with.command("explain")
             .arg(with.positional("subject").required(true))
             .arg(with.root()),
+        with.command("chart")
+            .arg(with.positional("chart"))
+            .arg(with.flag("svg").conflicts_with("png"))
+            .arg(with.flag("png"))
+            .arg(
+                with.option("output", "file")
+                    .short('o')
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                with.option("size", "size")
+                    .value_parser(["page", "slide", "narrow"])
+                    .default_value("page"),
+            )
+            .arg(
+                with.option("scale", "scale")
+                    .value_parser(scale)
+                    .requires("png"),
+            )
+            .arg(
+                with.option("font", "file")
+                    .value_parser(value_parser!(std::path::PathBuf))
+                    .requires("png"),
+            )
+            .arg(with.root()),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
@@ -84,6 +109,16 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(commands)
+}
+
+/// Reads how much larger a picture is than its drawing.
+fn scale(text: &str) -> Result<f32, String> {
+    let scale: f32 = text.parse().map_err(|_| String::new())?;
+    if (0.1..=20.0).contains(&scale) {
+        Ok(scale)
+    } else {
+        Err(String::new())
+    }
 }
 
 /// Makes the parts of the grammar with their words.

@@ -103,6 +103,7 @@ impl Session<'_> {
                 format,
             } => self.figures(&options, pattern.as_deref(), format),
             Command::Explain { options, subject } => self.explain(&options, &subject),
+            Command::Chart { options, wanted } => self.chart(&options, &wanted),
             Command::Schema { name: None } => {
                 for name in names {
                     writeln!(self.out, "{name}")?;
@@ -262,7 +263,7 @@ impl Session<'_> {
     }
 
     /// Tells a fault; programs that read JSON get it there too.
-    fn fault(&mut self, fault: &Fault, format: OutputFormat) -> Ending {
+    pub(super) fn fault(&mut self, fault: &Fault, format: OutputFormat) -> Ending {
         let locale = self.locale;
         let complaint = Complaint::of_fault(fault, locale);
         if format == OutputFormat::Json {
@@ -297,7 +298,7 @@ impl Session<'_> {
 
     /// Checks the site for a command that needs its figures; where there are
     /// errors they are told and there is nothing to go on with.
-    fn site<'c>(
+    pub(super) fn site<'c>(
         &mut self,
         checked: &'c Checked,
         locale: &Locale,

@@ -49,6 +49,25 @@ pub(super) fn view(chart: &Chart, id: &str, voice: &Voice) -> ChartView {
     )
 }
 
+/// The kind of drawing that a chart is, in kebab case.
+pub(super) fn kind(chart: &Chart, voice: &Voice) -> &'static str {
+    spec(&chart.drawing, voice).kind()
+}
+
+/// A chart's drawing by itself, whole.
+pub(super) fn alone(chart: &Chart, size: Size, voice: &Voice) -> String {
+    let title = voice.plain(&chart.takeaway);
+    let what = voice.plain(&chart.what);
+    let frame = Frame {
+        id: "chart",
+        title: if title.is_empty() { &what } else { &title },
+        description: &title,
+        lang: voice.locale.tag(),
+        size,
+    };
+    chart::draw(&spec(&chart.drawing, voice), &frame)
+}
+
 /// A chart on slides: on one, or where its rows are more than fit into the
 /// room of a drawing there, on several. The first may have less room.
 pub(super) fn on_slides(

@@ -28,6 +28,12 @@ impl Colour {
         mixed
     }
 
+    /// Writes it as `#rrggbb`.
+    pub fn hex(self) -> String {
+        let [r, g, b] = self.0;
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2).
     fn luminance(self) -> f64 {
         let [r, g, b] = self.0.map(|channel| {

@@ -1,0 +1,58 @@
+//! Drawings as pixels, for programs that take no SVG.
+//!
+//! This is the one place where letters are drawn from a font, so every
+//! character is looked for in it first: one that the font lacks is an error
+//! that names it, never an empty box in a picture. No font comes with the
+//! program. Without the feature `png` there is only the refusal, and nothing
+//! that draws is compiled.
+
+#[cfg(feature = "png")]
+mod paint;
+
+use std::path::{Path, PathBuf};
+
+/// Why a drawing cannot be painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unpaintable {
+    /// The program was built without the feature `png`.
+    NotBuiltIn,
+    /// The machine has none of the fonts looked for, and none was given.
+    NoFont,
+    /// The file that was given as a font cannot be read, or is none.
+    NotAFont(PathBuf),
+    /// The font lacks characters.
+    Glyphs {
+        /// The font's family name.
+        font: String,
+        /// The characters, each once, in the order of Unicode.
+        missing: Vec<char>,
+    },
+    /// The picture would have too many pixels, or none.
+    Size,
+    /// The drawing is none, which is a mistake of ours.
+    Drawing(String),
+}
+
+/// How to paint.
+#[derive(Debug, Clone, Copy)]
+pub struct Brush<'a> {
+    /// Pixels of the picture to one of the drawing.
+    pub scale: f32,
+    /// The font to draw with; without one, the machine's own are looked
+    /// through in a fixed order, and another machine may have another.
+    pub font: Option<&'a Path>,
+    /// The colour under the drawing, as `#rrggbb`; white if it is none.
+    pub paper: &'a str,
+}
+
+/// Paints a drawing as the bytes of a PNG file. The same drawing, font and
+/// scale give the same bytes.
+pub fn png(svg: &str, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
+    #[cfg(feature = "png")]
+    return paint::png(svg, brush);
+    #[cfg(not(feature = "png"))]
+    {
+        let _ = (svg, brush);
+        Err(Unpaintable::NotBuiltIn)
+    }
+}
