@@ -39,7 +39,7 @@ pub struct Composer<'a> {
     plan: &'a Plan,
     locales: &'a Locales,
     exhibits: Exhibits,
-    subject_pages: BTreeMap<(i16, &'static str), Vec<(Cow<'static, str>, Block)>>,
+    subject_pages: BTreeMap<(i16, &'static str), Vec<Shown>>,
     ledger: LedgerIndex<'a>,
     parts: parts::Parts,
     /// The fixed words of pages, by language.
@@ -139,7 +139,10 @@ fn page_words(locale: &Locale) -> BTreeMap<String, String> {
 }
 
 /// A year, a subject, and the blocks it shows by their ids.
-type Presented = (i16, &'static str, Vec<(Cow<'static, str>, Block)>);
+type Presented = (i16, &'static str, Vec<Shown>);
+
+/// A block with its id.
+type Shown = (Cow<'static, str>, Block);
 
 /// What every subject of every year shows.
 fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<Presented> {

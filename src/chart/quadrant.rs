@@ -112,6 +112,9 @@ impl Plane {
         };
         plane.name(&mut frame, [x, y], names, s);
         items.push(frame);
+        for point in points {
+            plane.room.mark(plane.at(*point), s.line * 2.6);
+        }
         plane.cut(items, [x, y], s);
         plane
     }

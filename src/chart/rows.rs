@@ -311,7 +311,7 @@ impl Captions {
                 (false, false) => 0.5,
             };
             // Beside a line that goes on upward, not under it.
-            let shift = s.gap * 0.4 * (1.0 - 2.0 * first);
+            let shift = s.gap * 0.5 * (1.0 - 2.0 * first);
             let place = (0..MOST).find_map(|lane| {
                 let left = (x + shift - width * first).clamp(left, (right - width).max(left));
                 let clear = |(a, b): &(f64, f64)| left + width + s.gap <= *a || b + s.gap <= left;

@@ -116,7 +116,7 @@ pub(super) fn strike(
     let (width, height) = (right - left, bottom - top);
     let step = (s.small * 0.6).max((width + height) / 40.0);
     let middle = f64::midpoint(left + top, right + bottom);
-    let many = ((width + height) / 2.0 / step - 0.3).max(0.0).floor() as i32;
+    let many = (f64::midpoint(width, height) / step - 0.3).max(0.0).floor() as i32;
     for i in -many..=many {
         // The line on which x + y is this.
         let sum = middle + f64::from(i) * step;

@@ -83,7 +83,7 @@ fn cards(
             let document = other.document.map(|i| &composer.portfolio.documents[i]);
             CardView {
                 kicker: document
-                    .and_then(|it| it.year())
+                    .and_then(super::super::portfolio::Document::year)
                     .map(|year| {
                         voice
                             .locale

@@ -22,7 +22,7 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
         year: page
             .target
             .year()
-            .or_else(|| document.and_then(|it| it.year()))
+            .or_else(|| document.and_then(super::super::portfolio::Document::year))
             .unwrap_or_else(|| composer.portfolio.newest_year()),
         unit: document
             .and_then(|it| it.narrative.front.unit.as_deref())

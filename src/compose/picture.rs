@@ -96,7 +96,7 @@ impl Composer<'_> {
     fn placed_on<'a>(&'a self, page: &'a PagePlan) -> Vec<Placed<'a>> {
         let document = page.document.map(|i| &self.portfolio.documents[i]);
         let place = |address, year, block| match block {
-            Block::Chart(chart) => Some(Placed {
+            Block::Chart(chart) if chart::as_table(&chart).is_none() => Some(Placed {
                 address,
                 page,
                 year,
@@ -117,7 +117,7 @@ impl Composer<'_> {
                 let Some(document) = document else {
                     return Vec::new();
                 };
-                let year = document.role.year();
+                let year = document.year();
                 let year = year.unwrap_or_else(|| self.portfolio.newest_year());
                 let voice = self.voice_on(page, year);
                 // The route without the language's folder: one chart, one address.

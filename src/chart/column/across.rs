@@ -146,7 +146,7 @@ fn margins(chart: &Column, range: Range, width: f64, s: &Setting) -> (f64, f64) 
         let wide = room(&mark.text, s.value, true);
         match mark.number() {
             Some(value) if value < 0.0 && range.holds(0.0) && !chart.stacked => {
-                before = before.max(wide)
+                before = before.max(wide);
             }
             _ => after = after.max(wide),
         }
@@ -160,7 +160,7 @@ fn margins(chart: &Column, range: Range, width: f64, s: &Setting) -> (f64, f64) 
 
 impl Plot<'_> {
     /// Reports whether bars may be drawn.
-    fn from_zero(&self) -> bool {
+    fn is_from_zero(&self) -> bool {
         self.scale.range.holds(0.0)
     }
 
@@ -254,7 +254,7 @@ impl Plot<'_> {
         let half = lane.thick / 2.0;
         let off = !scale.range.holds(bar.to);
         let mut away = s.gap * 0.6;
-        if self.from_zero() {
+        if self.is_from_zero() {
             bed(&mut item, (left, right), lane, token, s);
         } else if !off {
             let radius = half.min(s.bar * 0.34);
@@ -291,7 +291,7 @@ impl Plot<'_> {
             (false, true) => (s.value, Hue::Ink),
             (false, false) => (s.small, Hue::Ink),
         };
-        let back = value < 0.0 && self.from_zero();
+        let back = value < 0.0 && self.is_from_zero();
         let mut end = if back { to - away } else { to + away };
         // A number does not stand on the tick of a standard.
         let standard = self.chart.target(i).and_then(|it| it.mark.number());

@@ -287,7 +287,7 @@ fn arrow(item: &mut Item, x: f64, value: f64, up: &Scale, token: Token, s: &Sett
 
 impl Plot<'_> {
     /// Reports whether bars may be drawn.
-    fn from_zero(&self) -> bool {
+    fn is_from_zero(&self) -> bool {
         self.up.range.holds(0.0)
     }
 
@@ -336,9 +336,10 @@ impl Plot<'_> {
             there.iter().min_by(by),
         ];
         // Standards are named right of the plot.
-        let most = match side_texts(self.chart, s).is_empty() {
-            true => s.width,
-            false => plan.right(self.chart.count()),
+        let most = if side_texts(self.chart, s).is_empty() {
+            s.width
+        } else {
+            plan.right(self.chart.count())
         };
         let mut taken: Vec<(f64, f64)> = Vec::new();
         let mut kept = Vec::new();
@@ -399,7 +400,7 @@ impl Plot<'_> {
         let ends = (from.min(to), from.max(to));
         let off = !up.range.holds(bar.to);
         let mut away = s.line * 1.5;
-        if self.from_zero() {
+        if self.is_from_zero() {
             segment(&mut item, (x, plan.thick), ends, token, s);
         } else if !off {
             let radius = (plan.thick * 0.3).min(s.bar * 0.34);
@@ -414,9 +415,10 @@ impl Plot<'_> {
         if self.chart.stacked {
             inside(&mut item, &bar.mark.text, (x, plan.thick), ends, token, s);
         } else if numbered {
-            let (size, hue) = match series.previous {
-                true => (s.small, Hue::Muted),
-                false => (plan.number, Hue::Ink),
+            let (size, hue) = if series.previous {
+                (s.small, Hue::Muted)
+            } else {
+                (plan.number, Hue::Ink)
             };
             let label = Label {
                 bold: !series.previous,

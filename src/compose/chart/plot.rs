@@ -329,9 +329,12 @@ impl Painter<'_> {
                     .plot
                     .rows
                     .iter()
-                    .map(|row| match self.plot.options.bare {
-                        true => self.bare_mark(row, &column.id),
-                        false => self.mark_or_gap(row, &column.id),
+                    .map(|row| {
+                        if self.plot.options.bare {
+                            self.bare_mark(row, &column.id)
+                        } else {
+                            self.mark_or_gap(row, &column.id)
+                        }
                     })
                     .collect(),
                 previous: column.previous,

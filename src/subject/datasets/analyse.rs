@@ -95,6 +95,13 @@ impl Derived {
     }
 }
 
+/// The weakest evidence of some rows.
+fn evidence<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Evidence {
+    rows.into_iter()
+        .map(|row| row.evidence)
+        .fold(Evidence::Measured, Evidence::weakest)
+}
+
 /// Why there is no figure where the mathematics has no answer.
 fn missing(undefined: Undefined) -> Missing {
     match undefined {
@@ -106,13 +113,6 @@ fn missing(undefined: Undefined) -> Missing {
 }
 
 impl Dataset {
-    /// The weakest evidence of some rows.
-    fn evidence<'a>(&self, rows: impl IntoIterator<Item = &'a Row>) -> Evidence {
-        rows.into_iter()
-            .map(|row| row.evidence)
-            .fold(Evidence::Measured, Evidence::weakest)
-    }
-
     /// The keys of a column's figures in some rows.
     fn inputs<'a>(
         &self,

@@ -141,7 +141,6 @@ fn targets(dataset: &Dataset, derived: &Derived) -> Vec<PlotTarget> {
 /// The usual word for a role, as a key of the locale files.
 fn role_word(id: &str) -> &'static str {
     match id {
-        "value" => "column.value",
         "previous" => "column.previous",
         "target" => "column.target",
         "low" => "column.low",

@@ -33,7 +33,7 @@ fn control(values: &[Option<f64>]) -> Control {
         label: format!("{} 月", i % 12 + 1),
         value: Mark {
             value: *value,
-            text: value.map_or_else(|| "—".into(), |v| format!("{v:.1}").replace("-", "−")),
+            text: value.map_or_else(|| "—".into(), |v| format!("{v:.1}").replace('-', "−")),
             ..mark(&format!("m{i}"), 0.0)
         },
         ..ControlPoint::default()
@@ -52,7 +52,7 @@ fn control(values: &[Option<f64>]) -> Control {
 
 fn phase(start: usize, lower: f64, centre: f64, upper: f64) -> ControlPhase {
     let line = |name: &str, value: f64| Mark {
-        text: format!("{value:.1}").replace("-", "−"),
+        text: format!("{value:.1}").replace('-', "−"),
         ..mark(&format!("{name}{start}"), value)
     };
     ControlPhase {

@@ -122,6 +122,7 @@ pub(super) fn odd() -> impl Strategy<Value = Spec> {
         })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of samples")]
 pub(super) fn samples() -> Vec<Sample> {
     let chart = |rows| Spec::Likert(likert(rows));
     let mut estimated = row(

@@ -25,14 +25,14 @@ fn row(key: &str, label: &str, times: &[f64], total: &str) -> StageRow {
     }
 }
 
-fn standard(key: &str, value: f64) -> Option<Target> {
-    Some(Target {
+fn standard(key: &str, value: f64) -> Target {
+    Target {
         label: "时限".into(),
         mark: Mark {
             text: format!("≤ {value} 小时"),
             ..mark(key, value)
         },
-    })
+    }
 }
 
 fn stack(stages: &[&str], rows: Vec<StageRow>) -> StageStack {
@@ -48,8 +48,8 @@ fn stack(stages: &[&str], rows: Vec<StageRow>) -> StageStack {
 fn installation() -> StageStack {
     let mut before = row("before", "优化前", &[2.5, 18.0, 6.0, 26.0], "52.5 小时");
     let mut after = row("after", "优化后", &[0.5, 8.0, 2.0, 22.0], "32.5 小时");
-    before.standard = standard("before-standard", 48.0);
-    after.standard = standard("after-standard", 48.0);
+    before.standard = Some(standard("before-standard", 48.0));
+    after.standard = Some(standard("after-standard", 48.0));
     stack(
         &["受理", "核查资源", "派单", "上门安装"],
         vec![before, after],
@@ -106,7 +106,7 @@ pub(super) fn samples() -> Vec<Sample> {
         let times = times.map(|time: f64| (time * 10.0).round() / 10.0);
         let total = format!("{:.1} 小时", 16.5 + 3.2 * k);
         let mut row = row(name, name, &times, &total);
-        row.standard = standard(&format!("{name}-s"), 24.0);
+        row.standard = Some(standard(&format!("{name}-s")), 24.0);
         row
     })
     .collect();
@@ -127,7 +127,7 @@ pub(super) fn samples() -> Vec<Sample> {
         reason: "未知".into(),
         ..Mark::default()
     };
-    gap.standard = standard("gap-s", 24.0);
+    gap.standard = Some(standard("gap-s", 24.0));
     let many = |count: usize| {
         let one = |i: usize| {
             row(

@@ -145,7 +145,7 @@ impl Painter<'_> {
             part.options.bare = true;
             part.kind = self.plot.options.of.unwrap_or(ChartKind::Line);
             Panel {
-                key: group.key.clone(),
+                key: String::new(),
                 label: self.voice.plain(&group.label),
                 spec: Box::new(super::spec(&part, self.voice)),
             }

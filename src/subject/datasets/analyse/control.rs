@@ -1,6 +1,6 @@
 //! Control limits and signals of a series.
 
-use super::{Computed, Derived, PERCENT, missing};
+use super::{Computed, Derived, PERCENT, evidence, missing};
 use crate::{
     block::{Phrase, Signal, Stretch},
     model::{Better, Missing},
@@ -21,7 +21,7 @@ pub(super) fn analyse(dataset: &Dataset, control: &Control, out: &mut Derived) {
         .filter(|row| *row > 0)
         .collect();
     let source = Source::of(dataset, control.chart);
-    let chart = match source.chart(dataset, control, &starts) {
+    let chart = match chart_of(dataset, control, &starts) {
         Ok(chart) => chart,
         Err(undefined) => {
             out.unknown(dataset, &source, undefined);
@@ -193,34 +193,6 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn chart(
-        &self,
-        dataset: &Dataset,
-        control: &Control,
-        starts: &[usize],
-    ) -> Result<spc::ControlChart, Undefined> {
-        let values = dataset.numbers("value");
-        let tallies: Vec<Option<Tally>> = dataset
-            .numbers("num")
-            .into_iter()
-            .zip(dataset.numbers("den"))
-            .map(|(count, base)| {
-                Some(Tally {
-                    count: count?,
-                    base: base?,
-                })
-            })
-            .collect();
-        match control.chart {
-            ControlChart::Xmr => spc::xmr(&values, starts, control.screen),
-            ControlChart::C => spc::c(&values, starts),
-            ControlChart::U => spc::u(&tallies, starts),
-            ControlChart::P => spc::p(&tallies, starts),
-            ControlChart::UPrime => spc::u_prime(&tallies, starts),
-            ControlChart::PPrime => spc::p_prime(&tallies, starts),
-        }
-    }
-
     fn columns(&self) -> &'static [&'static str] {
         if self.tallies {
             &["num", "den"]
@@ -230,11 +202,42 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The chart of a series, in the unit of its values or as rates of one.
+fn chart_of(
+    dataset: &Dataset,
+    control: &Control,
+    starts: &[usize],
+) -> Result<spc::ControlChart, Undefined> {
+    let values = dataset.numbers("value");
+    let tallies: Vec<Option<Tally>> = dataset
+        .numbers("num")
+        .into_iter()
+        .zip(dataset.numbers("den"))
+        .map(|(count, base)| {
+            Some(Tally {
+                count: count?,
+                base: base?,
+            })
+        })
+        .collect();
+    match control.chart {
+        ControlChart::Xmr => spc::xmr(&values, starts, control.screen),
+        ControlChart::C => spc::c(&values, starts),
+        ControlChart::U => spc::u(&tallies, starts),
+        ControlChart::P => spc::p(&tallies, starts),
+        ControlChart::UPrime => spc::u_prime(&tallies, starts),
+        ControlChart::PPrime => spc::p_prime(&tallies, starts),
+    }
+}
+
+/// A part of limits: its role, its formula, and how it is taken of them.
+type Part = (&'static str, &'static str, fn(&spc::Limits) -> f64);
+
 impl Derived {
     /// Publishes the centre and the limits: of a phase where they are the same
     /// for all its points, otherwise of each point.
     fn limits(&mut self, dataset: &Dataset, source: &Source, chart: &spc::ControlChart) {
-        let parts: [(&'static str, &'static str, fn(&spc::Limits) -> f64); 3] = [
+        let parts: [Part; 3] = [
             ("centre", source.centre, |it| it.centre),
             ("lower", source.lower, |it| it.lower),
             ("upper", source.upper, |it| it.upper),
@@ -259,7 +262,7 @@ impl Derived {
                     decimals: source.decimals.max(1),
                     formula,
                     inputs,
-                    evidence: dataset.evidence(rows),
+                    evidence: evidence(rows),
                 };
                 if values.iter().all(|it| it == first) {
                     let key = dataset.key(&format!("{role}_{}", number + 1));
@@ -296,7 +299,7 @@ impl Derived {
                 decimals: source.decimals,
                 formula: source.centre,
                 inputs: dataset.inputs(&dataset.rows, source.columns()),
-                evidence: dataset.evidence(&dataset.rows),
+                evidence: evidence(&dataset.rows),
             },
         );
         let keys = vec![Some(key); dataset.rows.len()];

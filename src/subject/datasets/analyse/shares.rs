@@ -1,11 +1,14 @@
 //! Shares, funnels, quartiles, means and leads of rows.
 
-use super::{Computed, Derived, PERCENT, missing};
+use super::{Computed, Derived, PERCENT, evidence, missing};
 use crate::{
     model::{FigureKey, Missing},
     stats::{Tally, funnel, pareto, summary},
     subject::datasets::{Dataset, Row},
 };
+
+/// A part of a result: its role, its formula, and how it is taken of it.
+type Part<T> = (&'static str, &'static str, fn(&T) -> f64);
 
 /// The cumulative share of `n`, each row after those that are larger.
 pub(super) fn pareto(dataset: &Dataset, out: &mut Derived) {
@@ -34,7 +37,7 @@ pub(super) fn pareto(dataset: &Dataset, out: &mut Derived) {
                 decimals: 1,
                 formula: "Σ n ÷ Σ n",
                 inputs: dataset.inputs(&dataset.rows, &["n"]),
-                evidence: dataset.evidence(&dataset.rows),
+                evidence: evidence(&dataset.rows),
             },
         );
         keys[row] = Some(key);
@@ -83,13 +86,12 @@ pub(super) fn funnel(dataset: &Dataset, out: &mut Derived) {
                 .map_err(|it| missing(*it)),
             "Σ num ÷ Σ den",
             all,
-            dataset.evidence(&dataset.rows),
+            evidence(&dataset.rows),
         ),
     );
     out.lines.push(("centre", "column.centre", centre.clone()));
     let units = computed.map(|it| it.units).unwrap_or_default();
-    type Part = (&'static str, &'static str, fn(&funnel::Unit) -> f64);
-    let parts: [Part; 5] = [
+    let parts: [Part<funnel::Unit>; 5] = [
         ("rate", "num ÷ den", |it| it.share),
         ("lower_near", "sin²(asin√θ − 1.96 ÷ 2√n)", |it| {
             it.inner.lower
@@ -147,8 +149,7 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
             .filter_map(|(_, value)| *value)
             .collect();
         let summed = summary::summary(&known);
-        type Part = (&'static str, &'static str, fn(&summary::Summary) -> f64);
-        let parts: [Part; 3] = [
+        let parts: [Part<summary::Summary>; 3] = [
             ("first_quartile", "Q₁", |it| it.q1),
             ("median", "Q₂", |it| it.median),
             ("third_quartile", "Q₃", |it| it.q3),
@@ -165,7 +166,7 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
                     decimals,
                     formula,
                     inputs: dataset.inputs(rows.iter().copied(), &["value"]),
-                    evidence: dataset.evidence(rows.iter().copied()),
+                    evidence: evidence(rows.iter().copied()),
                 },
             );
             figures.push((role, key));
@@ -180,7 +181,7 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
                 decimals: 0,
                 formula: "n",
                 inputs: dataset.inputs(rows.iter().copied(), &["value"]),
-                evidence: dataset.evidence(rows),
+                evidence: evidence(rows),
             },
         );
         figures.push(("n", n));
@@ -207,7 +208,7 @@ pub(super) fn means(dataset: &Dataset, out: &mut Derived) {
                 decimals: column.decimals,
                 formula: "Σ ÷ n",
                 inputs: dataset.inputs(&dataset.rows, &[&column.id]),
-                evidence: dataset.evidence(&dataset.rows),
+                evidence: evidence(&dataset.rows),
             },
         );
         out.lines.push((id, word, key));
