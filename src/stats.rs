@@ -10,8 +10,14 @@
 //! A value that is missing is `None`. It is never a zero, and never an error.
 
 pub mod funnel;
+pub mod index;
+pub mod interval;
 pub mod pareto;
+pub mod queue;
+pub mod rounding;
 pub mod runs;
+pub mod sampling;
+pub mod service;
 pub mod spc;
 mod sum;
 pub mod summary;

@@ -36,8 +36,8 @@ pub struct Band {
 /// use pingshu::stats::funnel;
 ///
 /// let band = funnel::band(0.194_888_2, 105.0, funnel::INNER)?;
-/// assert!((band.lower - 0.125_147_6).abs() < 5e-8);
-/// assert!((band.upper - 0.275_757_3).abs() < 5e-8);
+/// assert!((band.lower - 0.125_147_6).abs() < 1e-7);
+/// assert!((band.upper - 0.275_757_3).abs() < 1e-7);
 /// # Ok::<(), pingshu::stats::Undefined>(())
 /// ```
 pub fn band(theta: f64, n: f64, z: f64) -> Result<Band, Undefined> {

@@ -1,0 +1,292 @@
+//! What a contact centre and a complaints desk are measured by. Rates are
+//! made of sums; a mean of daily rates is another number.
+
+use super::{Undefined, all_finite, finite, sum, summary};
+
+/// What happened to the calls of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calls {
+    /// All that came in.
+    pub offered: u64,
+    /// Those that were answered.
+    pub answered: u64,
+    /// Those answered within the threshold.
+    pub answered_in_time: u64,
+    /// Those abandoned within the threshold, where it is known.
+    pub abandoned_in_time: Option<u64>,
+    /// Those abandoned at once, usually within 5 s, where it is known.
+    pub abandoned_at_once: Option<u64>,
+}
+
+/// What a service level does with callers who hang up early. The number means
+/// nothing without it, so the definition is printed beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ServiceLevel {
+    /// Abandoned in time counts as served: (answered + abandoned in time) / offered.
+    AbandonedServed,
+    /// Abandoned does not count: answered in time / answered.
+    OfAnswered,
+    /// Abandoned counts as not served: answered in time / offered.
+    OfOffered,
+    /// Abandoned in time does not count: answered in time / (offered − abandoned in time).
+    OfRemaining,
+    /// Only abandoned at once counts as served: (answered in time + abandoned at once) / offered.
+    AtOnceServed,
+}
+
+/// The service level by one of its five definitions, from 0 to 1.
+///
+/// Source: the definitions as contact-centre systems offer them, e.g. Genesys
+/// and Cisco; B. Cleveland, "Call Center Management on Fast Forward".
+///
+/// Fails with `TooFew` where the definition needs a count that is not known or
+/// nothing is left to divide by, and with `OutOfRange` for counts that
+/// contradict each other.
+pub fn service_level(calls: Calls, definition: ServiceLevel) -> Result<f64, Undefined> {
+    let Calls {
+        offered,
+        answered,
+        answered_in_time,
+        abandoned_in_time,
+        abandoned_at_once,
+    } = calls;
+    let abandoned = offered.checked_sub(answered).ok_or(Undefined::OutOfRange)?;
+    let fits = |part: Option<u64>| part.is_none_or(|it| it <= abandoned);
+    if answered_in_time > answered || !fits(abandoned_in_time) || !fits(abandoned_at_once) {
+        return Err(Undefined::OutOfRange);
+    }
+    let in_time = abandoned_in_time.ok_or(Undefined::TooFew);
+    let at_once = abandoned_at_once.ok_or(Undefined::TooFew);
+    let (served, of) = match definition {
+        ServiceLevel::AbandonedServed => (answered_in_time + in_time?, offered),
+        ServiceLevel::OfAnswered => (answered_in_time, answered),
+        ServiceLevel::OfOffered => (answered_in_time, offered),
+        ServiceLevel::OfRemaining => (answered_in_time, offered - in_time?),
+        ServiceLevel::AtOnceServed => (answered_in_time + at_once?, offered),
+    };
+    if of == 0 {
+        return Err(Undefined::TooFew);
+    }
+    Ok(served as f64 / of as f64)
+}
+
+/// A case with a deadline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Case {
+    /// How long it took, or how old it is if it is still open; in any unit,
+    /// the limit's.
+    pub time: f64,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// How deadlines were kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deadlines {
+    /// Closed within the limit, the limit itself included.
+    pub on_time: usize,
+    /// Closed later.
+    pub late: usize,
+    /// Still open beyond the limit.
+    pub overdue: usize,
+    /// Still open within the limit; nothing can be said of them yet.
+    pub running: usize,
+    /// On time over all of which it is known: closed, and open beyond the
+    /// limit. None where that is nobody.
+    pub share: Option<f64>,
+    /// The mean time of closed cases, for limits on the mean.
+    pub mean: Option<f64>,
+    /// The time within which nine of ten closed cases were.
+    pub p90: Option<f64>,
+    /// The longest time, closed or open, for limits on the maximum.
+    pub longest: Option<f64>,
+}
+
+/// How deadlines were kept. Cases that are open beyond the limit count against
+/// it; to leave them out would reward whoever closes the easy ones.
+///
+/// The 90 % quantile is [`summary::quantile`]'s.
+///
+/// Fails with `NotFinite`, with `OutOfRange` for a negative time or limit, and
+/// with `Overflow`.
+pub fn deadlines(cases: &[Case], limit: f64) -> Result<Deadlines, Undefined> {
+    all_finite(&[limit])?;
+    if limit < 0.0 {
+        return Err(Undefined::OutOfRange);
+    }
+    let mut closed = Vec::new();
+    let (mut late, mut overdue, mut running) = (0, 0, 0);
+    let mut longest: Option<f64> = None;
+    for case in cases {
+        all_finite(&[case.time])?;
+        if case.time < 0.0 {
+            return Err(Undefined::OutOfRange);
+        }
+        longest = Some(longest.map_or(case.time, |it| it.max(case.time)));
+        match (case.closed, case.time <= limit) {
+            (true, within) => {
+                closed.push(case.time);
+                late += usize::from(!within);
+            }
+            (false, true) => running += 1,
+            (false, false) => overdue += 1,
+        }
+    }
+    closed.sort_by(f64::total_cmp);
+    let on_time = closed.len() - late;
+    let known = closed.len() + overdue;
+    let some = |known: bool, value: Result<f64, Undefined>| known.then_some(value).transpose();
+    let any = !closed.is_empty();
+    Ok(Deadlines {
+        on_time,
+        late,
+        overdue,
+        running,
+        share: some(known > 0, finite(on_time as f64 / known.max(1) as f64))?,
+        mean: some(any, sum::mean(&closed))?,
+        p90: some(any, summary::quantile(&closed, 0.9))?,
+        longest,
+    })
+}
+
+/// How many open cases are of which age: one count up to and including each
+/// edge, and one beyond the last. Edges ascend.
+///
+/// Fails with `NotFinite`, and with `OutOfRange` for edges that do not ascend.
+pub fn ageing(cases: &[Case], edges: &[f64]) -> Result<Vec<usize>, Undefined> {
+    all_finite(edges)?;
+    if edges.windows(2).any(|it| it[0] >= it[1]) {
+        return Err(Undefined::OutOfRange);
+    }
+    let mut counts = vec![0; edges.len() + 1];
+    for case in cases.iter().filter(|it| !it.closed) {
+        all_finite(&[case.time])?;
+        counts[edges.partition_point(|edge| *edge < case.time)] += 1;
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_day_has_five_service_levels() {
+        let calls = Calls {
+            offered: 1000,
+            answered: 900,
+            answered_in_time: 720,
+            abandoned_in_time: Some(40),
+            abandoned_at_once: Some(15),
+        };
+        let expected = [
+            (ServiceLevel::AbandonedServed, 0.76),
+            (ServiceLevel::OfAnswered, 0.8),
+            (ServiceLevel::OfOffered, 0.72),
+            (ServiceLevel::OfRemaining, 0.75),
+            (ServiceLevel::AtOnceServed, 0.735),
+        ];
+        for (definition, level) in expected {
+            assert_eq!(
+                service_level(calls, definition),
+                Ok(level),
+                "{definition:?}"
+            );
+        }
+        let unknown = Calls {
+            abandoned_in_time: None,
+            ..calls
+        };
+        let level = service_level(unknown, ServiceLevel::OfRemaining);
+        assert_eq!(level, Err(Undefined::TooFew), "unknown is not zero");
+        assert!(service_level(unknown, ServiceLevel::OfOffered).is_ok());
+        let contradiction = Calls {
+            abandoned_in_time: Some(101),
+            ..calls
+        };
+        let level = service_level(contradiction, ServiceLevel::OfOffered);
+        assert_eq!(level, Err(Undefined::OutOfRange));
+        let nobody = Calls {
+            offered: 0,
+            answered: 0,
+            answered_in_time: 0,
+            abandoned_in_time: Some(0),
+            abandoned_at_once: Some(0),
+        };
+        let level = service_level(nobody, ServiceLevel::OfOffered);
+        assert_eq!(level, Err(Undefined::TooFew));
+    }
+
+    fn cases(closed: &[f64], open: &[f64]) -> Vec<Case> {
+        let all = |times: &[f64], closed| {
+            let case = move |&time: &f64| Case { time, closed };
+            times.iter().map(case).collect::<Vec<_>>()
+        };
+        [all(closed, true), all(open, false)].concat()
+    }
+
+    #[test]
+    fn what_is_open_beyond_the_limit_counts_against_it() {
+        let cases = cases(&[1.0, 2.0, 24.0, 30.0], &[3.0, 50.0]);
+        let found = deadlines(&cases, 24.0).expect("it is in order");
+        let counts = (found.on_time, found.late, found.overdue, found.running);
+        assert_eq!(counts, (3, 1, 1, 1));
+        assert_eq!(found.share, Some(0.6));
+        assert_eq!(found.mean, Some(14.25));
+        assert!((found.p90.expect("some are closed") - 28.2).abs() < 1e-12);
+        assert_eq!(found.longest, Some(50.0));
+        let none = deadlines(&[], 24.0).expect("it is in order");
+        assert_eq!((none.share, none.mean, none.longest), (None, None, None));
+    }
+
+    #[test]
+    fn ages_fall_between_edges() {
+        let cases = cases(&[1.0], &[0.0, 1.0, 1.5, 7.0, 8.0]);
+        assert_eq!(ageing(&cases, &[1.0, 7.0]), Ok(vec![2, 2, 1]));
+        assert_eq!(ageing(&cases, &[]), Ok(vec![5]));
+        assert_eq!(ageing(&cases, &[2.0, 2.0]), Err(Undefined::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn every_case_is_counted_once_in_any_order(
+            (some, shuffled) in prop::collection::vec((0.0..100.0_f64, any::<bool>()), 0..40)
+                .prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle())),
+            limit in 0.0..100.0_f64,
+        ) {
+            let cases = |pairs: &[(f64, bool)]| -> Vec<Case> {
+                pairs.iter().map(|&(time, closed)| Case { time, closed }).collect()
+            };
+            let found = deadlines(&cases(&some), limit).expect("in range");
+            let all = found.on_time + found.late + found.overdue + found.running;
+            prop_assert_eq!(all, some.len());
+            prop_assert!(found.share.is_none_or(|it| (0.0..=1.0).contains(&it)));
+            prop_assert_eq!(deadlines(&cases(&shuffled), limit), Ok(found));
+            let ages = ageing(&cases(&some), &[limit]).expect("in range");
+            prop_assert_eq!(ages, vec![found.running, found.overdue]);
+        }
+
+        #[test]
+        fn levels_are_shares(a in 0..500_u64, b in 0..500_u64, c in 0..500_u64, d in 0..500_u64) {
+            let calls = Calls {
+                offered: a + b,
+                answered: a,
+                answered_in_time: c,
+                abandoned_in_time: Some(d),
+                abandoned_at_once: Some(d / 2),
+            };
+            for definition in [
+                ServiceLevel::AbandonedServed,
+                ServiceLevel::OfAnswered,
+                ServiceLevel::OfOffered,
+                ServiceLevel::OfRemaining,
+                ServiceLevel::AtOnceServed,
+            ] {
+                if let Ok(level) = service_level(calls, definition) {
+                    prop_assert!((0.0..=1.0).contains(&level));
+                }
+            }
+        }
+    }
+}
