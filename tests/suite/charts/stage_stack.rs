@@ -106,7 +106,7 @@ pub(super) fn samples() -> Vec<Sample> {
         let times = times.map(|time: f64| (time * 10.0).round() / 10.0);
         let total = format!("{:.1} 小时", 16.5 + 3.2 * k);
         let mut row = row(name, name, &times, &total);
-        row.standard = Some(standard(&format!("{name}-s")), 24.0);
+        row.standard = Some(standard(&format!("{name}-s"), 24.0));
         row
     })
     .collect();
