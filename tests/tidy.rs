@@ -88,7 +88,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "portfolio",
         &["diag", "load", "model", "narrative", "subject"],
     ),
-    ("render", &["compose", "diag", "theme"]),
+    ("render", &["compose", "diag", "narrative", "theme"]),
     (
         "review",
         &[
