@@ -16,6 +16,8 @@ mod voice;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use hashbrown::HashMap;
+
 pub use ledger::Lines;
 pub use request::Exhibits;
 
@@ -49,22 +51,22 @@ pub struct Composer<'a> {
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
 pub(crate) struct LedgerIndex<'a> {
-    years: BTreeMap<i16, BTreeMap<&'a str, Vec<&'a Figure>>>,
+    pages: HashMap<i16, HashMap<&'a str, Vec<&'a Figure>>>,
 }
 
 impl<'a> LedgerIndex<'a> {
     fn of(facts: &'a Facts) -> Self {
-        let mut years: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        let mut pages: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
         for figure in facts.iter() {
-            let units = years.entry(figure.key.when.review()).or_default();
-            units.entry(&*figure.key.unit).or_default().push(figure);
+            let year = pages.entry(figure.key.when.review()).or_default();
+            year.entry(&*figure.key.unit).or_default().push(figure);
         }
-        Self { years }
+        Self { pages }
     }
 
     /// The figures of a year and unit, in order of their keys.
     pub(crate) fn page(&self, year: i16, unit: &str) -> &[&'a Figure] {
-        self.years
+        self.pages
             .get(&year)
             .and_then(|units| units.get(unit))
             .map_or(&[], Vec::as_slice)

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashSet;
+
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     model::{Facts, FigureKey, Scope},
@@ -151,10 +153,11 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
         taken: BTreeMap::new(),
         report,
     };
-    let ledgers: BTreeSet<(i16, String)> = facts
+    let ledgers: HashSet<(i16, &str)> = facts
         .iter()
-        .map(|figure| (figure.key.when.review(), figure.key.unit.to_string()))
+        .map(|figure| (figure.key.when.review(), &*figure.key.unit))
         .collect();
+    let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
@@ -185,7 +188,7 @@ impl Planner<'_> {
     fn language(
         &mut self,
         portfolio: &Portfolio,
-        ledgers: &BTreeSet<(i16, String)>,
+        ledgers: &BTreeSet<(i16, &str)>,
         language: &str,
         folder: &str,
     ) {
@@ -272,7 +275,7 @@ impl Planner<'_> {
         }
         for (year, unit) in ledgers {
             self.add(
-                Target::Ledger(*year, unit.clone()),
+                Target::Ledger(*year, (*unit).to_owned()),
                 language,
                 folder,
                 None,

@@ -121,6 +121,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("csv", &["load"]),
     ("encoding_rs", &["load"]),
+    ("hashbrown", &["check", "compose", "model", "plan"]),
     (
         "jiff",
         &[
@@ -138,7 +139,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
-    ("rayon", &["lib", "load", "review"]),
+    ("rayon", &["assess", "lib", "load", "review"]),
     ("rustix", &["input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),
     (

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashSet;
+
 use super::{
     prose,
     view::{BlockView, LedgerAspect, LedgerInput, LedgerView, LinkView},
@@ -274,7 +276,7 @@ impl<'a> Lines<'a> {
         files: impl Iterator<Item = &'b str>,
     ) -> Self {
         let starts = files
-            .collect::<std::collections::BTreeSet<_>>()
+            .collect::<HashSet<_>>()
             .into_iter()
             .map(|file| {
                 let text = atlas.text(file).unwrap_or("");

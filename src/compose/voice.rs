@@ -367,9 +367,7 @@ impl<'a> Voice<'a> {
                 )
                 .unwrap_or_default();
         }
-        let target = self
-            .facts
-            .get(&figure.key.renamed(format!("{}:target", figure.key.name)));
+        let target = self.facts.aspect(&figure.key, Aspect::Target);
         match (target, &figure.verdict) {
             (Some(target), Some(verdict)) => {
                 let (target, verdict) = (self.text(target), self.verdict_word(verdict));
