@@ -31,6 +31,9 @@ use crate::{
 };
 use view::PageView;
 
+/// The bytes of a figure's markup, more or less.
+const MARKUP: usize = 128;
+
 /// Everything that pages are composed from, made once.
 pub struct Composer<'a> {
     portfolio: &'a Portfolio,

@@ -115,7 +115,20 @@ impl Plan {
 
 /// The anchor of a figure on its ledger page.
 pub fn anchor(key: &FigureKey) -> String {
-    let mut anchor = format!("f-{}", key.name.replace(':', "."));
+    let mut anchor = String::with_capacity(key.name.len() + 2);
+    write_anchor(key, &mut anchor);
+    anchor
+}
+
+/// The same, at the end of a text.
+pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
+    anchor.push_str("f-");
+    for (i, part) in key.name.split(':').enumerate() {
+        if i > 0 {
+            anchor.push('.');
+        }
+        anchor.push_str(part);
+    }
     if let Scope::Competitor(id) = &key.scope {
         anchor.push_str("--");
         anchor.push_str(id);
@@ -128,7 +141,6 @@ pub fn anchor(key: &FigureKey) -> String {
         }
         None => anchor.push_str("--unstated"),
     }
-    anchor
 }
 
 /// The link from one route to another.

@@ -16,6 +16,9 @@ use crate::{
     narrative::escape,
 };
 
+/// The bytes of a page's blocks, more or less.
+const EXPECTED: usize = 32 * 1024;
+
 /// Blocks in a row for the templates: some ready, some as they were.
 pub(super) enum Run<'a> {
     /// The markup of blocks that follow each other.
@@ -33,7 +36,7 @@ pub(super) fn set<'a>(
     let mut runs = Vec::new();
     let mut setter = Setter {
         words,
-        out: String::new(),
+        out: String::with_capacity(EXPECTED),
     };
     for block in blocks {
         match block {
