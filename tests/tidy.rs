@@ -121,7 +121,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("csv", &["load"]),
     ("encoding_rs", &["load"]),
-    ("hashbrown", &["check", "compose", "model", "plan"]),
+    (
+        "hashbrown",
+        &["check", "compose", "locale", "model", "plan"],
+    ),
     (
         "jiff",
         &[

@@ -18,8 +18,15 @@ pub struct Facts {
     by_name: HashMap<Arc<str>, u32>,
     in_order: BTreeMap<Arc<str>, u32>,
     /// The figures, by the hash of their names' numbers and the rest of their keys.
-    places: HashTable<u32>,
+    places: HashTable<Place>,
     hasher: DefaultHashBuilder,
+}
+
+/// Where a figure is, with the hash that it is found by.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    hash: u64,
+    figure: u32,
 }
 
 /// What is known under a name.
@@ -44,14 +51,13 @@ impl Facts {
         let name = self.named_or_new(&figure.key.name);
         figure.key.name = self.names[name as usize].name.clone();
         let hash = self.hash(name, &figure.key.scope, figure.key.when, &figure.key.unit);
-        let same = |at: &u32| self.figures[*at as usize].key == figure.key;
-        let hash_at = |at: &u32| {
-            let key = &self.figures[*at as usize].key;
-            let name = self.by_name[&key.name];
-            hash_of(&self.hasher, name, &key.scope, key.when, &key.unit)
-        };
-        match self.places.entry(hash, same, hash_at) {
-            Entry::Vacant(entry) => entry.insert(place),
+        let same =
+            |it: &Place| it.hash == hash && self.figures[it.figure as usize].key == figure.key;
+        match self.places.entry(hash, same, |it| it.hash) {
+            Entry::Vacant(entry) => entry.insert(Place {
+                hash,
+                figure: place,
+            }),
             Entry::Occupied(_) => panic!("a figure has one home: {}", figure.key),
         };
         let order = &mut self.names[name as usize].figures;
@@ -97,18 +103,22 @@ impl Facts {
     }
 
     fn hash(&self, name: u32, scope: &Scope, when: When, unit: &str) -> u64 {
-        hash_of(&self.hasher, name, scope, when, unit)
+        self.hasher.hash_one((name, scope, when, unit))
     }
 
     fn place(&self, name: u32, scope: &Scope, when: When, unit: &str) -> Option<usize> {
         let hash = self.hash(name, scope, when, unit);
         let name = &self.names[name as usize].name;
-        let place = self.places.find(hash, |at| {
-            let key = &self.figures[*at as usize].key;
+        let place = self.places.find(hash, |it| {
+            let key = &self.figures[it.figure as usize].key;
             // The name is shared, so that one pointer tells.
-            key.name == *name && *key.unit == *unit && key.when == when && key.scope == *scope
+            it.hash == hash
+                && key.name == *name
+                && *key.unit == *unit
+                && key.when == when
+                && key.scope == *scope
         });
-        place.map(|at| *at as usize)
+        place.map(|it| it.figure as usize)
     }
 
     /// The figure of that key.
@@ -184,8 +194,4 @@ impl Facts {
             .flat_map(|it| &it.figures)
             .map(|place| &self.figures[*place as usize])
     }
-}
-
-fn hash_of(hasher: &DefaultHashBuilder, name: u32, scope: &Scope, when: When, unit: &str) -> u64 {
-    hasher.hash_one((name, scope, when, unit))
 }
