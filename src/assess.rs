@@ -8,19 +8,28 @@
 mod aspects;
 mod derived;
 
+use rayon::prelude::*;
+
 use crate::{
     model::{Evidence, Facts, Figure, FigureKey, Input, Metric, Missing, Reading},
     portfolio::Portfolio,
     subject::Wave,
 };
 
+/// How many readings are made into figures before those are published: enough
+/// for all threads, and few beside the whole ledger.
+const AT_ONCE: usize = 4096;
+
 /// Computes every figure of the site.
 pub fn assess(portfolio: &Portfolio) -> Facts {
     let mut facts = Facts::default();
-    facts.publish_all(portfolio.readings.iter().map(|reading| {
-        let metric = &portfolio.catalogue.metrics[&*reading.key.name];
-        typed(reading, metric)
-    }));
+    for readings in portfolio.readings.chunks(AT_ONCE) {
+        let typed: Vec<Figure> = readings
+            .par_iter()
+            .map(|reading| typed(reading, &portfolio.catalogue.metrics[&*reading.key.name]))
+            .collect();
+        facts.publish_all(typed);
+    }
     derived::publish(&portfolio.catalogue, &mut facts);
     aspects::publish(portfolio, &mut facts);
     for wave in [Wave::Measuring, Wave::Judging] {
@@ -31,9 +40,10 @@ pub fn assess(portfolio: &Portfolio) -> Facts {
     facts
 }
 
-/// The figure of a typed reading.
+/// The figure of a typed reading, judged by its target. An estimated target
+/// does not weaken a measured value, only the gap to it.
 fn typed(reading: &Reading, metric: &Metric) -> Figure {
-    Figure {
+    let mut figure = Figure {
         value: reading.value.clone().map_err(Missing::Stated),
         approximate: reading.approximate,
         evidence: reading.evidence,
@@ -45,6 +55,9 @@ fn typed(reading: &Reading, metric: &Metric) -> Figure {
         note: reading.note.clone(),
         ..of_metric(metric, reading.key.clone())
     }
+    .settled();
+    figure.verdict = reading.target.map(|target| target.verdict(&figure));
+    figure
 }
 
 /// A figure of a metric, still without value and trace.

@@ -18,6 +18,8 @@ mod voice;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
+use hashbrown::HashMap;
+
 pub use ledger::Lines;
 pub use picture::Listed;
 pub use request::Exhibits;
@@ -31,6 +33,9 @@ use crate::{
     portfolio::Portfolio,
 };
 use view::PageView;
+
+/// The bytes of a figure's markup, more or less.
+const MARKUP: usize = 128;
 
 /// Everything that pages are composed from, made once.
 pub struct Composer<'a> {
@@ -52,22 +57,22 @@ pub struct Composer<'a> {
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
 pub(crate) struct LedgerIndex<'a> {
-    years: BTreeMap<i16, BTreeMap<&'a str, Vec<&'a Figure>>>,
+    pages: HashMap<i16, HashMap<&'a str, Vec<&'a Figure>>>,
 }
 
 impl<'a> LedgerIndex<'a> {
     fn of(facts: &'a Facts) -> Self {
-        let mut years: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        let mut pages: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
         for figure in facts.iter() {
-            let units = years.entry(figure.key.when.review()).or_default();
-            units.entry(&*figure.key.unit).or_default().push(figure);
+            let year = pages.entry(figure.key.when.review()).or_default();
+            year.entry(&*figure.key.unit).or_default().push(figure);
         }
-        Self { years }
+        Self { pages }
     }
 
     /// The figures of a year and unit, in order of their keys.
     pub(crate) fn page(&self, year: i16, unit: &str) -> &[&'a Figure] {
-        self.years
+        self.pages
             .get(&year)
             .and_then(|units| units.get(unit))
             .map_or(&[], Vec::as_slice)

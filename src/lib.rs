@@ -262,11 +262,7 @@ fn build_and(
     else {
         return Ok((checked, None));
     };
-    let composer = composer(&checked, site);
-    site.plan.pages().par_iter().try_for_each(|page| {
-        let bytes = site.renderer.render(&composer.compose(page))?;
-        stage.write(&page.route, &bytes)
-    })?;
+    write_pages(site, &checked, &stage)?;
     write_files(site, &tree, &stage)?;
     let decks = site
         .plan
@@ -287,6 +283,15 @@ fn build_and(
 
 /// The folders that are read and never written to.
 const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
+
+/// The pages, each composed, rendered and written before the next.
+fn write_pages(site: &Assessed, checked: &Checked, stage: &Stage) -> Result<(), Fault> {
+    let composer = composer(checked, site);
+    site.plan.pages().par_iter().try_for_each(|page| {
+        let bytes = site.renderer.render(&composer.compose(page))?;
+        stage.write(&page.route, &bytes)
+    })
+}
 
 /// Style, scripts, and the files beside narratives.
 fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {

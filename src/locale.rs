@@ -17,6 +17,8 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use hashbrown::HashMap;
+
 use crate::{diag::Words, model::Format};
 
 /// The embedded locale files, by language.
@@ -41,7 +43,32 @@ static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
 #[derive(Debug, Clone)]
 pub struct Locale {
     lang: String,
-    words: BTreeMap<String, Wording>,
+    words: Dictionary,
+}
+
+/// Wordings by key: in order, and by hash, since a page of the ledger asks for
+/// hundreds.
+#[derive(Debug, Clone, Default)]
+struct Dictionary {
+    in_order: BTreeMap<String, Arc<Wording>>,
+    by_key: HashMap<String, Arc<Wording>>,
+}
+
+impl Dictionary {
+    fn get(&self, key: &str) -> Option<&Wording> {
+        self.by_key.get(key).map(|it| &**it)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        self.in_order.keys()
+    }
+
+    fn extend(&mut self, more: impl IntoIterator<Item = (String, Arc<Wording>)>) {
+        for (key, wording) in more {
+            self.by_key.insert(key.clone(), wording.clone());
+            self.in_order.insert(key, wording);
+        }
+    }
 }
 
 /// A wording as it was written and as it is filled.
@@ -56,13 +83,11 @@ impl Locale {
     ///
     /// The error is what the YAML library says, with line and column.
     pub fn parse(lang: &str, yaml: &str) -> Result<Self, String> {
-        let words = flat::read(yaml)?
-            .into_iter()
-            .map(|(key, text)| {
-                let parts = Part::parse(&text);
-                (key, Wording { text, parts })
-            })
-            .collect();
+        let mut words = Dictionary::default();
+        words.extend(flat::read(yaml)?.into_iter().map(|(key, text)| {
+            let parts = Part::parse(&text);
+            (key, Arc::new(Wording { text, parts }))
+        }));
         Ok(Self {
             lang: lang.to_owned(),
             words,
@@ -73,14 +98,14 @@ impl Locale {
     pub fn empty(lang: &str) -> Self {
         Self {
             lang: lang.to_owned(),
-            words: BTreeMap::new(),
+            words: Dictionary::default(),
         }
     }
 
     /// Lets the words of `other` replace words of the same keys, as a site's
     /// own locale file does.
     pub fn merge(&mut self, other: Self) {
-        self.words.extend(other.words);
+        self.words.extend(other.words.in_order);
     }
 
     /// The language's id, as in file names and routes: `zh`.
@@ -125,6 +150,7 @@ impl Locale {
     ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let prefix = format!("{prefix}.");
         self.words
+            .in_order
             .range(prefix.clone()..)
             .map_while(move |(key, wording)| {
                 Some((key.strip_prefix(&prefix)?, wording.text.as_str()))
@@ -227,7 +253,7 @@ impl Locales {
             .map(|locale| {
                 let lacking = expected
                     .keys()
-                    .filter(|key| !locale.words.contains_key(*key))
+                    .filter(|key| locale.words.get(key).is_none())
                     .map(String::as_str)
                     .collect::<Vec<_>>();
                 (locale.lang(), lacking)
@@ -245,9 +271,10 @@ impl Locales {
         for locale in self.all.values_mut() {
             let lent: Vec<_> = lender
                 .words
+                .in_order
                 .iter()
                 .filter(|(key, _)| *key != "name" && *key != "tag")
-                .filter(|(key, _)| !locale.words.contains_key(*key))
+                .filter(|(key, _)| locale.words.get(key).is_none())
                 .collect();
             if !lent.is_empty() {
                 let lent = lent

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod evidence;
+mod facts;
 mod figure;
 mod format;
 mod formula;
@@ -18,7 +19,8 @@ mod text;
 
 pub use catalogue::{Better, Catalogue, Competitor, Measure, Metric, Origin, Unit};
 pub use evidence::Evidence;
-pub use figure::{Aspect, Facts, Figure, FigureKey, Input, Interval, Missing, Scope, When};
+pub use facts::Facts;
+pub use figure::{Aspect, Figure, FigureKey, Input, Interval, Missing, Scope, When};
 pub use format::Format;
 pub use formula::{Expected, Formula, NotAFormula};
 pub use number::{Finite, NotFinite};

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashSet;
+
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     model::{Facts, FigureKey, Scope},
@@ -113,7 +115,20 @@ impl Plan {
 
 /// The anchor of a figure on its ledger page.
 pub fn anchor(key: &FigureKey) -> String {
-    let mut anchor = format!("f-{}", key.name.replace(':', "."));
+    let mut anchor = String::with_capacity(key.name.len() + 2);
+    write_anchor(key, &mut anchor);
+    anchor
+}
+
+/// The same, at the end of a text.
+pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
+    anchor.push_str("f-");
+    for (i, part) in key.name.split(':').enumerate() {
+        if i > 0 {
+            anchor.push('.');
+        }
+        anchor.push_str(part);
+    }
     if let Scope::Competitor(id) = &key.scope {
         anchor.push_str("--");
         anchor.push_str(id);
@@ -126,7 +141,6 @@ pub fn anchor(key: &FigureKey) -> String {
         }
         None => anchor.push_str("--unstated"),
     }
-    anchor
 }
 
 /// The link from one route to another.
@@ -151,10 +165,11 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
         taken: BTreeMap::new(),
         report,
     };
-    let ledgers: BTreeSet<(i16, String)> = facts
+    let ledgers: HashSet<(i16, &str)> = facts
         .iter()
-        .map(|figure| (figure.key.when.review(), figure.key.unit.to_string()))
+        .map(|figure| (figure.key.when.review(), &*figure.key.unit))
         .collect();
+    let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
@@ -185,7 +200,7 @@ impl Planner<'_> {
     fn language(
         &mut self,
         portfolio: &Portfolio,
-        ledgers: &BTreeSet<(i16, String)>,
+        ledgers: &BTreeSet<(i16, &str)>,
         language: &str,
         folder: &str,
     ) {
@@ -272,7 +287,7 @@ impl Planner<'_> {
         }
         for (year, unit) in ledgers {
             self.add(
-                Target::Ledger(*year, unit.clone()),
+                Target::Ledger(*year, (*unit).to_owned()),
                 language,
                 folder,
                 None,

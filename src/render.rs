@@ -4,6 +4,7 @@
 //! Deliberately no clock, environment or random functions (the engine has none
 //! built in) and no files: templates include each other by name only.
 
+mod bulk;
 mod complaint;
 mod filter;
 mod output;
@@ -13,13 +14,14 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use tera::{Context, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::{
     compose::view::{BodyView, PageView},
     diag::{Fault, Report},
     theme::Theme,
 };
+use bulk::Run;
 use complaint::Complaint;
 use output::Output;
 
@@ -33,9 +35,11 @@ const LONGEST_RANGE: i64 = 1_000;
 pub struct Renderer {
     tera: Tera,
     limit: usize,
+    /// The templates are the embedded ones, so that what they would write is known.
+    is_embedded: bool,
     /// The fixed words by language as the engine holds them; every page has
     /// the same.
-    words: RwLock<BTreeMap<String, (Words, tera::Value)>>,
+    words: RwLock<BTreeMap<String, (Words, Value)>>,
 }
 
 /// The fixed words of pages.
@@ -96,6 +100,7 @@ impl Renderer {
         Ok(Self {
             tera,
             limit: LIMIT,
+            is_embedded: !theme.has_own_templates(),
             words: RwLock::default(),
         })
     }
@@ -123,7 +128,7 @@ impl Renderer {
             BodyView::Article { .. } => "article.html",
             BodyView::Deck { .. } => "deck.html",
         };
-        let mut context = Context::from_serialize(page).map_err(|error| (error, name))?;
+        let mut context = self.context(page).map_err(|error| (error, name))?;
         context.insert_value("words", self.words(page));
         let mut output = Output::new(32 * 1024, self.limit);
         self.tera
@@ -134,7 +139,72 @@ impl Renderer {
 }
 
 impl Renderer {
-    fn words(&self, page: &PageView) -> tera::Value {
+    /// What the template of a page may ask for.
+    fn context(&self, page: &PageView) -> TeraResult<Context> {
+        let BodyView::Article {
+            kicker,
+            standfirst_html,
+            sections,
+            blocks,
+            deck,
+            previous,
+            next,
+        } = &page.body
+        else {
+            return Context::from_serialize(page);
+        };
+        let Some(runs) = self
+            .is_embedded
+            .then(|| bulk::set(blocks, &page.words))
+            .flatten()
+        else {
+            return Context::from_serialize(page);
+        };
+        let PageView {
+            lang,
+            tag,
+            title,
+            description,
+            root,
+            kind,
+            site,
+            year,
+            languages,
+            navigation,
+            chapters,
+            marks,
+            words: _,
+            body: _,
+        } = page;
+        let blocks: Vec<Value> = runs.into_iter().map(block).collect::<TeraResult<_>>()?;
+        let mut body = tera::Map::with_capacity(8);
+        let mut put = |key: &'static str, value: Value| body.insert(key.into(), value);
+        put("kicker", Value::normal_string(kicker));
+        put("standfirst_html", Value::normal_string(standfirst_html));
+        put("sections", Value::try_from_serializable(sections)?);
+        put("blocks", Value::from(blocks));
+        put("deck", Value::try_from_serializable(deck)?);
+        put("previous", Value::try_from_serializable(previous)?);
+        put("next", Value::try_from_serializable(next)?);
+        let mut context = Context::new();
+        let mut put = |key: &'static str, value: Value| context.insert_value(key, value);
+        put("lang", Value::normal_string(lang));
+        put("tag", Value::normal_string(tag));
+        put("title", Value::normal_string(title));
+        put("description", Value::normal_string(description));
+        put("root", Value::normal_string(root));
+        put("kind", Value::normal_string(kind));
+        put("site", Value::try_from_serializable(site)?);
+        put("year", Value::try_from_serializable(year)?);
+        put("languages", Value::try_from_serializable(languages)?);
+        put("navigation", Value::try_from_serializable(navigation)?);
+        put("chapters", Value::try_from_serializable(chapters)?);
+        put("marks", Value::try_from_serializable(marks)?);
+        put("body", Value::from(body));
+        Ok(context)
+    }
+
+    fn words(&self, page: &PageView) -> Value {
         let known = self.words.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((words, value)) = known.get(&page.lang)
             && Arc::ptr_eq(words, &page.words)
@@ -142,10 +212,23 @@ impl Renderer {
             return value.clone();
         }
         drop(known);
-        let value = tera::Value::from_serializable(&*page.words);
+        let value = Value::from_serializable(&*page.words);
         let mut known = self.words.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(page.lang.clone(), (page.words.clone(), value.clone()));
         value
+    }
+}
+
+/// A block as templates receive it.
+fn block(run: Run) -> TeraResult<Value> {
+    match run {
+        Run::Block(block) => Value::try_from_serializable(block),
+        Run::Ready(html) => {
+            let mut ready = tera::Map::with_capacity(2);
+            ready.insert("kind".into(), Value::normal_string("ready"));
+            ready.insert("html".into(), Value::normal_string(&html));
+            Ok(Value::from(ready))
+        }
     }
 }
 

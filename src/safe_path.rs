@@ -106,6 +106,9 @@ impl SafePath {
 
 /// The key of [`SafePath::fold`], for text that is not a `SafePath`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     // A final sigma is a letter's shape at the end of a word, not another letter.
     let lower = |c: char| c.to_lowercase().map(|c| if c == 'ς' { 'σ' } else { c });
     let once: String = text.nfc().flat_map(lower).collect();

@@ -21,7 +21,7 @@ mod system;
 pub use manifest::{Listed, MANIFEST, MANIFEST_FORMAT, Manifest, is_dropping};
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -65,6 +65,8 @@ struct Written {
     /// Every file and folder by the key that is the same on systems without
     /// case, with its own spelling; a folder's ends with `/`.
     taken: BTreeMap<String, String>,
+    /// The folders that were made, as they are spelt.
+    folders: BTreeSet<String>,
     /// How many files are claimed; fewer are listed while one is being written,
     /// and for ever when one failed.
     claimed: usize,
@@ -185,9 +187,10 @@ impl Stage {
 
     /// Takes a path, and makes the folders that it stands in.
     fn claim(&self, path: &SafePath) -> Result<(), Fault> {
+        let fold = path.fold();
         if [MANIFEST, MARK]
             .iter()
-            .any(|it| crate::safe_path::fold(it) == path.fold())
+            .any(|it| crate::safe_path::fold(it) == fold)
         {
             return Err(Fault::Ours(format!(
                 "{path} is a name that the output needs for itself"
@@ -195,24 +198,25 @@ impl Stage {
         }
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         for folder in path.folders() {
-            let spelling = format!("{folder}/");
-            match written.taken.get(&crate::safe_path::fold(folder)) {
-                Some(taken) if *taken == spelling => continue,
-                Some(taken) => return Err(written_twice(path, taken)),
-                None => {}
+            if written.folders.contains(folder) {
+                continue;
+            }
+            if let Some(taken) = written.taken.get(&crate::safe_path::fold(folder)) {
+                return Err(written_twice(path, taken));
             }
             let made = self.places.stage.join(folder);
             self.modes
                 .create_folder(&made)
                 .map_err(Fault::disk("create", made))?;
+            written.folders.insert(folder.to_owned());
             written
                 .taken
-                .insert(crate::safe_path::fold(folder), spelling);
+                .insert(crate::safe_path::fold(folder), format!("{folder}/"));
         }
-        if let Some(taken) = written.taken.get(&path.fold()) {
+        if let Some(taken) = written.taken.get(&fold) {
             return Err(written_twice(path, taken));
         }
-        written.taken.insert(path.fold(), path.to_string());
+        written.taken.insert(fold, path.to_string());
         written.claimed += 1;
         Ok(())
     }

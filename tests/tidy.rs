@@ -92,7 +92,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["diag", "load", "model", "narrative", "subject"],
     ),
     ("raster", &[]),
-    ("render", &["compose", "diag", "theme"]),
+    ("render", &["compose", "diag", "narrative", "theme"]),
     (
         "review",
         &[
@@ -129,6 +129,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["load"]),
     ("encoding_rs", &["load"]),
     (
+        "hashbrown",
+        &["check", "compose", "locale", "model", "plan"],
+    ),
+    (
         "jiff",
         &[
             "block",
@@ -150,7 +154,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
-    ("rayon", &["lib", "load", "review"]),
+    ("rayon", &["assess", "lib", "load", "review"]),
     ("resvg", &["raster"]),
     ("rustix", &["input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),

@@ -2,7 +2,11 @@
 //! the year before (同比), the lead over the best competitor, the target and
 //! the gap to it. Each is a figure of its own, named `metric:aspect`.
 
-use super::of_metric;
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{AT_ONCE, of_metric};
 use crate::{
     model::{
         Aspect, Better, Catalogue, Facts, Figure, FigureKey, Finite, Input, Metric, Missing,
@@ -13,32 +17,68 @@ use crate::{
 
 /// Publishes the aspects of every figure that has them.
 pub(super) fn publish(portfolio: &Portfolio, facts: &mut Facts) {
-    let mut found = Vec::new();
-    for reading in &portfolio.readings {
-        let metric = &portfolio.catalogue.metrics[&*reading.key.name];
-        if let Some(before) = reading.before {
-            found.push(stated_before(reading, before, metric));
-        }
-        if let Some(lead) = reading.lead {
-            found.push(stated_lead(reading, lead, metric, &portfolio.catalogue));
-        }
-        promised(reading, metric, facts, &mut found);
+    let catalogue = &portfolio.catalogue;
+    let names: BTreeMap<&str, Names> = catalogue
+        .metrics
+        .values()
+        .map(|metric| (metric.id.as_str(), Names::of(metric)))
+        .collect();
+    for readings in portfolio.readings.chunks(AT_ONCE) {
+        let found: Vec<[Option<Figure>; 4]> = readings
+            .par_iter()
+            .map(|reading| of_reading(reading, &names[&*reading.key.name], catalogue, facts))
+            .collect();
+        facts.publish_all(found.into_iter().flatten().flatten());
     }
-    facts.publish_all(std::mem::take(&mut found));
-    for figure in facts.iter() {
-        let Some(metric) = portfolio.catalogue.metrics.get(&*figure.key.name) else {
-            continue;
-        };
-        changes(figure, metric, &portfolio.catalogue, facts, &mut found);
-        lead(figure, metric, &portfolio.catalogue, facts, &mut found);
-    }
-    facts.publish_all(found);
-    judge(portfolio, facts);
+    let known: Vec<&Figure> = facts.iter().collect();
+    let found: Vec<Vec<Figure>> = known
+        .par_iter()
+        .map(|figure| {
+            let mut found = Vec::new();
+            if let Some(names) = names.get(&*figure.key.name) {
+                changes(figure, names, catalogue, facts, &mut found);
+                lead(figure, names, catalogue, facts, &mut found);
+            }
+            found.into_iter().map(Figure::settled).collect()
+        })
+        .collect();
+    facts.publish_all(found.into_iter().flatten());
 }
 
-/// The name of an aspect's figure.
-fn aspect_name(metric: &str, aspect: Aspect) -> String {
-    format!("{metric}:{}", aspect.word())
+/// A metric with the names of its aspects' figures: thousands share each.
+struct Names<'a> {
+    metric: &'a Metric,
+    names: [Arc<str>; Aspect::ALL.len()],
+}
+
+impl<'a> Names<'a> {
+    fn of(metric: &'a Metric) -> Self {
+        Self {
+            metric,
+            names: Aspect::ALL.map(|(word, _)| format!("{}:{word}", metric.id).into()),
+        }
+    }
+
+    fn get(&self, aspect: Aspect) -> Arc<str> {
+        self.names[aspect as usize].clone()
+    }
+}
+
+/// What was typed beside a reading, and the gap to its target.
+fn of_reading(
+    reading: &Reading,
+    names: &Names,
+    catalogue: &Catalogue,
+    facts: &Facts,
+) -> [Option<Figure>; 4] {
+    let before = reading
+        .before
+        .map(|before| stated_before(reading, before, names));
+    let lead = reading
+        .lead
+        .map(|lead| stated_lead(reading, lead, names, catalogue));
+    let (target, gap) = promised(reading, names, facts).unzip();
+    [before, lead, target, gap.flatten()].map(|it| it.map(Figure::settled))
 }
 
 /// The measure in which a difference of the metric is counted.
@@ -50,7 +90,7 @@ fn difference_measure(metric: &Metric, catalogue: &Catalogue) -> String {
         .unwrap_or_else(|| metric.measure.clone())
 }
 
-fn stated_before(reading: &Reading, before: Finite, metric: &Metric) -> Figure {
+fn stated_before(reading: &Reading, before: Finite, names: &Names) -> Figure {
     Figure {
         value: Ok(before),
         evidence: reading.evidence,
@@ -59,72 +99,64 @@ fn stated_before(reading: &Reading, before: Finite, metric: &Metric) -> Figure {
         source: reading.source.clone(),
         note: reading.note.clone(),
         ..of_metric(
-            metric,
-            reading
-                .key
-                .renamed(aspect_name(&metric.id, Aspect::Previous)),
+            names.metric,
+            reading.key.renamed(names.get(Aspect::Previous)),
         )
     }
 }
 
-fn stated_lead(reading: &Reading, lead: Finite, metric: &Metric, catalogue: &Catalogue) -> Figure {
+fn stated_lead(reading: &Reading, lead: Finite, names: &Names, catalogue: &Catalogue) -> Figure {
     Figure {
         value: Ok(lead),
         signed: true,
-        measure: difference_measure(metric, catalogue),
+        measure: difference_measure(names.metric, catalogue),
         evidence: reading.evidence,
         inputs: vec![Input::Typed(reading.place.clone())],
         source: reading.source.clone(),
-        ..of_metric(
-            metric,
-            reading.key.renamed(aspect_name(&metric.id, Aspect::Lead)),
-        )
+        ..of_metric(names.metric, reading.key.renamed(names.get(Aspect::Lead)))
     }
 }
 
 /// The target that was typed beside a reading, and the gap to it.
-fn promised(reading: &Reading, metric: &Metric, facts: &Facts, found: &mut Vec<Figure>) {
-    let Some(target) = reading.target else {
-        return;
-    };
-    let key = reading.key.renamed(aspect_name(&metric.id, Aspect::Target));
-    found.push(Figure {
-        value: Ok(target.bound),
-        evidence: target.evidence,
-        inputs: vec![Input::Typed(reading.place.clone())],
-        source: reading.source.clone(),
-        ..of_metric(metric, key.clone())
-    });
-    if let Some(own) = facts.get(&reading.key) {
+fn promised(reading: &Reading, names: &Names, facts: &Facts) -> Option<(Figure, Option<Figure>)> {
+    let target = reading.target?;
+    let key = reading.key.renamed(names.get(Aspect::Target));
+    let gap = facts.get(&reading.key).map(|own| {
         let value = own
             .value
             .clone()
             .map_err(|_| Missing::Input(own.key.clone()))
             .and_then(|value| finite(value.get() - target.bound.get()));
-        found.push(Figure {
+        Figure {
             value,
             signed: true,
             evidence: own.evidence.weakest(target.evidence),
             approximate: own.approximate,
             formula: format!("{} − {}", own.key.name, key.name),
-            inputs: vec![Input::Figure(own.key.clone()), Input::Figure(key)],
-            ..of_metric(
-                metric,
-                reading.key.renamed(aspect_name(&metric.id, Aspect::Gap)),
-            )
-        });
-    }
+            inputs: vec![Input::Figure(own.key.clone()), Input::Figure(key.clone())],
+            ..of_metric(names.metric, reading.key.renamed(names.get(Aspect::Gap)))
+        }
+    });
+    let target = Figure {
+        value: Ok(target.bound),
+        evidence: target.evidence,
+        inputs: vec![Input::Typed(reading.place.clone())],
+        source: reading.source.clone(),
+        ..of_metric(names.metric, key)
+    };
+    Some((target, gap))
 }
 
 /// Change, change in per cent and improvement against the year before, or
 /// against the value that the source gives as the one before.
 fn changes(
     now: &Figure,
-    metric: &Metric,
+    names: &Names,
     catalogue: &Catalogue,
     facts: &Facts,
     found: &mut Vec<Figure>,
 ) {
+    let metric = names.metric;
     let Some(before) = previous(now, facts) else {
         return;
     };
@@ -143,10 +175,10 @@ fn changes(
             Input::Figure(before.key.clone()),
         ],
         definition: Text::default(),
-        ..of_metric(metric, now.key.renamed(aspect_name(&metric.id, aspect)))
+        ..of_metric(metric, now.key.renamed(names.get(aspect)))
     };
     let difference = difference_measure(metric, catalogue);
-    let names = if now.key.when == before.key.when {
+    let (own, other) = if now.key.when == before.key.when {
         (now.key.name.to_string(), before.key.name.to_string())
     } else {
         (now.key.to_string(), before.key.to_string())
@@ -154,7 +186,7 @@ fn changes(
     found.push(Figure {
         value: pair.map_or_else(|| Err(missing()), |(a, b)| finite(a - b)),
         measure: difference.clone(),
-        ..base(Aspect::Change, format!("{} − {}", names.0, names.1))
+        ..base(Aspect::Change, format!("{own} − {other}"))
     });
     found.push(Figure {
         value: pair.map_or_else(
@@ -171,16 +203,16 @@ fn changes(
         decimals: 1,
         ..base(
             Aspect::ChangePercent,
-            format!("({} − {}) ÷ |{}| × 100", names.0, names.1, names.1),
+            format!("({own} − {other}) ÷ |{other}| × 100"),
         )
     });
     if metric.better == Better::Neither {
         return;
     }
     let (formula, sign) = if metric.better == Better::Higher {
-        (format!("{} − {}", names.0, names.1), 1.0)
+        (format!("{own} − {other}"), 1.0)
     } else {
-        (format!("{} − {}", names.1, names.0), -1.0)
+        (format!("{other} − {own}"), -1.0)
     };
     found.push(Figure {
         value: pair.map_or_else(|| Err(missing()), |(a, b)| finite(sign * (a - b))),
@@ -192,10 +224,7 @@ fn changes(
 
 /// The figure that `now` is compared with.
 fn previous<'a>(now: &Figure, facts: &'a Facts) -> Option<&'a Figure> {
-    let stated = now
-        .key
-        .renamed(aspect_name(&now.key.name, Aspect::Previous));
-    facts.get(&stated).or_else(|| {
+    facts.aspect(&now.key, Aspect::Previous).or_else(|| {
         let earlier = now.key.when.period()?.year_before()?;
         let mut key = now.key.clone();
         key.when = crate::model::When::In(earlier);
@@ -208,13 +237,13 @@ fn previous<'a>(now: &Figure, facts: &'a Facts) -> Option<&'a Figure> {
 /// itself has been published already.
 fn lead(
     own: &Figure,
-    metric: &Metric,
+    names: &Names,
     catalogue: &Catalogue,
     facts: &Facts,
     found: &mut Vec<Figure>,
 ) {
-    let key = own.key.renamed(aspect_name(&metric.id, Aspect::Lead));
-    if own.key.scope != Scope::Own || facts.get(&key).is_some() {
+    let metric = names.metric;
+    if own.key.scope != Scope::Own || facts.aspect(&own.key, Aspect::Lead).is_some() {
         return;
     }
     let sign = if metric.better == Better::Lower {
@@ -253,18 +282,8 @@ fn lead(
             Input::Figure(own.key.clone()),
             Input::Figure(best.key.clone()),
         ],
-        ..of_metric(metric, key)
+        ..of_metric(metric, own.key.renamed(names.get(Aspect::Lead)))
     });
-}
-
-/// Judges every reading that carries a target by it. An estimated target does
-/// not weaken a measured value, only the gap to it.
-fn judge(portfolio: &Portfolio, facts: &mut Facts) {
-    for reading in &portfolio.readings {
-        if let (Some(target), Some(figure)) = (reading.target, facts.get_mut(&reading.key)) {
-            figure.verdict = Some(target.verdict(figure));
-        }
-    }
 }
 
 fn finite(value: f64) -> Result<Finite, Missing> {

@@ -47,10 +47,11 @@ fn publish_one(metric: &Metric, formula: &Formula, facts: &mut Facts) {
         .flat_map(|name| facts.named(name))
         .map(|figure| figure.key.renamed(metric.id.as_str()))
         .collect();
-    for key in keys {
-        let figure = compute(metric, formula, &variables, key, facts);
-        facts.publish(figure);
-    }
+    let computed: Vec<Figure> = keys
+        .into_iter()
+        .map(|key| compute(metric, formula, &variables, key, facts))
+        .collect();
+    facts.publish_all(computed);
 }
 
 fn compute(

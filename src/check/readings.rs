@@ -1,7 +1,9 @@
 //! Readings of all years: each names what is declared, has a value or a
 //! reason, and is the only home of its figure.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hashbrown::{HashMap, HashSet, hash_map::Entry};
 
 use crate::{
     check::known::{known_competitor, known_unit, unknown_metric},
@@ -20,7 +22,8 @@ pub(super) fn check(
     catalogue: &Catalogue,
     report: &mut Report,
 ) -> Vec<Reading> {
-    let mut homes: BTreeMap<FigureKey, Place> = BTreeMap::new();
+    let mut homes: HashMap<FigureKey, Place> = HashMap::new();
+    let mut ids = Ids::default();
     let mut readings = Vec::new();
     for file in years {
         let sheet = &file.sheet;
@@ -35,41 +38,47 @@ pub(super) fn check(
                 .map(|it| it.0.clone())
                 .unwrap_or_default(),
         };
-        let typed = sheet.value.readings.iter().enumerate().map(|(i, it)| {
-            let at = move |key: &str| match key {
-                "" => sheet.place(path!["readings", i]),
-                key => sheet.place(path!["readings", i, key]),
+        let mut take = |given: &ReadingSheet, at: &dyn Fn(&str) -> Place| {
+            let Some(reading) = one(given, at, &defaults, catalogue, &mut ids, report) else {
+                return;
             };
-            (it, Box::new(at) as Box<dyn Fn(&str) -> Place>)
-        });
-        let rows = file.rows.iter().map(|row| {
-            let at = |key: &str| {
-                if key == "value" {
-                    row.value.clone()
-                } else {
-                    row.row.clone()
-                }
-            };
-            (&row.reading, Box::new(at) as Box<dyn Fn(&str) -> Place>)
-        });
-        for (given, at) in typed.chain(rows) {
-            let Some(reading) = one(given, &at, &defaults, catalogue, report) else {
-                continue;
-            };
-            if let Some(first) = homes.get(&reading.key) {
-                report.add(
+            match homes.entry(reading.key.clone()) {
+                Entry::Occupied(first) => report.add(
                     Diagnostic::new(Code::SecondHome, at("metric"))
                         .with("figure", reading.key.to_string())
-                        .and(first.clone(), "first"),
-                );
-                continue;
+                        .and(first.get().clone(), "first"),
+                ),
+                Entry::Vacant(home) => {
+                    home.insert(reading.place.clone());
+                    readings.push(reading);
+                }
             }
-            homes.insert(reading.key.clone(), reading.place.clone());
-            readings.push(reading);
+        };
+        for (i, given) in sheet.value.readings.iter().enumerate() {
+            take(given, &|key| match key {
+                "" => sheet.place(path!["readings", i]),
+                key => sheet.place(path!["readings", i, key]),
+            });
+        }
+        for row in &file.rows {
+            take(&row.reading, &|key| match key {
+                "value" => row.value.clone(),
+                _ => row.row.clone(),
+            });
         }
     }
-    readings.sort_by(|a, b| a.key.cmp(&b.key));
+    readings.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     readings
+}
+
+/// Ids shared by the keys that hold them: a table names each in many rows.
+#[derive(Default)]
+struct Ids(HashSet<Arc<str>>);
+
+impl Ids {
+    fn shared(&mut self, id: &str) -> Arc<str> {
+        self.0.get_or_insert_with(id, |it| it.into()).clone()
+    }
 }
 
 /// What a file of readings says for all of them.
@@ -85,6 +94,7 @@ fn one(
     at: &dyn Fn(&str) -> Place,
     defaults: &Defaults,
     catalogue: &Catalogue,
+    ids: &mut Ids,
     report: &mut Report,
 ) -> Option<Reading> {
     let Some(metric) = catalogue.metrics.get(&given.metric.0) else {
@@ -97,7 +107,7 @@ fn one(
         );
         return None;
     }
-    let key = key(given, at, defaults, catalogue, report);
+    let key = key(given, at, defaults, catalogue, ids, report);
     let evidence = given.evidence.or(defaults.evidence).unwrap_or_default();
     let typed = match (given.value, given.passed) {
         (Some(value), None) => Some(value.0),
@@ -181,6 +191,7 @@ fn key(
     at: &dyn Fn(&str) -> Place,
     defaults: &Defaults,
     catalogue: &Catalogue,
+    ids: &mut Ids,
     report: &mut Report,
 ) -> FigureKey {
     if let Some(unit) = &given.unit {
@@ -209,13 +220,13 @@ fn key(
         },
     };
     FigureKey {
-        name: given.metric.0.as_str().into(),
+        name: ids.shared(&given.metric.0),
         scope: given
             .scope
             .as_ref()
             .map_or(Scope::Own, |it| Scope::Competitor(it.0.as_str().into())),
         when,
-        unit: given.unit.as_ref().map_or("", |it| it.0.as_str()).into(),
+        unit: ids.shared(given.unit.as_ref().map_or("", |it| it.0.as_str())),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     ffi::OsString,
     io::{self, Write},
+    mem::ManuallyDrop,
     path::PathBuf,
 };
 
@@ -172,6 +173,8 @@ impl Session<'_> {
         match crate::build(options) {
             Err(fault) => self.fault(&fault, format),
             Ok((checked, built)) => {
+                // The process ends with this command, and its memory at once.
+                let checked = ManuallyDrop::new(checked);
                 let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
                 match format {
                     OutputFormat::Json => self.diagnostics_as_json(&checked, locale)?,

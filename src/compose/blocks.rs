@@ -99,11 +99,7 @@ pub(super) fn verdict_class(verdict: &Verdict) -> &'static str {
 
 /// The figure of an aspect, where there is one.
 pub(super) fn aspect<'a>(figure: &Figure, aspect: Aspect, voice: &Voice<'a>) -> Option<&'a Figure> {
-    voice.facts.get(
-        &figure
-            .key
-            .renamed(format!("{}:{}", figure.key.name, aspect.word())),
-    )
+    voice.facts.aspect(&figure.key, aspect)
 }
 
 fn tile(figure: &Figure, remark: String, voice: &Voice) -> TileView {

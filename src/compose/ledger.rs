@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
+
 use super::{
-    prose,
+    MARKUP, prose,
     view::{BlockView, LedgerAspect, LedgerInput, LedgerView, LinkView},
     voice::{Voice, escaped},
 };
@@ -74,24 +76,21 @@ fn gather<'a>(figures: &mut [&'a Figure], voice: &Voice) -> Vec<(&'a str, &'a Fi
             names.len()
         });
     }
-    figures.sort_by_key(|it| places.get(it.label.get(lang)).copied());
+    figures.sort_by_cached_key(|it| places.get(it.label.get(lang)).copied());
     names
 }
 
 /// The entries of some figures, the aspects of a figure with the figure.
 fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
-    let mut aspects: BTreeMap<FigureKey, Vec<LedgerAspect>> = BTreeMap::new();
+    let mut aspects: HashMap<&FigureKey, Vec<LedgerAspect>> = HashMap::new();
     let mut entries = Vec::new();
     for figure in figures {
-        match figure.key.name.split_once(':') {
-            Some((base, name)) if voice.facts.get(&figure.key.renamed(base)).is_some() => {
+        match voice.facts.base_of(figure) {
+            Some((base, name)) => {
                 let aspect = aspect(figure, name, atlas, voice);
-                aspects
-                    .entry(figure.key.renamed(base))
-                    .or_default()
-                    .push(aspect);
+                aspects.entry(&base.key).or_default().push(aspect);
             }
-            _ => entries.push((&figure.key, entry(figure, atlas, voice))),
+            None => entries.push((&figure.key, entry(figure, atlas, voice))),
         }
     }
     let entries = entries
@@ -109,19 +108,18 @@ fn formula(figure: &Figure, voice: &Voice) -> String {
     if figure.formula.is_empty() {
         return String::new();
     }
-    let inputs: Vec<(String, &FigureKey)> = figure
-        .inputs
-        .iter()
-        .filter_map(|it| match it {
-            Input::Figure(key) => Some((key.to_string(), key)),
+    let keys = || {
+        figure.inputs.iter().filter_map(|it| match it {
+            Input::Figure(key) => Some(key),
             Input::Typed(_) => None,
         })
-        .collect();
+    };
     // Figures of one metric are told apart by their periods.
     let named = |word: &str| {
-        let (_, key) = inputs
-            .iter()
-            .find(|(reference, key)| *key.name == *word || reference == word)?;
+        let is_name = |key: &&FigureKey| *key.name == *word;
+        // A reference that is no name alone says when.
+        let is_reference = |key: &&FigureKey| word.contains('@') && key.to_string() == word;
+        let key = keys().find(|key| is_name(key) || is_reference(key))?;
         let name = voice.label(voice.facts.get(key)?);
         if *key.name == *word {
             return Some(name);
@@ -145,7 +143,7 @@ fn formula(figure: &Figure, voice: &Voice) -> String {
 }
 
 fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAspect {
-    let mut value_html = String::new();
+    let mut value_html = String::with_capacity(MARKUP);
     voice.figure(figure, true, &mut value_html);
     let typed = figure.inputs.iter().find_map(|input| match input {
         Input::Typed(place) => Some(file_line(place, atlas)),
@@ -172,7 +170,7 @@ fn file_line(place: &Place, atlas: &Lines) -> String {
 }
 
 fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
-    let mut value_html = String::new();
+    let mut value_html = String::with_capacity(MARKUP);
     voice.figure(figure, true, &mut value_html);
     let lang = voice.lang();
     LedgerView {
@@ -274,7 +272,7 @@ impl<'a> Lines<'a> {
         files: impl Iterator<Item = &'b str>,
     ) -> Self {
         let starts = files
-            .collect::<std::collections::BTreeSet<_>>()
+            .collect::<HashSet<_>>()
             .into_iter()
             .map(|file| {
                 let text = atlas.text(file).unwrap_or("");

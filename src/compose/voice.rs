@@ -5,15 +5,17 @@
 
 mod phrase;
 
-use std::{cell::RefCell, collections::BTreeSet, fmt::Write, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, fmt::Write, sync::Arc};
 
 use super::{Composer, LedgerIndex};
 use crate::{
     locale::Locale,
     lookup::Standpoint,
-    model::{Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Missing, Scope, Verdict},
+    model::{
+        Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Verdict,
+    },
     narrative::escape,
-    plan::{PagePlan, Plan, Target, anchor, relative},
+    plan::{PagePlan, Plan, Target, relative, write_anchor},
 };
 
 /// What is printed where there is no value.
@@ -39,6 +41,8 @@ pub(super) struct Voice<'a> {
     /// The page of the ledger that was linked to last: most figures of a page
     /// stand on the same one.
     last_ledger: RefCell<Option<LedgerPage>>,
+    /// How numbers are printed, with the decimals of the last one.
+    format: RefCell<Format>,
     /// The marks that the page has used so far.
     marks: RefCell<BTreeSet<&'static str>>,
 }
@@ -63,6 +67,7 @@ impl<'a> Voice<'a> {
                 .map_or("", |i| &*composer.portfolio.documents[i].narrative.file),
             standpoint,
             last_ledger: RefCell::default(),
+            format: locale.format(0, "").into(),
             marks: RefCell::default(),
         }
     }
@@ -83,13 +88,14 @@ impl<'a> Voice<'a> {
     }
 
     /// The suffix of a measure: the author's, or a built-in one of the locale.
-    pub(super) fn suffix(&self, measure: &str) -> String {
+    pub(super) fn suffix(&self, measure: &str) -> Cow<'_, str> {
         self.measure_word(measure, "suffix", |it| it.suffix.get(self.lang()))
     }
 
     /// The name of a measure, for headers.
     pub(super) fn measure_name(&self, measure: &str) -> String {
         self.measure_word(measure, "name", |it| it.name.get(self.lang()))
+            .into_owned()
     }
 
     fn measure_word<'b>(
@@ -97,13 +103,13 @@ impl<'a> Voice<'a> {
         measure: &str,
         what: &str,
         own: impl Fn(&'b crate::model::Measure) -> &'b str,
-    ) -> String {
+    ) -> Cow<'b, str> {
         let given = self.catalogue.measures.get(measure).map_or("", own);
         if given.is_empty() {
             let key = format!("measures.{measure}.{what}");
-            self.locale.say(&key, &[]).unwrap_or_default()
+            self.locale.say(&key, &[]).unwrap_or_default().into()
         } else {
-            given.to_owned()
+            given.into()
         }
     }
 
@@ -112,7 +118,8 @@ impl<'a> Voice<'a> {
         match figure.number() {
             None => DASH.to_owned(),
             Some(value) => {
-                let format = self.locale.format(figure.decimals, "");
+                let mut format = self.format.borrow_mut();
+                format.decimals = figure.decimals;
                 if figure.signed {
                     format.signed(value)
                 } else {
@@ -156,7 +163,7 @@ impl<'a> Voice<'a> {
         let (before, after) = if with_unit {
             self.around(figure, &number)
         } else {
-            (String::new(), String::new())
+            Default::default()
         };
         escape(&before, out);
         match figure.number() {
@@ -172,7 +179,7 @@ impl<'a> Voice<'a> {
             escape(&after, out);
             out.push_str("</span>");
         }
-        write!(out, "</{tag}>").expect("text takes all");
+        out.extend(["</", tag, ">"]);
         self.mark(figure.evidence, out);
     }
 
@@ -185,23 +192,29 @@ impl<'a> Voice<'a> {
         out: &mut String,
     ) -> &'static str {
         if !linked {
-            write!(out, "<span class=\"fig fig-{evidence}\"").expect("text takes all");
+            out.extend(["<span class=\"fig fig-", evidence, "\""]);
             return "span";
         }
-        write!(out, "<a class=\"fig fig-{evidence}\" href=\"").expect("text takes all");
-        escape(&self.ledger_link(key), out);
+        out.extend(["<a class=\"fig fig-", evidence, "\" href=\""]);
+        let from = out.len();
+        self.write_ledger_link(key, out);
+        // Ids and routes hold none of these, and yet nothing is believed.
+        if out[from..].contains(['&', '<', '>', '"', '\'']) {
+            let link = out.split_off(from);
+            escape(&link, out);
+        }
         out.push('"');
         "a"
     }
 
     /// What stands before and after the number with its unit.
-    fn around(&self, figure: &Figure, number: &str) -> (String, String) {
+    fn around(&self, figure: &Figure, number: &str) -> (Cow<'_, str>, Cow<'_, str>) {
         if figure.value.is_err() {
-            return (String::new(), String::new());
+            return Default::default();
         }
         let suffix = self.suffix(&figure.measure);
         if !figure.approximate {
-            return (String::new(), suffix);
+            return (Cow::default(), suffix);
         }
         let whole = format!("{number}{suffix}");
         let about = self
@@ -211,7 +224,7 @@ impl<'a> Voice<'a> {
         about
             .split_once(number)
             .map_or_else(Default::default, |(before, after)| {
-                (before.to_owned(), after.to_owned())
+                (before.to_owned().into(), after.to_owned().into())
             })
     }
 
@@ -232,6 +245,13 @@ impl<'a> Voice<'a> {
 
     /// The link from this page to a figure's ledger entry.
     pub(super) fn ledger_link(&self, key: &FigureKey) -> String {
+        let mut link = String::new();
+        self.write_ledger_link(key, &mut link);
+        link
+    }
+
+    /// The same, at the end of a text.
+    fn write_ledger_link(&self, key: &FigureKey, out: &mut String) {
         let year = key.when.review();
         let mut last = self.last_ledger.borrow_mut();
         let page = match &*last {
@@ -242,8 +262,11 @@ impl<'a> Voice<'a> {
                     .2
             }
         };
-        page.as_ref()
-            .map_or_else(String::new, |page| format!("{page}#{}", anchor(key)))
+        if let Some(page) = page {
+            out.push_str(page);
+            out.push('#');
+            write_anchor(key, out);
+        }
     }
 
     /// The link to a page of the ledger; empty for this page itself.
@@ -367,9 +390,7 @@ impl<'a> Voice<'a> {
                 )
                 .unwrap_or_default();
         }
-        let target = self
-            .facts
-            .get(&figure.key.renamed(format!("{}:target", figure.key.name)));
+        let target = self.facts.aspect(&figure.key, Aspect::Target);
         match (target, &figure.verdict) {
             (Some(target), Some(verdict)) => {
                 let (target, verdict) = (self.text(target), self.verdict_word(verdict));

@@ -90,9 +90,27 @@ pub(super) fn likely(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// Reports whether there are bytes of characters that no text file should have:
+/// of control characters, of odd line breaks, of a byte-order mark.
+fn may_hold_stray(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let stray = |(one, two): (&u8, &u8)| {
+        let control = *one < b' ' && *one != b'\n' && *one != b'\t';
+        let lead = (*one == 0xC2 && *two < 0xA0)
+            || (*one == 0xE2 && *two == 0x80)
+            || (*one == 0xEF && *two == 0xBB);
+        control || *one == 0x7F || lead
+    };
+    // The last byte is only ever the first of a pair here.
+    bytes.last().is_some_and(|last| stray((last, &0))) || pairs.map(stray).fold(false, |a, b| a | b)
+}
+
 /// Reports characters that no text file should have, the first of a kind on
 /// each line.
 fn stray(file: &FileName, text: &str, language: Language, report: &mut Report) -> bool {
+    if !may_hold_stray(text.as_bytes()) {
+        return false;
+    }
     let (mut line, mut told) = (0, 0);
     let mut last = None;
     for (at, c) in text.char_indices() {

@@ -140,7 +140,6 @@ pub fn load(
                 .with("file", "data/catalogue.yaml"),
         );
     }
-    loader.years(&mut sources)?;
     let languages: Vec<String> = match &sources.site {
         Some(sheet) => sheet
             .value
@@ -154,7 +153,13 @@ pub fn load(
         .site
         .as_ref()
         .and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
-    loader.narratives(&languages, newest.unwrap_or(1), drafts, &mut sources);
+    let found = loader.take_narratives(&mut sources);
+    let (years, read) = rayon::join(
+        || loader.years(&mut sources),
+        || read_narratives(found, &languages, newest.unwrap_or(1)),
+    );
+    years?;
+    loader.narratives(read, drafts, &mut sources);
     Ok((sources, loader.texts))
 }
 
@@ -282,15 +287,9 @@ impl Loader<'_> {
         Ok(rows)
     }
 
-    /// `content/**`: narratives in parallel, each with a report of its own,
-    /// joined in the order of their names.
-    fn narratives(
-        &mut self,
-        languages: &[String],
-        newest: i16,
-        drafts: bool,
-        sources: &mut Sources,
-    ) {
+    /// `content/**`: the narratives, which the tree lets go of, and the names
+    /// of all other files.
+    fn take_narratives(&mut self, sources: &mut Sources) -> Vec<(FileName, Vec<u8>)> {
         let mut names = Vec::new();
         for entry in self.tree.below("content/") {
             match entry.kind {
@@ -299,24 +298,14 @@ impl Loader<'_> {
                 _ => sources.assets.push(entry.name.clone()),
             }
         }
-        let found: Vec<(FileName, Vec<u8>)> = names
+        names
             .into_iter()
             .filter_map(|name| Some((name.clone(), self.tree.take(&name)?)))
-            .collect();
-        let read: Vec<Found> = found
-            .into_par_iter()
-            .map(|(name, bytes)| {
-                let mut report = Report::default();
-                let decoded = decode(&name, &bytes, Language::Markdown, &mut report);
-                drop(bytes);
-                let text: Arc<str> = decoded.text.into();
-                let place = place_of(&name, languages);
-                let document = decoded
-                    .sound
-                    .then(|| document(&name, text.clone(), place, newest, &mut report));
-                (document, name, text, report)
-            })
-            .collect();
+            .collect()
+    }
+
+    /// Takes in the narratives that were read, in the order of their names.
+    fn narratives(&mut self, read: Vec<Found>, drafts: bool, sources: &mut Sources) {
         for (document, file, text, report) in read {
             self.report.absorb(report);
             self.texts.keep(&file, text);
@@ -333,6 +322,28 @@ impl Loader<'_> {
 
 /// A narrative, its file, its text, and what was found in it.
 type Found = (Option<Document>, FileName, Arc<str>, Report);
+
+/// Reads narratives in parallel, each with a report of its own.
+fn read_narratives(
+    found: Vec<(FileName, Vec<u8>)>,
+    languages: &[String],
+    newest: i16,
+) -> Vec<Found> {
+    found
+        .into_par_iter()
+        .map(|(name, bytes)| {
+            let mut report = Report::default();
+            let decoded = decode(&name, &bytes, Language::Markdown, &mut report);
+            drop(bytes);
+            let text: Arc<str> = decoded.text.into();
+            let place = place_of(&name, languages);
+            let document = decoded
+                .sound
+                .then(|| document(&name, text.clone(), place, newest, &mut report));
+            (document, name, text, report)
+        })
+        .collect()
+}
 
 struct Door<'a> {
     file: &'a FileName,

@@ -1,16 +1,11 @@
-//! Figures: numbers with what an honest reader needs, and the facts, which are
-//! all figures of a site by key.
+//! Figures: numbers with what an honest reader needs.
 //!
 //! A figure never holds text for readers. What is missing is missing with a
 //! reason, never zero.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt,
-    sync::Arc,
-};
+use std::{fmt, sync::Arc};
 
-use super::{Better, Evidence, Finite, Period, Text, Verdict};
+use super::{Better, Evidence, Facts, Finite, Period, Text, Verdict};
 use crate::diag::Place;
 
 /// What identifies a figure.
@@ -152,6 +147,17 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The figure as it stands in the ledger: at its precision, and missing
+    /// where there is no value.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        self.value = self.value.map(Finite::to_ledger);
+        if self.value.is_err() {
+            self.evidence = Evidence::Missing;
+        }
+        self
+    }
+
     /// The value, where there is one.
     pub fn number(&self) -> Option<f64> {
         self.value.as_ref().ok().map(|v| v.get())
@@ -254,10 +260,7 @@ impl Aspect {
         if self == Self::Value {
             return Some(base);
         }
-        let own = base
-            .key
-            .renamed(format!("{}:{}", base.key.name, self.word()));
-        facts.get(&own).or_else(|| {
+        facts.aspect(&base.key, self).or_else(|| {
             let earlier = base
                 .key
                 .when
@@ -274,111 +277,5 @@ impl Aspect {
     /// The aspect of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, a)| *a)
-    }
-}
-
-/// All figures of a site by key: the ledger.
-///
-/// Looked up by hash, since a page asks for hundreds; gone through by key, so
-/// that no order but that reaches a page.
-#[derive(Debug, Default)]
-pub struct Facts {
-    figures: Vec<Figure>,
-    places: HashMap<Arc<FigureKey>, usize>,
-    order: BTreeMap<Arc<FigureKey>, usize>,
-}
-
-impl Facts {
-    /// Publishes a figure, rounded to the ledger's precision.
-    ///
-    /// # Panics
-    /// When the key is taken: `check` has refused a second home already.
-    pub fn publish(&mut self, figure: Figure) {
-        let (key, place) = self.take_in(figure);
-        self.order.insert(key, place);
-    }
-
-    /// Publishes many figures; put in order once, not one by one.
-    ///
-    /// # Panics
-    /// As [`Facts::publish`].
-    pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
-        let mut order: BTreeMap<_, _> = figures.into_iter().map(|it| self.take_in(it)).collect();
-        self.order.append(&mut order);
-    }
-
-    fn take_in(&mut self, mut figure: Figure) -> (Arc<FigureKey>, usize) {
-        figure.value = figure.value.map(Finite::to_ledger);
-        if figure.value.is_err() {
-            figure.evidence = Evidence::Missing;
-        }
-        let place = self.figures.len();
-        let key = Arc::new(figure.key.clone());
-        let earlier = self.places.insert(key.clone(), place);
-        assert!(earlier.is_none(), "a figure has one home: {key}");
-        self.figures.push(figure);
-        (key, place)
-    }
-
-    /// The figure of that key.
-    pub fn get(&self, key: &FigureKey) -> Option<&Figure> {
-        self.places.get(key).map(|place| &self.figures[*place])
-    }
-
-    /// The figure of that key, to add a verdict to.
-    pub(crate) fn get_mut(&mut self, key: &FigureKey) -> Option<&mut Figure> {
-        let place = self.places.get(key)?;
-        self.figures.get_mut(*place)
-    }
-
-    /// All figures, by name, scope, time and unit.
-    pub fn iter(&self) -> impl Iterator<Item = &Figure> {
-        self.order.values().map(|place| &self.figures[*place])
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.figures.len()
-    }
-
-    /// Reports whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.figures.is_empty()
-    }
-
-    /// The figure that a narrative of the review of `year` means: in `period`,
-    /// by default the year; failing that, the one whose period is not stated.
-    pub fn find(
-        &self,
-        name: &str,
-        scope: &Scope,
-        period: Option<Period>,
-        unit: &str,
-        year: i16,
-    ) -> Option<&Figure> {
-        let mut key = FigureKey {
-            name: name.into(),
-            scope: scope.clone(),
-            when: When::In(period.unwrap_or(Period::Year(year))),
-            unit: unit.into(),
-        };
-        self.get(&key).or_else(|| {
-            key.when = When::Unstated { review: year };
-            period.is_none().then(|| self.get(&key)).flatten()
-        })
-    }
-
-    /// The figures of one name, in order.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Figure> {
-        let start = FigureKey {
-            name: name.into(),
-            scope: Scope::Own,
-            when: When::In(Period::Year(1)),
-            unit: "".into(),
-        };
-        self.order
-            .range::<FigureKey, _>(start..)
-            .map(|(_, place)| &self.figures[*place])
-            .take_while(move |figure| &*figure.key.name == name)
     }
 }

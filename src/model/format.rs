@@ -1,5 +1,7 @@
 //! How a number is printed, decided once for prose, tables and charts.
 
+use super::number::thousandths;
+
 /// The way one figure's numbers look. Locales make it from a measure; nothing
 /// else turns a number into text that readers see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +34,7 @@ impl Format {
     ///
     /// A value that rounds to zero has no sign; minus is U+2212.
     pub fn number(&self, value: f64) -> String {
-        let digits = format!("{:.*}", usize::from(self.decimals), value.abs());
+        let digits = self.digits(value.abs());
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         let mut out = String::with_capacity(digits.len() + 4);
         if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
@@ -49,6 +51,21 @@ impl Format {
             out.push_str(fraction);
         }
         out
+    }
+
+    /// The digits of a number that is not negative, rounded.
+    fn digits(&self, value: f64) -> String {
+        let width = usize::from(self.decimals);
+        let unit = [1000, 100, 10, 1].get(width);
+        let exact = unit.and_then(|unit| {
+            let exact = thousandths(value).filter(|it| it % unit == 0)?;
+            Some((exact / 1000, exact % 1000 / unit))
+        });
+        match exact {
+            Some((whole, _)) if width == 0 => whole.to_string(),
+            Some((whole, rest)) => format!("{whole}.{rest:0width$}"),
+            None => format!("{value:.width$}"),
+        }
     }
 
     /// Prints the number with its unit: `13 件/万客户`.
@@ -71,6 +88,23 @@ impl Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_those_of_rounding_a_float() {
+        for decimals in 0..6 {
+            let format = Format::plain(decimals);
+            for i in 0..20_000 {
+                for value in [
+                    f64::from(i) / 1e3,
+                    f64::from(i) / 7.0,
+                    f64::from(i) * 61.035,
+                ] {
+                    let expected = format!("{value:.*}", usize::from(decimals));
+                    assert_eq!(format.digits(value), expected, "{value:e}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_printed_one_way() {

@@ -33,9 +33,22 @@ impl Finite {
     /// ```
     #[must_use]
     pub fn to_ledger(self) -> Self {
+        // Twelve digits of such a number read back as itself.
+        if thousandths(self.0).is_some() {
+            return self;
+        }
         let text = format!("{:.11e}", self.0);
         Self(text.parse().expect("a formatted float is a float"))
     }
+}
+
+/// The thousandths that a number is made of, where it has at most three
+/// decimals and nine digits before them, as most that are typed have: its
+/// digits are then those of the whole number.
+pub(super) fn thousandths(value: f64) -> Option<i64> {
+    let whole = (value * 1e3).round();
+    // Division is exact to the last bit: the nearest number to these digits.
+    (whole.abs() < 1e12 && whole / 1e3 == value).then_some(whole as i64)
 }
 
 /// The value was NaN or infinite.

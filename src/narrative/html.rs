@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
             file,
             items,
             resolve,
-            out: String::new(),
+            out: String::with_capacity(4096),
             prefix,
             steps,
             notes,

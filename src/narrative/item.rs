@@ -94,6 +94,9 @@ pub(super) enum Align {
     Right,
 }
 
+/// The bytes of an item, more or less.
+const BYTES: usize = 24;
+
 /// Reads the Markdown in those bytes of a file.
 pub(super) fn items(file: &str, body: Range<usize>) -> Vec<Item<'_>> {
     let options = Options::ENABLE_TABLES
@@ -106,7 +109,7 @@ pub(super) fn items(file: &str, body: Range<usize>) -> Vec<Item<'_>> {
         original,
         masked: &masked,
         base: body.start,
-        items: Vec::new(),
+        items: Vec::with_capacity(original.len() / BYTES),
         literal: false,
     };
     let mut events = Parser::new_ext(&masked.text, options).into_offset_iter();

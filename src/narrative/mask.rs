@@ -131,11 +131,24 @@ fn is_stand_in(c: char) -> bool {
     matches!(c, REFERENCE | LETTER | STOP | LONG_STOP)
 }
 
+/// The bytes that a stand-in may be needed at or beside.
+const MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let bytes = [b'{', b'*', 0xE2, 0xEF, 0xF0];
+    let mut i = 0;
+    while i < bytes.len() {
+        matters[bytes[i] as usize] = true;
+        i += 1;
+    }
+    matters
+};
+
 fn spots(text: &str) -> Vec<Spot> {
     let bytes = text.as_bytes();
     let mut spots: Vec<Spot> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes[at..].iter().position(|b| MATTERS[usize::from(*b)]) {
+        at += next;
         match bytes[at] {
             b'{' => match reference_end(text, at) {
                 Some(end) => {

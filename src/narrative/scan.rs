@@ -111,8 +111,19 @@ fn too_deep(line: &str) -> Option<usize> {
 /// Direction controls are reported once a line, with all their code points;
 /// control characters and noncharacters one by one.
 fn characters(file: &FileName, text: &str, body: usize, report: &mut Report) {
-    let may_hold = |b: u8| matches!(b, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF0..=0xF4);
-    if !text.bytes().any(may_hold) {
+    let bytes = text.as_bytes();
+    let one = |b: u8| matches!(b, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xF0..=0xF4);
+    // The first two bytes of C1 controls, direction controls, noncharacters
+    // and byte-order marks.
+    let two = |a: u8, b: u8| {
+        (a == 0xC2 && b < 0xA0)
+            || (a == 0xE2 && (b == 0x80 || b == 0x81))
+            || (a == 0xEF && matches!(b, 0xB7 | 0xBB | 0xBF))
+    };
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let may_hold = bytes.iter().fold(false, |found, b| found | one(*b))
+        || pairs.fold(false, |found, (a, b)| found | two(*a, *b));
+    if !may_hold {
         return;
     }
     let mut turning: Option<(usize, usize, String)> = None;

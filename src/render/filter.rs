@@ -37,7 +37,7 @@ pub(super) fn link(address: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// Reports whether an address is relative or has one of the schemes `https`,
 /// `http` and `mailto`.
-fn harmless(address: &str) -> bool {
+pub(super) fn harmless(address: &str) -> bool {
     if address.chars().any(char::is_control) || address.starts_with(char::is_whitespace) {
         return false;
     }

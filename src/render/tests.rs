@@ -6,7 +6,10 @@ mod sample;
 use std::time::Instant;
 
 use super::*;
-use crate::diag::Code;
+use crate::{
+    compose::view::{BlockView, LedgerAspect, LedgerView},
+    diag::Code,
+};
 
 fn html(page: &PageView) -> String {
     let renderer = Renderer::new(&Theme::embedded()).expect("the default theme is valid");
@@ -71,6 +74,60 @@ fn ids_are_unique_and_captions_are_found() {
                 "{}: {label} names nothing",
                 page.kind
             );
+        }
+    }
+}
+
+#[test]
+fn what_is_set_without_the_engine_is_what_templates_write() {
+    let by_templates = Renderer {
+        is_embedded: false,
+        ..Renderer::new(&Theme::embedded()).expect("valid")
+    };
+    let bare = |page: &mut PageView| {
+        let BodyView::Article { blocks, .. } = &mut page.body else {
+            return;
+        };
+        for block in blocks {
+            match block {
+                BlockView::Table(table) => {
+                    table.takeaway_html.clear();
+                    table.what = "<&>".to_owned();
+                    table.source_html.clear();
+                    table.notes.clear();
+                    for row in &mut table.rows {
+                        row.key.clear();
+                        row.cells.iter_mut().for_each(|it| it.class.clear());
+                    }
+                }
+                BlockView::Ledger { entries } => {
+                    for entry in entries {
+                        let LedgerView {
+                            of, formula, note, ..
+                        } = entry;
+                        of.clear();
+                        formula.clear();
+                        "'\"&<>".clone_into(note);
+                        entry.inputs.clear();
+                        entry.reason = "?".to_owned();
+                        entry.aspects.push(LedgerAspect {
+                            id: "a.b".to_owned(),
+                            label: "<b>".to_owned(),
+                            value_html: "<b>1</b>".to_owned(),
+                            formula: "a & b".to_owned(),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+    };
+    for sample in [sample::article, sample::ledger] {
+        let mut page = sample();
+        for _ in 0..2 {
+            let expected = by_templates.render(&page).expect("renders");
+            assert_eq!(html(&page), String::from_utf8_lossy(&expected));
+            bare(&mut page);
         }
     }
 }
@@ -227,10 +284,10 @@ fn speed_of_an_article() {
     let mut page = sample::article();
     if let BodyView::Article { blocks, .. } = &mut page.body {
         *blocks = vec![
-            crate::compose::view::BlockView::Prose {
+            BlockView::Prose {
                 html: "<p>甲乙丙丁</p>".repeat(300),
             },
-            crate::compose::view::BlockView::Table(exhibit::table("t", 20)),
+            BlockView::Table(exhibit::table("t", 20)),
         ];
     }
     let renderer = Renderer::new(&Theme::embedded()).expect("valid");

@@ -5,7 +5,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
     fs, io,
     path::Path,
 };
@@ -20,6 +19,8 @@ pub const MANIFEST: &str = ".pingshu-manifest.json";
 
 /// The format that this version writes, and the only one it reads.
 pub const MANIFEST_FORMAT: u32 = 1;
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// One file of an output folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ impl Listed {
     pub fn of(path: SafePath, bytes: &[u8]) -> Self {
         let mut sha256 = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
-            write!(sha256, "{byte:02x}").expect("writing to a string cannot fail");
+            sha256.extend([byte >> 4, byte & 15].map(|half| char::from(DIGITS[usize::from(half)])));
         }
         Self {
             path,

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{super::chart, DASH, Voice};
 use crate::{
     block::{Phrase, Piece},
+    compose::MARKUP,
     locale::Part,
     lookup,
     model::{Aspect, Evidence, Figure, FigureKey, Text},
@@ -15,7 +16,7 @@ use crate::{
 impl<'a> Voice<'a> {
     /// A phrase as markup.
     pub(in crate::compose) fn html(&self, phrase: &Phrase) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(phrase.0.len() * MARKUP);
         self.phrase(phrase, &Shape::Html, &mut out);
         out
     }

@@ -19,6 +19,10 @@ impl Collector<'_> {
     /// that never close, footnotes that are not there, numbers.
     pub(super) fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
         let (bytes, text) = (self.text.as_bytes(), &self.text[at.clone()]);
+        let of_interest = |b: &u8| matches!(b, b'{' | b'[' | b']') || b.is_ascii_digit();
+        if !bytes[at.clone()].iter().any(of_interest) {
+            return;
+        }
         for (i, _) in text.match_indices("{{") {
             let found = at.start + i;
             // The braces of `\{{` and the second pair of `{{{` are text.

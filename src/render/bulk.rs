@@ -1,0 +1,288 @@
+//! Prose, tables and the entries of the ledger, set without the engine: they
+//! are most of what an archive's pages hold, and handing them over value by
+//! value costs more than composing them.
+//!
+//! What is written here is what `blocks.html` writes, byte for byte; a test
+//! holds the two together. A theme with a template of its own gets everything
+//! from its templates, and nothing from here.
+
+use std::collections::BTreeMap;
+
+use super::filter::harmless;
+use crate::{
+    compose::view::{
+        BlockView, ColumnView, LedgerAspect, LedgerInput, LedgerView, RowView, TableView,
+    },
+    narrative::escape,
+};
+
+/// The bytes of a page's blocks, more or less.
+const EXPECTED: usize = 32 * 1024;
+
+/// Blocks in a row for the templates: some ready, some as they were.
+pub(super) enum Run<'a> {
+    /// The markup of blocks that follow each other.
+    Ready(String),
+    /// A block for the templates to set.
+    Block(&'a BlockView),
+}
+
+/// Sets what can be set here, and leaves the rest to the templates. Nothing,
+/// where the templates have to complain.
+pub(super) fn set<'a>(
+    blocks: &'a [BlockView],
+    words: &BTreeMap<String, String>,
+) -> Option<Vec<Run<'a>>> {
+    let mut runs = Vec::new();
+    let mut setter = Setter {
+        words,
+        out: String::with_capacity(EXPECTED),
+    };
+    for block in blocks {
+        match block {
+            BlockView::Prose { html } => setter.all(&["\n<div class=\"prose\">", html, "</div>"]),
+            BlockView::Heading { level, id, html } => setter.heading(*level, id, html),
+            BlockView::Table(table) => setter.exhibit(table)?,
+            BlockView::Ledger { entries } => setter.ledger(entries)?,
+            BlockView::Chart(_)
+            | BlockView::Tiles { .. }
+            | BlockView::Notice { .. }
+            | BlockView::Margin { .. } => {
+                setter.end(&mut runs);
+                runs.push(Run::Block(block));
+            }
+        }
+    }
+    setter.end(&mut runs);
+    Some(runs)
+}
+
+struct Setter<'a> {
+    words: &'a BTreeMap<String, String>,
+    out: String,
+}
+
+impl Setter<'_> {
+    /// Ends a run of ready markup.
+    fn end(&mut self, runs: &mut Vec<Run>) {
+        if !self.out.is_empty() {
+            runs.push(Run::Ready(std::mem::take(&mut self.out)));
+        }
+    }
+
+    /// Ready markup.
+    fn all(&mut self, pieces: &[&str]) {
+        for piece in pieces {
+            self.out.push_str(piece);
+        }
+    }
+
+    /// Text between markup.
+    fn text(&mut self, before: &str, text: &str, after: &str) {
+        self.out.push_str(before);
+        escape(text, &mut self.out);
+        self.out.push_str(after);
+    }
+
+    /// A fixed word between markup.
+    fn word(&mut self, before: &str, key: &str, after: &str) -> Option<()> {
+        let words = self.words;
+        self.text(before, words.get(key)?, after);
+        Some(())
+    }
+
+    fn heading(&mut self, level: u8, id: &str, html: &str) {
+        let (open, close) = match level {
+            2 => ("\n<h2 id=\"", "</h2>"),
+            3 => ("\n<h3 id=\"", "</h3>"),
+            _ => ("\n<h4 id=\"", "</h4>"),
+        };
+        self.text(open, id, "\">");
+        self.all(&[html, close]);
+    }
+
+    fn exhibit(&mut self, table: &TableView) -> Option<()> {
+        let has_caption = !table.takeaway_html.is_empty() || !table.what.is_empty();
+        self.text(
+            "\n<figure class=\"exhibit exhibit-table\" id=\"",
+            &table.id,
+            "\">",
+        );
+        if has_caption {
+            self.text(
+                "\n<figcaption class=\"caption\" id=\"",
+                &table.id,
+                "-caption\">",
+            );
+            if !table.takeaway_html.is_empty() {
+                self.all(&["<p class=\"takeaway\">", &table.takeaway_html, "</p>"]);
+            }
+            if !table.what.is_empty() {
+                self.text("<p class=\"what\">", &table.what, "</p>");
+            }
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push('\n');
+        self.table(table, has_caption)?;
+        if !table.notes.is_empty() || !table.source_html.is_empty() {
+            self.out.push_str("\n<div class=\"source\">");
+            for note in &table.notes {
+                self.all(&["\n<p>", note, "</p>"]);
+            }
+            if !table.source_html.is_empty() {
+                self.all(&["\n<p>", &table.source_html, "</p>"]);
+            }
+            self.out.push_str("\n</div>");
+        }
+        self.out.push_str("\n</figure>");
+        Some(())
+    }
+
+    fn table(&mut self, table: &TableView, has_caption: bool) -> Option<()> {
+        self.out
+            .push_str("\n<div class=\"scroll\" role=\"group\" tabindex=\"0\"");
+        if has_caption {
+            self.text(" aria-labelledby=\"", &table.id, "-caption\"");
+        } else {
+            self.word(" aria-label=\"", "table", "\"")?;
+        }
+        self.out
+            .push_str(">\n<table class=\"figures\">\n<thead><tr>");
+        for ColumnView { label, unit, align } in &table.columns {
+            self.all(&["<th scope=\"col\" class=\"", align, "\">"]);
+            self.text("", label, "");
+            if !unit.is_empty() {
+                self.text(" <small>", unit, "</small>");
+            }
+            self.out.push_str("</th>");
+        }
+        self.out.push_str("</tr></thead>\n<tbody>");
+        for row in &table.rows {
+            self.row(row, &table.columns)?;
+        }
+        self.out.push_str("\n</tbody>\n</table>\n</div>");
+        Some(())
+    }
+
+    fn row(
+        &mut self,
+        RowView { key, role, cells }: &RowView,
+        columns: &[ColumnView],
+    ) -> Option<()> {
+        self.all(&["\n<tr class=\"row-", role, "\""]);
+        if !key.is_empty() {
+            self.text(" data-k=\"", key, "\"");
+        }
+        self.out.push('>');
+        for (i, cell) in cells.iter().enumerate() {
+            if i == 0 {
+                self.out.push_str("<th scope=\"row\"");
+                if !cell.class.is_empty() {
+                    self.text(" class=\"is-", &cell.class, "\"");
+                }
+                self.all(&[">", &cell.html, "</th>"]);
+                continue;
+            }
+            self.all(&["<td class=\"", columns.get(i)?.align]);
+            if !cell.class.is_empty() {
+                self.text(" is-", &cell.class, "");
+            }
+            self.all(&["\">", &cell.html, "</td>"]);
+        }
+        self.out.push_str("</tr>");
+        Some(())
+    }
+
+    fn ledger(&mut self, entries: &[LedgerView]) -> Option<()> {
+        self.out.push_str("\n<div class=\"ledger\">");
+        for entry in entries {
+            self.entry(entry)?;
+        }
+        self.out.push_str("\n</div>");
+        Some(())
+    }
+
+    fn entry(&mut self, entry: &LedgerView) -> Option<()> {
+        let LedgerView {
+            id,
+            reference,
+            label,
+            value_html,
+            period,
+            of,
+            evidence,
+            definition,
+            formula,
+            inputs,
+            source,
+            note,
+            reason,
+            as_of,
+            verdict,
+            aspects,
+        } = entry;
+        self.text("\n<section class=\"entry\" id=\"", id, "\">");
+        self.text("\n<div class=\"entry-head\">\n<h3>", label, " <small>");
+        self.text("", period, "</small></h3>\n<p class=\"entry-value\">");
+        self.all(&[value_html, "</p>"]);
+        self.text("\n<code class=\"entry-reference\">", reference, "</code>");
+        self.out.push_str("\n</div>\n<dl>");
+        self.line("of", of)?;
+        self.said("evidence", evidence)?;
+        self.line("reason", reason)?;
+        self.line("verdict", verdict)?;
+        self.line("definition", definition)?;
+        for LedgerAspect {
+            id,
+            label,
+            value_html,
+            formula,
+        } in aspects
+        {
+            self.text("\n<div id=\"", id, "\" class=\"entry-aspect\"><dt>");
+            self.text("", label, "</dt><dd>");
+            self.all(&[value_html, " <span class=\"entry-how\">"]);
+            self.text("", formula, "</span></dd></div>");
+        }
+        self.line("formula", formula)?;
+        if !inputs.is_empty() {
+            self.word("\n<div><dt>", "inputs", "</dt><dd><ul>")?;
+            for LedgerInput {
+                label,
+                reference,
+                href,
+            } in inputs
+            {
+                self.out.push_str("\n<li>");
+                if !label.is_empty() {
+                    if !harmless(href) {
+                        return None;
+                    }
+                    self.text("<a href=\"", href, "\">");
+                    self.text("", label, "</a> ");
+                }
+                self.text("<code>", reference, "</code></li>");
+            }
+            self.out.push_str("\n</ul></dd></div>");
+        }
+        self.line("source", source)?;
+        self.line("as_of", as_of)?;
+        self.line("note", note)?;
+        self.out.push_str("\n</dl>\n</section>");
+        Some(())
+    }
+
+    /// A line of an entry, unless there is nothing to say.
+    fn line(&mut self, word: &str, text: &str) -> Option<()> {
+        if text.is_empty() {
+            return Some(());
+        }
+        self.said(word, text)
+    }
+
+    fn said(&mut self, word: &str, text: &str) -> Option<()> {
+        self.word("\n<div><dt>", word, "</dt><dd>")?;
+        self.text("", text, "</dd></div>");
+        Some(())
+    }
+}
