@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::filter::harmless;
 use crate::{
     compose::view::{
-        BlockView, ColumnView, LedgerAspect, LedgerInput, LedgerView, RowView, TableView,
+        BlockView, CellView, ColumnView, LedgerAspect, LedgerInput, LedgerView, RowView, TableView,
     },
     narrative::escape,
 };
@@ -82,6 +82,13 @@ impl Setter<'_> {
         self.out.push_str(before);
         escape(text, &mut self.out);
         self.out.push_str(after);
+    }
+
+    /// An attribute, opened; nothing for one without a value.
+    fn attribute(&mut self, open: &str, value: &str) {
+        if !value.is_empty() {
+            self.text(open, value, "\"");
+        }
     }
 
     /// A fixed word between markup.
@@ -175,19 +182,27 @@ impl Setter<'_> {
         }
         self.out.push('>');
         for (i, cell) in cells.iter().enumerate() {
+            let CellView {
+                html,
+                class,
+                pad,
+                order,
+            } = cell;
             if i == 0 {
                 self.out.push_str("<th scope=\"row\"");
-                if !cell.class.is_empty() {
-                    self.text(" class=\"is-", &cell.class, "\"");
-                }
-                self.all(&[">", &cell.html, "</th>"]);
+                self.attribute(" class=\"is-", class);
+                self.attribute(" data-order=\"", order);
+                self.all(&[">", html, "</th>"]);
                 continue;
             }
             self.all(&["<td class=\"", columns.get(i)?.align]);
-            if !cell.class.is_empty() {
-                self.text(" is-", &cell.class, "");
+            if !class.is_empty() {
+                self.text(" is-", class, "");
             }
-            self.all(&["\">", &cell.html, "</td>"]);
+            self.out.push('"');
+            self.attribute(" data-pad=\"", pad);
+            self.attribute(" data-order=\"", order);
+            self.all(&[">", html, "</td>"]);
         }
         self.out.push_str("</tr>");
         Some(())

@@ -88,6 +88,9 @@ pub(super) fn table(id: &str, rows: usize) -> TableView {
         let chip = format!("<span class=\"verdict verdict-{verdict}\">{word}</span>");
         let mut cells = [name, value, standard, points, chip.as_str(), sentence].map(cell);
         cells[4].class = text(verdict);
+        cells[1].pad = text(".00");
+        cells[0].order = text("2008-01-01");
+        cells[2].order = text("a < b");
         RowView {
             key: format!("item-{at}"),
             role: "item",
