@@ -52,7 +52,7 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
     let blocks =
         columns.map(|items| -> Vec<Block> { items.iter().map(|it| it.block(side, s)).collect() });
     let heights = blocks.each_ref().map(|blocks| {
-        let all: f64 = blocks.iter().map(|block| block.height + apart).sum();
+        let all: f64 = blocks.iter().map(|block| tall(block, s) + apart).sum();
         all - apart
     });
     let height = heights[0].max(heights[1]).max(centre.high) + 2.0 * s.line;
@@ -64,7 +64,7 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
         let spread = columns[column].len();
         for (i, (it, block)) in columns[column].iter().zip(blocks).enumerate() {
             let mut item = Item::keyed(&it.key, &it.label);
-            let tall = block.height;
+            let (words, tall) = (block.height, tall(&block, s));
             let at = y + tall / 2.0;
             // Spokes leave the box at even distances.
             let port = middle - high / 2.0 + high * (i as f64 + 0.5) / spread as f64;
@@ -78,7 +78,7 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
             let line = [(from, port), (to, at)];
             item.path(line, Token::line(Hue::Muted), s.line * 0.7);
             item.circle((to, at), s.line * 1.8, Token::fill(Hue::Accent), s.line);
-            block.draw(&mut item, x, y, anchor);
+            block.draw(&mut item, x, at - words / 2.0, anchor);
             items.push(item);
             y += tall + apart;
         }
@@ -91,6 +91,11 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
         height,
         items,
     }
+}
+
+/// The height of an item; one without words has its dot.
+fn tall(block: &Block, s: &Setting) -> f64 {
+    block.height.max(s.lane)
 }
 
 /// The centre above what belongs to it.

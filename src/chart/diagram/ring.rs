@@ -83,11 +83,15 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
             } else {
                 (side, Anchor::End)
             };
-            // Words that stand nearer to the ring's middle than its edge
-            // follow their disc.
+            // Words follow their disc inward, unless they were moved from it or
+            // reach down or up to another one.
             let near = at(places[i]).0 + (disc + s.gap * 1.3) * if right { 1.0 } else { -1.0 };
             let moved = (middle - at(places[i]).1).abs() > s.line;
-            let x = if moved { x } else { near };
+            let reaches = places.iter().enumerate().any(|(j, it)| {
+                let apart = (at(*it).1 - middle).abs();
+                j != i && (it.0 > 0.0) == right && apart < block.height / 2.0 + disc + s.gap * 0.5
+            });
+            let x = if moved || reaches { x } else { near };
             let top = middle - block.height / 2.0;
             block.draw(&mut items[i + 1], x, top, anchor);
         }
