@@ -1,12 +1,14 @@
 //! A national archive, built whole: 2 000 chapters of 16 KB, each with a table
 //! of 20 readings of its own unit, against Hugo on the same text in the same
-//! run. Prints wall time and peak memory of both, and their ratio, pair by pair.
+//! run. Prints wall time, processor time and peak memory of both, and their
+//! ratios, pair by pair; of the two times, that of the processor depends less on
+//! what else the machine does.
 //!
 //! `cargo bench --bench archive` (needs Python, from whose registry Hugo comes).
 //! `PINGSHU_CHAPTERS` changes the number of chapters, `PINGSHU_RUNS` the runs.
 
 use std::{
-    env, fs,
+    env, fmt, fs,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -49,7 +51,7 @@ fn main() {
     generate(chapters, &ours, &theirs);
     let hugo = hugo(&base);
     println!("{chapters} chapters, {runs} runs in turn, after one that is not counted");
-    let mut ratios = Vec::new();
+    let (mut walls, mut processors) = (Vec::new(), Vec::new());
     for run in 0..=runs {
         // Into a folder of its own: a first build, and nothing was deleted just before.
         let pingshu = measure(
@@ -73,26 +75,22 @@ fn main() {
         if run == 0 {
             continue;
         }
-        print!(
-            "pingshu {:>7.3} s {:>4} MB",
-            pingshu.wall.as_secs_f64(),
-            pingshu.peak_kb / 1024
-        );
+        print!("pingshu {pingshu}");
         if let Some(peer) = peer {
-            let ratio = pingshu.wall.as_secs_f64() / peer.wall.as_secs_f64();
-            print!(
-                "   hugo {:>7.3} s {:>4} MB   ratio {ratio:.3}",
-                peer.wall.as_secs_f64(),
-                peer.peak_kb / 1024
-            );
-            ratios.push(ratio);
+            let wall = pingshu.wall.as_secs_f64() / peer.wall.as_secs_f64();
+            let processor = pingshu.processor.as_secs_f64() / peer.processor.as_secs_f64();
+            print!("   hugo {peer}   ratios {wall:.3} {processor:.3}");
+            walls.push(wall);
+            processors.push(processor);
         }
         println!();
     }
     let _ = fs::remove_dir_all(&base);
-    ratios.sort_by(f64::total_cmp);
-    if let Some(median) = ratios.get(ratios.len() / 2) {
-        println!("median ratio of wall time: {median:.3}");
+    for (what, mut ratios) in [("wall", walls), ("processor", processors)] {
+        ratios.sort_by(f64::total_cmp);
+        if let Some(median) = ratios.get(ratios.len() / 2) {
+            println!("median ratio of {what} time: {median:.3}");
+        }
     }
 }
 
@@ -106,10 +104,31 @@ fn number(name: &str, default: usize) -> usize {
 /// What one run cost.
 struct Cost {
     wall: Duration,
+    processor: Duration,
     peak_kb: u64,
 }
 
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (wall, processor) = (self.wall.as_secs_f64(), self.processor.as_secs_f64());
+        let peak = self.peak_kb / 1024;
+        write!(f, "{wall:>7.3} s {processor:>5.2} s {peak:>4} MB")
+    }
+}
+
+/// The processor time of all programs that ended, in the system's ticks of 10 ms.
+fn spent() -> Duration {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |field: usize| -> u64 {
+        let text = fields.split_whitespace().nth(field).unwrap_or_default();
+        text.parse().unwrap_or_default()
+    };
+    Duration::from_millis((ticks(13) + ticks(14)) * 10)
+}
+
 fn measure(command: &mut Command) -> Cost {
+    let before = spent();
     let start = Instant::now();
     let mut child = command
         .stdout(Stdio::null())
@@ -122,6 +141,7 @@ fn measure(command: &mut Command) -> Cost {
             assert!(exit.success(), "{command:?} failed");
             return Cost {
                 wall: start.elapsed(),
+                processor: spent().saturating_sub(before),
                 peak_kb,
             };
         }
