@@ -120,9 +120,8 @@ impl Room {
     /// The words of the map that a block touches, each with the bits in it.
     fn cells(&self, block: Block) -> impl Iterator<Item = (usize, u64)> + use<> {
         let (words, rows) = (self.words, self.rows);
-        let cell = |at: f64, from: f64, most: usize| {
-            (((at - from) / CELL).floor().max(0.0) as usize).min(most)
-        };
+        let cell =
+            |at: f64, from: f64, most: usize| (((at - from) / CELL).max(0.0) as usize).min(most);
         let columns = words * 64;
         let (left, right) = (
             cell(block.left, self.area.left, columns - 1),
@@ -138,6 +137,34 @@ impl Room {
                 let high = (right - word * 64).min(63);
                 (row * words + word, (!0 << low) & (!0 >> (63 - high)))
             })
+        })
+    }
+
+    /// The cells along a line: for each row of the map that it crosses, the run
+    /// of cells between where it enters and where it leaves.
+    fn runs(&self, from: (f64, f64), to: (f64, f64)) -> impl Iterator<Item = Block> + use<> {
+        let (from, to) = if from.1 <= to.1 {
+            (from, to)
+        } else {
+            (to, from)
+        };
+        let (top, last) = (self.area.top, self.rows - 1);
+        let row = |y: f64| (((y - top) / CELL).max(0.0) as usize).min(last);
+        let (first, end) = (row(from.1), row(to.1));
+        let slope = (to.0 - from.0) / (to.1 - from.1);
+        (first..=end).map(move |row| {
+            let edge = |row: usize| {
+                let y = top + row as f64 * CELL;
+                (from.0 + (y - from.1) * slope, y)
+            };
+            let enters = if row == first { from } else { edge(row) };
+            let leaves = if row == end { to } else { edge(row + 1) };
+            Block {
+                left: enters.0.min(leaves.0),
+                top: top + (row as f64 + 0.5) * CELL,
+                right: enters.0.max(leaves.0),
+                bottom: top + (row as f64 + 0.5) * CELL,
+            }
         })
     }
 
@@ -161,7 +188,7 @@ impl Room {
 
     /// Says where a line runs.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64)) {
-        for block in dots(from, to) {
+        for block in self.runs(from, to) {
             for (word, bits) in self.cells(block) {
                 self.lines[word] |= bits;
             }
@@ -170,7 +197,7 @@ impl Room {
 
     /// Reports whether a line would cross no mark and no label.
     fn is_clear(&self, from: (f64, f64), to: (f64, f64)) -> bool {
-        dots(from, to).all(|block| {
+        self.runs(from, to).all(|block| {
             let mut cells = self.cells(block);
             cells.all(|(word, bits)| self.marks[word] & bits == 0)
         })
@@ -298,25 +325,6 @@ fn leader(at: (f64, f64), side: Side, reach: f64, block: Block) -> [(f64, f64); 
     ]
 }
 
-/// The cells along a line, as blocks without extent.
-fn dots(from: (f64, f64), to: (f64, f64)) -> impl Iterator<Item = Block> {
-    let long = (to.0 - from.0).abs().max((to.1 - from.1).abs());
-    let steps = (long / CELL).ceil().clamp(1.0, 1e4) as u32;
-    (0..=steps).map(move |i| {
-        let share = f64::from(i) / f64::from(steps);
-        let (x, y) = (
-            from.0 + (to.0 - from.0) * share,
-            from.1 + (to.1 - from.1) * share,
-        );
-        Block {
-            left: x,
-            top: y,
-            right: x,
-            bottom: y,
-        }
-    })
-}
-
 /// Writes the lines into the block, flush with the side that faces the point.
 fn write_lines(item: &mut Item, lines: Vec<Label>, side: Side, block: Block, size: f64) {
     let (anchor, x) = match side.direction().0 {
@@ -403,6 +411,35 @@ mod tests {
         let mut item = Item::plain();
         assert!(room.write(&mut item, &note("满意度"), &[(100.0, 60.0)], &s));
         assert!(room.is_free(on_the_line, false), "there was room beside it");
+    }
+
+    #[test]
+    fn a_line_takes_the_cells_it_runs_through() {
+        fn case(from: (f64, f64), to: (f64, f64)) {
+            let mut room = Room::new(AREA);
+            room.line(from, to);
+            let dot = |(x, y): (f64, f64)| Block {
+                left: x,
+                top: y,
+                right: x,
+                bottom: y,
+            };
+            let on = |at| !room.is_free(dot(at), true);
+            for step in 0..=100_u32 {
+                let share = f64::from(step) / 100.0;
+                let at = (
+                    from.0 + (to.0 - from.0) * share,
+                    from.1 + (to.1 - from.1) * share,
+                );
+                assert!(on(at), "{from:?} {to:?} at {at:?}");
+            }
+            assert!(!on((15.0, 110.0)), "{from:?} {to:?}");
+        }
+        case((10.0, 50.0), (300.0, 50.0));
+        case((40.0, 21.0), (40.0, 119.0));
+        case((20.0, 30.0), (305.0, 118.0));
+        case((305.0, 30.0), (100.0, 118.0));
+        case((100.0, 61.0), (101.0, 60.5));
     }
 
     #[test]
