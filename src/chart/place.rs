@@ -195,6 +195,28 @@ impl Room {
         }
     }
 
+    /// Says where a line through points runs.
+    pub(super) fn course(&mut self, points: &[(f64, f64)]) {
+        let left = self.area.left;
+        let column = |x: f64| ((x - left) / CELL) as usize;
+        let mut before = None;
+        // What stays within one column of cells is one stroke up and down.
+        for near in points.chunk_by(|a, b| column(a.0) == column(b.0)) {
+            let (Some(first), Some(last)) = (near.first(), near.last()) else {
+                continue;
+            };
+            if let Some(before) = before.replace(*last) {
+                self.line(before, *first);
+            }
+            if near.len() > 1 {
+                let (low, high) = near.iter().fold((f64::MAX, f64::MIN), |(low, high), at| {
+                    (low.min(at.1), high.max(at.1))
+                });
+                self.line((first.0, low), (last.0, high));
+            }
+        }
+    }
+
     /// Reports whether a line would cross no mark and no label.
     fn is_clear(&self, from: (f64, f64), to: (f64, f64)) -> bool {
         self.runs(from, to).all(|block| {

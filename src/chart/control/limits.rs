@@ -94,27 +94,26 @@ pub(super) fn steps(
     s: &Setting,
 ) -> Vec<Vec<(f64, f64)>> {
     let (left, right) = reach(span, plot, s);
+    let end = |i: usize| plot.edge(i).max(left).min(right);
     let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut open = false;
-    for i in span.from..span.to {
-        let value = side.of(chart, span, i);
-        let Some(value) = value.filter(|v| plot.up.range.holds(*v)) else {
-            open = false;
-            continue;
-        };
-        let y = plot.up.at(value);
-        let from = plot.edge(i).max(left);
-        let to = plot.edge(i + 1).min(right);
-        match runs.last_mut().filter(|_| open) {
-            // One long stroke for as long as the limit stays.
-            Some(run) if run.last().is_some_and(|last| last.1 == y) => {
-                run.pop();
-                run.push((to, y));
+    let mut from = span.from;
+    while from < span.to {
+        let value = side.of(chart, span, from);
+        // One long stroke for as long as the limit stays.
+        let change = (from + 1..span.to).find(|i| side.of(chart, span, *i) != value);
+        let to = change.unwrap_or(span.to);
+        let inside = value.filter(|v| plot.up.range.holds(*v));
+        if let Some(value) = inside {
+            let y = plot.up.at(value);
+            let stroke = [(end(from), y), (end(to), y)];
+            match runs.last_mut().filter(|_| open) {
+                Some(run) => run.extend(stroke),
+                None => runs.push(stroke.into()),
             }
-            Some(run) => run.extend([(from, y), (to, y)]),
-            None => runs.push(vec![(from, y), (to, y)]),
         }
-        open = true;
+        open = inside.is_some();
+        from = to;
     }
     runs
 }

@@ -127,7 +127,6 @@ fn line(
             last = None;
             continue;
         };
-        room.line(from, to);
         let look = Look::of(pair[0].value.evidence).max(Look::of(pair[1].value.evidence));
         match runs.last_mut() {
             Some((same, run)) if *same == look && last == Some(from) => run.push(to),
@@ -136,6 +135,7 @@ fn line(
         last = Some(to);
     }
     for (look, run) in runs {
+        room.course(&run);
         let token = Token::line(Hue::Muted).dashed(look.dash());
         item.path(run, token, s.line * 1.1);
     }
