@@ -76,9 +76,9 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let top = s.line + s.lane * 1.4;
     let bottom = top + wanted.max(s.plot);
     let up = Range::new(low, high).scale(bottom, top);
-    let most = s.width * if s.stacked { 0.42 } else { 0.36 };
+    let most = s.width * if s.stacked { 0.42 } else { 0.32 };
     let left = side(chart, &up, most, true, s);
-    let right = side(chart, &up, most * 0.9, false, s);
+    let right = side(chart, &up, most, false, s);
     let widest = |side: &Side| {
         let texts = side
             .labels
@@ -129,8 +129,8 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     }
 }
 
-/// The labels of one end: name and value at the left, the value at the right,
-/// where a name follows if there is none at the left.
+/// The labels of one end: the name outside, the value at the line. On a
+/// telephone the right end has the value alone, unless there is no left one.
 fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) -> Side<'a> {
     let mut labels: Vec<(f64, String, &SlopeRow)> = chart
         .rows
@@ -138,14 +138,13 @@ fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) ->
         .filter_map(|row| {
             let mark = if left { &row.before } else { &row.after };
             let value = mark.number()?;
-            let named = left || row.before.number().is_none();
+            let named = left || !s.stacked || row.before.number().is_none();
+            let value_width = room(&mark.text, s.small, row.strong) + s.gap * 0.5;
+            let free = (most - value_width).max(0.0);
+            let name = fit(&row.label, s.small, row.strong, free);
             let text = match (left, named) {
-                (true, _) => {
-                    let value = room(&mark.text, s.small, row.strong) + s.gap * 0.5;
-                    let name = fit(&row.label, s.small, row.strong, (most - value).max(0.0));
-                    format!("{name} {}", mark.text)
-                }
-                (false, true) => format!("{} {}", mark.text, row.label),
+                (true, _) => format!("{name} {}", mark.text),
+                (false, true) => format!("{} {name}", mark.text),
                 (false, false) => mark.text.clone(),
             };
             let text = fit(text.trim(), s.small, row.strong, most).into_owned();

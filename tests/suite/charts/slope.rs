@@ -99,3 +99,12 @@ fn what_was_missing_last_year_has_no_line() {
     assert_eq!(svg.matches("<circle").count(), 3, "three ends are known: {svg}");
     assert!(svg.contains(">70 a</text>"), "its name stands at the end there is: {svg}");
 }
+
+#[test]
+fn a_line_has_its_name_at_both_ends_where_there_is_room() {
+    for (size, names) in SIZES.into_iter().zip([2, 2, 1]) {
+        let svg = draw(&Spec::Slope(chart(vec![row("甲", 60.0, 70.0)])), &frame(size));
+        let texts = svg.matches("甲 60</text>").count() + svg.matches("70 甲</text>").count();
+        assert_eq!(texts, names, "{size:?}: {svg}");
+    }
+}
