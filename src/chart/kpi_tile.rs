@@ -249,21 +249,33 @@ fn course(
             s.line * 0.6,
         );
     }
-    let mut run: Vec<(f64, f64)> = Vec::new();
+    let (mut run, mut end) = (Vec::new(), None);
     for (i, mark) in tile.course.iter().enumerate() {
         if let Some(value) = mark.number() {
             run.push((across.at(i as f64), up.at(value)));
-        } else if !run.is_empty() {
-            item.path(std::mem::take(&mut run), Token::line(Hue::Accent), s.line);
+            end = run.last().copied().zip(Some(mark));
+        } else {
+            draw_run(&mut item, std::mem::take(&mut run), s);
         }
     }
-    let end = run.last().copied();
-    if !run.is_empty() {
-        item.path(run, Token::line(Hue::Accent), s.line);
-    }
-    if let (Some(at), Some(last)) = (end, tile.course.last()) {
+    draw_run(&mut item, run, s);
+    // The last one known, whatever has come after it.
+    if let Some((at, last)) = end {
         let token = dot::paint(last.evidence, Hue::Accent);
         dot::dot(&mut item, Form::Disc, at, s.line * 2.2, token, s);
     }
     items.push(item);
+}
+
+/// Draws what lies between two gaps; a point alone is a short stroke.
+fn draw_run(item: &mut Item, run: Vec<(f64, f64)>, s: &Setting) {
+    match run.as_slice() {
+        [] => {}
+        [(x, y)] => item.path(
+            [(x - s.line, *y), (x + s.line, *y)],
+            Token::line(Hue::Accent),
+            s.line,
+        ),
+        _ => item.path(run, Token::line(Hue::Accent), s.line),
+    }
 }

@@ -127,3 +127,14 @@ fn a_point_of_the_course_lies_where_it_should() {
     let (start, height) = (start.expect("the foot"), height.expect("the rise"));
     assert!((y - (start - height * 0.75)).abs() <= 0.21, "{y} {start} {height}: {svg}");
 }
+
+#[test]
+fn a_point_between_gaps_is_seen_and_the_last_known_one_is_marked() {
+    let mut one = tile("a", 75.0, None);
+    one.target = None;
+    let gap = Mark::default();
+    one.course = vec![mark("", 60.0), gap.clone(), mark("", 75.0), mark("", 70.0), gap];
+    let svg = draw(&chart(vec![one]), &frame(Size::Page));
+    assert!(svg.contains("h3m"), "a stroke for the point alone: {svg}");
+    assert_eq!(svg.matches("<circle").count(), 1, "{svg}");
+}
