@@ -7,10 +7,10 @@
 use super::{
     Kind, Mark, Target, Words,
     dot::{self, Form, beyond_across},
-    dot_interval::{interval, span},
+    dot_interval::{interval, reason, span},
     drawing::{Anchor, Drawing, Item, Label, base},
     legend::{self, Swatch, legend},
-    metrics::fit,
+    metrics::{fit, room},
     range::{Range, Scale},
     rows::{Cell, MOST_NAMED, Order, RowText, Strip},
     setting::Setting,
@@ -163,22 +163,31 @@ fn lay_out(chart: &LeadDumbbell, s: &Setting) -> Drawing {
         .iter()
         .filter_map(|it| it.mark.number())
         .collect();
-    let mut stacked = stack.lay_out(s, |i, strip, leads, (left, right), marks| {
+    let widest = if named {
+        let marks = chart.rows.iter().flat_map(|row| [&row.own, &row.rival]);
+        let texts = marks.map(|mark| room(&mark.text, s.small, false));
+        texts.fold(0.0, f64::max)
+    } else {
+        f64::INFINITY
+    };
+    let mut stacked = stack.lay_out(s, |i, strip, leads, free, marks| {
         let radius = if named {
             radius
         } else {
             ((strip.bottom - strip.top) * 0.5).clamp(s.line * 0.5, radius)
         };
-        let own = range.scale(left, (right - radius).max(left));
-        pair(marks, sorted[i], strip, &own, (radius, named), s);
+        let scores = Scores::of(range, free, (widest, radius), s);
+        pair(marks, sorted[i], strip, &scores, (radius, named), s);
         difference(marks, sorted[i], strip, leads, radius, &thresholds, s);
     });
     let mut rules = Item::plain();
-    let (left, right) = stacked.free;
-    let scale = range.scale(left, (right - radius).max(left));
-    let (strips, foot) = (&stacked.strips, stacked.foot);
-    let room = stacked.named_from - right;
-    within(&mut rules, &scale, &chart.format, (strips, foot, room), s);
+    let scores = Scores::of(range, stacked.free, (widest, radius), s);
+    if !scores.numbered {
+        let (strips, foot) = (&stacked.strips, stacked.foot);
+        let free = stacked.named_from - stacked.free.1;
+        let around = (strips.as_slice(), foot, free);
+        within(&mut rules, &scores.scale, &chart.format, around, s);
+    }
     stacked.items.insert(0, rules);
     let mut below = Item::plain();
     let height = legend(
@@ -193,6 +202,36 @@ fn lay_out(chart: &LeadDumbbell, s: &Setting) -> Drawing {
         width: s.width,
         height: stacked.end + s.line + if height > 0.0 { s.gap + height } else { 0.0 },
         items: stacked.items,
+    }
+}
+
+/// The scale of own and rival.
+struct Scores {
+    scale: Scale,
+    /// Every dot has its number beside it, so that no ticks are needed.
+    numbered: bool,
+}
+
+impl Scores {
+    /// Between these bounds, for numbers as wide as the widest and dots of that
+    /// radius.
+    fn of(
+        range: Range,
+        (left, right): (f64, f64),
+        (widest, radius): (f64, f64),
+        s: &Setting,
+    ) -> Self {
+        let numbered = widest > 0.0 && widest <= (right - left) * 0.28;
+        let (before, after) = if numbered {
+            let margin = widest + s.gap * 0.5 + radius;
+            (margin - radius, margin)
+        } else {
+            (0.0, radius)
+        };
+        Self {
+            scale: range.scale(left + before, (right - after).max(left)),
+            numbered,
+        }
     }
 }
 
@@ -236,26 +275,41 @@ fn pair(
     marks: &mut Vec<Item>,
     row: &LeadRow,
     strip: Strip,
-    scale: &Scale,
+    scores: &Scores,
     (radius, named): (f64, bool),
     s: &Setting,
 ) {
-    let y = strip.middle;
+    let (y, scale) = (strip.middle, &scores.scale);
     if let (Some(own), Some(rival), true) = (row.own.number(), row.rival.number(), named) {
         let mut line = Item::plain();
         let ends = [(scale.at(own), y), (scale.at(rival), y)];
         line.path(ends, Token::line(Hue::Soft), s.line * 1.6);
         marks.push(line);
     }
-    for (mark, form, hue) in [
-        (&row.rival, Form::Square, Hue::Muted),
-        (&row.own, Form::Disc, Hue::Accent),
+    // Numbers stand on the outer sides: the greater one's at the right.
+    let (own, rival) = (row.own.number(), row.rival.number());
+    let own_right = own.zip(rival).is_none_or(|(own, rival)| own >= rival);
+    let rival_right = own.is_none() || !own_right;
+    for (mark, form, hue, is_right) in [
+        (&row.rival, Form::Square, Hue::Muted, rival_right),
+        (&row.own, Form::Disc, Hue::Accent, own_right),
     ] {
         let mut item = Item::mark(mark, &row.label);
         if let Some(value) = mark.number() {
             let token = dot::paint(mark.evidence, hue);
             if !beyond_across(&mut item, value, scale, (y, radius), token, s) {
                 dot::dot(&mut item, form, (scale.at(value), y), radius, token, s);
+            }
+            if scores.numbered {
+                let away = radius + s.gap * 0.4;
+                let (x, anchor) = if is_right {
+                    (scale.at(value) + away, Anchor::Start)
+                } else {
+                    (scale.at(value) - away, Anchor::End)
+                };
+                let hue = if hue == Hue::Accent { Hue::Ink } else { hue };
+                let label = Label::new(mark.text.as_str(), s.small, hue).anchor(anchor);
+                item.text(label, x, base(y, s.small));
             }
         }
         marks.push(item);
@@ -288,6 +342,8 @@ fn difference(
             let at = (scale.at(value), y);
             dot::dot(&mut item, Form::Diamond, at, radius, token, s);
         }
+    } else {
+        reason(&mut item, &row.lead, scale, (y, radius), s);
     }
     marks.push(item);
 }

@@ -355,7 +355,9 @@ impl Captions {
             if scale.range.holds(value) {
                 let dash = tick(target.mark.evidence).dash;
                 for (i, (upper, lower)) in strips.iter().enumerate() {
-                    let upper = if i == 0 { from.min(*upper) } else { *upper };
+                    // Between caption and plot stands a name where rows are stacked.
+                    let led = i == 0 && !s.stacked;
+                    let upper = if led { from.min(*upper) } else { *upper };
                     let token = Token::line(Hue::Ink).dashed(dash);
                     item.path([(x, upper), (x, *lower)], token, s.line * 0.8);
                 }

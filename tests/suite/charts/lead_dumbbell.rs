@@ -18,7 +18,10 @@ fn row(key: &str, own: f64, rival: f64, half: f64) -> LeadRow {
         label: key.into(),
         own: mark(&format!("{key}-own"), own),
         rival: mark(&format!("{key}-rival"), rival),
-        lead: mark(key, lead),
+        lead: Mark {
+            text: format!("{lead:+.1}").replace('-', "−"),
+            ..mark(key, lead)
+        },
         low: Some(lead - half),
         high: Some(lead + half),
         interval: format!("{:.1}–{:.1}", lead - half, lead + half),
@@ -100,7 +103,7 @@ pub(super) fn samples() -> Vec<Sample> {
             ..chart(rows)
         })
     };
-    let mut gap = row("上门服务", 0.0, 0.0, 0.0);
+    let mut gap = row("上门服务", 71.5, 0.0, 0.0);
     gap.rival = Mark {
         key: gap.rival.key,
         reason: "对手未公布".into(),
@@ -165,4 +168,23 @@ fn a_lead_whose_interval_spans_the_threshold_is_hollow_and_said() {
     };
     case(1.0, false);
     case(3.0, true);
+}
+
+#[test]
+fn numbers_stand_outside_their_pair() {
+    let (ahead, behind) = (row("a", 84.2, 71.0, 1.0), row("b", 73.1, 75.0, 1.0));
+    for size in SIZES {
+        let svg = draw(&Spec::LeadDumbbell(chart(vec![ahead.clone(), behind.clone()])), &frame(size));
+        let x = |text: &str| {
+            let document = roxmltree::Document::parse(&svg).expect("well-formed");
+            let text = document
+                .descendants()
+                .find(|n| n.has_tag_name("text") && n.text() == Some(text))
+                .unwrap_or_else(|| panic!("{text} is written"));
+            super::number_of(text, "x")
+        };
+        let own = |key| shape(&svg, key, "circle")["cx"];
+        assert!(x("84.2") > own("a-own") && x("71") < own("a-own"), "{size:?}");
+        assert!(x("73.1") < own("b-own") && x("75") > own("b-own"), "{size:?}");
+    }
 }
