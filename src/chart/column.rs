@@ -8,6 +8,7 @@
 
 use super::{
     Gives, Kind, Mark, Point, Series, Target, Words,
+    dot::{Form, paint},
     drawing::{Drawing, Item, Label, base},
     legend::{self, Swatch, legend},
     metrics::{fit, room, wrap},
@@ -219,6 +220,17 @@ impl Column {
         }
     }
 
+    /// The form and the paint of a dot in a bar's place.
+    fn dot(order: &[&Series], place: usize, evidence: Evidence) -> (Form, Token) {
+        let before = order.iter().filter(|it| it.previous).count();
+        if order[place].previous {
+            return (Form::Disc, paint(evidence, Hue::Soft));
+        }
+        let place = place - before;
+        let hue = [Hue::Accent, Hue::Ink, Hue::Muted][place.min(2)];
+        (Form::nth(place), paint(evidence, hue))
+    }
+
     /// What stands above the plot: the unit, and that zero is left out.
     fn head(&self, range: Range) -> String {
         let note = if range.holds(0.0) { "" } else { &self.note };
@@ -231,6 +243,7 @@ impl Column {
     /// the series have their names in the plot.
     fn legend(&self, item: &mut Item, named: bool, top: f64, s: &Setting) -> f64 {
         let order = self.order();
+        let dots = self.asked().is_some_and(|range| !range.holds(0.0));
         let mut entries: Vec<(Swatch, &str)> = Vec::new();
         if !named {
             let places = (0..order.len()).filter(|i| !order[*i].previous || self.stacked);
@@ -242,17 +255,48 @@ impl Column {
                     ("", false) => &self.words.this_year,
                     _ => &series.label,
                 };
-                let swatch = Swatch::Bar(self.paint(&order, place, Evidence::Measured));
+                let swatch = if dots {
+                    let (form, token) = Self::dot(&order, place, Evidence::Measured);
+                    Swatch::Dot(form, token)
+                } else {
+                    Swatch::Bar(self.paint(&order, place, Evidence::Measured))
+                };
                 entries.push((swatch, word));
             }
         }
-        let loose = legend::evidence(self.marks(), &self.words);
-        let fact = Swatch::Bar(legend::bar(Evidence::Measured));
+        let swatch = |evidence| {
+            if dots {
+                Swatch::Dot(Form::Disc, paint(evidence, Hue::Accent))
+            } else {
+                Swatch::Bar(legend::bar(evidence))
+            }
+        };
+        let loose = legend::standings(self.marks(), swatch, &self.words);
+        let fact = swatch(Evidence::Measured);
         entries.extend(loose.into_iter().filter(|(swatch, _)| *swatch != fact));
         let targets = self.targets.iter().flatten().map(|it| &it.mark);
         entries.extend(legend::standards(targets, &self.words));
         legend(item, &entries, 0.0, top, s)
     }
+}
+
+/// A filled bar between two corners, its outline inside it.
+fn fill(item: &mut Item, from: (f64, f64), to: (f64, f64), token: Token, s: &Setting) {
+    let inset = s.line / 2.0;
+    if (to.0 - from.0).min(to.1 - from.1) > s.line {
+        let (from, to) = (
+            (from.0 + inset, from.1 + inset),
+            (to.0 - inset, to.1 - inset),
+        );
+        item.rect(from, to, token, s.line);
+        return;
+    }
+    // Too thin for an outline.
+    let fill = match token.fill {
+        Hue::Accent | Hue::Soft | Hue::Muted | Hue::Ink => token.fill,
+        _ => Hue::Band,
+    };
+    item.rect(from, to, Token::fill(fill), 0.0);
 }
 
 /// The parts of what a pointer is told before a value.
@@ -284,15 +328,48 @@ fn reason<'a>(mark: &'a Mark, words: &'a Words) -> &'a str {
     }
 }
 
-/// `text` in lines of at most `max`, if it needs no more than `most` of them
-/// and no word is broken.
+/// `text` in lines of at most `max` and about the same length, if it needs no
+/// more than `most` of them and no word is broken.
 fn whole(text: &str, size: f64, max: f64, most: usize) -> Option<Vec<String>> {
-    if room(text, size, false) > max * most as f64 {
+    let width = room(text, size, false);
+    if width > max * most as f64 {
         return None;
     }
     let long = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .any(|word| room(word, size, false) > max);
     let lines = wrap(text, size, false, max, most + 1);
-    (!long && lines.len() <= most).then_some(lines)
+    if long || lines.len() > most {
+        return None;
+    }
+    // Rather two equal lines than a long one and a single character.
+    let even = width / lines.len().max(1) as f64;
+    let narrower = (0..6).map(|i| even * (1.0 + 0.1 * f64::from(i)));
+    narrower
+        .take_while(|narrow| *narrow < max)
+        .map(|narrow| wrap(text, size, false, narrow, most + 1))
+        .find(|even| even.len() == lines.len())
+        .or(Some(lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_even_lines_or_not_at_all() {
+        fn case(text: &str, ems: f64, lines: Option<&[&str]>) {
+            let max = room("中", 10.0, false) * ems;
+            let found = whole(text, 10.0, max, 2);
+            let found = found
+                .as_ref()
+                .map(|it| it.iter().map(String::as_str).collect());
+            assert_eq!(found, lines.map(<[&str]>::to_vec), "{text} in {ems}");
+        }
+        case("室内信号", 6.0, Some(&["室内信号"]));
+        case("室内信号覆盖弱", 6.0, Some(&["室内信号", "覆盖弱"]));
+        case("室内信号覆盖弱", 3.0, None);
+        case("complaints", 3.0, None);
+        case("", 3.0, Some(&[]));
+    }
 }

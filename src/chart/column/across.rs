@@ -1,8 +1,9 @@
 //! Columns lying down: a row a category, for many of them or long names.
 
-use super::{Bar, Column, reason, told, write_head};
+use super::{Bar, Column, fill, reason, told, write_head};
 use crate::chart::{
-    Mark, Series, Target, dot,
+    Mark, Series, Target,
+    dot::{beyond_across, dot},
     drawing::{Anchor, Drawing, Item, Label, base},
     legend,
     metrics::{fit, room},
@@ -108,13 +109,13 @@ pub(super) fn lay_out(chart: &Column, s: &Setting) -> Drawing {
         });
     }
     let strips = rows::strips(&placed, s);
-    let mut rules = Item::plain();
+    let mut under = Item::plain();
     if ruled {
         let foot = top + s.gap * 0.4;
-        grid(&mut rules, &plot.scale, &chart.format, &strips, foot, s);
+        grid(&mut under, &plot.scale, &chart.format, &strips, foot, s);
         top = foot + grid_height(s);
     }
-    let mut items = vec![rules, frame];
+    let mut items = vec![under, frame];
     items.extend(captions.draw(&chart.lines, &plot.scale, plot_top, &strips, s));
     items.extend(marks);
     let mut foot = Item::plain();
@@ -255,11 +256,13 @@ impl Plot<'_> {
         let off = !scale.range.holds(bar.to);
         let mut away = s.gap * 0.6;
         if self.is_from_zero() {
-            bed(&mut item, (left, right), lane, token, s);
+            let (upper, lower) = (lane.middle - half.max(0.05), lane.middle + half.max(0.05));
+            let right = right.max(left + s.line);
+            fill(&mut item, (left, upper), (right, lower), token, s);
         } else if !off {
             let radius = half.min(s.bar * 0.34);
-            let token = dot::paint(bar.mark.evidence, token.line);
-            item.circle((to, lane.middle), radius, token, s.line);
+            let (form, token) = Column::dot(&self.order, bar.place, bar.mark.evidence);
+            dot(&mut item, form, (to, lane.middle), radius, token, s);
             away += radius;
         }
         if off && self.named {
@@ -348,35 +351,9 @@ impl Plot<'_> {
                 );
             } else {
                 let at = (f64::midpoint(upper, lower), (lower - upper) * 0.4);
-                dot::beyond_across(&mut item, value, scale, at, Token::fill(Hue::Ink), s);
+                beyond_across(&mut item, value, scale, at, Token::fill(Hue::Ink), s);
             }
         }
         item
     }
-}
-
-/// A filled bar along its lane, its outline inside it.
-fn bed(item: &mut Item, (left, right): (f64, f64), lane: Lane, token: Token, s: &Setting) {
-    let right = right.max(left + s.line);
-    let half = (lane.thick / 2.0).max(0.05);
-    if lane.thick < s.line * 2.5 {
-        // Too thin for an outline.
-        let fill = match token.fill {
-            Hue::Accent | Hue::Soft | Hue::Muted | Hue::Ink => token.fill,
-            _ => Hue::Band,
-        };
-        let (from, to) = ((left, lane.middle - half), (right, lane.middle + half));
-        item.rect(from, to, Token::fill(fill), 0.0);
-        return;
-    }
-    let inset = s.line / 2.0;
-    item.rect(
-        (left + inset, lane.middle - half + inset),
-        (
-            (right - inset).max(left + inset),
-            lane.middle + half - inset,
-        ),
-        token,
-        s.line,
-    );
 }

@@ -1,11 +1,11 @@
 //! Columns side by side, on a value axis that points up.
 
-use super::{Bar, Column, reason, told, whole, write_head};
+use super::{Bar, Column, fill, reason, told, whole, write_head};
 use crate::chart::{
     Mark, Series, Target,
     axis::{Area, Rungs, along},
     declutter::spread,
-    dot,
+    dot::dot,
     drawing::{Anchor, Drawing, Item, Label, base},
     legend,
     metrics::{fit, room},
@@ -79,7 +79,7 @@ impl Plan {
             } else {
                 Box::new(series.flat_map(|it| &it.points))
             };
-            marks.all(|mark| room(&mark.text, size, !previous) <= slot - s.gap * 0.3)
+            marks.all(|mark| room(&mark.text, size, !previous) <= slot - s.gap * 0.1)
         };
         let number = [s.value, s.small]
             .into_iter()
@@ -387,7 +387,7 @@ impl Plot<'_> {
             if !self.chart.stacked && numbered && plan.numbers[0] {
                 let text = [reason(bar.mark, &self.chart.words), "—"]
                     .into_iter()
-                    .find(|text| room(text, s.small, false) <= plan.slot - s.gap * 0.3)
+                    .find(|text| room(text, s.small, false) <= plan.slot - s.gap * 0.1)
                     .unwrap_or_default();
                 let label = Label::new(text, s.small, Hue::Muted).anchor(Anchor::Middle);
                 let floor = up.at(up.range.low.max(0.0).min(up.range.high));
@@ -401,11 +401,13 @@ impl Plot<'_> {
         let off = !up.range.holds(bar.to);
         let mut away = s.line * 1.5;
         if self.is_from_zero() {
-            segment(&mut item, (x, plan.thick), ends, token, s);
+            let half = (plan.thick * 0.47).max(0.05);
+            let lower = ends.1.max(ends.0 + s.line);
+            fill(&mut item, (x - half, ends.0), (x + half, lower), token, s);
         } else if !off {
             let radius = (plan.thick * 0.3).min(s.bar * 0.34);
-            let token = dot::paint(bar.mark.evidence, token.line);
-            item.circle((x, to), radius, token, s.line);
+            let (form, token) = Column::dot(&self.order, bar.place, bar.mark.evidence);
+            dot(&mut item, form, (x, to), radius, token, s);
             away += radius;
         }
         if off {
@@ -462,28 +464,6 @@ impl Plot<'_> {
         }
         item
     }
-}
-
-/// A filled bar around `x`, its outline inside it.
-fn segment(item: &mut Item, (x, thick): (f64, f64), ends: (f64, f64), token: Token, s: &Setting) {
-    let (upper, lower) = (ends.0, ends.1.max(ends.0 + s.line));
-    let half = (thick * 0.47).max(0.05);
-    if thick < s.line * 3.0 {
-        // Too thin for an outline.
-        let fill = match token.fill {
-            Hue::Accent | Hue::Soft | Hue::Muted | Hue::Ink => token.fill,
-            _ => Hue::Band,
-        };
-        item.rect((x - half, upper), (x + half, lower), Token::fill(fill), 0.0);
-        return;
-    }
-    let inset = s.line / 2.0;
-    item.rect(
-        (x - half + inset, upper + inset),
-        (x + half - inset, (lower - inset).max(upper + inset)),
-        token,
-        s.line,
-    );
 }
 
 /// Writes a number into a part of a column, where it fits.
