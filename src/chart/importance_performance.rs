@@ -74,7 +74,7 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
         return s.empty(&chart.words);
     }
     let keyed = chart.items.len() <= MOST_KEYED;
-    // Beside the plot where it is no higher than that, otherwise below it.
+    // Beside the plot where it is little higher than that, otherwise below it.
     let width = key_width(chart, s);
     let lines: usize = chart
         .items
@@ -85,7 +85,7 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
                 .max(1)
         })
         .sum();
-    let fits = lines as f64 * s.lane <= s.plot;
+    let fits = lines as f64 * s.lane <= s.plot * 1.4;
     let beside = if keyed && fits && !s.stacked {
         width + s.gap * 2.0
     } else {

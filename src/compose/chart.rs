@@ -90,6 +90,9 @@ pub(super) fn on_slides(
             .rev()
             .find(|to| fits(*to))
             .unwrap_or(from + 1);
+        // Evenly on as many slides as it takes.
+        let left = rows - from;
+        let to = from + left.div_ceil(left.div_ceil(to - from));
         let spec = whole.part(from..to);
         let shown = Chart {
             drawing: part(&chart.drawing, from..to, rows),
@@ -151,6 +154,13 @@ fn drawn(
     let badge = match evidence {
         Evidence::Illustrative => voice.locale.word("figure.badge_illustrative").to_owned(),
         _ => String::new(),
+    };
+    // A unit that both drawings write themselves is not said twice.
+    let written = format!(">{what}</text>");
+    let what = if svg.contains(&written) && narrow_svg.contains(&written) {
+        String::new()
+    } else {
+        what
     };
     ChartView {
         id: id.to_owned(),
