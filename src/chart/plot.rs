@@ -74,6 +74,8 @@ impl Plot {
         s: &Setting,
     ) -> Vec<[(f64, f64); 2]> {
         let mut written = Vec::new();
+        // Above all gaps, since one may stand on two.
+        let mut words = Item::plain();
         let (mut label_end, half) = (f64::NEG_INFINITY, self.half());
         let gaps: Vec<(usize, Gap<'a>)> =
             (0..self.count).filter_map(|i| Some((i, gap(i)?))).collect();
@@ -115,7 +117,7 @@ impl Plot {
                 if fits && left >= label_end + s.gap {
                     let y = self.area.bottom - s.lane * 0.6;
                     let text = Label::new(no_data, s.small, Hue::Muted);
-                    item.text(text, left, base(y, s.small));
+                    words.text(text, left, base(y, s.small));
                     let up = s.small * 0.6;
                     written.push([(left, y - up), (left + width, y + up)]);
                     label_end = left + width;
@@ -123,6 +125,7 @@ impl Plot {
             }
             items.push(item);
         }
+        items.push(words);
         written
     }
 }
