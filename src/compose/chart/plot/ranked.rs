@@ -238,8 +238,26 @@ impl Painter<'_> {
                 .collect::<Vec<_>>()
                 .join(&self.word("tile.and")),
             target: self.target_of(row),
-            course: Vec::new(),
+            course: self.course(row),
         }
+    }
+
+    /// The row's series in order, its value last; empty where there is no other
+    /// than value and year before.
+    fn course(&self, row: &PlotRow) -> Vec<chart::Mark> {
+        let before: Vec<&PlotColumn> = self
+            .plot
+            .series()
+            .filter(|it| !matches!(it.id.as_str(), "value" | "previous"))
+            .collect();
+        if before.is_empty() {
+            return Vec::new();
+        }
+        before
+            .iter()
+            .map(|column| self.mark_or_gap(row, &column.id))
+            .chain([self.mark_or_gap(row, "value")])
+            .collect()
     }
 
     pub(super) fn pareto(&self) -> Pareto {
