@@ -23,6 +23,7 @@
 //!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
 //!   by a reference or a link.
 //! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
+//! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
 //!   [`scaffold`] are the other doors.
@@ -54,6 +55,7 @@ pub mod portfolio;
 pub mod raster;
 pub mod render;
 pub mod review;
+pub mod rows;
 pub mod safe_path;
 pub mod scaffold;
 pub mod serve;

@@ -8,7 +8,6 @@ pub mod catalogue;
 pub mod decode;
 mod published;
 pub mod readings;
-pub mod rows;
 pub mod site;
 mod sources;
 pub mod yaml;

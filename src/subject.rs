@@ -7,6 +7,7 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+mod dataset;
 pub mod datasets;
 mod desk;
 pub mod scorecard;
@@ -15,8 +16,9 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     block::Exhibit,
-    diag::Report,
+    diag::{Place, Report},
     model::{Catalogue, Facts},
+    rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
 
@@ -30,6 +32,9 @@ pub trait Subject {
     type Sheet: DeserializeOwned + schemars::JsonSchema;
     /// What was written, checked.
     type Record: Send + Sync;
+
+    /// Summarises the tables that a sheet names, while they are read.
+    fn gather(_sheet: &mut Sheet<Self::Sheet>, _door: &mut impl ReadSheet) {}
 
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
@@ -71,6 +76,18 @@ pub struct Context<'a> {
 pub trait ReadSheet {
     /// Reads the file as a sheet of that shape, reporting what is wrong with it.
     fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>>;
+
+    /// Summarises the table called `file` beside the sheet, which names it at
+    /// `place`; what is wrong with it is reported. Nothing where it could not
+    /// be read.
+    fn tally<T: Tally>(
+        &mut self,
+        file: &str,
+        place: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        new: &(dyn Fn() -> T + Sync),
+    ) -> Option<T>;
 }
 
 /// Registers the subjects: one line each.
@@ -90,7 +107,12 @@ macro_rules! subjects {
             /// whether there is such a subject.
             pub fn read(&mut self, name: &str, door: &mut impl ReadSheet) -> bool {
                 match name {
-                    $(<$module::$subject as Subject>::NAME => self.$module = door.read(),)*
+                    $(<$module::$subject as Subject>::NAME => {
+                        self.$module = door.read();
+                        if let Some(sheet) = &mut self.$module {
+                            $module::$subject::gather(sheet, door);
+                        }
+                    })*
                     _ => return false,
                 }
                 true

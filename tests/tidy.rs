@@ -72,6 +72,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "model",
             "narrative",
             "portfolio",
+            "rows",
             "safe_path",
             "sheet",
             "subject",
@@ -108,6 +109,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "subject",
         ],
     ),
+    ("rows", &["diag", "sheet"]),
     ("safe_path", &["diag"]),
     ("scaffold", &["diag"]),
     ("serve", &["diag", "locale"]),
@@ -115,7 +117,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("stage", &["diag", "safe_path"]),
     // Mathematics knows nothing of a service.
     ("stats", &[]),
-    ("subject", &["block", "diag", "model", "sheet", "stats"]),
+    (
+        "subject",
+        &["block", "diag", "model", "rows", "sheet", "stats"],
+    ),
     ("theme", &["diag"]),
 ];
 
@@ -126,8 +131,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["serve"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
-    ("csv", &["load"]),
-    ("encoding_rs", &["load"]),
+    ("csv", &["rows"]),
+    ("encoding_rs", &["load", "rows"]),
     (
         "hashbrown",
         &["check", "compose", "locale", "model", "plan"],
@@ -151,10 +156,11 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("libm", &["stats"]),
+    ("memchr", &["rows"]),
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
-    ("rayon", &["assess", "lib", "load", "review"]),
+    ("rayon", &["assess", "lib", "load", "review", "rows"]),
     ("resvg", &["raster"]),
     ("rustix", &["input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),

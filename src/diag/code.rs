@@ -81,6 +81,12 @@ codes! {
     BadCell "D908" Error,
     /// A column that nothing reads, named nearly as one that is.
     UnknownColumn "D909" Warning,
+    /// More rows of a table have mistakes than are told.
+    MoreRows "D910" Error,
+    /// A row of a table does not end.
+    EndlessRow "D911" Error,
+    /// A cell of a table is no date in the declared order.
+    NotADate "D912" Error,
 
     // Front matter.
     /// Front matter is opened and never closed.

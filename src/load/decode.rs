@@ -5,9 +5,12 @@
 //! Nothing is guessed: a file in another encoding is refused, with the
 //! encoding that it seems to have.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use crate::diag::{Code, Diagnostic, FileName, Place, Report};
+use crate::{
+    diag::{Code, Diagnostic, FileName, Place, Report},
+    rows::likely,
+};
 
 /// How many stray characters of a file are reported.
 const MOST: usize = 20;
@@ -71,22 +74,6 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
         _ => None,
-    }
-}
-
-/// The encoding that bytes which are not UTF-8 seem to have.
-pub(super) fn likely(bytes: &[u8]) -> &'static str {
-    if utf_16(bytes).is_some() {
-        return "utf-16";
-    }
-    let chinese = |text: &str| {
-        let all = text.chars().filter(|c| !c.is_ascii()).count();
-        let han = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}');
-        text.chars().filter(han).count() * 2 > all
-    };
-    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) if chinese(&text) => GB18030.name(),
-        _ => WINDOWS_1252.name(),
     }
 }
 
@@ -171,7 +158,7 @@ mod tests {
         let yaml = Language::Yaml;
         let (_, slots) = case(b"title: caf\xE9\n", yaml, &["Y130 1:11"]);
         assert_eq!(slots, ["E9", "windows-1252"]);
-        let (gb, ..) = GB18030.encode("# 注释\ntitle: 综合满意度\n");
+        let (gb, ..) = encoding_rs::GB18030.encode("# 注释\ntitle: 综合满意度\n");
         let (_, slots) = case(&gb, yaml, &["Y130 1:4"]);
         assert_eq!(slots[1], "gb18030");
         let (decoded, _) = case(b"\xFF\xFEt\0i\0", yaml, &["Y131 1:1"]);

@@ -8,10 +8,10 @@ use std::io::Read;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::rows::{Columns, Decimal, Delimiter, Encoding, Row, RowsSpec, read_rows};
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     model::Evidence,
+    rows::{Columns, Decimal, Delimiter, Encoding, Row, RowsSpec, read_rows},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
 };
 

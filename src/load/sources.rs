@@ -22,6 +22,7 @@ use crate::{
     narrative::{self, Narrative},
     path,
     portfolio::{Document, DocumentRole},
+    rows::{self, Columns, RowsSpec, Tally},
     safe_path::SafePath,
     sheet::Sheet,
     subject::{self, ReadSheet},
@@ -221,13 +222,20 @@ impl Loader<'_> {
                     let mut door = Door {
                         file: &file,
                         text: &decoded.text,
+                        tree: self.tree,
+                        texts: &mut self.texts,
+                        used: &mut used,
                         report: self.report,
+                        fault: None,
                     };
                     sources
                         .subjects
                         .entry(year)
                         .or_default()
                         .read(subject, &mut door);
+                    if let Some(fault) = door.fault {
+                        return Err(fault);
+                    }
                 }
                 self.texts.keep(&file, decoded.text);
             }
@@ -260,29 +268,17 @@ impl Loader<'_> {
         sheet: &Sheet<ReadingsSheet>,
         used: &mut Vec<String>,
     ) -> Result<Vec<RowReading>, Fault> {
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut rows = Vec::new();
         for (i, table) in sheet.value.rows.iter().enumerate() {
             let place = sheet.place(path!["rows", i, "file"]);
-            if SafePath::new(&table.file.0).is_err() {
-                self.report.add(
-                    Diagnostic::new(Code::PathEscapes, place).with("name", table.file.0.clone()),
-                );
-                continue;
-            }
-            let name = format!("{folder}/{}", table.file.0);
-            let Some(entry) = self.tree.get(&name) else {
-                self.report.add(
-                    Diagnostic::new(Code::MissingFile, place)
-                        .with("target", name)
-                        .with("near", ""),
-                );
+            let Some(entry) = beside(self.tree, file, &table.file.0, place, self.report) else {
                 continue;
             };
-            let (read, text) = read_table(&entry.name, self.tree.open(&name)?, table, self.report);
+            let reader = self.tree.open(&entry.name)?;
+            let (read, text) = read_table(&entry.name, reader, table, self.report);
             rows.extend(read);
             self.texts.keep(&entry.name, text);
-            used.push(name);
+            used.push(entry.name.to_string());
         }
         Ok(rows)
     }
@@ -345,15 +341,68 @@ fn read_narratives(
         .collect()
 }
 
+/// The table of that name beside a sheet, which names it at `place`.
+fn beside<'a>(
+    tree: &'a InputTree,
+    sheet: &FileName,
+    name: &str,
+    place: Place,
+    report: &mut Report,
+) -> Option<&'a Entry> {
+    if SafePath::new(name).is_err() {
+        report.add(Diagnostic::new(Code::PathEscapes, place).with("name", name.to_owned()));
+        return None;
+    }
+    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = format!("{folder}/{name}");
+    let entry = tree.get(&name);
+    if entry.is_none() {
+        report.add(
+            Diagnostic::new(Code::MissingFile, place)
+                .with("target", name)
+                .with("near", ""),
+        );
+    }
+    entry
+}
+
 struct Door<'a> {
     file: &'a FileName,
     text: &'a str,
+    tree: &'a InputTree,
+    texts: &'a mut Texts,
+    used: &'a mut Vec<String>,
     report: &'a mut Report,
+    fault: Option<Fault>,
 }
 
 impl ReadSheet for Door<'_> {
     fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>> {
         yaml::read(self.file, self.text, 0, self.report)
+    }
+
+    fn tally<T: Tally>(
+        &mut self,
+        file: &str,
+        place: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        new: &(dyn Fn() -> T + Sync),
+    ) -> Option<T> {
+        let entry = beside(self.tree, self.file, file, place, self.report)?;
+        self.used.push(entry.name.to_string());
+        let opened = self.tree.open(&entry.name);
+        let reader = opened.map_err(|fault| self.fault = Some(fault)).ok()?;
+        let mut own = Report::default();
+        let tally = rows::summarise(&entry.name, reader, spec, columns, new, &mut own);
+        if !own.sorted().is_empty()
+            && let Ok(reader) = self.tree.open(&entry.name)
+        {
+            self.texts
+                .keep(&entry.name, rows::text_of(reader, spec.encoding));
+        }
+        self.report.absorb(own);
+        tally
     }
 }
 

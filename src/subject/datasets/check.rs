@@ -4,13 +4,14 @@ mod judging;
 
 use std::collections::BTreeMap;
 
-use super::{Column, Dataset, DatasetsSheet, Group, Record, Row, Value, sheet};
+use super::{Datasets, DatasetsSheet, Record, sheet};
 use crate::{
     diag::{Code, Report, nearest},
     model::{Better, Evidence, Text},
     sheet::{Plain, Sheet, Step, Timed},
     subject::{
-        Context,
+        Context, Subject,
+        dataset::{Column, Dataset, Group, Row, Value},
         desk::{Desk, Way, path},
     },
 };
@@ -88,9 +89,10 @@ impl Checker<'_> {
         let groups = self.groups(groups, way);
         let rows = self.rows(rows, &columns, &groups, evidence, way);
         let targets = self.targets(targets, &columns, evidence, way);
-        let control = control
-            .as_ref()
-            .and_then(|it| self.control(it, &columns, &rows, &path(way, &["control".into()])));
+        let control = control.as_ref().and_then(|it| {
+            self.desk
+                .control(it, &columns, &rows, &path(way, &["control".into()]))
+        });
         let analyses = self.analyses(analyses, &columns, way);
         if let Some(Plain(other)) = other
             && !rows.iter().any(|row| row.id == *other)
@@ -100,6 +102,7 @@ impl Checker<'_> {
             self.unknown("row", other, &near, &path(way, &["other".into()]));
         }
         Dataset {
+            subject: Datasets::NAME,
             year: self.desk.context.year,
             id: id.0.clone(),
             name: self.desk.words(Some(name), &path(way, &["name".into()])),

@@ -4,7 +4,7 @@ use super::{Column, Dataset, Row, Value, analyse};
 use crate::model::{Better, Evidence, Figure, FigureKey, Input, Interval, Missing, Text};
 
 /// Every figure of a data set.
-pub(super) fn figures(dataset: &Dataset) -> Vec<Figure> {
+pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
     let mut figures = Vec::new();
     for row in &dataset.rows {
         for (at, value) in &row.values {

@@ -1,7 +1,7 @@
 //! Rows whose columns are parts of a whole: answers on a scale, stages.
 
 use super::{Computed, Derived, PERCENT, shares::absent};
-use crate::{model::Missing, subject::datasets::Dataset};
+use crate::{model::Missing, subject::dataset::Dataset};
 
 /// Columns that stand beside the parts of a row.
 const BESIDE: [&str; 3] = ["standard", "target", "n"];

@@ -4,14 +4,14 @@ use std::{borrow::Cow, cell::Cell, ops::Range};
 
 use csv::StringRecord;
 
-use super::{Decimal, RowsSpec};
+use crate::rows::spec::{Decimal, RowsSpec};
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     sheet::{Count, Num, hint, number},
 };
 
 /// What the rows of a table share.
-pub(super) struct Table<'a> {
+pub(in crate::rows) struct Table<'a> {
     file: &'a FileName,
     pub(super) text: &'a str,
     pub(super) spec: &'a RowsSpec,
@@ -20,7 +20,7 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(file: &'a FileName, text: &'a str, spec: &'a RowsSpec) -> Self {
+    pub(in crate::rows) fn new(file: &'a FileName, text: &'a str, spec: &'a RowsSpec) -> Self {
         Self {
             file,
             text,
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
 }
 
 /// Finds a cell in the text of a row.
-fn cell(row: &str, delimiter: u8, index: usize) -> Range<usize> {
+pub(in crate::rows) fn cell(row: &str, delimiter: u8, index: usize) -> Range<usize> {
     let bytes = row.as_bytes();
     let (mut start, mut left, mut at) = (0, index, 0);
     while at < bytes.len() {

@@ -6,6 +6,22 @@ use serde::Deserialize;
 
 use crate::sheet::Plain;
 
+/// The encoding that bytes which are not UTF-8 seem to have.
+pub fn likely(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return "utf-16";
+    }
+    let chinese = |text: &str| {
+        let all = text.chars().filter(|c| !c.is_ascii()).count();
+        let han = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}');
+        text.chars().filter(han).count() * 2 > all
+    };
+    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) if chinese(&text) => GB18030.name(),
+        _ => WINDOWS_1252.name(),
+    }
+}
+
 /// How a table is written.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -4,7 +4,7 @@ use super::{Computed, Derived, PERCENT, evidence, missing};
 use crate::{
     model::{FigureKey, Missing},
     stats::{Tally, funnel, pareto, summary},
-    subject::datasets::{Dataset, Row},
+    subject::dataset::{Dataset, Row},
 };
 
 /// A part of a result: its role, its formula, and how it is taken of it.

@@ -9,7 +9,7 @@ use crate::{
         runs::{self, Rule},
         spc,
     },
-    subject::datasets::{Control, ControlChart, Dataset, RuleSet},
+    subject::dataset::{Control, ControlChart, Dataset, RuleSet},
 };
 
 /// Publishes limits, rates and signals.

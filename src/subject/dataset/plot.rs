@@ -1,7 +1,8 @@
-//! What shows a data set: the chart it asks for, or its rows as a table.
+//! A data set as a chart or table asks for it: rows, columns and lines, by
+//! their figures.
 
 use super::{
-    Dataset, Datasets, Row,
+    Dataset, Row,
     analyse::{self, Derived},
 };
 use crate::{
@@ -10,15 +11,14 @@ use crate::{
         PlotRow, PlotTarget,
     },
     model::Text,
-    subject::Subject,
 };
 
-/// A data set as an exhibit.
-pub(super) fn exhibit(dataset: &Dataset) -> Exhibit {
+/// A data set as an exhibit with a takeaway of its own.
+pub(in crate::subject) fn exhibit(dataset: &Dataset, takeaway: Phrase) -> Exhibit {
     Exhibit {
-        id: format!("{}.{}", Datasets::NAME, dataset.id).into(),
+        id: format!("{}.{}", dataset.subject, dataset.id).into(),
         block: Block::Chart(Chart {
-            takeaway: Phrase::text(&dataset.name),
+            takeaway,
             what: Phrase(match dataset.measure.as_str() {
                 "" => Vec::new(),
                 measure => vec![Piece::Measure(measure.to_owned())],
@@ -29,6 +29,7 @@ pub(super) fn exhibit(dataset: &Dataset) -> Exhibit {
     }
 }
 
+/// What is drawn of a data set.
 fn plot(dataset: &Dataset) -> Plot {
     let derived = analyse::derive(dataset);
     let typed = dataset.columns.iter().map(|column| PlotColumn {

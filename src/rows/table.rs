@@ -1,27 +1,23 @@
-//! Bulk rows: tables from CSV files that a sheet names, one row at a time.
-//!
-//! A table is held as text while it is read, so that every cell has its place;
-//! the rows themselves are not kept. Spreadsheet formats are deliberately not
-//! read here.
+//! A table whose every cell is a reading: it is held as text while it is read,
+//! so that every cell has its place; the rows themselves are not kept.
 
 mod row;
-mod spec;
 
 use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 pub use row::Row;
-pub use spec::{Decimal, Delimiter, Encoding, RowsSpec};
 
-use super::decode::likely;
+use super::{
+    MOST,
+    spec::{Delimiter, Encoding, RowsSpec, likely},
+};
 use crate::diag::{Code, Diagnostic, FileName, Place, Report};
-use row::Table;
+pub(super) use row::{Table, cell};
 
 /// The largest table, in bytes.
 const LARGEST: u64 = 64 << 20;
-/// How many mistakes of a table are reported in a run.
-const MOST: usize = 50;
 
 /// The columns that a table may have.
 #[derive(Debug, Clone, Copy)]
@@ -91,12 +87,15 @@ pub fn read_rows(
 }
 
 /// Where the columns that were asked for stand.
-struct Header<'a> {
-    width: usize,
-    columns: Vec<(&'a str, usize)>,
+pub(super) struct Header<'a> {
+    /// How many cells a row has.
+    pub(super) width: usize,
+    /// The columns that were found, each with its place in a row.
+    pub(super) columns: Vec<(&'a str, usize)>,
 }
 
-fn header<'a>(
+/// Reads the header of a table; nothing where it does not do.
+pub(super) fn header<'a>(
     table: &Table,
     record: &StringRecord,
     columns: &Columns<'a>,

@@ -148,7 +148,7 @@ fn a_table_of_mistakes_is_not_read_to_its_end() {
 fn the_hint_fits_the_table() {
     let mut report = Report::default();
     let spec = RowsSpec {
-        decimal: Decimal::Comma,
+        decimal: crate::rows::Decimal::Comma,
         delimiter: Delimiter::Semicolon,
         ..RowsSpec::default()
     };

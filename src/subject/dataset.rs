@@ -1,0 +1,173 @@
+//! A data set: rows of figures with what is computed of them, so that no
+//! drawing has to compute. Subjects whose data are rows — by month, by unit, by
+//! cause — keep them so, and have limits, shares and totals in the ledger, and
+//! charts and tables of them, without a line of their own for it.
+
+mod analyse;
+mod assess;
+mod control;
+mod plot;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    block::{ChartKind, Form, StepState},
+    diag::Place,
+    model::{Better, Evidence, FigureKey, Finite, Period, Scope, Text, When},
+};
+use jiff::civil::Date;
+
+pub(super) use assess::figures;
+pub use control::{Analysis, ControlChart, ControlSheet, PhaseSheet, RuleSet};
+pub(super) use plot::exhibit;
+
+/// Rows of figures, checked.
+#[derive(Debug, Clone)]
+pub(super) struct Dataset {
+    /// The subject that it belongs to: its figures begin with it.
+    pub(super) subject: &'static str,
+    pub(super) year: i16,
+    pub(super) id: String,
+    pub(super) name: Text,
+    pub(super) measure: String,
+    /// The measure of a difference of it, by measure.
+    pub(super) differences: BTreeMap<String, String>,
+    pub(super) decimals: u8,
+    /// What rates are multiplied by.
+    pub(super) per: f64,
+    pub(super) chart: Option<ChartKind>,
+    pub(super) better: Better,
+    pub(super) source: Text,
+    pub(super) note: Text,
+    pub(super) as_of: Option<Date>,
+    pub(super) columns: Vec<Column>,
+    pub(super) groups: Vec<Group>,
+    pub(super) targets: Vec<Target>,
+    pub(super) control: Option<Control>,
+    pub(super) analyses: Vec<Analysis>,
+    pub(super) other: Option<String>,
+    pub(super) form: Option<Form>,
+    pub(super) rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) id: String,
+    /// Empty for the usual word of its role.
+    pub(super) name: Text,
+    pub(super) measure: String,
+    pub(super) decimals: u8,
+    pub(super) previous: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub(super) id: String,
+    pub(super) name: Text,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    pub(super) id: String,
+    pub(super) name: Text,
+    pub(super) value: Finite,
+    pub(super) evidence: Evidence,
+    /// The column whose measure it has, as an index.
+    pub(super) column: Option<usize>,
+    pub(super) place: Place,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Control {
+    pub(super) chart: ControlChart,
+    pub(super) rules: RuleSet,
+    pub(super) screen: bool,
+    pub(super) phases: Vec<Phase>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Phase {
+    /// The row it begins with, as an index.
+    pub(super) row: usize,
+    pub(super) reason: Text,
+    pub(super) broken: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Empty for a row that is a period alone.
+    pub(super) id: String,
+    pub(super) name: Text,
+    pub(super) period: Option<Period>,
+    pub(super) group: Option<String>,
+    pub(super) text: Text,
+    /// By column, where the row has one.
+    pub(super) values: BTreeMap<usize, Value>,
+    pub(super) evidence: Evidence,
+    pub(super) approximate: bool,
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+    pub(super) planned: Option<(Date, Date)>,
+    pub(super) state: Option<StepState>,
+    pub(super) parent: Option<String>,
+    pub(super) to: Vec<String>,
+    pub(super) place: Place,
+}
+
+/// A value as typed, or why there is none.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Typed(Finite, Place),
+    Missing(Text),
+}
+
+impl Dataset {
+    /// The key of a figure of the whole data set, or of a group or target in it.
+    pub(super) fn key(&self, name: &str) -> FigureKey {
+        self.at(name, None)
+    }
+
+    /// The key of a row's figure.
+    pub(super) fn row_key(&self, row: &Row, column: &str) -> FigureKey {
+        if row.id.is_empty() {
+            self.at(column, row.period)
+        } else {
+            self.at(&format!("{}.{column}", row.id), row.period)
+        }
+    }
+
+    fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
+        FigureKey {
+            name: format!("{}.{}.{name}", self.subject, self.id).into(),
+            scope: Scope::Own,
+            when: When::In(period.unwrap_or(Period::Year(self.year))),
+            unit: "".into(),
+        }
+    }
+
+    /// The measure of a difference of numbers in a measure.
+    pub(super) fn difference_of(&self, measure: &str) -> String {
+        self.differences
+            .get(measure)
+            .map_or(measure, String::as_str)
+            .to_owned()
+    }
+
+    /// The column of that id, with its place.
+    pub(super) fn column(&self, id: &str) -> Option<(usize, &Column)> {
+        self.columns
+            .iter()
+            .enumerate()
+            .find(|(_, column)| column.id == id)
+    }
+}
+
+impl Row {
+    /// The number in a column, where there is one.
+    pub(super) fn number(&self, column: usize) -> Option<f64> {
+        match self.values.get(&column)? {
+            Value::Typed(value, _) => Some(value.get()),
+            Value::Missing(_) => None,
+        }
+    }
+}
