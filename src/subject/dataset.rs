@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use crate::{
     block::{ChartKind, Form, StepState},
     diag::Place,
-    model::{Better, Evidence, FigureKey, Finite, Period, Scope, Text, When},
+    model::{
+        Better, Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Scope, Text, When,
+    },
 };
 use jiff::civil::Date;
 
@@ -22,7 +24,7 @@ pub use control::{Analysis, ControlChart, ControlSheet, PhaseSheet, RuleSet};
 pub(super) use plot::exhibit;
 
 /// Rows of figures, checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Dataset {
     /// The subject that it belongs to: its figures begin with it.
     pub(super) subject: &'static str,
@@ -50,7 +52,7 @@ pub(super) struct Dataset {
     pub(super) rows: Vec<Row>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Column {
     pub(super) id: String,
     /// Empty for the usual word of its role.
@@ -114,11 +116,25 @@ pub(super) struct Row {
     pub(super) place: Place,
 }
 
-/// A value as typed, or why there is none.
+/// A value as typed, as computed, or why there is none.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Typed(Finite, Place),
     Missing(Text),
+    Computed(Computed),
+}
+
+/// A number that the subject computed of other figures or of rows that are gone.
+#[derive(Debug, Clone)]
+pub(super) struct Computed {
+    pub(super) value: Result<f64, Missing>,
+    pub(super) formula: &'static str,
+    pub(super) inputs: Vec<Input>,
+    /// The interval around it, and on how many answers or cases it rests.
+    pub(super) interval: Option<Interval>,
+    pub(super) n: Option<u64>,
+    /// A difference, printed with its sign.
+    pub(super) signed: bool,
 }
 
 impl Dataset {
@@ -162,12 +178,47 @@ impl Dataset {
     }
 }
 
+impl Column {
+    /// A column of that role or series, counted in `measure`.
+    pub(super) fn new(id: &str, measure: &str, decimals: u8) -> Self {
+        Self {
+            id: id.to_owned(),
+            measure: measure.to_owned(),
+            decimals,
+            previous: id == "previous",
+            ..Self::default()
+        }
+    }
+}
+
 impl Row {
+    /// A row without values that was written at `place`.
+    pub(super) fn new(id: &str, name: Text, place: Place) -> Self {
+        Self {
+            id: id.to_owned(),
+            name,
+            period: None,
+            group: None,
+            text: Text::default(),
+            values: BTreeMap::new(),
+            evidence: Evidence::Measured,
+            approximate: false,
+            start: None,
+            end: None,
+            planned: None,
+            state: None,
+            parent: None,
+            to: Vec::new(),
+            place,
+        }
+    }
+
     /// The number in a column, where there is one.
     pub(super) fn number(&self, column: usize) -> Option<f64> {
         match self.values.get(&column)? {
             Value::Typed(value, _) => Some(value.get()),
             Value::Missing(_) => None,
+            Value::Computed(computed) => computed.value.clone().ok(),
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Tables that are summarised, sound and unsound.
+
 use std::collections::BTreeMap;
 
 use super::*;

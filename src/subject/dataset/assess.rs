@@ -1,7 +1,7 @@
 //! Publishes every number of a data set, and what is computed of it.
 
 use super::{Column, Dataset, Row, Value, analyse};
-use crate::model::{Better, Evidence, Figure, FigureKey, Input, Interval, Missing, Text};
+use crate::model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text};
 
 /// Every figure of a data set.
 pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
@@ -30,11 +30,21 @@ pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
 }
 
 fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure {
+    let computed = match value {
+        Value::Computed(computed) => Some(computed),
+        Value::Typed(..) | Value::Missing(_) => None,
+    };
     let (value, inputs) = match value {
         Value::Typed(value, place) => (Ok(*value), vec![Input::Typed(place.clone())]),
         Value::Missing(reason) => (
             Err(Missing::Stated(reason.clone())),
             vec![Input::Typed(row.place.clone())],
+        ),
+        Value::Computed(it) => (
+            it.value
+                .clone()
+                .and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow)),
+            it.inputs.clone(),
         ),
     };
     let beside = |role: &str| {
@@ -49,14 +59,20 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
         } else {
             dataset.better
         },
+        signed: computed.is_some_and(|it| it.signed),
         interval: beside("low")
             .zip(beside("high"))
             .map(|(low, high)| Interval {
                 level: 0.95,
                 low,
                 high,
-            }),
-        n: beside("n").filter(|it| *it >= 0.0).map(|it| it as u64),
+            })
+            .or_else(|| computed?.interval),
+        n: beside("n")
+            .filter(|it| *it >= 0.0)
+            .map(|it| it as u64)
+            .or_else(|| computed?.n),
+        formula: computed.map_or_else(String::new, |it| it.formula.to_owned()),
         evidence: row.evidence,
         approximate: row.approximate,
         inputs,
@@ -74,7 +90,7 @@ impl Dataset {
         &self,
         key: FigureKey,
         label: &Text,
-        value: Result<crate::model::Finite, Missing>,
+        value: Result<Finite, Missing>,
     ) -> Figure {
         Figure {
             key,

@@ -1,9 +1,11 @@
 //! Data sets from sheet to figures and plots.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::{
-    block::{Block, Chart, Drawing, Need, Plot},
-    model::{Catalogue, Figure, Measure, Missing},
+    block::{Block, Chart, ChartKind, Drawing, Need, Plot},
+    model::{Catalogue, Evidence, Figure, Measure, Missing, Text},
     sheet::Positions,
 };
 
