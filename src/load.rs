@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod decode;
+mod door;
 mod published;
 pub mod readings;
 pub mod site;

@@ -7,6 +7,7 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod complaints;
 mod dataset;
 pub mod datasets;
 mod desk;
@@ -188,6 +189,7 @@ macro_rules! subjects {
 }
 
 subjects! {
+    complaints: Complaints,
     datasets: Datasets,
     scorecard: Scorecard,
 }

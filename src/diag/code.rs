@@ -245,6 +245,10 @@ codes! {
     RuleDoesNotFit "S216" Error,
     /// A part of a data set that is not in it.
     UnknownPart "S217" Error,
+    /// A complaint was closed before it came.
+    ClosedBefore "S320" Error,
+    /// A part of complaints is larger than all of them.
+    PartExceeds "S321" Error,
 
     // Themes.
     /// A template that the engine refuses.

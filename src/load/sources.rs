@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::{
     CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
     decode::{Language, decode},
+    door::{Door, beside},
     published,
     readings::read_table,
     site::is_language,
@@ -22,10 +23,8 @@ use crate::{
     narrative::{self, Narrative},
     path,
     portfolio::{Document, DocumentRole},
-    rows::{self, Columns, RowsSpec, Tally},
-    safe_path::SafePath,
     sheet::Sheet,
-    subject::{self, ReadSheet},
+    subject,
 };
 
 /// Everything an author gave: of the right shape, of unknown meaning.
@@ -339,71 +338,6 @@ fn read_narratives(
             (document, name, text, report)
         })
         .collect()
-}
-
-/// The table of that name beside a sheet, which names it at `place`.
-fn beside<'a>(
-    tree: &'a InputTree,
-    sheet: &FileName,
-    name: &str,
-    place: Place,
-    report: &mut Report,
-) -> Option<&'a Entry> {
-    if SafePath::new(name).is_err() {
-        report.add(Diagnostic::new(Code::PathEscapes, place).with("name", name.to_owned()));
-        return None;
-    }
-    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let name = format!("{folder}/{name}");
-    let entry = tree.get(&name);
-    if entry.is_none() {
-        report.add(
-            Diagnostic::new(Code::MissingFile, place)
-                .with("target", name)
-                .with("near", ""),
-        );
-    }
-    entry
-}
-
-struct Door<'a> {
-    file: &'a FileName,
-    text: &'a str,
-    tree: &'a InputTree,
-    texts: &'a mut Texts,
-    used: &'a mut Vec<String>,
-    report: &'a mut Report,
-    fault: Option<Fault>,
-}
-
-impl ReadSheet for Door<'_> {
-    fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>> {
-        yaml::read(self.file, self.text, 0, self.report)
-    }
-
-    fn tally<T: Tally>(
-        &mut self,
-        file: &str,
-        place: Place,
-        spec: &RowsSpec,
-        columns: &Columns,
-        new: &(dyn Fn() -> T + Sync),
-    ) -> Option<T> {
-        let entry = beside(self.tree, self.file, file, place, self.report)?;
-        self.used.push(entry.name.to_string());
-        let opened = self.tree.open(&entry.name);
-        let reader = opened.map_err(|fault| self.fault = Some(fault)).ok()?;
-        let mut own = Report::default();
-        let tally = rows::summarise(&entry.name, reader, spec, columns, new, &mut own);
-        if !own.sorted().is_empty()
-            && let Ok(reader) = self.tree.open(&entry.name)
-        {
-            self.texts
-                .keep(&entry.name, rows::text_of(reader, spec.encoding));
-        }
-        self.report.absorb(own);
-        tally
-    }
 }
 
 /// What a narrative's name says of it.

@@ -57,6 +57,8 @@ pub(super) struct Column {
     pub(super) id: String,
     /// Empty for the usual word of its role.
     pub(super) name: Text,
+    /// The subject's own word in the place of that of its role.
+    pub(super) word: Option<&'static str>,
     pub(super) measure: String,
     pub(super) decimals: u8,
     pub(super) previous: bool,

@@ -32,7 +32,7 @@ const THREADS: usize = 4;
 
 /// Codes that no text in a case can cause: the file system has to, and
 /// `disk.rs` makes it.
-const CAUSED_BY_THE_DISK: [Code; 13] = [
+const CAUSED_BY_THE_DISK: [Code; 14] = [
     Code::OutputIsSource,
     Code::OutputForeign,
     Code::OutputIsLink,
@@ -47,6 +47,8 @@ const CAUSED_BY_THE_DISK: [Code; 13] = [
     Code::LinkInTheme,
     // Names such as `readings (1).yaml` are no names for a repository.
     Code::StrayCopy,
+    // A row of 16 MiB is no text for a repository either.
+    Code::EndlessRow,
 ];
 
 fn folder() -> PathBuf {

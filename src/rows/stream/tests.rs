@@ -181,3 +181,11 @@ fn marks_for_no_value_and_other_delimiters_are_as_declared() {
     assert!(told.is_empty(), "{told:?}");
     assert_eq!(found.expect("the table is sound").0["a"], (2, 2.0));
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_told() {
+    let text = format!("unit,hours\n\"{}", "a,1\n".repeat(5 << 20));
+    let (found, told) = utf8(&text);
+    assert!(found.is_none());
+    assert_eq!(told, ["D911 1:1"]);
+}

@@ -11,6 +11,7 @@ use crate::{
     model::Evidence,
     rows::{DateOrder, Decimal, Delimiter, Encoding, RowsSpec},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::dataset::ControlSheet,
 };
 
 /// Complaints of a year: counts and exposure, or a table of tickets; how they
@@ -36,6 +37,8 @@ pub struct ComplaintsSheet {
     pub as_of: Option<Dated>,
     /// The days within which a complaint is to be closed.
     pub deadline_days: Option<Count>,
+    /// How the rate by period is analysed: chart, rules and phases.
+    pub control: Option<ControlSheet>,
     /// The units that complaints are about, each with its customers.
     #[serde(default)]
     pub units: Vec<UnitSheet>,
@@ -193,7 +196,9 @@ pub struct TicketColumns {
 }
 
 /// How far a complaint went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// To the company.

@@ -77,9 +77,11 @@ impl Handled {
 
 /// Counts the tickets that a sheet names.
 pub(super) fn gather(sheet: &mut Sheet<ComplaintsSheet>, door: &mut impl ReadSheet) {
-    let Some(tickets) = &sheet.value.tickets else {
-        return;
-    };
+    sheet.value.counted = count(sheet, door);
+}
+
+fn count(sheet: &Sheet<ComplaintsSheet>, door: &mut impl ReadSheet) -> Option<Counted> {
+    let tickets = sheet.value.tickets.as_ref()?;
     let names = [
         &tickets.columns.closed,
         &tickets.columns.unit,
@@ -102,8 +104,7 @@ pub(super) fn gather(sheet: &mut Sheet<ComplaintsSheet>, door: &mut impl ReadShe
     let file = FileName::from(format!("{folder}/{}", tickets.file.0));
     let new = || Counting::new(&reading);
     let found = door.tally(&tickets.file.0, place, &tickets.spec(), &columns, &new);
-    let counted = found.map(|it| it.counted(file));
-    sheet.value.counted = counted;
+    found.map(|it| it.counted(file))
 }
 
 /// Where a table of tickets says that it is from.
@@ -171,14 +172,24 @@ impl<'a> Reading<'a> {
                 .filter(|(column, _)| column.is_some())
                 .map(|(_, part)| part)
                 .collect(),
-            units: named(sheet.units.iter().map(|it| (&*it.id.0, &it.name.0)).collect()),
-            causes: named(sheet.causes.iter().map(|it| (&*it.id.0, &it.name.0)).collect()),
+            units: named(
+                sheet
+                    .units
+                    .iter()
+                    .map(|it| (&*it.id.0, &it.name.0))
+                    .collect(),
+            ),
+            causes: named(
+                sheet
+                    .causes
+                    .iter()
+                    .map(|it| (&*it.id.0, &it.name.0))
+                    .collect(),
+            ),
             levels: levels.into_iter().chain(own).collect(),
             liable: tickets.liable.iter().map(|it| it.0.as_str()).collect(),
             repeated: tickets.repeated.iter().map(|it| it.0.as_str()).collect(),
-            deadline: sheet
-                .deadline_days
-                .and_then(|it| i32::try_from(it.0).ok()),
+            deadline: sheet.deadline_days.and_then(|it| i32::try_from(it.0).ok()),
             as_of: sheet.as_of.map(|it| it.0),
         }
     }
@@ -193,7 +204,11 @@ impl<'a> Reading<'a> {
                 DateOrder::Dmy => "15.03.2008",
                 DateOrder::Mdy => "03/15/2008",
             };
-            let slots = [("found", text), ("order", self.order.word()), ("example", example)];
+            let slots = [
+                ("found", text),
+                ("order", self.order.word()),
+                ("example", example),
+            ];
             mistakes.add(row, column, Code::NotADate, &slots);
         }
         date
@@ -210,8 +225,16 @@ fn known<T: Copy>(
     let text = row.text(column)?;
     let found = words.get(text).copied();
     if found.is_none() {
-        let near = crate::diag::nearest(text, words.keys().copied().collect::<std::collections::BTreeSet<_>>());
-        mistakes.add(row, column, Code::BadCell, &[("found", text), ("known", near)]);
+        let mut all: Vec<&str> = words.keys().copied().collect();
+        all.sort_unstable();
+        all.truncate(20);
+        let all = all.join(", ");
+        mistakes.add(
+            row,
+            column,
+            Code::BadCell,
+            &[("found", text), ("known", &all)],
+        );
     }
     found
 }
@@ -268,10 +291,14 @@ impl Tally for Counting<'_> {
                     group.level = known(&reading.levels, row, column, mistakes).unwrap_or_default();
                 }
                 Part::Liable => {
-                    group.liable = row.text(column).is_some_and(|it| reading.liable.contains(&it));
+                    group.liable = row
+                        .text(column)
+                        .is_some_and(|it| reading.liable.contains(&it));
                 }
                 Part::Repeated => {
-                    repeated = row.text(column).is_some_and(|it| reading.repeated.contains(&it));
+                    repeated = row
+                        .text(column)
+                        .is_some_and(|it| reading.repeated.contains(&it));
                 }
             }
         }

@@ -35,7 +35,7 @@ fn plot(dataset: &Dataset) -> Plot {
     let typed = dataset.columns.iter().map(|column| PlotColumn {
         id: column.id.clone(),
         label: if column.name.is_empty() {
-            Phrase::word(role_word(&column.id))
+            Phrase::word(column.word.unwrap_or_else(|| role_word(&column.id)))
         } else {
             Phrase::text(&column.name)
         },

@@ -177,6 +177,7 @@ impl Checker<'_> {
             .map(|(i, it)| Column {
                 id: it.id.0.clone(),
                 name: self.desk.words(it.name.as_ref(), &at(i, "name")),
+                word: None,
                 measure: match &it.measure {
                     Some(id) => self.desk.measure(id, &at(i, "measure")),
                     None if matches!(it.id.0.as_str(), "n" | "num" | "den") => String::new(),

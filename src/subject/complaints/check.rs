@@ -1,0 +1,339 @@
+//! Turns a sheet into rows of figures, and reports every mistake in it.
+
+use std::collections::BTreeMap;
+
+mod groups;
+mod handled;
+
+use super::{
+    Complaints, ComplaintsSheet, Record,
+    rows::{self, Amount, PERCENT, name_columns, number},
+    sheet,
+    tickets::{Counted, origin},
+};
+use crate::{
+    block::ChartKind,
+    diag::{Code, Diagnostic, Report},
+    model::{Better, Evidence, Period, Text},
+    path,
+    sheet::{Count, Plain, Sheet, Step, Timed},
+    subject::{
+        Context, Subject,
+        dataset::{Column, Dataset, Row, Value},
+        desk::{Desk, Way, path},
+    },
+};
+
+/// Checks the sheet of a year.
+pub(super) fn check(
+    sheet: &Sheet<ComplaintsSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
+    let mut desk = Desk {
+        sheet,
+        context,
+        report,
+    };
+    let given = &sheet.value;
+    let measure = desk.measure(&given.measure, path!["measure"]);
+    let rate = desk.measure(&given.rate_measure, path!["rate_measure"]);
+    let per = given.per.0;
+    if per <= 0.0 {
+        let found = per.to_string();
+        let slots = [("found", &*found), ("expected", "> 0")];
+        desk.say(Code::BadSetting, path!["per"], &slots);
+    }
+    let mut checker = Checker {
+        given,
+        measure,
+        rate,
+        per,
+        decimals: given
+            .decimals
+            .map_or(1, |it| u8::try_from(it.0).unwrap_or(u8::MAX).min(6)),
+        evidence: given.evidence.unwrap_or_default(),
+        desk,
+    };
+    checker.record()
+}
+
+struct Checker<'a> {
+    given: &'a ComplaintsSheet,
+    measure: String,
+    rate: String,
+    per: f64,
+    decimals: u8,
+    evidence: Evidence,
+    desk: Desk<'a, ComplaintsSheet>,
+}
+
+impl Checker<'_> {
+    fn record(&mut self) -> Record {
+        let given = self.given;
+        let ids = |desk: &mut Desk<_>, key: &'static str, all: Vec<&Plain>| {
+            let ways = all.into_iter().enumerate();
+            let ways: Vec<(&Plain, Way)> = ways
+                .map(|(i, id)| (id, vec![key.into(), i.into(), "id".into()]))
+                .collect();
+            desk.ids(ways);
+        };
+        ids(
+            &mut self.desk,
+            "units",
+            given.units.iter().map(|it| &it.id).collect(),
+        );
+        ids(
+            &mut self.desk,
+            "causes",
+            given.causes.iter().map(|it| &it.id).collect(),
+        );
+        ids(
+            &mut self.desk,
+            "changes",
+            given.changes.iter().map(|it| &it.id).collect(),
+        );
+        let counted = given.counted.as_ref();
+        let periods = self.periods(counted);
+        let mut years = self.rows("years", ChartKind::Table);
+        years.per = 1.0;
+        let count = |id: &str| Column::new(id, &self.measure, 0);
+        years.columns = vec![
+            count("complaints"),
+            count("escalated"),
+            count("regulator"),
+            count("liable"),
+            Column::new("rate", &self.rate, self.decimals),
+            Column::new("change", PERCENT, 1),
+        ];
+        years.columns.retain(|it| {
+            matches!(it.id.as_str(), "complaints" | "rate" | "change")
+                || periods.column(&it.id).is_some()
+        });
+        name_columns(&mut years);
+        rows::years(&mut years, &periods, self.per);
+        Record {
+            years,
+            periods,
+            causes: self.causes(counted),
+            units: self.units(counted),
+            handling: self.handling(counted),
+            changes: self.changes(),
+            sessions: self.sessions(),
+        }
+    }
+
+    /// A data set of complaints without columns and rows.
+    fn rows(&mut self, id: &str, chart: ChartKind) -> Dataset {
+        let measures = &self.desk.context.catalogue.measures;
+        let differences = measures
+            .iter()
+            .filter_map(|(id, it)| Some((id.clone(), it.difference.clone()?)));
+        Dataset {
+            subject: Complaints::NAME,
+            year: self.desk.context.year,
+            id: id.to_owned(),
+            measure: self.measure.clone(),
+            differences: differences.collect(),
+            per: self.per,
+            chart: Some(chart),
+            better: Better::Lower,
+            source: self.desk.words(self.given.source.as_ref(), path!["source"]),
+            note: self.desk.words(self.given.note.as_ref(), path!["note"]),
+            as_of: self.given.as_of.map(|it| it.0),
+            ..Dataset::default()
+        }
+    }
+
+    /// Says what is typed although tickets are counted.
+    fn second_home(&mut self, way: &[Step], figure: &str) {
+        let place = self.desk.sheet.place(way);
+        let first = self.desk.sheet.place(path!["tickets"]);
+        self.desk.report.add(
+            Diagnostic::new(Code::SecondHome, place)
+                .with("figure", figure.to_owned())
+                .and(first, "first"),
+        );
+    }
+
+    /// The amount typed at `way`, or the one that was counted.
+    fn amount(
+        &mut self,
+        typed: Option<Count>,
+        counted: Option<u64>,
+        way: &[Step],
+        name: &str,
+    ) -> Option<Amount> {
+        if let Some(typed) = typed {
+            if counted.is_some() {
+                self.second_home(way, name);
+            }
+            return Some(Amount {
+                count: typed.0,
+                from: self.desk.sheet.place(way),
+            });
+        }
+        Some(Amount {
+            count: counted?,
+            from: self.given.counted.as_ref().and_then(origin)?,
+        })
+    }
+
+    /// Complaints and customers by period, with limits.
+    fn periods(&mut self, counted: Option<&Counted>) -> Dataset {
+        let mut into = self.rows("periods", ChartKind::Column);
+        let given = &self.given.periods;
+        let parts = ["escalated", "regulator", "liable"];
+        let has = |part: &str| {
+            counted.is_some()
+                || given.iter().any(|it| match part {
+                    "escalated" => it.escalated.is_some(),
+                    "regulator" => it.regulator.is_some(),
+                    _ => it.liable.is_some(),
+                })
+        };
+        into.columns = vec![
+            Column::new("num", &self.measure, 0),
+            Column::new("den", "", 0),
+        ];
+        into.columns.extend(
+            parts
+                .into_iter()
+                .filter(|it| has(it))
+                .map(|it| Column::new(it, &self.measure, 0)),
+        );
+        name_columns(&mut into);
+        into.measure.clone_from(&self.rate);
+        into.decimals = self.decimals;
+        let months = counted.map(months).unwrap_or_default();
+        let mut seen: BTreeMap<Period, usize> = BTreeMap::new();
+        for (i, it) in given.iter().enumerate() {
+            let way: Way = vec!["periods".into(), i.into()];
+            let Timed::In(period) = it.period else {
+                let at = path(&way, &["period".into()]);
+                self.desk
+                    .say(Code::BadPeriod, &at, &[("found", "unstated")]);
+                continue;
+            };
+            if let Some(first) = seen.insert(period, i) {
+                let first = self.desk.sheet.place(path!["periods", first]);
+                let place = self.desk.sheet.place(&way);
+                self.desk.report.add(
+                    Diagnostic::new(Code::SecondHome, place)
+                        .with("figure", period.to_string())
+                        .and(first, "first"),
+                );
+                continue;
+            }
+            // A period that is asked for and has no ticket has none, and that is
+            // a count.
+            let none = counted.is_some() && it.complaints.is_none() && it.missing.is_none();
+            let found = months.get(&period).copied();
+            let found = found.or(none.then(Levels::default));
+            let row = self.period(it, period, found.as_ref(), &into.columns, &way);
+            into.rows.push(row);
+        }
+        into.rows.sort_by_key(|it| it.period);
+        if let Some(month) = months.keys().find(|it| !seen.contains_key(it)) {
+            let item = month.to_string();
+            let slots = [("item", &*item), ("key", "periods: customers")];
+            self.desk
+                .say(Code::KeyNeeded, path!["tickets", "file"], &slots);
+        }
+        if let Some(control) = &self.given.control {
+            let way: Way = vec!["control".into()];
+            into.control = self.desk.control(control, &into.columns, &into.rows, &way);
+            into.chart = Some(ChartKind::Control);
+        }
+        into
+    }
+
+    fn period(
+        &mut self,
+        given: &sheet::PeriodSheet,
+        period: Period,
+        counted: Option<&Levels>,
+        columns: &[Column],
+        way: &Way,
+    ) -> Row {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let mut row = Row::new("", Text::default(), self.desk.sheet.place(way));
+        row.period = Some(period);
+        row.evidence = given.evidence.unwrap_or(self.evidence);
+        let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
+        let name = period.to_string();
+        let all = self.amount(
+            given.complaints,
+            counted.map(|it| it.all),
+            &at("complaints"),
+            &name,
+        );
+        if all.is_none() && reason.is_empty() {
+            let slots = [("metric", "complaints")];
+            self.desk.say(Code::NoValueNoReason, way, &slots);
+        }
+        for (i, column) in columns.iter().enumerate() {
+            let value = match column.id.as_str() {
+                "num" => all.as_ref().map(Amount::value),
+                "den" => given
+                    .customers
+                    .map(|it| number(it.0, &self.desk.sheet.place(&at("customers")))),
+                part => {
+                    let (typed, found, key) = match part {
+                        "escalated" => {
+                            (given.escalated, counted.map(|it| it.escalated), "escalated")
+                        }
+                        "regulator" => {
+                            (given.regulator, counted.map(|it| it.regulator), "regulator")
+                        }
+                        _ => (given.liable, counted.map(|it| it.liable), "liable"),
+                    };
+                    let amount = self.amount(typed, found, &at(key), &name);
+                    if let (Some(part), Some(all)) = (&amount, &all)
+                        && part.count > all.count
+                    {
+                        let (part, all) = (part.count.to_string(), all.count.to_string());
+                        let slots = [("key", key), ("part", &*part), ("all", &*all)];
+                        self.desk.say(Code::PartExceeds, &at(key), &slots);
+                    }
+                    amount.as_ref().map(Amount::value)
+                }
+            };
+            match value {
+                Some(value) => row.values.extend([(i, value)]),
+                None if !reason.is_empty() => {
+                    row.values.insert(i, Value::Missing(reason.clone()));
+                }
+                None => {}
+            }
+        }
+        row
+    }
+}
+
+/// Tickets of a month by how far they went.
+#[derive(Debug, Clone, Copy, Default)]
+struct Levels {
+    all: u64,
+    escalated: u64,
+    regulator: u64,
+    liable: u64,
+}
+
+fn months(counted: &Counted) -> BTreeMap<Period, Levels> {
+    let mut months: BTreeMap<Period, Levels> = BTreeMap::new();
+    for (group, handled) in &counted.groups {
+        let (year, month) = group.month;
+        let levels = months
+            .entry(Period::Month(year, month.unsigned_abs()))
+            .or_default();
+        levels.all += handled.all;
+        match group.level {
+            sheet::Level::Normal => {}
+            sheet::Level::Escalated => levels.escalated += handled.all,
+            sheet::Level::Regulator => levels.regulator += handled.all,
+        }
+        levels.liable += if group.liable { handled.all } else { 0 };
+    }
+    months
+}

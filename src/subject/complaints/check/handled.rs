@@ -1,0 +1,201 @@
+//! How complaints were handled, what sources state of them without counts, and
+//! what leaders heard.
+
+use super::{Checker, Counted};
+use crate::{
+    block::ChartKind,
+    diag::{Code, Place},
+    model::{Evidence, Input, Period, Text},
+    path,
+    sheet::Timed,
+    subject::{
+        complaints::{
+            rows::{self, PERCENT, name_columns, number},
+            tickets::{Handled, origin},
+        },
+        dataset::{Column, Dataset, Group as Party, Row, Value},
+        desk::{Way, path},
+    },
+};
+
+impl Checker<'_> {
+    /// How complaints were handled.
+    pub(super) fn handling(&mut self, counted: Option<&Counted>) -> Dataset {
+        let mut into = self.rows("handling", ChartKind::Table);
+        let typed = self.given.handling.as_ref();
+        let summed = counted
+            .filter(|_| self.has(|it| it.closed.is_some()))
+            .map(|it| {
+                let mut all = Handled::default();
+                it.groups.values().for_each(|group| all.add(*group));
+                all
+            });
+        if typed.is_some() && summed.is_some() {
+            self.second_home(path!["handling"], "handling");
+        }
+        let (handled, from) = match (typed, summed) {
+            (Some(it), _) => {
+                let all = it.in_time.0 + it.late.0 + it.overdue.0 + it.running.0;
+                (
+                    Handled {
+                        all,
+                        in_time: it.in_time.0,
+                        late: it.late.0,
+                        overdue: it.overdue.0,
+                        running: it.running.0,
+                        repeats: it.repeats.map_or(0, |it| it.0),
+                    },
+                    self.desk.sheet.place(path!["handling"]),
+                )
+            }
+            (None, Some(all)) => match counted.and_then(origin) {
+                Some(from) => (all, from),
+                None => return into,
+            },
+            (None, None) => return into,
+        };
+        let repeats = typed.map_or_else(
+            || self.has(|it| it.repeated.is_some()),
+            |it| it.repeats.is_some(),
+        );
+        if handled.repeats > handled.all {
+            let (part, all) = (handled.repeats.to_string(), handled.all.to_string());
+            let slots = [("key", "repeats"), ("part", &*part), ("all", &*all)];
+            self.desk
+                .say(Code::PartExceeds, path!["handling", "repeats"], &slots);
+        }
+        self.handled(&mut into, &handled, repeats, &from);
+        into
+    }
+
+    fn handled(&mut self, into: &mut Dataset, handled: &Handled, repeats: bool, from: &Place) {
+        let mut row = Row::new("", Text::default(), from.clone());
+        row.period = Some(Period::Year(into.year));
+        row.evidence = self.evidence;
+        let key = |id: &str, row: &Row| Input::Figure(into.row_key(row, id));
+        let on_time = ["in_time", "late", "overdue"]
+            .map(|id| key(id, &row))
+            .to_vec();
+        let all = ["in_time", "late", "overdue", "running"];
+        let again = ["repeats"]
+            .iter()
+            .chain(&all)
+            .map(|id| key(id, &row))
+            .collect();
+        let cells = [
+            ("in_time", number(handled.in_time as f64, from)),
+            ("late", number(handled.late as f64, from)),
+            ("overdue", number(handled.overdue as f64, from)),
+            ("running", number(handled.running as f64, from)),
+            (
+                "on_time",
+                rows::share(
+                    handled.in_time,
+                    rows::due(handled),
+                    "in_time ÷ (in_time + late + overdue)",
+                    on_time,
+                ),
+            ),
+            ("repeats", number(handled.repeats as f64, from)),
+            (
+                "repeat_share",
+                rows::share(handled.repeats, handled.all, "repeats ÷ all", again),
+            ),
+        ];
+        let shown = cells
+            .into_iter()
+            .filter(|(id, _)| repeats || !id.starts_with("repeat"));
+        for (at, (id, value)) in shown.enumerate() {
+            let (measure, decimals) = match id {
+                "on_time" | "repeat_share" => (PERCENT, 1),
+                _ => (&*self.measure, 0),
+            };
+            into.columns.push(Column::new(id, measure, decimals));
+            row.values.insert(at, value);
+        }
+        into.rows.push(row);
+        name_columns(into);
+    }
+
+    /// Changes that the source states without counts.
+    pub(super) fn changes(&mut self) -> Dataset {
+        let mut into = self.rows("changes", ChartKind::Table);
+        into.columns = vec![Column::new("change", PERCENT, 0)];
+        name_columns(&mut into);
+        for (i, it) in self.given.changes.iter().enumerate() {
+            let way: Way = vec!["changes".into(), i.into()];
+            let at = |key: &'static str| path(&way, &[key.into()]);
+            let name = self.desk.words(Some(&it.name), &at("name"));
+            let mut row = Row::new(&it.id.0, name, self.desk.sheet.place(&way));
+            row.text = self.desk.words(Some(&it.note), &at("note"));
+            row.evidence = Evidence::Reported;
+            match it.period {
+                Timed::In(period) => row.period = Some(period),
+                Timed::Unstated => {
+                    let slots = [("found", "unstated")];
+                    self.desk.say(Code::BadPeriod, &at("period"), &slots);
+                }
+            }
+            if let Some((value, place)) = self.desk.number(it.percent, &at("percent")) {
+                row.values.insert(0, Value::Typed(value, place));
+            }
+            into.rows.push(row);
+        }
+        into
+    }
+
+    /// What leaders heard, decided and saw to.
+    pub(super) fn sessions(&mut self) -> Dataset {
+        let mut into = self.rows("sessions", ChartKind::Table);
+        into.columns = vec![Column::new("heard", &self.measure, 0)];
+        name_columns(&mut into);
+        let mut parties: Vec<Party> = Vec::new();
+        for (i, it) in self.given.sessions.iter().enumerate() {
+            let way: Way = vec!["sessions".into(), i.into()];
+            let at = |key: &'static str| path(&way, &[key.into()]);
+            let role = self.desk.words(Some(&it.role), &at("role"));
+            let finding = self.desk.words(Some(&it.finding), &at("finding"));
+            let decision = self.desk.words(it.decision.as_ref(), &at("decision"));
+            let owner = self.desk.words(it.owner.as_ref(), &at("owner"));
+            let mut row = Row::new(&format!("s{}", i + 1), role, self.desk.sheet.place(&way));
+            row.text = both(&finding, &decision);
+            row.state = it.state;
+            row.evidence = self.evidence;
+            if let Timed::In(period) = it.period {
+                row.period = Some(period);
+            }
+            if !owner.is_empty() {
+                let known = parties.iter().position(|it| it.name == owner);
+                let at = known.unwrap_or_else(|| {
+                    parties.push(Party {
+                        id: format!("o{}", parties.len() + 1),
+                        name: owner,
+                    });
+                    parties.len() - 1
+                });
+                row.group = Some(parties[at].id.clone());
+            }
+            if let Some(heard) = it.heard {
+                let from = self.desk.sheet.place(&at("heard"));
+                row.values.insert(0, number(heard.0 as f64, &from));
+            }
+            into.rows.push(row);
+        }
+        into.groups = parties;
+        into
+    }
+}
+
+/// What was found and what was decided, in one text.
+fn both(finding: &Text, decision: &Text) -> Text {
+    if decision.is_empty() {
+        return finding.clone();
+    }
+    let languages: Vec<&str> = finding.wordings().map(|(lang, _)| lang).collect();
+    Text::from_pairs(languages.into_iter().map(|lang| {
+        (
+            lang,
+            format!("{} → {}", finding.get(lang), decision.get(lang)),
+        )
+    }))
+}

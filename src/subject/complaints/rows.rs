@@ -1,0 +1,242 @@
+//! The rows of complaints: by year, period, cause, unit and handling, each with
+//! what is computed of it.
+
+use std::collections::BTreeMap;
+
+use super::tickets::Handled;
+use crate::{
+    diag::Place,
+    model::{Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Text},
+    stats::interval,
+    subject::dataset::{Computed, Dataset, Row, Value},
+};
+
+/// Per cent, as the catalogue knows it.
+pub(super) const PERCENT: &str = "percent";
+
+/// A count with where it comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    pub(super) count: u64,
+    pub(super) from: Place,
+}
+
+impl Amount {
+    pub(super) fn value(&self) -> Value {
+        number(self.count as f64, &self.from)
+    }
+}
+
+/// A number as it was typed or counted there.
+pub(super) fn number(number: f64, from: &Place) -> Value {
+    match Finite::new(number) {
+        Ok(value) => Value::Typed(value, from.clone()),
+        Err(_) => computed(Err(Missing::Overflow), "", Vec::new()),
+    }
+}
+
+/// A number that was computed of others.
+pub(super) fn computed(
+    value: Result<f64, Missing>,
+    formula: &'static str,
+    inputs: Vec<Input>,
+) -> Value {
+    Value::Computed(Computed {
+        value,
+        formula,
+        inputs,
+        interval: None,
+        n: None,
+        signed: false,
+    })
+}
+
+/// Sums and rates of the years whose periods are given.
+pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
+    let mut years: BTreeMap<i16, Vec<&Row>> = BTreeMap::new();
+    for row in &periods.rows {
+        if let Some(period) = row.period {
+            years.entry(period.year()).or_default().push(row);
+        }
+    }
+    let mut before: Option<(i16, usize, f64, FigureKey)> = None;
+    for (year, rows) in years {
+        let Some(first) = rows.first() else { continue };
+        let mut row = Row::new("", Text::default(), first.place.clone());
+        row.period = Some(Period::Year(year));
+        row.evidence = rows
+            .iter()
+            .map(|it| it.evidence)
+            .fold(Evidence::Measured, Evidence::weakest);
+        for (at, column) in into.columns.iter().enumerate() {
+            let value = match column.id.as_str() {
+                "rate" => Some(ratio(periods, &rows, per)),
+                "change" => continue,
+                id => sum(periods, &rows, id),
+            };
+            row.values.extend(value.map(|it| (at, it)));
+        }
+        let rate = into.columns.iter().position(|it| it.id == "rate");
+        let key = into.row_key(&row, "rate");
+        let own = rate.and_then(|at| row.number(at));
+        let change = into.columns.iter().position(|it| it.id == "change");
+        if let (Some(at), Some((last, count, previous, earlier))) = (change, &before)
+            && *last + 1 == year
+            // A part of a year is not held against another part.
+            && *count == rows.len()
+        {
+            let value = match own {
+                Some(_) if *previous == 0.0 => Err(Missing::ZeroBase),
+                Some(own) => Ok((own - previous) / previous * 100.0),
+                None => Err(Missing::Input(key.clone())),
+            };
+            let inputs = vec![Input::Figure(key.clone()), Input::Figure(earlier.clone())];
+            let value = Computed {
+                value,
+                formula: "(a − b) ÷ b",
+                inputs,
+                interval: None,
+                n: None,
+                signed: true,
+            };
+            row.values.insert(at, Value::Computed(value));
+        }
+        before = own.map(|own| (year, rows.len(), own, key));
+        into.rows.push(row);
+    }
+}
+
+/// The keys of a column's figures in some rows.
+fn keys(dataset: &Dataset, rows: &[&Row], ids: &[&str]) -> Vec<FigureKey> {
+    let columns = ids.iter().filter_map(|id| dataset.column(id));
+    columns
+        .flat_map(|(at, column)| {
+            let with = rows.iter().filter(move |row| row.values.contains_key(&at));
+            with.map(|row| dataset.row_key(row, &column.id))
+        })
+        .collect()
+}
+
+/// The first of a column's figures that has no number.
+fn gap(dataset: &Dataset, rows: &[&Row], id: &str) -> Option<Missing> {
+    let (at, _) = dataset.column(id)?;
+    let row = rows.iter().find(|row| row.number(at).is_none())?;
+    Some(Missing::Input(dataset.row_key(row, id)))
+}
+
+fn total(dataset: &Dataset, rows: &[&Row], id: &str) -> f64 {
+    let column = dataset.column(id).map(|(at, _)| at);
+    rows.iter()
+        .filter_map(|row| row.number(column?))
+        .sum::<f64>()
+}
+
+/// The sum of a column over periods; missing where one of them is.
+fn sum(dataset: &Dataset, rows: &[&Row], id: &str) -> Option<Value> {
+    let source = if id == "complaints" { "num" } else { id };
+    let (at, _) = dataset.column(source)?;
+    if !rows.iter().any(|row| row.values.contains_key(&at)) {
+        return None;
+    }
+    let value = gap(dataset, rows, source).map_or_else(|| Ok(total(dataset, rows, source)), Err);
+    let inputs = keys(dataset, rows, &[source]);
+    let inputs = inputs.into_iter().map(Input::Figure).collect();
+    Some(computed(value, "Σ n", inputs))
+}
+
+/// Complaints of the periods together over their customers on the average:
+/// the rate of the whole time, never a mean of rates.
+fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
+    let missing = gap(dataset, rows, "num").or_else(|| gap(dataset, rows, "den"));
+    let base = total(dataset, rows, "den");
+    let value = match missing {
+        Some(missing) => Err(missing),
+        None if base == 0.0 => Err(Missing::ZeroBase),
+        None => Ok(total(dataset, rows, "num") / (base / rows.len() as f64) * per),
+    };
+    let inputs = keys(dataset, rows, &["num", "den"]);
+    let inputs = inputs.into_iter().map(Input::Figure).collect();
+    computed(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
+}
+
+/// The rate of a unit with its interval (Wilson, 95 %), in the order of the
+/// columns `value`, `low`, `high`, `n`.
+pub(super) fn rate(complaints: &Amount, customers: &(f64, Place), per: f64) -> [Value; 4] {
+    let inputs = || {
+        vec![
+            Input::Typed(complaints.from.clone()),
+            Input::Typed(customers.1.clone()),
+        ]
+    };
+    let base = customers.0;
+    let value = if base > 0.0 {
+        Ok(complaints.count as f64 / base * per)
+    } else {
+        Err(Missing::ZeroBase)
+    };
+    let wilson = interval::wilson(complaints.count, base as u64, 0.95);
+    let end = |of: fn(&interval::Interval) -> f64| {
+        wilson
+            .as_ref()
+            .map(|it| of(it) * per)
+            .map_err(|_| Missing::ZeroBase)
+    };
+    [
+        computed(value, "num ÷ den × per", inputs()),
+        computed(end(|it| it.low), "Wilson 95 %", inputs()),
+        computed(end(|it| it.high), "Wilson 95 %", inputs()),
+        number(base, &customers.1),
+    ]
+}
+
+/// How many of how many, in per cent, with its interval (Wilson, 95 %).
+pub(super) fn share(count: u64, of: u64, formula: &'static str, inputs: Vec<Input>) -> Value {
+    let value = if of == 0 {
+        Err(Missing::ZeroBase)
+    } else {
+        Ok(count as f64 / of as f64 * 100.0)
+    };
+    let wilson = interval::wilson(count, of, 0.95).ok();
+    Value::Computed(Computed {
+        value,
+        formula,
+        inputs,
+        interval: wilson.map(|it| Interval {
+            level: 0.95,
+            low: it.low * 100.0,
+            high: it.high * 100.0,
+        }),
+        n: Some(of),
+        signed: false,
+    })
+}
+
+/// What was handled on time: closed within the deadline, over closed and still
+/// open past it.
+pub(super) fn due(handled: &Handled) -> u64 {
+    handled.in_time + handled.late + handled.overdue
+}
+
+/// The usual names of columns.
+pub(super) fn name_columns(into: &mut Dataset) {
+    for column in &mut into.columns {
+        column.word = match column.id.as_str() {
+            "num" | "complaints" | "cases" => Some("complaints.column.complaints"),
+            "den" => Some("complaints.column.customers"),
+            "escalated" => Some("complaints.column.escalated"),
+            "regulator" => Some("complaints.column.regulator"),
+            "liable" => Some("complaints.column.liable"),
+            "rate" => Some("complaints.column.rate"),
+            "change" => Some("complaints.column.change"),
+            "in_time" => Some("complaints.column.in_time"),
+            "late" => Some("complaints.column.late"),
+            "overdue" => Some("complaints.column.overdue"),
+            "running" => Some("complaints.column.running"),
+            "on_time" => Some("complaints.column.on_time"),
+            "repeats" => Some("complaints.column.repeats"),
+            "repeat_share" => Some("complaints.column.repeat_share"),
+            "heard" => Some("complaints.column.heard"),
+            _ => None,
+        };
+    }
+}

@@ -1,0 +1,244 @@
+//! Complaints from sheet and tickets to figures.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use super::*;
+use crate::{
+    diag::{FileName, Place},
+    model::{Catalogue, Figure, Measure, Missing, Text},
+    rows::{Columns, RowsSpec, Tally, summarise},
+    sheet::Positions,
+    subject::dataset::Value,
+};
+
+/// A door to one table.
+struct Door<'a> {
+    table: &'a str,
+    report: Report,
+}
+
+impl ReadSheet for Door<'_> {
+    fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>> {
+        None
+    }
+
+    fn tally<T: Tally>(
+        &mut self,
+        file: &str,
+        _: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        new: &(dyn Fn() -> T + Sync),
+    ) -> Option<T> {
+        let file = FileName::from(file);
+        summarise(
+            &file,
+            self.table.as_bytes(),
+            spec,
+            columns,
+            new,
+            &mut self.report,
+        )
+    }
+}
+
+const HEAD: &str = "measure: cases\nrate_measure: per_10k\nper: 10000\n";
+
+/// Checks a sheet with its table of tickets; gives the codes reported too.
+fn checked(yaml: &str, table: &str) -> (Record, Vec<&'static str>) {
+    let text = format!("{HEAD}{yaml}");
+    let value: ComplaintsSheet =
+        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
+    let file = "data/2008/complaints.yaml".into();
+    let mut sheet = Sheet::new(value, file, Positions::default());
+    let mut door = Door {
+        table,
+        report: Report::default(),
+    };
+    Complaints::gather(&mut sheet, &mut door);
+    let mut report = door.report;
+    let measure = |id: &str| Measure {
+        id: id.to_owned(),
+        name: Text::default(),
+        suffix: Text::default(),
+        difference: None,
+    };
+    let ids = ["cases", "per_10k", "percent"];
+    let catalogue = Catalogue {
+        measures: ids.map(|id| (id.to_owned(), measure(id))).into(),
+        ..Catalogue::default()
+    };
+    let context = Context {
+        year: 2008,
+        catalogue: &catalogue,
+        languages: &["zh".to_owned()],
+    };
+    let record = Complaints::check(&sheet, &context, &mut report);
+    let codes = report.sorted().iter().map(|it| it.code.id()).collect();
+    (record, codes)
+}
+
+fn figures(record: &Record) -> BTreeMap<String, Figure> {
+    let all = record.datasets().flat_map(dataset::figures);
+    all.map(|it| (it.key.to_string(), it)).collect()
+}
+
+fn number(figures: &BTreeMap<String, Figure>, key: &str) -> f64 {
+    let found = figures.get(key).unwrap_or_else(|| panic!("no {key}"));
+    found.number().unwrap_or_else(|| panic!("{key} is missing"))
+}
+
+const TYPED: &str = "
+periods:
+- { period: 2007-01, complaints: 30, customers: 10000 }
+- { period: 2007-02, complaints: 24, customers: 20000 }
+- { period: 2008-01, complaints: 13, customers: 10000, escalated: 2 }
+- { period: 2008-02, complaints: 14, customers: 20000, escalated: 1 }
+";
+
+#[test]
+fn a_year_is_weighted_by_its_customers() {
+    let (record, codes) = checked(TYPED, "");
+    assert!(codes.is_empty(), "{codes:?}");
+    let figures = figures(&record);
+    // 54 complaints of 15 000 customers, then 27: half.
+    assert_eq!(number(&figures, "complaints.years.rate@2007"), 36.0);
+    assert_eq!(number(&figures, "complaints.years.rate@2008"), 18.0);
+    assert_eq!(number(&figures, "complaints.years.change@2008"), -50.0);
+    assert_eq!(number(&figures, "complaints.years.complaints@2008"), 27.0);
+    // Nobody counted what was escalated in 2007.
+    assert!(!figures.contains_key("complaints.years.escalated@2007"));
+    assert_eq!(number(&figures, "complaints.years.escalated@2008"), 3.0);
+}
+
+#[test]
+fn growth_from_zero_is_no_number() {
+    let (record, _) = checked(
+        &TYPED
+            .replace("complaints: 30", "complaints: 0")
+            .replace("complaints: 24", "complaints: 0"),
+        "",
+    );
+    let change = &figures(&record)["complaints.years.change@2008"];
+    assert_eq!(change.value, Err(Missing::ZeroBase));
+}
+
+#[test]
+fn missing_is_not_zero() {
+    let yaml = TYPED.replace("complaints: 14, ", "missing: 台账遗失, ");
+    let (record, codes) = checked(&yaml.replace("escalated: 1", "liable: 0"), "");
+    assert!(codes.is_empty(), "{codes:?}");
+    let figures = figures(&record);
+    for key in ["complaints", "rate", "change"] {
+        let found = &figures[&format!("complaints.years.{key}@2008")];
+        assert!(
+            matches!(found.value, Err(Missing::Input(_))),
+            "{key} {:?}",
+            found.value
+        );
+    }
+    let (_, codes) = checked(&TYPED.replace("complaints: 14, ", ""), "");
+    assert_eq!(codes, ["S208"]);
+}
+
+const TICKETS: &str = "
+as_of: 2008-03-31
+deadline_days: 15
+units: [{ id: centre, name: 中心厅, customers: 5000 }, { id: north, name: 城北厅, customers: 4000 }]
+causes: [{ id: fees, name: 资费 }, { id: queue, name: 排队 }]
+periods: [{ period: 2008-01, customers: 9000 }, { period: 2008-02, customers: 9000 }, { period: 2008-03, customers: 9000 }]
+tickets:
+  file: tickets.csv
+  columns: { opened: 受理, closed: 办结, unit: 厅, cause: 原因, level: 级别, liable: 责任, repeated: 重复 }
+  levels: { 升级: escalated, 工信部: regulator, 普通: normal }
+  liable: [是]
+  repeated: [是]
+";
+const TABLE: &str = "受理,办结,厅,原因,级别,责任,重复
+2008-01-05,2008-01-09,中心厅,资费,普通,是,否
+2008-01-20,2008-02-28,north,queue,升级,否,是
+2008-02-03,,中心厅,资费,工信部,是,否
+2008-03-25,,城北厅,资费,,,
+";
+
+#[test]
+fn tickets_give_the_same_as_if_they_were_counted_by_hand() {
+    let (record, codes) = checked(TICKETS, TABLE);
+    assert!(codes.is_empty(), "{codes:?}");
+    let figures = figures(&record);
+    for (key, expected) in [
+        ("complaints.periods.num@2008-01", 2.0),
+        ("complaints.periods.escalated@2008-01", 1.0),
+        ("complaints.periods.regulator@2008-02", 1.0),
+        ("complaints.periods.liable@2008-01", 1.0),
+        ("complaints.years.complaints@2008", 4.0),
+        ("complaints.causes.fees.n@2008", 3.0),
+        ("complaints.causes.fees.share@2008", 75.0),
+        ("complaints.units.centre.value@2008", 4.0),
+        ("complaints.units.north.value@2008", 5.0),
+        ("complaints.handling.in_time@2008", 1.0),
+        ("complaints.handling.late@2008", 1.0),
+        ("complaints.handling.overdue@2008", 1.0),
+        ("complaints.handling.running@2008", 1.0),
+        ("complaints.handling.repeats@2008", 1.0),
+    ] {
+        assert_eq!(number(&figures, key), expected, "{key}");
+    }
+    // Closed in time over closed and overdue; what is not due is not held against it.
+    let on_time = number(&figures, "complaints.handling.on_time@2008");
+    assert!((on_time - 100.0 / 3.0).abs() < 1e-9, "{on_time}");
+}
+
+#[test]
+fn what_is_wrong_with_tickets_is_told() {
+    fn case(from: &str, to: &str, expected: &str) {
+        let (_, codes) = checked(TICKETS, &TABLE.replacen(from, to, 1));
+        assert_eq!(codes, [expected], "{from} → {to}");
+    }
+    case("2008-01-09", "2008-01-04", "S320");
+    case("2008-01-05", "05.01.2008", "D912");
+    case("中心厅", "中心听", "D908");
+    case("普通", "加急", "D908");
+    case("2008-03-25", "", "Y116");
+    // A month whose customers are not given has no rate.
+    let (_, codes) = checked(
+        &TICKETS.replace("{ period: 2008-03, customers: 9000 }", ""),
+        TABLE,
+    );
+    assert_eq!(codes, ["S215"]);
+    // A number in two places.
+    let (_, codes) = checked(
+        &TICKETS.replace("2008-01, customers", "2008-01, complaints: 2, customers"),
+        TABLE,
+    );
+    assert_eq!(codes, ["S206"]);
+}
+
+#[test]
+fn a_part_is_no_larger_than_the_whole() {
+    let (_, codes) = checked(&TYPED.replace("escalated: 2", "escalated: 14"), "");
+    assert_eq!(codes, ["S321"]);
+}
+
+#[test]
+fn small_groups_and_what_would_give_them_away_are_left_out() {
+    let yaml = "
+causes:
+- { id: a, name: 甲, complaints: 40 }
+- { id: b, name: 乙, complaints: 9 }
+- { id: c, name: 丙, complaints: 3 }
+- { id: d, name: 丁, complaints: 0 }
+minimum: { count: 5, reason: 少于五件不公布 }
+";
+    let (record, _) = checked(yaml, "");
+    let hidden = |id: &str| {
+        let row = record.causes.rows.iter().find(|row| row.id == id);
+        let value = &row.expect("it is there").values[&0];
+        matches!(value, Value::Missing(_))
+    };
+    assert!(hidden("c"), "it is small");
+    assert!(hidden("b"), "the total less the others would be c");
+    assert!(!hidden("a") && !hidden("d"), "nothing can be told of them");
+}
