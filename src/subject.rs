@@ -10,6 +10,7 @@
 pub mod datasets;
 mod desk;
 pub mod scorecard;
+pub mod series;
 
 use serde::de::DeserializeOwned;
 

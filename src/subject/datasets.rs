@@ -20,12 +20,11 @@ use crate::{
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Scope, Text, When},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, series::Control},
 };
 
 pub use sheet::{
-    Analysis, ColumnSheet, ControlChart, ControlSheet, DatasetSheet, DatasetsSheet, GroupSheet,
-    PhaseSheet, RowSheet, RuleSet, TargetSheet,
+    Analysis, ColumnSheet, DatasetSheet, DatasetsSheet, GroupSheet, RowSheet, TargetSheet,
 };
 
 /// The subject.
@@ -113,22 +112,6 @@ struct Target {
 }
 
 #[derive(Debug, Clone)]
-struct Control {
-    chart: ControlChart,
-    rules: RuleSet,
-    screen: bool,
-    phases: Vec<Phase>,
-}
-
-#[derive(Debug, Clone)]
-struct Phase {
-    /// The row it begins with, as an index.
-    row: usize,
-    reason: Text,
-    broken: bool,
-}
-
-#[derive(Debug, Clone)]
 struct Row {
     /// Empty for a row that is a period alone.
     id: String,
@@ -157,6 +140,11 @@ enum Value {
 }
 
 impl Dataset {
+    /// What the names of its figures begin with.
+    fn prefix(&self) -> String {
+        format!("{}.{}", Datasets::NAME, self.id)
+    }
+
     /// The key of a figure of the whole data set, or of a group or target in it.
     fn key(&self, name: &str) -> FigureKey {
         self.at(name, None)
@@ -173,7 +161,7 @@ impl Dataset {
 
     fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
         FigureKey {
-            name: format!("{}.{}.{name}", Datasets::NAME, self.id).into(),
+            name: format!("{}.{name}", self.prefix()).into(),
             scope: Scope::Own,
             when: When::In(period.unwrap_or(Period::Year(self.year))),
             unit: "".into(),

@@ -12,6 +12,7 @@ use crate::{
     subject::{
         Context,
         desk::{Desk, Way, path},
+        series,
     },
 };
 
@@ -88,9 +89,12 @@ impl Checker<'_> {
         let groups = self.groups(groups, way);
         let rows = self.rows(rows, &columns, &groups, evidence, way);
         let targets = self.targets(targets, &columns, evidence, way);
-        let control = control
-            .as_ref()
-            .and_then(|it| self.control(it, &columns, &rows, &path(way, &["control".into()])));
+        let control = control.as_ref().and_then(|it| {
+            let columns: Vec<&str> = columns.iter().map(|it| it.id.as_str()).collect();
+            let periods: Vec<_> = rows.iter().map(|row| row.period).collect();
+            let way = path(way, &["control".into()]);
+            series::control(&mut self.desk, it, &columns, &periods, &way)
+        });
         let analyses = self.analyses(analyses, &columns, way);
         if let Some(Plain(other)) = other
             && !rows.iter().any(|row| row.id == *other)

@@ -9,6 +9,7 @@ use crate::{
     block::{ChartKind, Form, StepState},
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::series::ControlSheet,
 };
 
 /// Rows of figures that belong to no other subject, for charts and tables.
@@ -108,65 +109,6 @@ pub struct TargetSheet {
     pub column: Option<Plain>,
     /// How well it is founded; as the data set's figures if left out.
     pub evidence: Option<Evidence>,
-}
-
-/// How a series over time is analysed: its limits and rules.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ControlSheet {
-    /// How limits are computed.
-    pub chart: ControlChart,
-    /// The rules that find signals; `making_data_count` if left out.
-    pub rules: Option<RuleSet>,
-    /// Leave outlying moving ranges out of the limits, once; true if left out.
-    pub screen: Option<bool>,
-    /// Where new limits begin, each with its reason.
-    #[serde(default)]
-    pub phases: Vec<PhaseSheet>,
-}
-
-/// A stretch with limits of its own.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PhaseSheet {
-    /// Its first period.
-    pub from: Timed,
-    /// Why it begins.
-    pub reason: Words,
-    /// The definition changed: no line leads across, no change is computed.
-    #[serde(default)]
-    pub broken: bool,
-}
-
-/// How control limits are computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ControlChart {
-    /// Single values and their moving range.
-    Xmr,
-    /// Counts on equal exposure.
-    C,
-    /// Counts over exposure: columns `num` and `den`.
-    U,
-    /// Shares: columns `num` and `den`.
-    P,
-    /// Counts over great exposure, by Laney.
-    UPrime,
-    /// Shares of great numbers, by Laney.
-    PPrime,
-}
-
-/// A set of rules that find signals in a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RuleSet {
-    /// The NHS's Making Data Count: runs of seven.
-    #[default]
-    MakingDataCount,
-    /// Western Electric: runs of eight.
-    WesternElectric,
-    /// Nelson: runs of nine.
-    Nelson,
 }
 
 /// What is computed of rows.

@@ -1,13 +1,13 @@
-//! Targets, control limits and analyses: what figures are held against, and
+//! Targets and analyses: what figures are held against, and
 //! what is to be computed of them.
 
 use super::{Checker, sheet};
 use crate::{
     diag::{Code, nearest},
-    model::{Evidence, Text},
-    sheet::{Plain, Timed},
+    model::Evidence,
+    sheet::Plain,
     subject::{
-        datasets::{Column, Control, Phase, Row, Target},
+        datasets::{Column, Target},
         desk::{Way, path},
     },
 };
@@ -55,66 +55,6 @@ impl Checker<'_> {
         targets
     }
 
-    pub(super) fn control(
-        &mut self,
-        given: &sheet::ControlSheet,
-        columns: &[Column],
-        rows: &[Row],
-        way: &Way,
-    ) -> Option<Control> {
-        let sheet::ControlSheet {
-            chart,
-            rules,
-            screen,
-            phases,
-        } = given;
-        for needed in chart.columns() {
-            if !columns.iter().any(|it| it.id == *needed) {
-                self.desk.say(
-                    Code::KeyNeeded,
-                    way,
-                    &[("item", "columns"), ("key", needed)],
-                );
-                return None;
-            }
-        }
-        let mut checked = vec![Phase {
-            row: 0,
-            reason: Text::default(),
-            broken: false,
-        }];
-        for (i, phase) in phases.iter().enumerate() {
-            let at = |key: &'static str| path(way, &["phases".into(), i.into(), key.into()]);
-            let reason = self.desk.words(Some(&phase.reason), &at("reason"));
-            let row = match phase.from {
-                Timed::In(from) => rows.iter().position(|row| row.period == Some(from)),
-                Timed::Unstated => None,
-            };
-            match row {
-                Some(row) if checked.last().is_none_or(|it| it.row < row || row == 0) => {
-                    checked.push(Phase {
-                        row,
-                        reason,
-                        broken: phase.broken,
-                    });
-                }
-                _ => {
-                    let found = match phase.from {
-                        Timed::In(period) => period.to_string(),
-                        Timed::Unstated => "unstated".to_owned(),
-                    };
-                    self.unknown("period", &found, "", &at("from"));
-                }
-            }
-        }
-        Some(Control {
-            chart: *chart,
-            rules: rules.unwrap_or_default(),
-            screen: screen.unwrap_or(true),
-            phases: checked,
-        })
-    }
-
     /// The analyses whose columns are there; the others are reported.
     pub(super) fn analyses(
         &mut self,
@@ -139,16 +79,6 @@ impl Checker<'_> {
             }
         }
         sound
-    }
-}
-
-impl sheet::ControlChart {
-    /// The columns that it is computed of.
-    pub(super) fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Xmr | Self::C => &["value"],
-            Self::U | Self::P | Self::UPrime | Self::PPrime => &["num", "den"],
-        }
     }
 }
 
