@@ -9,6 +9,7 @@
 
 pub mod datasets;
 mod desk;
+pub mod monitoring;
 pub mod scorecard;
 pub mod series;
 
@@ -168,5 +169,6 @@ macro_rules! subjects {
 
 subjects! {
     datasets: Datasets,
+    monitoring: Monitoring,
     scorecard: Scorecard,
 }

@@ -45,6 +45,22 @@ pub(super) struct Control {
     pub(super) phases: Vec<Phase>,
 }
 
+impl Control {
+    /// That chart in one stretch, with the usual rules.
+    pub(super) fn of(chart: ControlChart) -> Self {
+        Self {
+            chart,
+            rules: RuleSet::default(),
+            screen: true,
+            phases: vec![Phase {
+                point: 0,
+                reason: Text::default(),
+                broken: false,
+            }],
+        }
+    }
+}
+
 /// A stretch with limits of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Phase {
@@ -391,6 +407,14 @@ impl Analysed {
         let key = figure.key.clone();
         self.figures.push(figure);
         key
+    }
+}
+
+impl Analysed {
+    /// The figure of a point in a computed column.
+    pub(super) fn key_of(&self, column: &str, point: usize) -> Option<&FigureKey> {
+        let (_, keys) = self.columns.iter().find(|(id, _)| *id == column)?;
+        keys.get(point)?.as_ref()
     }
 }
 

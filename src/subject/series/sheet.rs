@@ -68,6 +68,17 @@ impl ControlChart {
             Self::U | Self::P | Self::UPrime | Self::PPrime => true,
         }
     }
+
+    /// The chart to take where a plain chart of counts finds most points
+    /// outside its limits: Laney's, or that of single values.
+    pub fn primed(self) -> Option<Self> {
+        match self {
+            Self::C => Some(Self::Xmr),
+            Self::U => Some(Self::UPrime),
+            Self::P => Some(Self::PPrime),
+            Self::Xmr | Self::UPrime | Self::PPrime => None,
+        }
+    }
 }
 
 /// A set of rules that find signals in a series.
