@@ -6,7 +6,7 @@ mod phrase;
 mod tables;
 
 use super::{
-    About, Monitoring, Record,
+    About, Alert, Line, Monitoring, Record,
     assess::{Assessed, Judged},
 };
 use crate::{
@@ -61,41 +61,40 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    fn judged(&self) -> impl Iterator<Item = (&super::Line, &Judged)> {
+    fn judged(&self) -> impl Iterator<Item = (&Line, &Judged)> {
         self.record.lines.iter().zip(&self.assessed.lines)
     }
 
     /// One row a measure.
     fn summary(&self) -> Block {
-        let mut columns = vec![
+        let columns = vec![
             column("monitoring.column.measure", Align::Text),
             column("monitoring.column.latest", Align::Number),
             column("monitoring.column.target", Align::Number),
-            column("monitoring.column.lower", Align::Number),
-            column("monitoring.column.upper", Align::Number),
+            column("monitoring.column.limits", Align::Number),
             column("monitoring.column.variation", Align::Mark),
             column("monitoring.column.assurance", Align::Mark),
             column("column.spark", Align::Spark),
             column("monitoring.column.sentence", Align::Text),
         ];
-        let owned = self.judged().any(|(line, _)| !line.about.owner.is_empty());
-        if owned {
-            columns.insert(1, column("monitoring.column.owner", Align::Text));
-        }
         let rows = self.judged().map(|(line, judged)| {
             let about = &line.about;
             let latest = judged.latest.map(|_| about.key("latest"));
             let target = line.target.as_ref().map(|_| about.key("latest:target"));
-            let (lower, upper) = judged.limits.clone().unzip();
+            let limits = judged.limits.as_ref().map(|(lower, upper)| {
+                let mut stacked = Phrase::bare(upper);
+                stacked.0.push(Piece::Break);
+                stacked.then(Phrase::bare(lower))
+            });
+
             let trend = judged.latest.map(|at| judged.values[at].clone());
             let (variation, tone) = variation(judged.variation);
             let (assurance, sure) = assurance(judged.assurance);
-            let mut cells = vec![
-                Phrase::text(&about.name).into(),
-                figure(latest),
-                figure(target),
-                figure(lower),
-                figure(upper),
+            let cells = vec![
+                with_measure(line),
+                bare(latest),
+                bare(target.filter(|_| judged.latest.is_some())),
+                limits.unwrap_or_default().into(),
                 Cell {
                     phrase: Phrase::word(variation),
                     tone,
@@ -105,11 +104,8 @@ impl Shown<'_> {
                     tone: sure,
                 },
                 Phrase(trend.map(Piece::Trend).into_iter().collect()).into(),
-                phrase::sentence(line, judged).into(),
+                phrase::brief(line, judged).into(),
             ];
-            if owned {
-                cells.insert(1, Phrase::text(&about.owner).into());
-            }
             row(&about.id, cells)
         });
         Block::Table(Table {
@@ -138,29 +134,18 @@ impl Shown<'_> {
     }
 
     fn alerts(&self) -> Block {
-        let columns = [
-            ("raised", Align::Text),
-            ("about", Align::Text),
-            ("what", Align::Text),
-            ("owner", Align::Text),
-            ("action", Align::Text),
-            ("due", Align::Text),
-            ("state", Align::Mark),
+        let columns = vec![
+            column("monitoring.column.raised", Align::Text),
+            column("monitoring.column.what", Align::Text),
+            column("monitoring.column.owner", Align::Text),
+            column("monitoring.column.action", Align::Text),
+            column("monitoring.column.state", Align::Text),
         ];
         let mut alerts: Vec<_> = self.record.alerts.iter().collect();
         alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(self.record.as_of)));
         let rows = alerts.into_iter().map(|alert| {
             let name = self.record.abouts().find(|it| it.id == alert.about);
-            let (state, tone) = match alert.closed {
-                Some(date) => (
-                    Phrase::sentence("monitoring.state.closed", [("date", phrase::day(date))]),
-                    Tone::Met,
-                ),
-                None if alert.is_overdue(self.record.as_of) => {
-                    (Phrase::word("monitoring.state.overdue"), Tone::NotMet)
-                }
-                None => (Phrase::word("monitoring.state.open"), Tone::Pending),
-            };
+            let (state, tone) = self.state(alert);
             let action = if alert.action.is_empty() {
                 Cell {
                     phrase: Phrase::word("monitoring.state.undecided"),
@@ -169,15 +154,12 @@ impl Shown<'_> {
             } else {
                 Phrase::text(&alert.action).into()
             };
+            let about = name.map(|it| Phrase::text(&it.name)).unwrap_or_default();
             let cells = vec![
                 phrase::day(alert.raised).into(),
-                name.map(|it| Phrase::text(&it.name))
-                    .unwrap_or_default()
-                    .into(),
-                phrase::seen(alert).into(),
+                phrase::seen(alert, about).into(),
                 Phrase::text(&alert.owner).into(),
                 action,
-                alert.due.map(phrase::day).unwrap_or_default().into(),
                 Cell {
                     phrase: state,
                     tone,
@@ -197,11 +179,25 @@ impl Shown<'_> {
         Block::Table(Table {
             takeaway,
             what: Phrase::word("monitoring.what.alerts"),
-            columns: columns.map(alert_column).into(),
+            columns,
             rows: rows.collect(),
             notes: Vec::new(),
             source: Text::default(),
         })
+    }
+
+    /// What became of an alert.
+    fn state(&self, alert: &Alert) -> (Phrase, Tone) {
+        let (key, date, tone) = match (alert.closed, alert.due) {
+            (Some(closed), _) => ("monitoring.state.closed", closed, Tone::Met),
+            (None, None) => return (Phrase::word("monitoring.state.open"), Tone::Pending),
+            (None, Some(due)) if alert.is_overdue(self.record.as_of) => {
+                ("monitoring.state.overdue", due, Tone::NotMet)
+            }
+            (None, Some(due)) => ("monitoring.state.due", due, Tone::Pending),
+        };
+        let slots = [("date", phrase::day(date))];
+        (Phrase::sentence(key, slots), tone)
     }
 
     /// From the period before and from the year before, where there is one.
@@ -215,10 +211,11 @@ impl Shown<'_> {
         let known = |key: FigureKey| self.facts.get(&key).map(|it| it.key.clone());
         let rows = changed.iter().map(|(line, _)| {
             let about = &line.about;
-            let figures = ["latest", "step", "latest:change", "latest:change_percent"]
-                .map(|name| figure(known(about.key(name))));
-            let name = Cell::from(Phrase::text(&about.name));
-            row(&about.id, [name].into_iter().chain(figures).collect())
+            let figures = ["latest", "step", "latest:change"];
+            let mut cells = vec![with_measure(line)];
+            cells.extend(figures.map(|name| bare(known(about.key(name)))));
+            cells.push(figure(known(about.key("latest:change_percent"))));
+            row(&about.id, cells)
         });
         Some(Block::Table(Table {
             takeaway: Phrase::word("monitoring.takeaway.changes"),
@@ -271,19 +268,6 @@ impl Shown<'_> {
     }
 }
 
-fn alert_column((id, align): (&'static str, Align)) -> Column {
-    let word = match id {
-        "raised" => "monitoring.column.raised",
-        "about" => "monitoring.column.about",
-        "what" => "monitoring.column.what",
-        "owner" => "monitoring.column.owner",
-        "action" => "monitoring.column.action",
-        "due" => "monitoring.column.due",
-        _ => "monitoring.column.state",
-    };
-    column(word, align)
-}
-
 /// The word of a verdict on variation, and how it is set off.
 fn variation(verdict: Option<Variation>) -> (&'static str, Tone) {
     match verdict {
@@ -320,6 +304,22 @@ fn column(word: &'static str, align: Align) -> Column {
 /// A cell of a figure; empty where there is none.
 fn figure(key: Option<FigureKey>) -> Cell {
     key.as_ref().map(Phrase::figure).unwrap_or_default().into()
+}
+
+/// The same without its unit.
+fn bare(key: Option<FigureKey>) -> Cell {
+    key.as_ref().map(Phrase::bare).unwrap_or_default().into()
+}
+
+/// The name of a series and its measure: each row has a unit of its own, so
+/// it stands with the name.
+fn with_measure(line: &Line) -> Cell {
+    let mut name = Phrase::text(&line.about.name);
+    if !line.measure.is_empty() {
+        name.0.push(Piece::Break);
+        name.0.push(Piece::Measure(line.measure.clone()));
+    }
+    name.into()
 }
 
 fn row(key: &str, cells: Vec<Cell>) -> Row {

@@ -127,7 +127,7 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
         about: &centre.about,
         names: &CALL_COUNTS,
         target: centre.target.as_ref(),
-        hidden: &[5, 6, 7, 8, 9],
+        hidden: &[3, 4, 5, 6, 7, 8, 9],
     };
     counted.measure(&centre.rows, &measures, &sums, out)
 }

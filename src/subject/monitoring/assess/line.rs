@@ -81,16 +81,19 @@ pub(super) fn judge(line: &Line, out: &mut Vec<Figure>) -> Judged {
         Better::Neither => Direction::Neutral,
     };
     let chart = analysed.chart.as_ref();
-    let assurance = chart.zip(line.target.as_ref()).and_then(|(chart, target)| {
-        let scale = if by_tally { line.scale() } else { 1.0 };
-        verdict::assurance(chart, target.value.get() / scale, better)
-    });
+    let overdispersed =
+        chart.is_some_and(|it| it.is_overdispersed()) && line.control.chart.primed().is_some();
+    // By limits that are too narrow nothing can be judged.
+    let chart = chart.filter(|_| !overdispersed);
     let mut judged = Judged {
         variation: chart.and_then(|it| verdict::variation(it, &analysed.found, better)),
         rule: latest
             .and_then(|at| *analysed.found.get(at)?)
             .map(|it| it.rule),
-        assurance,
+        assurance: chart.zip(line.target.as_ref()).and_then(|(chart, target)| {
+            let scale = if by_tally { line.scale() } else { 1.0 };
+            verdict::assurance(chart, target.value.get() / scale, better)
+        }),
         limits: latest.and_then(|at| {
             let limit = |role| analysed.key_of(role, at).cloned();
             limit("lower").zip(limit("upper"))
@@ -99,8 +102,7 @@ pub(super) fn judge(line: &Line, out: &mut Vec<Figure>) -> Judged {
             let mut phases = chart.phases.iter();
             phases.any(|it| it.points.contains(&at) && it.is_trial())
         }),
-        overdispersed: chart.is_some_and(|it| it.is_overdispersed())
-            && line.control.chart.primed().is_some(),
+        overdispersed,
         changes: Vec::new(),
         values,
         latest,

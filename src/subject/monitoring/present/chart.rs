@@ -18,11 +18,7 @@ pub(super) fn chart(line: &Line, judged: &Judged) -> Block {
         ("name", Phrase::text(&about.name)),
         ("sentence", phrase::sentence(line, judged)),
     ];
-    let mut takeaway = Phrase::sentence("monitoring.takeaway.series", said);
-    if let Some(other) = phrase::better_chart(line, judged) {
-        let slots = [("chart", other)];
-        takeaway = takeaway.then(Phrase::sentence("monitoring.say.overdispersed", slots));
-    }
+    let takeaway = Phrase::sentence("monitoring.takeaway.series", said);
     let control = &line.control;
     let what = [
         ("what", about.with_owner()),

@@ -27,13 +27,12 @@ pub(super) fn sentence(line: &Line, judged: &Judged) -> Phrase {
     let when = ("period", period(line.points[at].period));
     let limits = judged.limits.as_ref();
     let mut said = match (judged.variation, limits) {
+        _ if judged.overdispersed => Phrase::sentence("monitoring.say.value", [value, when])
+            .then(overdispersed(line, judged)),
         (None, _) | (_, None) => Phrase::sentence("monitoring.say.no_limits", [value, when]),
         (Some(Variation::CommonCause), Some((lower, upper))) => {
-            let limits = [
-                ("lower", Phrase::figure(lower)),
-                ("upper", Phrase::figure(upper)),
-            ];
-            let [lower, upper] = limits;
+            let lower = ("lower", Phrase::bare(lower));
+            let upper = ("upper", Phrase::bare(upper));
             Phrase::sentence("monitoring.say.common", [value, when, lower, upper])
         }
         (Some(variation), Some(_)) => {
@@ -59,6 +58,33 @@ pub(super) fn sentence(line: &Line, judged: &Judged) -> Phrase {
         said = said.then(Phrase::word("monitoring.say.trial"));
     }
     said
+}
+
+/// The same beside the numbers and verdicts of a row: the rule that saw
+/// something, and how far the limits can be trusted.
+pub(super) fn brief(line: &Line, judged: &Judged) -> Phrase {
+    let Some(at) = judged.latest else {
+        return Phrase::word("monitoring.say.no_value");
+    };
+    let mut said = match judged.variation {
+        _ if judged.overdispersed => overdispersed(line, judged),
+        None => Phrase::word("monitoring.brief.no_limits"),
+        Some(Variation::CommonCause) => Phrase::word("monitoring.brief.common"),
+        Some(variation) => {
+            let slots = [("rule", rule(judged, variation, at))];
+            Phrase::sentence("monitoring.brief.signal", slots)
+        }
+    };
+    if judged.trial && judged.variation.is_some() {
+        said = said.then(Phrase::word("monitoring.brief.trial"));
+    }
+    said
+}
+
+/// That the chart is too narrow, and which to take.
+fn overdispersed(line: &Line, judged: &Judged) -> Phrase {
+    let other = better_chart(line, judged).unwrap_or_default();
+    Phrase::sentence("monitoring.say.overdispersed", [("chart", other)])
 }
 
 /// What the rule saw, in words with the limit or the mean it is about.
@@ -117,15 +143,16 @@ pub(super) fn rules_word(rules: RuleSet) -> Phrase {
     })
 }
 
-/// What was seen, and when.
-pub(super) fn seen(alert: &Alert) -> Phrase {
-    let what = Phrase::text(&alert.what);
+/// What was seen of what, and when.
+pub(super) fn seen(alert: &Alert, about: Phrase) -> Phrase {
+    let slots = [("about", about), ("what", Phrase::text(&alert.what))];
     match alert.period {
-        Some(when) => Phrase::sentence(
-            "monitoring.state.seen",
-            [("what", what), ("period", period(when))],
-        ),
-        None => what,
+        Some(when) => {
+            let [about, what] = slots;
+            let when = ("period", period(when));
+            Phrase::sentence("monitoring.state.seen_in", [about, what, when])
+        }
+        None => Phrase::sentence("monitoring.state.seen", slots),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Shown, column, figure, phrase};
 use crate::{
-    block::{Align, Block, Cell, Phrase, Piece, Role, Row, Table, Tone},
+    block::{Align, Block, Cell, Phrase, Piece, Role, Row, Table},
     model::{Figure, FigureKey, Verdict},
     subject::monitoring::{About, Centre, Promise, ServiceLevel, assess::Measured},
 };
@@ -27,7 +27,7 @@ impl Shown<'_> {
                 takeaway = takeaway.then(Phrase::sentence(word, slots));
             }
         }
-        self.table(about, measured, takeaway, vec![note])
+        self.table(about, measured, takeaway, vec![note], "service_level")
     }
 
     pub(super) fn promise(&self, promise: &Promise, measured: &Measured) -> Block {
@@ -42,7 +42,7 @@ impl Shown<'_> {
         if !about.definition.is_empty() {
             notes.insert(0, Phrase::text(&about.definition));
         }
-        self.table(about, measured, takeaway, notes)
+        self.table(about, measured, takeaway, notes, "on_time")
     }
 
     /// How the whole, or its last period, stands to its target.
@@ -54,11 +54,12 @@ impl Shown<'_> {
         within: (&'static str, Phrase),
     ) -> Phrase {
         let who = ("name", Phrase::text(&about.name));
-        let Some((row, key)) = measured
-            .rows
-            .last()
-            .zip(last(measured, name).filter(|it| self.is_known(it)))
-        else {
+        // Where a period is missing so is the total; then the last one speaks.
+        let known = measured.rows.iter().rev().find_map(|row| {
+            let (_, key) = row.figures.iter().find(|(id, _)| *id == name)?;
+            self.is_known(key).then_some((row, key))
+        });
+        let Some((row, key)) = known else {
             return Phrase::sentence("monitoring.say.uncounted", [who]);
         };
         let value = ("value", Phrase::figure(key));
@@ -81,8 +82,16 @@ impl Shown<'_> {
         about: &About,
         measured: &Measured,
         takeaway: Phrase,
-        notes: Vec<Phrase>,
+        mut notes: Vec<Phrase>,
+        judged: &str,
     ) -> Block {
+        let missed = measured.rows.iter().any(|row| {
+            let key = row.figures.iter().find(|(id, _)| *id == judged);
+            key.is_some_and(|(_, key)| self.is_missed(key))
+        });
+        if missed {
+            notes.push(Phrase::word("monitoring.note.missed"));
+        }
         let mut columns = vec![column("column.period", Align::Text)];
         columns
             .extend((measured.columns.iter()).map(|name| column(count_word(name), Align::Number)));
@@ -116,17 +125,17 @@ impl Shown<'_> {
 
     /// A figure, with a mark where it misses what was promised.
     fn judged_cell(&self, key: Option<FigureKey>) -> Cell {
-        let verdict = key
-            .as_ref()
-            .and_then(|it| self.facts.get(it))
-            .and_then(|it| it.verdict.as_ref());
-        let missed = verdict == Some(&Verdict::NotMet);
+        let missed = key.as_ref().is_some_and(|it| self.is_missed(it));
         let mut cell = figure(key);
         if missed {
             cell.phrase.0.push(Piece::Beside("monitoring.state.missed"));
         }
-        cell.tone = Tone::Plain;
         cell
+    }
+
+    fn is_missed(&self, key: &FigureKey) -> bool {
+        let verdict = self.facts.get(key).and_then(|it| it.verdict.as_ref());
+        verdict == Some(&Verdict::NotMet)
     }
 
     fn number(&self, key: &FigureKey) -> Option<f64> {
@@ -160,8 +169,6 @@ fn count_word(name: &str) -> &'static str {
         "offered" => "monitoring.column.offered",
         "answered" => "monitoring.column.answered",
         "answered_in_time" => "monitoring.column.answered_in_time",
-        "abandoned_in_time" => "monitoring.column.abandoned_in_time",
-        "abandoned_at_once" => "monitoring.column.abandoned_at_once",
         "service_level" => "monitoring.column.service_level",
         "abandonment" => "monitoring.column.abandonment",
         "asa" => "monitoring.column.asa",
