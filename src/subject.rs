@@ -11,7 +11,9 @@ pub mod complaints;
 mod dataset;
 pub mod datasets;
 mod desk;
+pub mod monitoring;
 pub mod scorecard;
+pub mod series;
 
 use serde::de::DeserializeOwned;
 
@@ -191,5 +193,6 @@ macro_rules! subjects {
 subjects! {
     complaints: Complaints,
     datasets: Datasets,
+    monitoring: Monitoring,
     scorecard: Scorecard,
 }

@@ -250,6 +250,18 @@ codes! {
     /// A part of complaints is larger than all of them.
     PartExceeds "S321" Error,
 
+    // Monitoring.
+    /// A series that mixes periods of different length.
+    MixedPeriods "S330" Error,
+    /// A point that is not later than the one before it.
+    OutOfOrder "S331" Error,
+    /// Periods left out of a series without a word.
+    PeriodsLeftOut "S332" Error,
+    /// Counts that cannot all be right.
+    CountsContradict "S333" Error,
+    /// An alert that is due or closed before it was raised.
+    BeforeRaised "S334" Error,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,

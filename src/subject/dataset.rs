@@ -4,8 +4,8 @@
 //! charts and tables of them, without a line of their own for it.
 
 mod analyse;
+mod analysis;
 mod assess;
-mod control;
 mod plot;
 
 use std::collections::BTreeMap;
@@ -16,11 +16,12 @@ use crate::{
     model::{
         Better, Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Scope, Text, When,
     },
+    subject::series::Control,
 };
 use jiff::civil::Date;
 
+pub use analysis::Analysis;
 pub(super) use assess::figures;
-pub use control::{Analysis, ControlChart, ControlSheet, PhaseSheet, RuleSet};
 pub(super) use plot::exhibit;
 
 /// Rows of figures, checked.
@@ -82,22 +83,6 @@ pub(super) struct Target {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Control {
-    pub(super) chart: ControlChart,
-    pub(super) rules: RuleSet,
-    pub(super) screen: bool,
-    pub(super) phases: Vec<Phase>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Phase {
-    /// The row it begins with, as an index.
-    pub(super) row: usize,
-    pub(super) reason: Text,
-    pub(super) broken: bool,
-}
-
-#[derive(Debug, Clone)]
 pub(super) struct Row {
     /// Empty for a row that is a period alone.
     pub(super) id: String,
@@ -140,6 +125,11 @@ pub(super) struct Computed {
 }
 
 impl Dataset {
+    /// What the names of its figures begin with.
+    fn prefix(&self) -> String {
+        format!("{}.{}", self.subject, self.id)
+    }
+
     /// The key of a figure of the whole data set, or of a group or target in it.
     pub(super) fn key(&self, name: &str) -> FigureKey {
         self.at(name, None)
@@ -156,7 +146,7 @@ impl Dataset {
 
     fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
         FigureKey {
-            name: format!("{}.{}.{name}", self.subject, self.id).into(),
+            name: format!("{}.{name}", self.prefix()).into(),
             scope: Scope::Own,
             when: When::In(period.unwrap_or(Period::Year(self.year))),
             unit: "".into(),

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub use crate::subject::dataset::{Analysis, ControlChart, ControlSheet, PhaseSheet, RuleSet};
+pub use crate::subject::dataset::Analysis;
 pub use sheet::{ColumnSheet, DatasetSheet, DatasetsSheet, GroupSheet, RowSheet, TargetSheet};
 
 /// The subject.

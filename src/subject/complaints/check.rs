@@ -21,6 +21,7 @@ use crate::{
         Context, Subject,
         dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
+        series,
     },
 };
 
@@ -242,7 +243,9 @@ impl Checker<'_> {
         }
         if let Some(control) = &self.given.control {
             let way: Way = vec!["control".into()];
-            into.control = self.desk.control(control, &into.columns, &into.rows, &way);
+            let columns: Vec<&str> = into.columns.iter().map(|it| it.id.as_str()).collect();
+            let periods: Vec<_> = into.rows.iter().map(|row| row.period).collect();
+            into.control = series::control(&mut self.desk, control, &columns, &periods, &way);
             into.chart = Some(ChartKind::Control);
         }
         into

@@ -11,7 +11,7 @@ use crate::{
     model::Evidence,
     rows::{DateOrder, Decimal, Delimiter, Encoding, RowsSpec},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
-    subject::dataset::ControlSheet,
+    subject::series::ControlSheet,
 };
 
 /// Complaints of a year: counts and exposure, or a table of tickets; how they

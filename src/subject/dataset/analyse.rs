@@ -11,7 +11,7 @@ use super::{Analysis, Dataset, Row};
 use crate::{
     block::{Signal, Stretch},
     model::{Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
-    stats::Undefined,
+    subject::series::missing,
 };
 
 /// Per cent, as the catalogue knows it.
@@ -100,16 +100,6 @@ fn evidence<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Evidence {
     rows.into_iter()
         .map(|row| row.evidence)
         .fold(Evidence::Measured, Evidence::weakest)
-}
-
-/// Why there is no figure where the mathematics has no answer.
-fn missing(undefined: Undefined) -> Missing {
-    match undefined {
-        Undefined::NoSpread | Undefined::TooFew => Missing::ZeroBase,
-        Undefined::NotFinite | Undefined::OutOfRange | Undefined::Uneven | Undefined::Overflow => {
-            Missing::Overflow
-        }
-    }
 }
 
 impl Dataset {

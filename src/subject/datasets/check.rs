@@ -13,6 +13,7 @@ use crate::{
         Context, Subject,
         dataset::{Column, Dataset, Group, Row, Value},
         desk::{Desk, Way, path},
+        series,
     },
 };
 
@@ -90,8 +91,10 @@ impl Checker<'_> {
         let rows = self.rows(rows, &columns, &groups, evidence, way);
         let targets = self.targets(targets, &columns, evidence, way);
         let control = control.as_ref().and_then(|it| {
-            self.desk
-                .control(it, &columns, &rows, &path(way, &["control".into()]))
+            let columns: Vec<&str> = columns.iter().map(|it| it.id.as_str()).collect();
+            let periods: Vec<_> = rows.iter().map(|row| row.period).collect();
+            let way = path(way, &["control".into()]);
+            series::control(&mut self.desk, it, &columns, &periods, &way)
         });
         let analyses = self.analyses(analyses, &columns, way);
         if let Some(Plain(other)) = other

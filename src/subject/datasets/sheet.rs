@@ -9,7 +9,7 @@ use crate::{
     block::{ChartKind, Form, StepState},
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
-    subject::dataset::{Analysis, ControlSheet},
+    subject::{dataset::Analysis, series::ControlSheet},
 };
 
 /// Rows of figures that belong to no other subject, for charts and tables.

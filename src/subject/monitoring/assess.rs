@@ -1,0 +1,100 @@
+//! Publishes every number that monitoring shows, with its trace.
+
+mod counts;
+mod line;
+mod whole;
+
+use super::{About, Record, Target};
+use crate::model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing};
+
+pub(super) use counts::Measured;
+pub(super) use line::Judged;
+
+/// Everything that came of a year's monitoring.
+pub(super) struct Assessed {
+    /// What is published.
+    pub(super) figures: Vec<Figure>,
+    /// The series, in their order.
+    pub(super) lines: Vec<Judged>,
+    /// The contact centres, in their order.
+    pub(super) centres: Vec<Measured>,
+    /// The promises, in their order.
+    pub(super) promises: Vec<Measured>,
+}
+
+/// Computes everything.
+pub(super) fn assess(record: &Record) -> Assessed {
+    let mut figures = Vec::new();
+    let lines = record.lines.iter();
+    let lines: Vec<Judged> = lines.map(|it| line::judge(it, &mut figures)).collect();
+    let centres = record.centres.iter();
+    let centres = centres.map(|it| counts::centre(it, &mut figures)).collect();
+    let promises = record.promises.iter();
+    let promises = promises
+        .map(|it| counts::promise(it, &mut figures))
+        .collect();
+    whole::alerts(record, &mut figures);
+    whole::verdicts(record, &lines, &mut figures);
+    Assessed {
+        figures,
+        lines,
+        centres,
+        promises,
+    }
+}
+
+impl About {
+    /// A figure of it, without measure and trace.
+    fn figure(&self, key: FigureKey, value: Result<f64, Missing>) -> Figure {
+        Figure {
+            key,
+            label: self.name.clone(),
+            measure: String::new(),
+            decimals: 0,
+            better: Better::Neither,
+            signed: false,
+            value: value.and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow)),
+            approximate: false,
+            evidence: self.evidence,
+            interval: None,
+            n: None,
+            verdict: None,
+            formula: String::new(),
+            inputs: Vec::new(),
+            as_of: self.as_of,
+            source: self.source.clone(),
+            note: self.note.clone(),
+            definition: self.definition.clone(),
+        }
+    }
+
+    /// What was promised, as a figure.
+    fn promised(&self, target: &Target, key: FigureKey, measure: &str, decimals: u8) -> Figure {
+        Figure {
+            measure: measure.to_owned(),
+            decimals,
+            evidence: target.evidence,
+            inputs: vec![Input::Typed(target.place.clone())],
+            ..self.figure(key, Ok(target.value.get()))
+        }
+    }
+}
+
+/// Decimals that print a target as it was typed, at least so many.
+fn decimals_of(target: &Target, least: u8) -> u8 {
+    let text = target.value.get().to_string();
+    let typed = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    least.max(u8::try_from(typed).unwrap_or(least))
+}
+
+/// Figures as inputs.
+fn of(keys: impl IntoIterator<Item = FigureKey>) -> Vec<Input> {
+    keys.into_iter().map(Input::Figure).collect()
+}
+
+/// The weakest of some evidence.
+fn weakest(evidence: impl IntoIterator<Item = Evidence>) -> Evidence {
+    evidence
+        .into_iter()
+        .fold(Evidence::Measured, Evidence::weakest)
+}

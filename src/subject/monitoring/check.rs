@@ -1,0 +1,296 @@
+//! Turns a sheet into a record, and reports every mistake in it.
+
+mod counts;
+mod points;
+
+use super::{About, Alert, Line, MonitoringSheet, Record, Target, sheet};
+use crate::{
+    diag::{Code, Report, nearest},
+    model::{Better, Evidence, Period, Text},
+    sheet::{Num, Plain, Sheet, Step, Timed, Words},
+    subject::{
+        Context,
+        desk::{Desk, Way, path},
+        series::{self, Control, ControlChart},
+    },
+};
+
+/// Digits after the decimal point, at most.
+const MOST_DECIMALS: u64 = 6;
+
+/// Ids that exhibits and figures of the whole subject have.
+const TAKEN: [&str; 4] = ["summary", "alerts", "notes", "changes"];
+
+/// Checks the sheet of a year.
+pub(super) fn check(
+    sheet: &Sheet<MonitoringSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
+    let MonitoringSheet {
+        as_of,
+        evidence,
+        source,
+        series,
+        contact,
+        deadlines,
+        alerts,
+    } = &sheet.value;
+    let mut checker = Checker {
+        desk: Desk {
+            sheet,
+            context,
+            report,
+        },
+        evidence: evidence.unwrap_or_default(),
+        source: Text::default(),
+        as_of: as_of.map(|it| it.0),
+    };
+    checker.source = checker.desk.words(source.as_ref(), &["source".into()]);
+    checker.ids(&sheet.value);
+    let each = |key: &'static str| move |i: usize| vec![Step::from(key), i.into()];
+    let lines = series.iter().enumerate();
+    let lines = lines.map(|(i, it)| checker.line(it, &each("series")(i)));
+    let lines = lines.collect();
+    let centres = contact.iter().enumerate();
+    let centres = centres.map(|(i, it)| checker.centre(it, &each("contact")(i)));
+    let centres = centres.collect();
+    let promises = deadlines.iter().enumerate();
+    let promises = promises.map(|(i, it)| checker.promise(it, &each("deadlines")(i)));
+    let promises = promises.collect();
+    let mut record = Record {
+        year: context.year,
+        as_of: as_of.map(|it| it.0),
+        evidence: checker.evidence,
+        source: checker.source.clone(),
+        lines,
+        centres,
+        promises,
+        alerts: Vec::new(),
+    };
+    let alerts = alerts.iter().enumerate();
+    let alerts = alerts.map(|(i, it)| checker.alert(it, &record, &each("alerts")(i)));
+    record.alerts = alerts.collect();
+    record
+}
+
+struct Checker<'a> {
+    desk: Desk<'a, MonitoringSheet>,
+    /// As the file says.
+    evidence: Evidence,
+    source: Text,
+    as_of: Option<jiff::civil::Date>,
+}
+
+/// What every kind of thing that is watched says of itself.
+struct Said<'a> {
+    id: &'a Plain,
+    name: &'a Words,
+    owner: Option<&'a Words>,
+    evidence: Option<Evidence>,
+    source: Option<&'a Words>,
+    note: Option<&'a Words>,
+    definition: Option<&'a Words>,
+}
+
+impl Checker<'_> {
+    /// Ids of series, contact centres and promises are of one kind, since
+    /// their figures begin with them.
+    fn ids(&mut self, given: &MonitoringSheet) {
+        let way = |key: &'static str, i: usize| -> Way { vec![key.into(), i.into(), "id".into()] };
+        let series = given.series.iter().map(|it| &it.id).enumerate();
+        let contact = given.contact.iter().map(|it| &it.id).enumerate();
+        let deadlines = given.deadlines.iter().map(|it| &it.id).enumerate();
+        let ids: Vec<(&Plain, Way)> = (series.map(|(i, id)| (id, way("series", i))))
+            .chain(contact.map(|(i, id)| (id, way("contact", i))))
+            .chain(deadlines.map(|(i, id)| (id, way("deadlines", i))))
+            .collect();
+        for (Plain(id), way) in &ids {
+            if TAKEN.contains(&id.as_str()) {
+                self.desk.say(Code::BadId, way, &[("id", id)]);
+            }
+        }
+        self.desk.ids(ids);
+        let alerts = given.alerts.iter().map(|it| &it.id).enumerate();
+        let alerts: Vec<_> = alerts.map(|(i, id)| (id, way("alerts", i))).collect();
+        self.desk.ids(alerts);
+    }
+
+    fn about(&mut self, said: Said, way: &Way) -> About {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let source = self.desk.words(said.source, &at("source"));
+        About {
+            year: self.desk.context.year,
+            id: said.id.0.clone(),
+            name: self.desk.words(Some(said.name), &at("name")),
+            owner: self.desk.words(said.owner, &at("owner")),
+            evidence: said.evidence.unwrap_or(self.evidence),
+            source: if source.is_empty() {
+                self.source.clone()
+            } else {
+                source
+            },
+            note: self.desk.words(said.note, &at("note")),
+            definition: self.desk.words(said.definition, &at("definition")),
+            as_of: self.as_of,
+        }
+    }
+
+    fn line(&mut self, given: &sheet::SeriesSheet, way: &Way) -> Line {
+        let sheet::SeriesSheet {
+            id,
+            name,
+            measure,
+            decimals,
+            per,
+            better,
+            target,
+            target_evidence,
+            owner,
+            definition,
+            evidence,
+            source,
+            note,
+            control,
+            points,
+        } = given;
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let about = self.about(
+            Said {
+                id,
+                name,
+                owner: owner.as_ref(),
+                evidence: *evidence,
+                source: source.as_ref(),
+                note: note.as_ref(),
+                definition: definition.as_ref(),
+            },
+            way,
+        );
+        let measure = measure
+            .as_ref()
+            .map(|it| self.desk.measure(it, &at("measure")))
+            .unwrap_or_default();
+        let decimals = decimals.map_or(0, |it| it.0);
+        if decimals > MOST_DECIMALS {
+            let found = decimals.to_string();
+            let slots = [("found", found.as_str()), ("expected", "0–6")];
+            self.desk.say(Code::BadSetting, &at("decimals"), &slots);
+        }
+        let chart = control.as_ref().map_or(ControlChart::Xmr, |it| it.chart);
+        let points = self.points(points, chart, about.evidence, id, way);
+        let control = control.as_ref().and_then(|it| {
+            let periods: Vec<_> = points.iter().map(|it| Some(it.period)).collect();
+            // Points that do not fit the chart were reported already.
+            let columns = ["value", "num", "den"];
+            series::control(&mut self.desk, it, &columns, &periods, &at("control"))
+        });
+        let shares = matches!(chart, ControlChart::P | ControlChart::PPrime);
+        let measure = if shares {
+            "percent".to_owned()
+        } else {
+            measure
+        };
+        let declared = self.desk.context.catalogue.measures.get(&measure);
+        let target = self.target(
+            target.as_ref(),
+            target_evidence.unwrap_or(about.evidence),
+            &at("target"),
+        );
+        Line {
+            difference: declared
+                .and_then(|it| it.difference.clone())
+                .unwrap_or_else(|| measure.clone()),
+            measure,
+            decimals: u8::try_from(decimals).unwrap_or(0),
+            per: per.map_or(1.0, |it| it.0),
+            better: better.unwrap_or(Better::Neither),
+            target,
+            control: control.unwrap_or(Control::of(ControlChart::Xmr)),
+            points,
+            about,
+        }
+    }
+
+    fn target(&self, given: Option<&Num>, evidence: Evidence, way: &Way) -> Option<Target> {
+        let (value, place) = self.desk.number(*given?, way)?;
+        Some(Target {
+            value,
+            evidence,
+            place,
+        })
+    }
+
+    fn alert(&mut self, given: &sheet::AlertSheet, record: &Record, way: &Way) -> Alert {
+        let sheet::AlertSheet {
+            id,
+            raised,
+            about,
+            period,
+            what,
+            owner,
+            action,
+            due,
+            closed,
+        } = given;
+        let at = |key: &'static str| path(way, &[key.into()]);
+        if !record.abouts().any(|it| it.id == about.0) {
+            let known = record.abouts().map(|it| it.id.as_str());
+            let near = nearest(&about.0, known).to_owned();
+            let slots = [("part", "about"), ("found", &about.0), ("near", &near)];
+            self.desk.say(Code::UnknownPart, &at("about"), &slots);
+        }
+        let early = [("due", due), ("closed", closed)];
+        for (key, date) in early {
+            if let Some(date) = date
+                && date.0 < raised.0
+            {
+                let (found, raised) = (date.0.to_string(), raised.0.to_string());
+                let slots = [("found", found.as_str()), ("raised", &raised)];
+                self.desk.say(Code::BeforeRaised, &at(key), &slots);
+            }
+        }
+        if closed.is_some() && action.is_none() {
+            let slots = [("item", id.0.as_str()), ("key", "action")];
+            self.desk.say(Code::KeyNeeded, way, &slots);
+        }
+        Alert {
+            id: id.0.clone(),
+            raised: raised.0,
+            about: about.0.clone(),
+            period: period.and_then(|it| self.period(it, &at("period"))),
+            what: self.desk.words(Some(what), &at("what")),
+            owner: self.desk.words(Some(owner), &at("owner")),
+            action: self.desk.words(action.as_ref(), &at("action")),
+            due: due.map(|it| it.0),
+            closed: closed.map(|it| it.0),
+            place: self.desk.sheet.place(way),
+        }
+    }
+
+    fn period(&mut self, given: Timed, way: &Way) -> Option<Period> {
+        match given {
+            Timed::In(period) => Some(period),
+            Timed::Unstated => {
+                self.desk
+                    .say(Code::BadPeriod, way, &[("found", "unstated")]);
+                None
+            }
+        }
+    }
+
+    /// Reports periods of several kinds, out of order, or left out between two
+    /// without a word.
+    fn in_order(&mut self, before: Option<Period>, period: Period, id: &str, way: &Way) {
+        let Some(before) = before else { return };
+        let (found, last) = (period.to_string(), before.to_string());
+        let slots = [("item", id), ("found", &found), ("before", &last)];
+        if !period.same_kind(before) {
+            self.desk.say(Code::MixedPeriods, way, &slots);
+        } else if period <= before {
+            self.desk.say(Code::OutOfOrder, way, &slots);
+        } else if !matches!(period, Period::Day(_)) && before.next() != Some(period) {
+            self.desk.say(Code::PeriodsLeftOut, way, &slots);
+        }
+    }
+}

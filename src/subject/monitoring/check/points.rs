@@ -1,0 +1,125 @@
+//! The points of a series.
+
+use super::{Checker, sheet};
+use crate::{
+    diag::Code,
+    model::Evidence,
+    sheet::Plain,
+    subject::{
+        desk::{Way, path},
+        monitoring::{Point, Typed},
+        series::ControlChart,
+    },
+};
+
+impl Checker<'_> {
+    pub(super) fn points(
+        &mut self,
+        given: &[sheet::PointSheet],
+        chart: ControlChart,
+        evidence: Evidence,
+        Plain(id): &Plain,
+        way: &Way,
+    ) -> Vec<Point> {
+        // A chart of single values may be of values or of rates, not of both.
+        let rates = chart.is_of_tallies()
+            || (chart == ControlChart::Xmr && given.iter().any(|it| it.num.is_some()));
+        let mut points: Vec<Point> = Vec::new();
+        for (i, it) in given.iter().enumerate() {
+            let way = path(way, &["points".into(), i.into()]);
+            let sheet::PointSheet { period, .. } = it;
+            let at = path(&way, &["period".into()]);
+            let Some(period) = self.period(*period, &at) else {
+                continue;
+            };
+            self.in_order(points.last().map(|it| it.period), period, id, &at);
+            if let Some(typed) = self.typed(it, rates, chart, id, &way) {
+                points.push(Point {
+                    period,
+                    typed,
+                    evidence: it.evidence.unwrap_or(evidence),
+                    place: self.desk.sheet.place(&way),
+                });
+            }
+        }
+        points
+    }
+
+    /// What stands in a point: of a series of rates a count and its base,
+    /// otherwise a value, or a reason alone.
+    fn typed(
+        &mut self,
+        given: &sheet::PointSheet,
+        rates: bool,
+        chart: ControlChart,
+        id: &str,
+        way: &Way,
+    ) -> Option<Typed> {
+        let sheet::PointSheet {
+            period: _,
+            value,
+            num,
+            den,
+            missing,
+            evidence: _,
+        } = given;
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let any = value.is_some() || num.is_some() || den.is_some();
+        if let Some(reason) = missing {
+            if any {
+                self.desk.say(Code::ValueAndMissing, way, &[("metric", id)]);
+            }
+            return Some(Typed::Missing(
+                self.desk.words(Some(reason), &at("missing")),
+            ));
+        }
+        if !any {
+            self.desk.say(Code::NoValueNoReason, way, &[("metric", id)]);
+            return None;
+        }
+        let unfit = if rates {
+            value.is_some()
+        } else {
+            num.or(*den).is_some()
+        };
+        if unfit {
+            let [first, second] = if rates {
+                ["value", "num"]
+            } else {
+                ["num", "value"]
+            };
+            let slots = [("item", id), ("first", first), ("second", second)];
+            self.desk.say(Code::KeysClash, way, &slots);
+            return None;
+        }
+        let number = |key: &'static str, given: &Option<crate::sheet::Num>| {
+            self.desk.number((*given)?, &at(key)).map(|it| it.0)
+        };
+        if !rates {
+            let value = number("value", value)?;
+            if chart == ControlChart::C && value.get() < 0.0 {
+                self.contradicts(id, "value", &at("value"));
+            }
+            return Some(Typed::Value(value));
+        }
+        let (count, base) = (number("num", num), number("den", den));
+        let (Some(num), Some(den)) = (count, base) else {
+            let key = if count.is_none() { "num" } else { "den" };
+            self.desk
+                .say(Code::KeyNeeded, way, &[("item", id), ("key", key)]);
+            return None;
+        };
+        let shares = matches!(chart, ControlChart::P | ControlChart::PPrime);
+        let (of, base) = (num.get(), den.get());
+        if of < 0.0 || base < 0.0 || (base == 0.0 && of > 0.0) || (shares && of > base) {
+            self.contradicts(id, "num ≤ den", &at("num"));
+        }
+        Some(Typed::Tally { num, den })
+    }
+
+    /// Says that counts cannot all be right.
+    pub(super) fn contradicts(&mut self, id: &str, rule: &str, way: &Way) {
+        let slots = [("item", id), ("rule", rule)];
+        self.desk.say(Code::CountsContradict, way, &slots);
+    }
+}

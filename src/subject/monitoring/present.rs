@@ -1,0 +1,343 @@
+//! Says what shows monitoring: all measures on one page, alerts, changes, what
+//! to know of the limits, a control chart each, and tables of counts.
+
+mod chart;
+mod phrase;
+mod tables;
+
+use super::{
+    About, Alert, Line, Monitoring, Record,
+    assess::{Assessed, Judged},
+};
+use crate::{
+    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Role, Row, Table, Tone},
+    model::{Facts, FigureKey, Text},
+    stats::verdict::{Assurance, Variation},
+    subject::Subject,
+};
+
+/// Everything on the page of monitoring, in order.
+pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
+    let shown = Shown {
+        record,
+        assessed,
+        facts,
+    };
+    let mut exhibits = Vec::new();
+    let mut show = |id: &str, block: Block| {
+        exhibits.push(Exhibit {
+            id: format!("{}.{id}", Monitoring::NAME).into(),
+            block,
+        });
+    };
+    if !record.lines.is_empty() {
+        show("summary", shown.summary());
+    }
+    if !record.alerts.is_empty() {
+        show("alerts", shown.alerts());
+    }
+    if let Some(changes) = shown.changes() {
+        show("changes", changes);
+    }
+    if let Some(notes) = shown.notes() {
+        show("notes", notes);
+    }
+    for (line, judged) in record.lines.iter().zip(&assessed.lines) {
+        show(&line.about.id, chart::chart(line, judged));
+    }
+    for (centre, measured) in record.centres.iter().zip(&assessed.centres) {
+        show(&centre.about.id, shown.centre(centre, measured));
+    }
+    for (promise, measured) in record.promises.iter().zip(&assessed.promises) {
+        show(&promise.about.id, shown.promise(promise, measured));
+    }
+    exhibits
+}
+
+struct Shown<'a> {
+    record: &'a Record,
+    assessed: &'a Assessed,
+    facts: &'a Facts,
+}
+
+impl Shown<'_> {
+    fn judged(&self) -> impl Iterator<Item = (&Line, &Judged)> {
+        self.record.lines.iter().zip(&self.assessed.lines)
+    }
+
+    /// One row a measure.
+    fn summary(&self) -> Block {
+        let columns = vec![
+            column("monitoring.column.measure", Align::Text),
+            column("monitoring.column.latest", Align::Number),
+            column("monitoring.column.target", Align::Number),
+            column("monitoring.column.limits", Align::Number),
+            column("monitoring.column.variation", Align::Mark),
+            column("monitoring.column.assurance", Align::Mark),
+            column("column.spark", Align::Spark),
+            column("monitoring.column.sentence", Align::Text),
+        ];
+        let rows = self.judged().map(|(line, judged)| {
+            let about = &line.about;
+            let latest = judged.latest.map(|_| about.key("latest"));
+            let target = line.target.as_ref().map(|_| about.key("latest:target"));
+            let limits = judged.limits.as_ref().map(|(lower, upper)| {
+                let mut stacked = Phrase::bare(upper);
+                stacked.0.push(Piece::Break);
+                stacked.then(Phrase::bare(lower))
+            });
+
+            let trend = judged.latest.map(|at| judged.values[at].clone());
+            let (variation, tone) = variation(judged.variation);
+            let (assurance, sure) = assurance(judged.assurance);
+            let cells = vec![
+                with_measure(line),
+                bare(latest),
+                bare(target.filter(|_| judged.latest.is_some())),
+                limits.unwrap_or_default().into(),
+                Cell {
+                    phrase: Phrase::word(variation),
+                    tone,
+                },
+                Cell {
+                    phrase: Phrase::word(assurance),
+                    tone: sure,
+                },
+                Phrase(trend.map(Piece::Trend).into_iter().collect()).into(),
+                phrase::brief(line, judged).into(),
+            ];
+            row(&about.id, cells)
+        });
+        Block::Table(Table {
+            takeaway: self.takeaway(),
+            what: Phrase::word("monitoring.what.summary"),
+            columns,
+            rows: rows.collect(),
+            notes: vec![Phrase::word("monitoring.note.verdicts")],
+            source: self.record.source.clone(),
+        })
+    }
+
+    /// How many measures changed, and how many targets can be relied on.
+    fn takeaway(&self) -> Phrase {
+        let slots = [
+            ("count", "measures"),
+            ("improving", "improving"),
+            ("worsening", "worsening"),
+            ("passing", "passing"),
+            ("failing", "failing"),
+        ];
+        Phrase::sentence(
+            "monitoring.takeaway.summary",
+            slots.map(|(slot, name)| (slot, Phrase::figure(&self.record.key(name)))),
+        )
+    }
+
+    fn alerts(&self) -> Block {
+        let columns = vec![
+            column("monitoring.column.raised", Align::Text),
+            column("monitoring.column.what", Align::Text),
+            column("monitoring.column.owner", Align::Text),
+            column("monitoring.column.action", Align::Text),
+            column("monitoring.column.state", Align::Text),
+        ];
+        let mut alerts: Vec<_> = self.record.alerts.iter().collect();
+        alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(self.record.as_of)));
+        let rows = alerts.into_iter().map(|alert| {
+            let name = self.record.abouts().find(|it| it.id == alert.about);
+            let (state, tone) = self.state(alert);
+            let action = if alert.action.is_empty() {
+                Cell {
+                    phrase: Phrase::word("monitoring.state.undecided"),
+                    tone: Tone::Quiet,
+                }
+            } else {
+                Phrase::text(&alert.action).into()
+            };
+            let about = name.map(|it| Phrase::text(&it.name)).unwrap_or_default();
+            let cells = vec![
+                phrase::day(alert.raised).into(),
+                phrase::seen(alert, about).into(),
+                Phrase::text(&alert.owner).into(),
+                action,
+                Cell {
+                    phrase: state,
+                    tone,
+                },
+            ];
+            row(&alert.id, cells)
+        });
+        let figure = |name: &str| Phrase::figure(&self.record.key(name));
+        let count = ("count", figure("alerts.count"));
+        let open = ("open", figure("alerts.open"));
+        let takeaway = if self.record.as_of.is_some() {
+            let overdue = ("overdue", figure("alerts.overdue"));
+            Phrase::sentence("monitoring.takeaway.alerts", [count, open, overdue])
+        } else {
+            Phrase::sentence("monitoring.takeaway.alerts_undated", [count, open])
+        };
+        Block::Table(Table {
+            takeaway,
+            what: Phrase::word("monitoring.what.alerts"),
+            columns,
+            rows: rows.collect(),
+            notes: Vec::new(),
+            source: Text::default(),
+        })
+    }
+
+    /// What became of an alert.
+    fn state(&self, alert: &Alert) -> (Phrase, Tone) {
+        let (key, date, tone) = match (alert.closed, alert.due) {
+            (Some(closed), _) => ("monitoring.state.closed", closed, Tone::Met),
+            (None, None) => return (Phrase::word("monitoring.state.open"), Tone::Pending),
+            (None, Some(due)) if alert.is_overdue(self.record.as_of) => {
+                ("monitoring.state.overdue", due, Tone::NotMet)
+            }
+            (None, Some(due)) => ("monitoring.state.due", due, Tone::Pending),
+        };
+        let slots = [("date", phrase::day(date))];
+        (Phrase::sentence(key, slots), tone)
+    }
+
+    /// From the period before and from the year before, where there is one.
+    fn changes(&self) -> Option<Block> {
+        let changed: Vec<_> = (self.judged())
+            .filter(|(_, judged)| !judged.changes.is_empty())
+            .collect();
+        if changed.is_empty() {
+            return None;
+        }
+        let known = |key: FigureKey| self.facts.get(&key).map(|it| it.key.clone());
+        let rows = changed.iter().map(|(line, _)| {
+            let about = &line.about;
+            let figures = ["latest", "step", "latest:change"];
+            let mut cells = vec![with_measure(line)];
+            cells.extend(figures.map(|name| bare(known(about.key(name)))));
+            cells.push(figure(known(about.key("latest:change_percent"))));
+            row(&about.id, cells)
+        });
+        Some(Block::Table(Table {
+            takeaway: Phrase::word("monitoring.takeaway.changes"),
+            what: Phrase::word("monitoring.what.changes"),
+            columns: vec![
+                column("monitoring.column.measure", Align::Text),
+                column("monitoring.column.latest", Align::Number),
+                column("monitoring.column.step", Align::Number),
+                column("monitoring.column.change", Align::Number),
+                column("monitoring.column.change_percent", Align::Number),
+            ],
+            rows: rows.collect(),
+            notes: vec![Phrase::word("monitoring.note.changes")],
+            source: Text::default(),
+        }))
+    }
+
+    /// What a reader has to know of limits before trusting them.
+    fn notes(&self) -> Option<Block> {
+        let mut items = Vec::new();
+        for (line, judged) in self.judged() {
+            let name = || ("name", Phrase::text(&line.about.name));
+            if let Some(other) = phrase::better_chart(line, judged) {
+                let slots = [name(), ("chart", other)];
+                items.push(Phrase::sentence("monitoring.note.overdispersed", slots));
+            }
+            for phase in line.control.phases.iter().filter(|it| it.broken) {
+                let Some(point) = line.points.get(phase.point) else {
+                    continue;
+                };
+                let slots = [
+                    name(),
+                    ("period", phrase::period(point.period)),
+                    ("reason", Phrase::text(&phase.reason)),
+                ];
+                items.push(Phrase::sentence("monitoring.note.broken", slots));
+            }
+            if judged.trial {
+                items.push(Phrase::sentence("monitoring.note.trial", [name()]));
+            }
+        }
+        (!items.is_empty()).then(|| {
+            Block::Notice(Notice {
+                level: "note",
+                title: Phrase::word("monitoring.note.title"),
+                paragraphs: Vec::new(),
+                items,
+            })
+        })
+    }
+}
+
+/// The word of a verdict on variation, and how it is set off.
+fn variation(verdict: Option<Variation>) -> (&'static str, Tone) {
+    match verdict {
+        None => ("monitoring.variation.none", Tone::Quiet),
+        Some(Variation::CommonCause) => ("monitoring.variation.common", Tone::Plain),
+        Some(Variation::Improvement(_)) => ("monitoring.variation.improvement", Tone::Met),
+        Some(Variation::Concern(_)) => ("monitoring.variation.concern", Tone::NotMet),
+        Some(Variation::Neutral(_)) => ("monitoring.variation.neutral", Tone::NotDistinguishable),
+        Some(Variation::Patterned) => ("monitoring.variation.patterned", Tone::NotDistinguishable),
+    }
+}
+
+/// The word of a verdict on assurance, and how it is set off.
+fn assurance(verdict: Option<Assurance>) -> (&'static str, Tone) {
+    match verdict {
+        None => ("monitoring.assurance.none", Tone::Quiet),
+        Some(Assurance::ConsistentlyPasses) => ("monitoring.assurance.passes", Tone::Met),
+        Some(Assurance::ConsistentlyFails) => ("monitoring.assurance.fails", Tone::NotMet),
+        Some(Assurance::HitAndMiss) => (
+            "monitoring.assurance.hit_and_miss",
+            Tone::NotDistinguishable,
+        ),
+    }
+}
+
+fn column(word: &'static str, align: Align) -> Column {
+    Column {
+        label: Phrase::word(word),
+        unit: Phrase::default(),
+        align,
+    }
+}
+
+/// A cell of a figure; empty where there is none.
+fn figure(key: Option<FigureKey>) -> Cell {
+    key.as_ref().map(Phrase::figure).unwrap_or_default().into()
+}
+
+/// The same without its unit.
+fn bare(key: Option<FigureKey>) -> Cell {
+    key.as_ref().map(Phrase::bare).unwrap_or_default().into()
+}
+
+/// The name of a series and its measure: each row has a unit of its own, so
+/// it stands with the name.
+fn with_measure(line: &Line) -> Cell {
+    let mut name = Phrase::text(&line.about.name);
+    if !line.measure.is_empty() {
+        name.0.push(Piece::Break);
+        name.0.push(Piece::Measure(line.measure.clone()));
+    }
+    name.into()
+}
+
+fn row(key: &str, cells: Vec<Cell>) -> Row {
+    Row {
+        key: key.to_owned(),
+        role: Role::Item,
+        cells,
+    }
+}
+
+impl About {
+    /// Its name and who answers for it.
+    fn with_owner(&self) -> Phrase {
+        let name = ("name", Phrase::text(&self.name));
+        if self.owner.is_empty() {
+            return Phrase::text(&self.name);
+        }
+        let owner = ("owner", Phrase::text(&self.owner));
+        Phrase::sentence("monitoring.what.owned", [name, owner])
+    }
+}
