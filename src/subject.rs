@@ -10,6 +10,7 @@
 pub mod datasets;
 mod desk;
 pub mod scorecard;
+mod units;
 
 use serde::de::DeserializeOwned;
 

@@ -18,9 +18,12 @@ use jiff::civil::Date;
 use crate::{
     block::{ChartKind, Exhibit, Form, StepState},
     diag::{Place, Report},
-    model::{Better, Evidence, Facts, FigureKey, Finite, Period, Scope, Text, When},
+    model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{
+        Context, Subject, Wave,
+        units::{Whole, below},
+    },
 };
 
 pub use sheet::{
@@ -157,27 +160,36 @@ enum Value {
 }
 
 impl Dataset {
+    /// What is the same of all figures of the data set.
+    fn whole(&self) -> Whole<'_> {
+        Whole {
+            key: self.base(&[], None),
+            label: &self.name,
+            as_of: self.as_of,
+            source: &self.source,
+            note: &self.note,
+        }
+    }
+
+    /// What a row's figures are named after.
+    fn row_base(&self, row: &Row) -> FigureKey {
+        let id = Some(row.id.as_str()).filter(|it| !it.is_empty());
+        self.base(id.as_slice(), row.period)
+    }
+
+    fn base(&self, more: &[&str], period: Option<Period>) -> FigureKey {
+        let name = [&[Datasets::NAME, &self.id], more].concat().join(".");
+        FigureKey::own(&name, period.unwrap_or(Period::Year(self.year)))
+    }
+
     /// The key of a figure of the whole data set, or of a group or target in it.
     fn key(&self, name: &str) -> FigureKey {
-        self.at(name, None)
+        below(&self.whole().key, name)
     }
 
     /// The key of a row's figure.
     fn row_key(&self, row: &Row, column: &str) -> FigureKey {
-        if row.id.is_empty() {
-            self.at(column, row.period)
-        } else {
-            self.at(&format!("{}.{column}", row.id), row.period)
-        }
-    }
-
-    fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
-        FigureKey {
-            name: format!("{}.{}.{name}", Datasets::NAME, self.id).into(),
-            scope: Scope::Own,
-            when: When::In(period.unwrap_or(Period::Year(self.year))),
-            unit: "".into(),
-        }
+        below(&self.row_base(row), column)
     }
 
     /// The measure of a difference of numbers in a measure.
