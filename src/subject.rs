@@ -9,6 +9,7 @@
 
 pub mod datasets;
 mod desk;
+pub mod inspections;
 pub mod scorecard;
 mod units;
 
@@ -168,5 +169,6 @@ macro_rules! subjects {
 
 subjects! {
     datasets: Datasets,
+    inspections: Inspections,
     scorecard: Scorecard,
 }
