@@ -45,6 +45,18 @@ impl Shown<'_> {
         Phrase::sentence("inspections.ranged", slots)
     }
 
+    /// The share of failed visits and the ends of its interval.
+    fn rate(&self, base: &FigureKey) -> [Cell; 3] {
+        ["rate", "rate.low", "rate.high"].map(|it| {
+            let key = below(base, it);
+            let known = self.facts.get(&key).is_some();
+            known
+                .then(|| Phrase::figure(&key))
+                .unwrap_or_default()
+                .into()
+        })
+    }
+
     /// The sources by version; compared where they share one, and why not
     /// where they do not.
     pub(super) fn sources(&self) -> Option<Block> {
@@ -101,7 +113,7 @@ impl Shown<'_> {
                 Phrase::text(&pair.checklist.name).into(),
             ];
             cells.extend(figures);
-            cells.push(self.ranged(&below(&base, "rate")).into());
+            cells.extend(self.rate(&base));
             cells.push(Phrase::figure(&below(&base, "score")).into());
             cells.push(compared);
             rows.push(item(
@@ -118,7 +130,9 @@ impl Shown<'_> {
             ("inspections.column.checklist", Align::Text),
             ("inspections.column.visits", Align::Number),
             ("inspections.column.failed", Align::Number),
-            ("inspections.column.rate", Align::Text),
+            ("inspections.column.rate", Align::Number),
+            ("column.low", Align::Number),
+            ("column.high", Align::Number),
             ("inspections.column.score", Align::Number),
             ("inspections.column.difference", Align::Text),
         ];
@@ -144,20 +158,22 @@ impl Shown<'_> {
         .map(|(channel, word)| {
             let base = record.channel_key(channel);
             let figure = |it: &str| Phrase::figure(&below(&base, it)).into();
-            let cells = vec![
+            let mut cells = vec![
                 Phrase::word(word).into(),
                 figure("visits"),
                 figure("failed"),
-                self.ranged(&below(&base, "rate")).into(),
-                figure("score"),
             ];
+            cells.extend(self.rate(&base));
+            cells.push(figure("score"));
             item(channel.word().to_owned(), cells)
         });
         let columns = [
             ("inspections.column.channel", Align::Text),
             ("inspections.column.visits", Align::Number),
             ("inspections.column.failed", Align::Number),
-            ("inspections.column.rate", Align::Text),
+            ("inspections.column.rate", Align::Number),
+            ("column.low", Align::Number),
+            ("column.high", Align::Number),
             ("inspections.column.score", Align::Number),
         ];
         Some(self.table(takeaway, "inspections.channels.what", &columns, rows.into()))
