@@ -34,15 +34,31 @@ impl Shown<'_> {
         })
     }
 
-    /// A figure and the ends of its interval, where it has one.
+    /// A figure and the ends of its interval, where it has one, in the words
+    /// of a sentence.
     fn ranged(&self, key: &FigureKey) -> Phrase {
+        self.interval("inspections.ranged", key)
+            .unwrap_or_else(|| Phrase::figure(key))
+    }
+
+    /// The same on two lines, for a cell.
+    fn stacked(&self, key: &FigureKey) -> Phrase {
+        let mut cell = Phrase::figure(key);
+        if let Some(interval) = self.interval("inspections.interval", key) {
+            cell.0.push(Piece::Break);
+            cell.0.extend(interval.0);
+        }
+        cell
+    }
+
+    fn interval(&self, sentence: &'static str, key: &FigureKey) -> Option<Phrase> {
         let ends = ["low", "high"].map(|it| below(key, it));
         if ends.iter().any(|it| self.facts.get(it).is_none()) {
-            return Phrase::figure(key);
+            return None;
         }
         let [low, high] = ends.map(|it| Phrase::bare(&it));
         let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
-        Phrase::sentence("inspections.ranged", slots)
+        Some(Phrase::sentence(sentence, slots))
     }
 
     /// The share of failed visits and the ends of its interval.
@@ -93,7 +109,7 @@ impl Shown<'_> {
                         slots,
                     ));
                     Cell {
-                        phrase: self.ranged(&difference),
+                        phrase: self.stacked(&difference),
                         tone: match differs {
                             Some(Differs::Not) => Tone::NotDistinguishable,
                             None => Tone::Unknown,
@@ -108,12 +124,14 @@ impl Shown<'_> {
                 }
             };
             let figures = ["visits", "failed"].map(|it| Phrase::figure(&below(&base, it)).into());
-            let mut cells: Vec<Cell> = vec![
-                Phrase::text(pair.name).into(),
-                Phrase::text(&pair.checklist.name).into(),
+            let named = [
+                Piece::Text(pair.name.clone()),
+                Piece::Break,
+                Piece::Text(pair.checklist.name.clone()),
             ];
+            let mut cells: Vec<Cell> = vec![Phrase(named.into()).into()];
             cells.extend(figures);
-            cells.extend(self.rate(&base));
+            cells.push(self.stacked(&below(&base, "rate")).into());
             cells.push(Phrase::figure(&below(&base, "score")).into());
             cells.push(compared);
             rows.push(item(
@@ -127,12 +145,9 @@ impl Shown<'_> {
         }
         let columns = [
             ("inspections.column.observer", Align::Text),
-            ("inspections.column.checklist", Align::Text),
             ("inspections.column.visits", Align::Number),
             ("inspections.column.failed", Align::Number),
-            ("inspections.column.rate", Align::Number),
-            ("column.low", Align::Number),
-            ("column.high", Align::Number),
+            ("inspections.column.rate", Align::Text),
             ("inspections.column.score", Align::Number),
             ("inspections.column.difference", Align::Text),
         ];
