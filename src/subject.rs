@@ -11,9 +11,11 @@ pub mod complaints;
 mod dataset;
 pub mod datasets;
 mod desk;
+pub mod inspections;
 pub mod monitoring;
 pub mod scorecard;
 pub mod series;
+mod units;
 
 use serde::de::DeserializeOwned;
 
@@ -193,6 +195,7 @@ macro_rules! subjects {
 subjects! {
     complaints: Complaints,
     datasets: Datasets,
+    inspections: Inspections,
     monitoring: Monitoring,
     scorecard: Scorecard,
 }

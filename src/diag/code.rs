@@ -261,6 +261,14 @@ codes! {
     CountsContradict "S333" Error,
     /// An alert that is due or closed before it was raised.
     BeforeRaised "S334" Error,
+    /// A visit without an answer to a question of its checklist.
+    NoAnswer "S340" Error,
+    /// An answer of another kind than the question, or beyond its points.
+    AnswerDoesNotFit "S341" Error,
+    /// Visits that are given twice.
+    VisitsTwice "S342" Error,
+    /// More visits failed than there were.
+    FailedMoreThanVisits "S343" Error,
 
     // Themes.
     /// A template that the engine refuses.

@@ -13,10 +13,11 @@ use std::collections::BTreeMap;
 use crate::{
     block::{ChartKind, Form, StepState},
     diag::Place,
-    model::{
-        Better, Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Scope, Text, When,
+    model::{Better, Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Text},
+    subject::{
+        series::Control,
+        units::{Whole, below},
     },
-    subject::series::Control,
 };
 use jiff::civil::Date;
 
@@ -125,6 +126,28 @@ pub(super) struct Computed {
 }
 
 impl Dataset {
+    /// What is the same of all figures of the data set.
+    fn whole(&self) -> Whole<'_> {
+        Whole {
+            key: self.base(&[], None),
+            label: &self.name,
+            as_of: self.as_of,
+            source: &self.source,
+            note: &self.note,
+        }
+    }
+
+    /// What a row's figures are named after.
+    fn row_base(&self, row: &Row) -> FigureKey {
+        let id = Some(row.id.as_str()).filter(|it| !it.is_empty());
+        self.base(id.as_slice(), row.period)
+    }
+
+    fn base(&self, more: &[&str], period: Option<Period>) -> FigureKey {
+        let name = [&[self.subject, &self.id], more].concat().join(".");
+        FigureKey::own(&name, period.unwrap_or(Period::Year(self.year)))
+    }
+
     /// What the names of its figures begin with.
     fn prefix(&self) -> String {
         format!("{}.{}", self.subject, self.id)
@@ -132,25 +155,12 @@ impl Dataset {
 
     /// The key of a figure of the whole data set, or of a group or target in it.
     pub(super) fn key(&self, name: &str) -> FigureKey {
-        self.at(name, None)
+        below(&self.whole().key, name)
     }
 
     /// The key of a row's figure.
     pub(super) fn row_key(&self, row: &Row, column: &str) -> FigureKey {
-        if row.id.is_empty() {
-            self.at(column, row.period)
-        } else {
-            self.at(&format!("{}.{column}", row.id), row.period)
-        }
-    }
-
-    fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
-        FigureKey {
-            name: format!("{}.{name}", self.prefix()).into(),
-            scope: Scope::Own,
-            when: When::In(period.unwrap_or(Period::Year(self.year))),
-            unit: "".into(),
-        }
+        below(&self.row_base(row), column)
     }
 
     /// The measure of a difference of numbers in a measure.

@@ -28,11 +28,10 @@ use crate::{
     },
 };
 
+use super::units::{PERCENT, missing};
+
 pub(super) use check::control;
 pub use sheet::{ControlChart, ControlSheet, PhaseSheet, RuleSet};
-
-/// Per cent, as the catalogue knows it.
-const PERCENT: &str = "percent";
 
 /// How a series is analysed, checked.
 #[derive(Debug, Clone)]
@@ -450,16 +449,6 @@ fn gap(inputs: &[FigureKey]) -> Missing {
     inputs
         .first()
         .map_or(Missing::ZeroBase, |key| Missing::Input(key.clone()))
-}
-
-/// Why there is no figure where the mathematics has no answer.
-pub(super) fn missing(undefined: Undefined) -> Missing {
-    match undefined {
-        Undefined::NoSpread | Undefined::TooFew => Missing::ZeroBase,
-        Undefined::NotFinite | Undefined::OutOfRange | Undefined::Uneven | Undefined::Overflow => {
-            Missing::Overflow
-        }
-    }
 }
 
 /// Whether a signal on that side is good.

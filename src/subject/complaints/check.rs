@@ -7,7 +7,7 @@ mod handled;
 
 use super::{
     Complaints, ComplaintsSheet, Record,
-    rows::{self, Amount, PERCENT, name_columns, number},
+    rows::{self, Amount, name_columns, number},
     sheet,
     tickets::{Counted, origin},
 };
@@ -22,6 +22,7 @@ use crate::{
         dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
         series,
+        units::PERCENT,
     },
 };
 

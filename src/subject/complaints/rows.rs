@@ -11,9 +11,6 @@ use crate::{
     subject::dataset::{Computed, Dataset, Row, Value},
 };
 
-/// Per cent, as the catalogue knows it.
-pub(super) const PERCENT: &str = "percent";
-
 /// A count with where it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Amount {

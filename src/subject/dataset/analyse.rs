@@ -11,11 +11,8 @@ use super::{Analysis, Dataset, Row};
 use crate::{
     block::{Signal, Stretch},
     model::{Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
-    subject::series::missing,
+    subject::units::{PERCENT, missing},
 };
-
-/// Per cent, as the catalogue knows it.
-const PERCENT: &str = "percent";
 
 /// What came of the analyses of a data set.
 #[derive(Default)]
@@ -89,7 +86,7 @@ impl Derived {
             evidence: computed.evidence,
             formula: computed.formula.to_owned(),
             inputs: computed.inputs.into_iter().map(Input::Figure).collect(),
-            ..dataset.figure(computed.key, computed.label, value)
+            ..dataset.whole().figure(computed.key, computed.label, value)
         });
         key
     }

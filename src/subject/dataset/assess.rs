@@ -1,7 +1,7 @@
 //! Publishes every number of a data set, and what is computed of it.
 
 use super::{Column, Dataset, Row, Value, analyse};
-use crate::model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text};
+use crate::model::{Better, Figure, Finite, Input, Interval, Missing, Text};
 
 /// Every figure of a data set.
 pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
@@ -18,7 +18,7 @@ pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
             decimals: column.map_or(0, |it| it.decimals),
             evidence: target.evidence,
             inputs: vec![Input::Typed(target.place.clone())],
-            ..dataset.figure(
+            ..dataset.whole().figure(
                 dataset.key(&format!("target.{}", target.id)),
                 &target.name,
                 Ok(target.value),
@@ -76,7 +76,7 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
         evidence: row.evidence,
         approximate: row.approximate,
         inputs,
-        ..dataset.figure(
+        ..dataset.whole().figure(
             dataset.row_key(row, &column.id),
             &dataset.label(row, column),
             value,
@@ -85,35 +85,6 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
 }
 
 impl Dataset {
-    /// A figure of the data set, measured, without unit and trace.
-    pub(super) fn figure(
-        &self,
-        key: FigureKey,
-        label: &Text,
-        value: Result<Finite, Missing>,
-    ) -> Figure {
-        Figure {
-            key,
-            label: label.clone(),
-            measure: String::new(),
-            decimals: 0,
-            better: Better::Neither,
-            signed: false,
-            value,
-            approximate: false,
-            evidence: Evidence::Measured,
-            interval: None,
-            n: None,
-            verdict: None,
-            formula: String::new(),
-            inputs: Vec::new(),
-            as_of: self.as_of,
-            source: self.source.clone(),
-            note: self.note.clone(),
-            definition: Text::default(),
-        }
-    }
-
     /// What a row's figure is called: the row and, where there are several,
     /// the column; the data set for a row that is a period.
     pub(super) fn label(&self, row: &Row, column: &Column) -> Text {

@@ -11,6 +11,7 @@ use crate::{
         PlotRow, PlotTarget,
     },
     model::Text,
+    subject::units::{role_column, role_word},
 };
 
 /// A data set as an exhibit with a takeaway of its own.
@@ -41,11 +42,7 @@ fn plot(dataset: &Dataset) -> Plot {
         },
         previous: column.previous,
     });
-    let computed = derived.columns.iter().map(|(id, _)| PlotColumn {
-        id: (*id).to_owned(),
-        label: Phrase::word(role_word(id)),
-        previous: false,
-    });
+    let computed = derived.columns.iter().map(|(id, _)| role_column(id));
     let rows = dataset
         .rows
         .iter()
@@ -137,38 +134,4 @@ fn targets(dataset: &Dataset, derived: &Derived) -> Vec<PlotTarget> {
         figure: key.clone(),
     });
     typed.chain(computed).collect()
-}
-
-/// The usual word for a role, as a key of the locale files.
-fn role_word(id: &str) -> &'static str {
-    match id {
-        "previous" => "column.previous",
-        "target" => "column.target",
-        "low" => "column.low",
-        "high" => "column.high",
-        "n" => "column.n",
-        "own" => "column.own",
-        "rival" => "column.rival",
-        "lead" => "column.lead",
-        "num" => "column.num",
-        "den" => "column.den",
-        "rate" => "column.rate",
-        "share" => "column.cumulative",
-        "standard" => "column.standard",
-        "total" => "column.total",
-        "net" => "column.net",
-        "done" => "column.done",
-        "centre" => "column.centre",
-        "lower" => "column.lower",
-        "upper" => "column.upper",
-        "lower_near" => "column.lower_near",
-        "upper_near" => "column.upper_near",
-        "lower_far" => "column.lower_far",
-        "upper_far" => "column.upper_far",
-        "importance" => "column.importance",
-        "performance" => "column.performance",
-        "x" => "column.x",
-        "y" => "column.y",
-        _ => "column.value",
-    }
 }

@@ -10,11 +10,12 @@ use crate::{
     sheet::Timed,
     subject::{
         complaints::{
-            rows::{self, PERCENT, name_columns, number},
+            rows::{self, name_columns, number},
             tickets::{Handled, origin},
         },
         dataset::{Column, Dataset, Group as Party, Row, Value},
         desk::{Way, path},
+        units::PERCENT,
     },
 };
 

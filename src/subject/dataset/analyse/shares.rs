@@ -1,10 +1,13 @@
 //! Shares, funnels, quartiles, means and leads of rows.
 
-use super::{Computed, Derived, PERCENT, evidence, missing};
+use super::{Computed, Derived, evidence, missing};
 use crate::{
     model::{FigureKey, Missing},
-    stats::{Tally, funnel, pareto, summary},
-    subject::dataset::{Dataset, Row},
+    stats::{Tally, summary},
+    subject::{
+        dataset::{Dataset, Row},
+        units::{self, Unit},
+    },
 };
 
 /// A part of a result: its role, its formula, and how it is taken of it.
@@ -12,123 +15,56 @@ type Part<T> = (&'static str, &'static str, fn(&T) -> f64);
 
 /// The cumulative share of `n`, each row after those that are larger.
 pub(super) fn pareto(dataset: &Dataset, out: &mut Derived) {
-    let amounts = dataset.numbers("n");
-    let counted: Vec<usize> = (0..amounts.len())
-        .filter(|i| amounts[*i].is_some())
-        .collect();
+    let causes = units(dataset, dataset.numbers("n"), &["n"]);
     let other = dataset
         .other
         .as_ref()
-        .and_then(|id| counted.iter().position(|i| dataset.rows[*i].id == *id));
-    let values: Vec<f64> = amounts.iter().flatten().copied().collect();
-    let Ok(order) = pareto::pareto(&values, other) else {
-        return;
-    };
-    let mut keys = vec![None; dataset.rows.len()];
-    for ranked in order {
-        let row = counted[ranked.index];
-        let key = out.publish(
-            dataset,
-            Computed {
-                key: dataset.row_key(&dataset.rows[row], "share"),
-                label: &dataset.rows[row].name,
-                value: Ok(ranked.cumulative * 100.0),
-                measure: PERCENT,
-                decimals: 1,
-                formula: "Σ n ÷ Σ n",
-                inputs: dataset.inputs(&dataset.rows, &["n"]),
-                evidence: evidence(&dataset.rows),
-            },
-        );
-        keys[row] = Some(key);
+        .and_then(|id| dataset.rows.iter().position(|row| row.id == *id));
+    let ranked = units::pareto(&dataset.whole(), &causes, other);
+    if !ranked.shares.is_empty() {
+        out.columns.push(("share", ranked.shares));
     }
-    out.columns.push(("share", keys));
+    out.figures.extend(ranked.figures);
 }
 
 /// The rate of each unit, the rate of all, and the limits within which a unit
 /// may differ by chance.
 pub(super) fn funnel(dataset: &Dataset, out: &mut Derived) {
-    let tallies: Vec<Option<Tally>> = dataset
+    let tallies = dataset
         .numbers("num")
         .into_iter()
-        .zip(dataset.numbers("den"))
-        .map(|(count, base)| {
-            Some(Tally {
-                count: count?,
-                base: base?,
-            })
+        .zip(dataset.numbers("den"));
+    let tallies = tallies.map(|(count, base)| {
+        Some(Tally {
+            count: count?,
+            base: base?,
         })
-        .collect();
-    let counted: Vec<usize> = (0..tallies.len())
-        .filter(|i| tallies[*i].is_some())
-        .collect();
-    let known: Vec<Tally> = tallies.into_iter().flatten().collect();
-    let computed = funnel::funnel(&known);
-    let all = dataset.inputs(&dataset.rows, &["num", "den"]);
-    let percent = |key, label, value, formula, inputs, evidence| Computed {
-        key,
-        label,
-        value,
-        measure: PERCENT,
-        decimals: 1,
-        formula,
-        inputs,
-        evidence,
-    };
-    let centre = out.publish(
-        dataset,
-        percent(
-            dataset.key("centre"),
-            &dataset.name,
-            computed
-                .as_ref()
-                .map(|it| it.theta * 100.0)
-                .map_err(|it| missing(*it)),
-            "Σ num ÷ Σ den",
-            all,
-            evidence(&dataset.rows),
-        ),
-    );
-    out.lines.push(("centre", "column.centre", centre.clone()));
-    let units = computed.map(|it| it.units).unwrap_or_default();
-    let parts: [Part<funnel::Unit>; 5] = [
-        ("rate", "num ÷ den", |it| it.share),
-        ("lower_near", "sin²(asin√θ − 1.96 ÷ 2√n)", |it| {
-            it.inner.lower
-        }),
-        ("upper_near", "sin²(asin√θ + 1.96 ÷ 2√n)", |it| {
-            it.inner.upper
-        }),
-        ("lower_far", "sin²(asin√θ − 3.09 ÷ 2√n)", |it| {
-            it.outer.lower
-        }),
-        ("upper_far", "sin²(asin√θ + 3.09 ÷ 2√n)", |it| {
-            it.outer.upper
-        }),
-    ];
-    for (role, formula, part) in parts {
-        let mut keys = vec![None; dataset.rows.len()];
-        for (unit, row) in units.iter().zip(&counted) {
-            let row_given = &dataset.rows[*row];
-            let mut inputs = dataset.inputs([row_given], &["num", "den"]);
-            if role != "rate" {
-                inputs.insert(0, centre.clone());
-            }
-            let value = unit.as_ref().map(|it| part(it) * 100.0);
-            keys[*row] = Some(out.publish(
-                dataset,
-                percent(
-                    dataset.row_key(row_given, role),
-                    &row_given.name,
-                    value.ok_or(Missing::ZeroBase),
-                    formula,
-                    inputs,
-                    row_given.evidence,
-                ),
-            ));
-        }
-        out.columns.push((role, keys));
-    }
+    });
+    let units = units(dataset, tallies, &["num", "den"]);
+    let compared = units::funnel(&dataset.whole(), &units, None);
+    out.figures.extend(compared.figures);
+    out.lines.push(("centre", "column.centre", compared.centre));
+    out.columns.extend(compared.columns);
+}
+
+/// The rows with their numbers, which are made of some columns.
+fn units<'a, T>(
+    dataset: &'a Dataset,
+    numbers: impl IntoIterator<Item = Option<T>>,
+    columns: &[&str],
+) -> Vec<Unit<'a, T>> {
+    dataset
+        .rows
+        .iter()
+        .zip(numbers)
+        .map(|(row, number)| Unit {
+            key: dataset.row_base(row),
+            label: &row.name,
+            number,
+            inputs: dataset.inputs([row], columns),
+            evidence: row.evidence,
+        })
+        .collect()
 }
 
 /// Median and quartiles of each group.

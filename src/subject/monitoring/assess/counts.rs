@@ -8,7 +8,7 @@ use crate::{
     subject::monitoring::{
         About, CALL_COUNTS, CASE_COUNTS, Centre, Counted, Promise, ServiceLevel, Target,
     },
-    subject::series,
+    subject::units::{PERCENT, missing},
 };
 
 /// What came of the counts of a contact centre or a promise.
@@ -41,9 +41,6 @@ struct Measure<'a, const N: usize> {
     base: Option<fn(&[u64; N]) -> u64>,
 }
 
-/// Per cent, as the catalogue knows it.
-const PERCENT: &str = "percent";
-
 /// Of a contact centre.
 pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
     let calls = |it: &[u64; 10]| Calls {
@@ -61,7 +58,7 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
             ..calls(it)
         };
         let level = service::service_level(calls, centre.level.into());
-        level.map(|it| it * 100.0).map_err(series::missing)
+        level.map(|it| it * 100.0).map_err(missing)
     };
     let measures = [
         Measure {

@@ -1,0 +1,530 @@
+//! Publishes the numbers of inspections: of each visit, and of what visits
+//! come to by site, source, version and channel.
+
+use super::{Channel, Checklist, Look, Observer, Record, Seen};
+use crate::{
+    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
+    stats::{
+        Tally,
+        interval::{self, Sample},
+        summary,
+    },
+    subject::units::{self, Compared, Ranked, Unit, below},
+};
+
+/// The level of every interval.
+const LEVEL: f64 = 0.95;
+
+/// The measure of scores.
+const POINTS: &str = "points";
+
+/// Every figure of the year.
+pub(super) fn figures(record: &Record) -> Vec<Figure> {
+    let mut out = Publisher {
+        record,
+        figures: Vec::new(),
+    };
+    record.looks.iter().for_each(|look| out.look(look));
+    out.sums(&record.key("all"), &record.name, record.of(|_| true));
+    for (at, site) in record.sites.iter().enumerate() {
+        out.sums(
+            &record.site_key(at),
+            &site.name,
+            record.of(|it| it.site == at),
+        );
+        for (source, name) in &record.observers {
+            let cell = record.of(|it| it.site == at && it.source == *source);
+            let key = record.cell_key(at, *source);
+            out.score(key, &join(&site.name, name), &cell);
+        }
+    }
+    for figure in record.compared().figures {
+        out.ranged(figure);
+    }
+    for pair in record.pairs() {
+        let base = record.pair_key(&pair);
+        let label = join(&pair.checklist.name, pair.name);
+        out.rated(&base, &label, pair.looks.clone());
+        if let Some(first) = &pair.first {
+            out.lead(&base, &label, &pair, first);
+        }
+    }
+    for channel in [Channel::Own, Channel::Partner] {
+        out.rated(
+            &record.channel_key(channel),
+            &record.name,
+            record.in_channel(channel),
+        );
+    }
+    out.channels();
+    out.findings();
+    let critical = record.critical();
+    let inputs = record.looks.iter().filter(|it| it.is_visit());
+    let inputs = inputs.map(|it| Input::Figure(record.look_key(it, "critical")));
+    let n = Ok(critical.len() as f64);
+    out.publish(Figure {
+        evidence: weakest(&record.of(Look::is_visit)),
+        formula: "Σ visit".to_owned(),
+        better: Better::Lower,
+        inputs: inputs.collect(),
+        ..out.figure(record.key("critical_visits"), &record.name, n)
+    });
+    out.figures
+}
+
+/// A source that used a version of a checklist.
+pub(super) struct Pair<'a> {
+    pub(super) checklist: &'a Checklist,
+    pub(super) source: Observer,
+    pub(super) name: &'a Text,
+    pub(super) looks: Vec<&'a Look>,
+    /// The first source of the same version, where this is another: what this
+    /// one may be compared with.
+    pub(super) first: Option<(Observer, &'a Text, Vec<&'a Look>)>,
+}
+
+impl Record {
+    fn of(&self, keep: impl Fn(&Look) -> bool) -> Vec<&Look> {
+        self.looks.iter().filter(|it| keep(it)).collect()
+    }
+
+    fn in_channel(&self, channel: Channel) -> Vec<&Look> {
+        self.of(|it| self.sites[it.site].channel == channel)
+    }
+
+    pub(super) fn site_key(&self, site: usize) -> FigureKey {
+        self.key(&format!("site.{}", self.sites[site].id))
+    }
+
+    /// The mean score of a site by a source.
+    pub(super) fn cell_key(&self, site: usize, source: Observer) -> FigureKey {
+        below(&below(&self.site_key(site), source.word()), "score")
+    }
+
+    pub(super) fn pair_key(&self, pair: &Pair) -> FigureKey {
+        let name = format!("version.{}.{}", pair.checklist.key(), pair.source.word());
+        self.key(&name)
+    }
+
+    pub(super) fn channel_key(&self, channel: Channel) -> FigureKey {
+        self.key(&format!("channel.{}", channel.word()))
+    }
+
+    /// The sources by version of a checklist, each with the first of them.
+    pub(super) fn pairs(&self) -> Vec<Pair<'_>> {
+        let mut pairs = Vec::new();
+        for (list, checklist) in self.checklists.iter().enumerate() {
+            let mut first = None;
+            for (source, name) in &self.observers {
+                let looks = self.of(|it| it.checklist == list && it.source == *source);
+                if looks.is_empty() {
+                    continue;
+                }
+                pairs.push(Pair {
+                    checklist,
+                    source: *source,
+                    name,
+                    looks: looks.clone(),
+                    first: first.clone(),
+                });
+                first.get_or_insert((*source, name, looks));
+            }
+        }
+        pairs
+    }
+
+    /// The single visits on which a critical question failed.
+    pub(super) fn critical(&self) -> Vec<&Look> {
+        self.of(|it| it.critical(&self.checklists[it.checklist]).next().is_some())
+    }
+
+    /// The failed visits of each site among its visits.
+    pub(super) fn compared(&self) -> Compared {
+        let units: Vec<Unit<Tally>> = self
+            .sites
+            .iter()
+            .enumerate()
+            .map(|(at, site)| {
+                let looks = self.of(|it| it.site == at);
+                let key = self.site_key(at);
+                Unit {
+                    number: self.tally(&looks).filter(|it| it.base > 0.0),
+                    label: &site.name,
+                    inputs: ["failed", "visits"].map(|it| below(&key, it)).to_vec(),
+                    evidence: weakest(&looks),
+                    key,
+                }
+            })
+            .collect();
+        let mut compared = units::funnel(&self.whole("all", &self.name), &units, Some(LEVEL));
+        let is_rate = |it: &&mut Figure| it.key.name.ends_with(".rate");
+        for rate in compared.figures.iter_mut().filter(is_rate) {
+            rate.better = Better::Lower;
+        }
+        compared
+    }
+
+    /// The findings in order.
+    pub(super) fn ranked(&self) -> Ranked {
+        let causes: Vec<Unit<f64>> = self
+            .findings
+            .iter()
+            .map(|it| {
+                let key = self.key(&format!("finding.{}", it.id));
+                Unit {
+                    label: &it.name,
+                    number: it.count.map(|it| it as f64),
+                    inputs: vec![below(&key, "n")],
+                    evidence: self.evidence,
+                    key,
+                }
+            })
+            .collect();
+        units::pareto(&self.whole("findings", &self.name), &causes, self.other)
+    }
+
+    fn tally(&self, looks: &[&Look]) -> Option<Tally> {
+        let mut tally = Tally {
+            count: 0.0,
+            base: 0.0,
+        };
+        for look in looks {
+            tally.count += look.failed(&self.checklists[look.checklist])? as f64;
+            tally.base += look.visits()? as f64;
+        }
+        Some(tally)
+    }
+
+    /// The scores as a sample, where all are of single visits.
+    fn sample(&self, looks: &[&Look]) -> Option<Sample> {
+        let scores = looks.iter().map(|it| {
+            it.score(&self.checklists[it.checklist])
+                .filter(|_| it.is_visit())
+        });
+        let summed = summary::summary(&scores.collect::<Option<Vec<f64>>>()?).ok()?;
+        Some(Sample {
+            mean: summed.mean,
+            sd: summed.sd?,
+            n: looks.len() as u64,
+        })
+    }
+}
+
+impl Look {
+    pub(super) fn is_visit(&self) -> bool {
+        matches!(self.seen, Seen::Visit { .. })
+    }
+}
+
+struct Publisher<'a> {
+    record: &'a Record,
+    figures: Vec<Figure>,
+}
+
+impl Publisher<'_> {
+    fn publish(&mut self, figure: Figure) {
+        self.figures.push(figure);
+    }
+
+    fn figure(&self, key: FigureKey, label: &Text, value: Result<f64, Missing>) -> Figure {
+        let value = value.and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow));
+        self.record.whole("all", label).figure(key, label, value)
+    }
+
+    /// The numbers of a visit, or of several as they were given.
+    fn look(&mut self, look: &Look) {
+        let record = self.record;
+        let checklist = &record.checklists[look.checklist];
+        let site = &record.sites[look.site].name;
+        let name = record.observers.iter().find(|it| it.0 == look.source);
+        let label = name.map_or_else(|| site.clone(), |(_, name)| join(site, name));
+        let stated = |value: Option<f64>| {
+            value.ok_or_else(|| match &look.seen {
+                Seen::Visit { .. } => Missing::ZeroBase,
+                Seen::Batch { missing, .. } => Missing::Stated(missing.clone()),
+            })
+        };
+        let mut numbers = vec![
+            ("score", look.score(checklist), Better::Higher),
+            (
+                "failed",
+                look.failed(checklist).map(|it| it as f64),
+                Better::Lower,
+            ),
+        ];
+        if look.is_visit() {
+            let critical = look.critical(checklist).count() as f64;
+            numbers.push(("critical", Some(critical), Better::Lower));
+        } else {
+            let visits = look.visits().map(|it| it as f64);
+            numbers.push(("visits", visits, Better::Neither));
+        }
+        for (name, value, better) in numbers {
+            let is_score = name == "score";
+            self.publish(Figure {
+                measure: if is_score { POINTS } else { "" }.to_owned(),
+                decimals: u8::from(is_score),
+                better,
+                evidence: look.evidence,
+                formula: match name {
+                    "score" if look.is_visit() => "Σ w·a ÷ Σ w × 100".to_owned(),
+                    _ => String::new(),
+                },
+                inputs: vec![Input::Typed(look.place.clone())],
+                ..self.figure(record.look_key(look, name), &label, stated(value))
+            });
+        }
+    }
+
+    /// How many visits, how many failed, and the mean score.
+    fn sums(&mut self, base: &FigureKey, label: &Text, looks: Vec<&Look>) {
+        let record = self.record;
+        let visits = looks.iter().map(|it| {
+            let value = it.visits().ok_or_else(|| record.look_key(it, "visits"));
+            value.map(|it| it as f64)
+        });
+        let inputs = looks.iter().map(|it| match it.seen {
+            Seen::Visit { .. } => Input::Typed(it.place.clone()),
+            Seen::Batch { .. } => Input::Figure(record.look_key(it, "visits")),
+        });
+        self.publish(Figure {
+            evidence: weakest(&looks),
+            formula: "Σ visits".to_owned(),
+            inputs: inputs.collect(),
+            ..self.figure(below(base, "visits"), label, sum(visits))
+        });
+        let failed = looks.iter().map(|it| {
+            let value = it.failed(&record.checklists[it.checklist]);
+            let value = value.map(|it| it as f64);
+            value.ok_or_else(|| record.look_key(it, "failed"))
+        });
+        let inputs = looks.iter().map(|it| record.look_key(it, "failed"));
+        self.publish(Figure {
+            better: Better::Lower,
+            evidence: weakest(&looks),
+            formula: "Σ failed".to_owned(),
+            inputs: inputs.map(Input::Figure).collect(),
+            ..self.figure(below(base, "failed"), label, sum(failed))
+        });
+        self.score(below(base, "score"), label, &looks);
+    }
+
+    /// The same, and the share of visits that failed.
+    fn rated(&mut self, base: &FigureKey, label: &Text, looks: Vec<&Look>) {
+        let tally = self.record.tally(&looks);
+        let evidence = weakest(&looks);
+        self.sums(base, label, looks);
+        let value = match tally {
+            Some(it) if it.base > 0.0 => Ok(it.count / it.base * 100.0),
+            Some(_) => Err(Missing::ZeroBase),
+            None => Err(Missing::Input(below(base, "failed"))),
+        };
+        let figure = Figure {
+            measure: units::PERCENT.to_owned(),
+            decimals: 1,
+            better: Better::Lower,
+            evidence,
+            formula: "failed ÷ visits".to_owned(),
+            inputs: ["failed", "visits"]
+                .map(|it| Input::Figure(below(base, it)))
+                .to_vec(),
+            ..self.figure(below(base, "rate"), label, value)
+        };
+        self.ranged(match tally {
+            Some(tally) => units::around(figure, tally, LEVEL),
+            None => figure,
+        });
+    }
+
+    /// The mean score of some visits: Σ visits·score ÷ Σ visits, with its
+    /// interval by t where all are single, kept within 0 to 100. Nothing where
+    /// there was no visit.
+    fn score(&mut self, key: FigureKey, label: &Text, looks: &[&Look]) {
+        if looks.is_empty() {
+            return;
+        }
+        let record = self.record;
+        let mut inputs = Vec::new();
+        let (mut total, mut visits) = (Ok(0.0), 0);
+        for look in looks {
+            let score = record.look_key(look, "score");
+            let of = look.score(&record.checklists[look.checklist]);
+            total = match (total, of, look.visits()) {
+                (Ok(total), Some(of), Some(n)) => {
+                    visits += n;
+                    Ok(total + of * n as f64)
+                }
+                (Err(missing), ..) => Err(missing),
+                (_, None, _) => Err(Missing::Input(score.clone())),
+                (.., None) => Err(Missing::Input(record.look_key(look, "visits"))),
+            };
+            inputs.push(score);
+            if !look.is_visit() {
+                inputs.push(record.look_key(look, "visits"));
+            }
+        }
+        let value = match total {
+            Ok(_) if visits == 0 => Err(Missing::ZeroBase),
+            total => total.map(|it| it / visits as f64),
+        };
+        let sample = record.sample(looks);
+        let estimate = sample.and_then(|it| interval::mean(it, LEVEL).ok());
+        self.publish(Figure {
+            measure: POINTS.to_owned(),
+            decimals: 1,
+            better: Better::Higher,
+            interval: estimate.map(|it| Interval {
+                level: LEVEL,
+                low: it.interval.low.max(0.0),
+                high: it.interval.high.min(100.0),
+            }),
+            n: value.is_ok().then_some(visits),
+            evidence: weakest(looks),
+            formula: "Σ visits·score ÷ Σ visits".to_owned(),
+            inputs: inputs.into_iter().map(Input::Figure).collect(),
+            ..self.figure(key, label, value)
+        });
+    }
+
+    /// How much higher a source scores than the first source with the same
+    /// version, with its interval by Welch where all visits are single.
+    fn lead(
+        &mut self,
+        base: &FigureKey,
+        label: &Text,
+        pair: &Pair,
+        (source, name, others): &(Observer, &Text, Vec<&Look>),
+    ) {
+        let record = self.record;
+        let first = record.pair_key(&Pair {
+            checklist: pair.checklist,
+            source: *source,
+            name,
+            looks: Vec::new(),
+            first: None,
+        });
+        let inputs = [base, &first].map(|it| below(it, "score"));
+        let score = |key: &FigureKey| {
+            let found = self.figures.iter().find(|it| it.key == *key);
+            found
+                .and_then(Figure::number)
+                .ok_or_else(|| Missing::Input(key.clone()))
+        };
+        let value = score(&inputs[0]).and_then(|own| Ok(own - score(&inputs[1])?));
+        let samples = record.sample(&pair.looks).zip(record.sample(others));
+        let welch = samples.and_then(|(own, other)| interval::lead(own, other, LEVEL).ok());
+        let evidence = weakest(&pair.looks).weakest(weakest(others));
+        let range = welch.map(|it| (it.estimate.interval.low, it.estimate.interval.high));
+        let figure = Figure {
+            measure: POINTS.to_owned(),
+            decimals: 1,
+            evidence,
+            formula: "score − score of the first".to_owned(),
+            inputs: inputs.map(Input::Figure).to_vec(),
+            ..self.figure(below(base, "difference"), label, value)
+        };
+        self.difference(figure, range);
+    }
+
+    /// Publishes a difference with its interval.
+    fn difference(&mut self, figure: Figure, range: Option<(f64, f64)>) {
+        self.ranged(Figure {
+            interval: range.map(|(low, high)| Interval {
+                level: LEVEL,
+                low,
+                high,
+            }),
+            signed: true,
+            ..figure
+        });
+    }
+
+    /// Publishes a figure and the ends of its interval, where it has one.
+    fn ranged(&mut self, figure: Figure) {
+        let ends = figure.interval.iter();
+        let ends = ends.flat_map(|it| [("low", it.low), ("high", it.high)]);
+        for (role, value) in ends.collect::<Vec<_>>() {
+            self.publish(Figure {
+                key: below(&figure.key, role),
+                value: Finite::new(value).map_err(|_| Missing::Overflow),
+                interval: None,
+                formula: String::new(),
+                inputs: vec![Input::Figure(figure.key.clone())],
+                ..figure.clone()
+            });
+        }
+        self.publish(figure);
+    }
+
+    /// The share of failed visits at partners' sites less that at own ones, in
+    /// percentage points, with its interval by Newcombe.
+    fn channels(&mut self) {
+        let record = self.record;
+        let both = [Channel::Partner, Channel::Own];
+        let looks = both.map(|it| record.in_channel(it));
+        if looks.iter().any(Vec::is_empty) {
+            return;
+        }
+        let whole = |it: &Vec<&Look>| {
+            let tally = record.tally(it)?;
+            (tally.base > 0.0).then_some((tally.count as u64, tally.base as u64))
+        };
+        let inputs = both.map(|it| below(&record.channel_key(it), "rate"));
+        let [partner, own] = [whole(&looks[0]), whole(&looks[1])];
+        let computed = partner
+            .zip(own)
+            .and_then(|(partner, own)| interval::difference(partner, own, LEVEL).ok());
+        let lost = partner.map_or(&inputs[0], |_| &inputs[1]).clone();
+        let value = computed.map(|it| it.0 * 100.0).ok_or(Missing::Input(lost));
+        let range = computed.map(|(_, it)| (it.low * 100.0, it.high * 100.0));
+        let figure = Figure {
+            measure: "percentage_points".to_owned(),
+            decimals: 1,
+            evidence: weakest(&looks.concat()),
+            formula: "partner − own".to_owned(),
+            inputs: inputs.map(Input::Figure).to_vec(),
+            ..self.figure(record.key("channel.difference"), &record.name, value)
+        };
+        self.difference(figure, range);
+    }
+
+    fn findings(&mut self) {
+        let record = self.record;
+        for finding in &record.findings {
+            let count = finding.count.map(|it| it as f64);
+            let value = count.ok_or_else(|| Missing::Stated(finding.missing.clone()));
+            let key = record.key(&format!("finding.{}.n", finding.id));
+            self.publish(Figure {
+                better: Better::Lower,
+                evidence: record.evidence,
+                inputs: vec![Input::Typed(finding.place.clone())],
+                ..self.figure(key, &finding.name, value)
+            });
+        }
+        self.figures.extend(record.ranked().figures);
+    }
+}
+
+/// The sum, or the first that is missing.
+fn sum(parts: impl Iterator<Item = Result<f64, FigureKey>>) -> Result<f64, Missing> {
+    parts
+        .sum::<Result<f64, FigureKey>>()
+        .map_err(Missing::Input)
+}
+
+/// The weakest evidence of some visits.
+fn weakest(looks: &[&Look]) -> Evidence {
+    looks
+        .iter()
+        .map(|it| it.evidence)
+        .fold(Evidence::Measured, Evidence::weakest)
+}
+
+/// Two names as one.
+fn join(one: &Text, two: &Text) -> Text {
+    let languages = one.wordings().chain(two.wordings()).map(|(lang, _)| lang);
+    Text::from_pairs(languages.map(|lang| {
+        let words = format!("{} · {}", one.get(lang), two.get(lang));
+        (lang, words)
+    }))
+}

@@ -1,0 +1,431 @@
+//! Turns a sheet into a record, and reports every mistake in it.
+
+use super::{
+    Answer, Checklist, Finding, InspectionsSheet, Look, Observer, Question, Record, Seen, Site,
+    sheet,
+};
+use crate::{
+    diag::{Code, Diagnostic, Report, nearest},
+    model::{Finite, Period, Text},
+    sheet::{Plain, Sheet, Timed},
+    subject::{
+        Context,
+        desk::{Desk, Way, path},
+    },
+};
+
+/// Checks the sheet of a year.
+pub(super) fn check(
+    sheet: &Sheet<InspectionsSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
+    let desk = Desk {
+        sheet,
+        context,
+        report,
+    };
+    Checker { desk }.record(&sheet.value)
+}
+
+struct Checker<'a> {
+    desk: Desk<'a, InspectionsSheet>,
+}
+
+impl Checker<'_> {
+    fn record(&mut self, given: &InspectionsSheet) -> Record {
+        let InspectionsSheet {
+            name,
+            observers,
+            activity,
+            evidence,
+            source,
+            note,
+            as_of,
+            checklists,
+            sites,
+            visits,
+            rows,
+            findings,
+            other,
+        } = given;
+        let evidence = evidence.unwrap_or_default();
+        if let Some(Plain(id)) = activity {
+            let metrics = &self.desk.context.catalogue.metrics;
+            if !metrics.contains_key(id) {
+                let near = nearest(id, metrics.keys().map(String::as_str)).to_owned();
+                self.desk.say(
+                    Code::UnknownMetric,
+                    &["activity".into()],
+                    &[("metric", id), ("near", &near)],
+                );
+            }
+        }
+        let checklists = self.checklists(checklists);
+        self.ids("sites", sites.iter().map(|it| &it.id));
+        let sites: Vec<Site> = sites
+            .iter()
+            .enumerate()
+            .map(|(i, it)| Site {
+                id: it.id.0.clone(),
+                name: self
+                    .desk
+                    .words(Some(&it.name), &["sites".into(), i.into(), "name".into()]),
+                channel: it.channel,
+            })
+            .collect();
+        let mut record = Record {
+            year: self.desk.context.year,
+            name: self.desk.words(Some(name), &["name".into()]),
+            observers: self.observers(observers),
+            activity: activity.as_ref().map(|it| it.0.clone()),
+            source: self.desk.words(source.as_ref(), &["source".into()]),
+            note: self.desk.words(note.as_ref(), &["note".into()]),
+            as_of: as_of.map(|it| it.0),
+            checklists,
+            sites,
+            looks: Vec::new(),
+            findings: self.findings(findings),
+            other: None,
+            evidence,
+        };
+        if let Some(Plain(id)) = other {
+            let known = record.findings.iter().map(|it| it.id.as_str());
+            record.other = self.part("findings", id, known, &vec!["other".into()]);
+        }
+        self.ids("visits", visits.iter().map(|it| &it.id));
+        let mut looks: Vec<Look> = visits
+            .iter()
+            .enumerate()
+            .filter_map(|(i, it)| self.visit(it, &record, &vec!["visits".into(), i.into()]))
+            .collect();
+        for (i, it) in rows.iter().enumerate() {
+            let way = vec!["rows".into(), i.into()];
+            let Some(look) = self.batch(it, &record, &way) else {
+                continue;
+            };
+            match looks.iter().find(|other| look.overlaps(other)) {
+                Some(other) => {
+                    let period = look.period.to_string();
+                    let first = other.place.clone();
+                    let place = self.desk.sheet.place(&way);
+                    let diagnostic = Diagnostic::new(Code::VisitsTwice, place)
+                        .with("site", record.sites[look.site].id.clone())
+                        .with("source", look.source.word().to_owned())
+                        .with("period", period);
+                    self.desk.report.add(diagnostic.and(first, "first"));
+                }
+                None => looks.push(look),
+            }
+        }
+        record.looks = looks;
+        record
+    }
+
+    fn observers(&mut self, given: &[sheet::ObserverSheet]) -> Vec<(Observer, Text)> {
+        let kinds: Vec<Plain> = given
+            .iter()
+            .map(|it| Plain(it.kind.word().to_owned()))
+            .collect();
+        let ids: Vec<(&Plain, Way)> = kinds
+            .iter()
+            .enumerate()
+            .map(|(i, kind)| (kind, vec!["observers".into(), i.into(), "kind".into()]))
+            .collect();
+        self.desk.ids(ids);
+        given
+            .iter()
+            .enumerate()
+            .map(|(i, it)| {
+                let way = ["observers".into(), i.into(), "name".into()];
+                (it.kind, self.desk.words(Some(&it.name), &way))
+            })
+            .collect()
+    }
+
+    /// Checks the ids of a list of the sheet.
+    fn ids<'b>(&mut self, list: &'static str, ids: impl Iterator<Item = &'b Plain>) {
+        let ids: Vec<(&Plain, Way)> = ids
+            .enumerate()
+            .map(|(i, id)| (id, vec![list.into(), i.into(), "id".into()]))
+            .collect();
+        self.desk.ids(ids);
+    }
+
+    /// The place of what is called `found` in a list; reports what is not there.
+    fn part<'b>(
+        &mut self,
+        list: &str,
+        found: &str,
+        known: impl Iterator<Item = &'b str> + Clone,
+        way: &Way,
+    ) -> Option<usize> {
+        let at = known.clone().position(|it| it == found);
+        if at.is_none() {
+            let near = nearest(found, known).to_owned();
+            self.desk.say(
+                Code::UnknownPart,
+                way,
+                &[("part", list), ("found", found), ("near", &near)],
+            );
+        }
+        at
+    }
+
+    fn checklists(&mut self, given: &[sheet::ChecklistSheet]) -> Vec<Checklist> {
+        // One version of one checklist is one thing.
+        let keys: Vec<Plain> = given
+            .iter()
+            .map(|it| Plain(format!("{}_{}", it.id.0, it.version.0)))
+            .collect();
+        let ids: Vec<(&Plain, Way)> = keys
+            .iter()
+            .enumerate()
+            .map(|(i, key)| (key, vec!["checklists".into(), i.into(), "version".into()]))
+            .collect();
+        self.desk.ids(ids);
+        given
+            .iter()
+            .enumerate()
+            .map(|(i, it)| self.checklist(it, &vec!["checklists".into(), i.into()]))
+            .collect()
+    }
+
+    fn checklist(&mut self, given: &sheet::ChecklistSheet, way: &Way) -> Checklist {
+        let at =
+            |i: usize, key: &'static str| path(way, &["questions".into(), i.into(), key.into()]);
+        let ids: Vec<(&Plain, Way)> = given
+            .questions
+            .iter()
+            .enumerate()
+            .map(|(i, it)| (&it.id, at(i, "id")))
+            .collect();
+        self.desk.ids(ids);
+        let pass_mark = given.pass_mark.map(|it| it.0);
+        if let Some(mark) = pass_mark.filter(|it| !(0.0..=100.0).contains(it)) {
+            self.setting(mark, "0–100", &path(way, &["pass_mark".into()]));
+        }
+        let questions = given.questions.iter().enumerate().map(|(i, it)| {
+            let weight = it.weight.map_or(1.0, |it| it.0);
+            if weight <= 0.0 {
+                self.setting(weight, "> 0", &at(i, "weight"));
+            }
+            let possible = it.possible.map(|it| it.0);
+            if let Some(points) = possible.filter(|it| *it <= 0.0) {
+                self.setting(points, "> 0", &at(i, "possible"));
+            }
+            Question {
+                id: it.id.0.clone(),
+                name: self.desk.words(Some(&it.name), &at(i, "name")),
+                weight,
+                critical: it.critical,
+                possible,
+            }
+        });
+        let questions = questions.collect();
+        Checklist {
+            id: given.id.0.clone(),
+            version: given.version.0.clone(),
+            name: self
+                .desk
+                .words(Some(&given.name), &path(way, &["name".into()])),
+            pass_mark,
+            questions,
+        }
+    }
+
+    fn setting(&mut self, found: f64, expected: &str, way: &Way) {
+        let found = found.to_string();
+        self.desk.say(
+            Code::BadSetting,
+            way,
+            &[("found", &found), ("expected", expected)],
+        );
+    }
+
+    /// The site, checklist and period that a visit or several name.
+    fn home(
+        &mut self,
+        record: &Record,
+        (site, source, checklist, version): (&Plain, Observer, &Plain, &Plain),
+        period: Timed,
+        way: &Way,
+    ) -> Option<(usize, usize, Period)> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let sites = record.sites.iter().map(|it| it.id.as_str());
+        let site = self.part("sites", &site.0, sites, &at("site"));
+        let kinds = record.observers.iter().map(|(kind, _)| kind.word());
+        self.part("observers", source.word(), kinds, &at("source"));
+        let lists = record.checklists.iter().map(|it| it.id.as_str());
+        let checklist = self
+            .part("checklists", &checklist.0, lists, &at("checklist"))
+            .and_then(|_| {
+                let versions = |it: &&Checklist| it.id == checklist.0;
+                let known = record.checklists.iter().filter(versions);
+                let known = known.map(|it| it.version.as_str());
+                self.part(&checklist.0, &version.0, known, &at("version"))?;
+                record
+                    .checklists
+                    .iter()
+                    .position(|it| it.id == checklist.0 && it.version == version.0)
+            });
+        match period {
+            Timed::In(period) => Some((site?, checklist?, period)),
+            Timed::Unstated => {
+                self.desk
+                    .say(Code::BadPeriod, &at("period"), &[("found", "unstated")]);
+                None
+            }
+        }
+    }
+
+    fn visit(&mut self, given: &sheet::VisitSheet, record: &Record, way: &Way) -> Option<Look> {
+        let names = (&given.site, given.source, &given.checklist, &given.version);
+        let (site, checklist, period) = self.home(record, names, given.period, way)?;
+        let questions = &record.checklists[checklist].questions;
+        let known = questions.iter().map(|it| it.id.as_str());
+        for key in given.answers.keys() {
+            let way = path(way, &["answers".into(), key.as_str().into()]);
+            self.part(&given.checklist.0, key, known.clone(), &way);
+        }
+        for key in given.points.keys() {
+            let way = path(way, &["points".into(), key.as_str().into()]);
+            self.part(&given.checklist.0, key, known.clone(), &way);
+        }
+        let achieved = questions.iter().map(|it| self.achieved(it, given, way));
+        Some(Look {
+            site,
+            checklist,
+            source: given.source,
+            period,
+            evidence: given.evidence.unwrap_or(record.evidence),
+            seen: Seen::Visit {
+                id: given.id.0.clone(),
+                achieved: achieved.collect(),
+            },
+            place: self.desk.sheet.place(way),
+        })
+    }
+
+    /// How much of a question was achieved, from 0 to 1; none where it does
+    /// not apply. A question without an answer is a mistake, not a zero.
+    fn achieved(
+        &mut self,
+        question: &Question,
+        given: &sheet::VisitSheet,
+        way: &Way,
+    ) -> Option<f64> {
+        let id = question.id.as_str();
+        let typed = |list: &'static str| path(way, &[list.into(), id.into()]);
+        let answer = given.answers.get(id);
+        let points = given.points.get(id).map(|it| it.0);
+        match (answer, points, question.possible) {
+            (Some(Answer::NotApplicable), None, _) => None,
+            (Some(Answer::Pass), None, None) => Some(1.0),
+            (Some(Answer::Fail), None, None) => Some(0.0),
+            (None, Some(points), Some(possible)) if (0.0..=possible).contains(&points) => {
+                Some(points / possible)
+            }
+            (None, None, _) => {
+                self.desk.say(
+                    Code::NoAnswer,
+                    way,
+                    &[("question", id), ("visit", &given.id.0)],
+                );
+                None
+            }
+            (_, points, possible) => {
+                let expected = possible.map_or("pass, fail, not_applicable".to_owned(), |it| {
+                    format!("points: 0–{it}")
+                });
+                let list = if points.is_some() {
+                    "points"
+                } else {
+                    "answers"
+                };
+                let slots = [("question", id), ("expected", expected.as_str())];
+                self.desk.say(Code::AnswerDoesNotFit, &typed(list), &slots);
+                None
+            }
+        }
+    }
+
+    fn batch(&mut self, given: &sheet::BatchSheet, record: &Record, way: &Way) -> Option<Look> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
+        let known = [
+            ("visits", given.visits.is_some()),
+            ("failed", given.failed.is_some()),
+            ("score", given.score.is_some()),
+        ];
+        for (key, is_given) in known {
+            if !is_given && reason.is_empty() {
+                self.desk
+                    .say(Code::NoValueNoReason, way, &[("metric", key)]);
+            }
+        }
+        if let Some(score) = given.score.filter(|it| !(0.0..=100.0).contains(&it.0)) {
+            self.setting(score.0, "0–100", &at("score"));
+        }
+        let (visits, failed) = (given.visits.map(|it| it.0), given.failed.map(|it| it.0));
+        if let Some((visits, failed)) = visits.zip(failed).filter(|(all, some)| some > all) {
+            let (visits, failed) = (visits.to_string(), failed.to_string());
+            self.desk.say(
+                Code::FailedMoreThanVisits,
+                &at("failed"),
+                &[("failed", &failed), ("visits", &visits)],
+            );
+        }
+        let names = (&given.site, given.source, &given.checklist, &given.version);
+        let (site, checklist, period) = self.home(record, names, given.period, way)?;
+        Some(Look {
+            site,
+            checklist,
+            source: given.source,
+            period,
+            evidence: given.evidence.unwrap_or(record.evidence),
+            place: self.desk.sheet.place(way),
+            seen: Seen::Batch {
+                visits,
+                failed,
+                score: given.score.and_then(|it| Finite::new(it.0).ok()),
+                missing: reason,
+            },
+        })
+    }
+
+    fn findings(&mut self, given: &[sheet::FindingSheet]) -> Vec<Finding> {
+        self.ids("findings", given.iter().map(|it| &it.id));
+        let findings = given.iter().enumerate().map(|(i, it)| {
+            let way: Way = vec!["findings".into(), i.into()];
+            let missing = self
+                .desk
+                .words(it.missing.as_ref(), &path(&way, &["missing".into()]));
+            if it.count.is_none() && missing.is_empty() {
+                self.desk
+                    .say(Code::NoValueNoReason, &way, &[("metric", &it.id.0)]);
+            }
+            Finding {
+                id: it.id.0.clone(),
+                name: self
+                    .desk
+                    .words(Some(&it.name), &path(&way, &["name".into()])),
+                count: it.count.map(|it| it.0),
+                missing,
+                place: self.desk.sheet.place(&way),
+            }
+        });
+        findings.collect()
+    }
+}
+
+impl Look {
+    /// Reports whether visits would be counted in both: the same site and
+    /// source with the same checklist, at times that meet.
+    fn overlaps(&self, other: &Self) -> bool {
+        let of = |it: &Self| -> (usize, usize, Observer) { (it.site, it.checklist, it.source) };
+        of(self) == of(other)
+            && self.period.first_day() <= other.period.last_day()
+            && other.period.first_day() <= self.period.last_day()
+    }
+}

@@ -1,0 +1,311 @@
+//! Says what shows inspections: the source's own count, scores by site and
+//! source, the funnel of sites, findings, sources, channels, critical fails.
+
+mod tables;
+
+use super::{Inspections, Record};
+use crate::{
+    block::{
+        Block, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Piece, Plot, PlotColumn,
+        PlotOptions, PlotRow, PlotTarget,
+    },
+    model::{Better, Facts, FigureKey},
+    stats::{Side, funnel::Standing},
+    subject::{
+        Subject,
+        units::{below, role_column},
+    },
+};
+
+/// Everything on the page of inspections, in order.
+pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
+    let shown = Shown { record, facts };
+    let exhibits = [
+        ("activity", shown.activity()),
+        ("summary", Some(shown.summary())),
+        ("scores", shown.scores()),
+        ("sites", shown.sites()),
+        ("findings", shown.findings()),
+        ("sources", shown.sources()),
+        ("channels", shown.channels()),
+        ("critical", shown.critical()),
+    ];
+    exhibits
+        .into_iter()
+        .filter_map(|(id, block)| {
+            Some(Exhibit {
+                id: format!("{}.{id}", Inspections::NAME).into(),
+                block: block?,
+            })
+        })
+        .collect()
+}
+
+struct Shown<'a> {
+    record: &'a Record,
+    facts: &'a Facts,
+}
+
+impl Shown<'_> {
+    fn number(&self, key: &FigureKey) -> Option<f64> {
+        self.facts.get(key)?.number()
+    }
+
+    /// What the source's own count of visits is, and is not.
+    fn activity(&self) -> Option<Block> {
+        let id = self.record.activity.as_ref()?;
+        let key = FigureKey::own(id, crate::model::Period::Year(self.record.year));
+        self.facts.get(&key)?;
+        let visits = self.record.key("all.visits");
+        let slots = [
+            ("count", Phrase::figure(&key)),
+            ("visits", Phrase::figure(&visits)),
+        ];
+        Some(Block::Notice(Notice {
+            level: "note",
+            title: Phrase::word("inspections.activity.title"),
+            paragraphs: vec![Phrase::sentence("inspections.activity.text", slots)],
+            items: Vec::new(),
+        }))
+    }
+
+    fn summary(&self) -> Block {
+        let names = ["all.visits", "all.failed", "all.centre", "critical_visits"];
+        Block::Tiles(names.map(|it| self.record.key(it)).to_vec())
+    }
+
+    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
+        Block::Chart(Chart {
+            takeaway,
+            what: Phrase::word(what),
+            source: self.record.source.clone(),
+            drawing: Drawing::Plot(Box::new(plot)),
+        })
+    }
+
+    /// The mean score of each site by each source.
+    fn scores(&self) -> Option<Block> {
+        let record = self.record;
+        let mut lowest: Option<(f64, usize, usize)> = None;
+        let rows = record.sites.iter().enumerate().map(|(at, site)| {
+            let mut figures = Vec::new();
+            for (i, (source, _)) in record.observers.iter().enumerate() {
+                let key = record.cell_key(at, *source);
+                if self.facts.get(&key).is_none() {
+                    continue;
+                }
+                if let Some(score) = self.number(&key)
+                    && lowest.is_none_or(|(least, ..)| score < least)
+                {
+                    lowest = Some((score, at, i));
+                }
+                figures.push((source.word().to_owned(), key));
+            }
+            figures.push(("n".to_owned(), below(&record.site_key(at), "visits")));
+            PlotRow {
+                figures,
+                ..row(&site.id, &site.name)
+            }
+        });
+        let rows = rows.collect();
+        let (_, at, i) = lowest?;
+        let (source, name) = &record.observers[i];
+        let mut takeaway = Phrase::sentence(
+            "inspections.scores.takeaway",
+            [
+                ("site", Phrase::text(&record.sites[at].name)),
+                ("source", Phrase::text(name)),
+                ("score", Phrase::figure(&record.cell_key(at, *source))),
+            ],
+        );
+        if record.checklists.len() > 1 {
+            takeaway = takeaway.then(Phrase::word("inspections.scores.versions"));
+        }
+        let columns = record.observers.iter().map(|(kind, name)| PlotColumn {
+            id: kind.word().to_owned(),
+            label: Phrase::text(name),
+            previous: false,
+        });
+        let visits = PlotColumn {
+            label: Phrase::word("inspections.column.visits"),
+            ..role_column("n")
+        };
+        let plot = Plot {
+            columns: columns.chain([visits]).collect(),
+            options: PlotOptions {
+                better: Better::Higher,
+                ..PlotOptions::default()
+            },
+            ..plot(ChartKind::HeatMap, rows)
+        };
+        Some(self.chart(takeaway, "inspections.scores.what", plot))
+    }
+
+    /// The failed share of each site within the limits of its own number of
+    /// visits; those outside by name.
+    fn sites(&self) -> Option<Block> {
+        let record = self.record;
+        let compared = record.compared();
+        self.number(&compared.centre)?;
+        let (mut worse, mut better) = (Phrase::default(), Phrase::default());
+        let mut rows = Vec::new();
+        for (at, site) in record.sites.iter().enumerate() {
+            let base = record.site_key(at);
+            // A site without a rate has no place in a funnel.
+            let Some(standing) = compared.standings[at] else {
+                continue;
+            };
+            let rate = below(&base, "rate");
+            let (side, entry) = match standing {
+                Standing::Within => (None, ""),
+                Standing::Between(side) => (Some(side), "inspections.sites.between"),
+                Standing::Outside(side) => (Some(side), "inspections.sites.outside"),
+            };
+            if let Some(side) = side {
+                let list = match side {
+                    Side::High => &mut worse,
+                    Side::Low => &mut better,
+                };
+                let slots = [
+                    ("site", Phrase::text(&site.name)),
+                    ("rate", Phrase::figure(&rate)),
+                ];
+                add(list, Phrase::sentence(entry, slots));
+            }
+            let columns = compared.columns.iter();
+            let columns =
+                columns.filter_map(|(id, keys)| Some(((*id).to_owned(), keys[at].clone()?)));
+            let mut figures = vec![
+                ("num".to_owned(), below(&base, "failed")),
+                ("den".to_owned(), below(&base, "visits")),
+            ];
+            figures.extend(columns);
+            for end in ["low", "high"] {
+                let key = below(&rate, end);
+                if self.facts.get(&key).is_some() {
+                    figures.push((end.to_owned(), key));
+                }
+            }
+            rows.push(PlotRow {
+                figures,
+                ..row(&site.id, &site.name)
+            });
+        }
+        let key = match (worse.is_empty(), better.is_empty()) {
+            (true, true) => "inspections.sites.none",
+            (false, true) => "inspections.sites.worse",
+            (true, false) => "inspections.sites.better",
+            (false, false) => "inspections.sites.both",
+        };
+        let centre = Phrase::figure(&compared.centre);
+        let slots = [("worse", worse), ("better", better), ("centre", centre)];
+        let called = [
+            ("num", "inspections.column.failed"),
+            ("den", "inspections.column.visits"),
+            ("rate", "inspections.column.rate"),
+        ];
+        let called = called.map(|(id, word)| PlotColumn {
+            label: Phrase::word(word),
+            ..role_column(id)
+        });
+        let roles = [
+            "low",
+            "high",
+            "lower_near",
+            "upper_near",
+            "lower_far",
+            "upper_far",
+        ];
+        let plot = Plot {
+            columns: called.into_iter().chain(roles.map(role_column)).collect(),
+            targets: vec![PlotTarget {
+                id: "centre".to_owned(),
+                label: Phrase::word("column.centre"),
+                figure: compared.centre.clone(),
+            }],
+            options: PlotOptions {
+                better: Better::Lower,
+                ..PlotOptions::default()
+            },
+            ..plot(ChartKind::Funnel, rows)
+        };
+        let takeaway = Phrase::sentence(key, slots);
+        Some(self.chart(takeaway, "inspections.sites.what", plot))
+    }
+
+    /// What was found, the most frequent cause first.
+    fn findings(&self) -> Option<Block> {
+        let record = self.record;
+        let ranked = record.ranked();
+        let first = ranked.figures.first()?.key.clone();
+        let of = |key: &FigureKey| ranked.shares.iter().position(|it| it.as_ref() == Some(key));
+        let at = of(&first)?;
+        let n = |at: usize| record.key(&format!("finding.{}.n", record.findings[at].id));
+        let slots = |second: usize, share: &FigureKey| {
+            [
+                ("first", Phrase::text(&record.findings[at].name)),
+                ("count", Phrase::figure(&n(at))),
+                ("second", Phrase::text(&record.findings[second].name)),
+                ("share", Phrase::figure(share)),
+            ]
+        };
+        let next = ranked.figures.get(1).map(|it| it.key.clone());
+        let next = next.and_then(|key| Some((of(&key)?, key)));
+        let takeaway = match next.filter(|(at, _)| record.other != Some(*at)) {
+            Some((second, share)) => {
+                Phrase::sentence("inspections.findings.takeaway", slots(second, &share))
+            }
+            None => Phrase::sentence("inspections.findings.single", slots(at, &first)),
+        };
+        let rows = record.findings.iter().enumerate().map(|(at, finding)| {
+            let mut figures = vec![("n".to_owned(), n(at))];
+            figures.extend(ranked.shares[at].clone().map(|it| ("share".to_owned(), it)));
+            PlotRow {
+                figures,
+                ..row(&finding.id, &finding.name)
+            }
+        });
+        let count = PlotColumn {
+            label: Phrase::word("inspections.column.findings"),
+            ..role_column("n")
+        };
+        let plot = Plot {
+            columns: vec![count, role_column("share")],
+            options: PlotOptions {
+                better: Better::Lower,
+                other: record.other.map(|it| record.findings[it].id.clone()),
+                ..PlotOptions::default()
+            },
+            ..plot(ChartKind::Pareto, rows.collect())
+        };
+        Some(self.chart(takeaway, "inspections.findings.what", plot))
+    }
+}
+
+/// Adds an entry to a list of names.
+fn add(list: &mut Phrase, entry: Phrase) {
+    if !list.is_empty() {
+        list.0.push(Piece::Sentence("list.and", Vec::new()));
+    }
+    list.0.extend(entry.0);
+}
+
+fn row(id: &str, name: &crate::model::Text) -> PlotRow {
+    PlotRow {
+        key: format!("r-{id}"),
+        id: id.to_owned(),
+        label: Phrase::text(name),
+        ..PlotRow::default()
+    }
+}
+
+fn plot(kind: ChartKind, rows: Vec<PlotRow>) -> Plot {
+    Plot {
+        kind,
+        columns: Vec::new(),
+        rows,
+        groups: Vec::new(),
+        targets: Vec::new(),
+        options: PlotOptions::default(),
+    }
+}

@@ -1,0 +1,276 @@
+//! Tables of inspections: sources by version of a checklist, channels, and
+//! the visits on which a critical question failed.
+
+use super::{Shown, add};
+use crate::{
+    block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
+    model::{FigureKey, When},
+    subject::{
+        inspections::{Channel, Seen},
+        units::below,
+    },
+};
+
+/// How a difference lies to zero.
+#[derive(Clone, Copy, PartialEq)]
+enum Differs {
+    Above,
+    Below,
+    /// Its interval contains zero.
+    Not,
+    /// It has no interval.
+    Untold,
+}
+
+impl Shown<'_> {
+    fn differs(&self, key: &FigureKey) -> Option<Differs> {
+        let figure = self.facts.get(key)?;
+        figure.number()?;
+        Some(match figure.interval {
+            Some(it) if it.low > 0.0 => Differs::Above,
+            Some(it) if it.high < 0.0 => Differs::Below,
+            Some(_) => Differs::Not,
+            None => Differs::Untold,
+        })
+    }
+
+    /// A figure and the ends of its interval, where it has one, in the words
+    /// of a sentence.
+    fn ranged(&self, key: &FigureKey) -> Phrase {
+        self.interval("inspections.ranged", key)
+            .unwrap_or_else(|| Phrase::figure(key))
+    }
+
+    /// The same on two lines, for a cell.
+    fn stacked(&self, key: &FigureKey) -> Phrase {
+        let mut cell = Phrase::figure(key);
+        if let Some(interval) = self.interval("inspections.interval", key) {
+            cell.0.push(Piece::Break);
+            cell.0.extend(interval.0);
+        }
+        cell
+    }
+
+    fn interval(&self, sentence: &'static str, key: &FigureKey) -> Option<Phrase> {
+        let ends = ["low", "high"].map(|it| below(key, it));
+        if ends.iter().any(|it| self.facts.get(it).is_none()) {
+            return None;
+        }
+        let [low, high] = ends.map(|it| Phrase::bare(&it));
+        let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
+        Some(Phrase::sentence(sentence, slots))
+    }
+
+    /// The share of failed visits and the ends of its interval.
+    fn rate(&self, base: &FigureKey) -> [Cell; 3] {
+        ["rate", "rate.low", "rate.high"].map(|it| {
+            let key = below(base, it);
+            let known = self.facts.get(&key).is_some();
+            known
+                .then(|| Phrase::figure(&key))
+                .unwrap_or_default()
+                .into()
+        })
+    }
+
+    /// The sources by version; compared where they share one, and why not
+    /// where they do not.
+    pub(super) fn sources(&self) -> Option<Block> {
+        let record = self.record;
+        let pairs = record.pairs();
+        if pairs.is_empty() {
+            return None;
+        }
+        let (mut takeaway, mut alone) = (Phrase::default(), Phrase::default());
+        let mut rows = Vec::new();
+        for pair in &pairs {
+            let base = record.pair_key(pair);
+            let difference = below(&base, "difference");
+            let shared = pairs
+                .iter()
+                .filter(|it| it.checklist.key() == pair.checklist.key())
+                .count();
+            let compared: Cell = match &pair.first {
+                Some((_, first, _)) => {
+                    let slots = [
+                        ("source", Phrase::text(pair.name)),
+                        ("first", Phrase::text(first)),
+                        ("difference", self.ranged(&difference)),
+                    ];
+                    let differs = self.differs(&difference);
+                    takeaway = takeaway.then(Phrase::sentence(
+                        match differs {
+                            Some(Differs::Above) => "inspections.sources.above",
+                            Some(Differs::Below) => "inspections.sources.below",
+                            Some(Differs::Not) => "inspections.sources.same",
+                            Some(Differs::Untold) => "inspections.sources.untold",
+                            None => "inspections.sources.missing",
+                        },
+                        slots,
+                    ));
+                    Cell {
+                        phrase: self.stacked(&difference),
+                        tone: match differs {
+                            Some(Differs::Not) => Tone::NotDistinguishable,
+                            None => Tone::Unknown,
+                            _ => Tone::Plain,
+                        },
+                    }
+                }
+                None if shared > 1 => quiet("inspections.sources.first"),
+                None => {
+                    add(&mut alone, Phrase::text(pair.name));
+                    quiet("inspections.sources.alone")
+                }
+            };
+            let figures = ["visits", "failed"].map(|it| Phrase::figure(&below(&base, it)).into());
+            let named = [
+                Piece::Text(pair.name.clone()),
+                Piece::Break,
+                Piece::Text(pair.checklist.name.clone()),
+            ];
+            let mut cells: Vec<Cell> = vec![Phrase(named.into()).into()];
+            cells.extend(figures);
+            cells.push(self.stacked(&below(&base, "rate")).into());
+            cells.push(Phrase::figure(&below(&base, "score")).into());
+            cells.push(compared);
+            rows.push(item(
+                format!("{}-{}", pair.checklist.key(), pair.source.word()),
+                cells,
+            ));
+        }
+        if !alone.is_empty() {
+            let slots = [("sources", alone)];
+            takeaway = takeaway.then(Phrase::sentence("inspections.sources.not_compared", slots));
+        }
+        let columns = [
+            ("inspections.column.observer", Align::Text),
+            ("inspections.column.visits", Align::Number),
+            ("inspections.column.failed", Align::Number),
+            ("inspections.column.rate", Align::Text),
+            ("inspections.column.score", Align::Number),
+            ("inspections.column.difference", Align::Text),
+        ];
+        Some(self.table(takeaway, "inspections.sources.what", &columns, rows))
+    }
+
+    /// Own sites and partners'.
+    pub(super) fn channels(&self) -> Option<Block> {
+        let record = self.record;
+        let difference = record.key("channel.difference");
+        self.facts.get(&difference)?;
+        let key = match self.differs(&difference) {
+            Some(Differs::Above) => "inspections.channels.above",
+            Some(Differs::Below) => "inspections.channels.below",
+            Some(Differs::Not) => "inspections.channels.same",
+            Some(Differs::Untold) | None => "inspections.channels.missing",
+        };
+        let takeaway = Phrase::sentence(key, [("difference", self.ranged(&difference))]);
+        let rows = [
+            (Channel::Own, "inspections.channels.own"),
+            (Channel::Partner, "inspections.channels.partner"),
+        ]
+        .map(|(channel, word)| {
+            let base = record.channel_key(channel);
+            let figure = |it: &str| Phrase::figure(&below(&base, it)).into();
+            let mut cells = vec![
+                Phrase::word(word).into(),
+                figure("visits"),
+                figure("failed"),
+            ];
+            cells.extend(self.rate(&base));
+            cells.push(figure("score"));
+            item(channel.word().to_owned(), cells)
+        });
+        let columns = [
+            ("inspections.column.channel", Align::Text),
+            ("inspections.column.visits", Align::Number),
+            ("inspections.column.failed", Align::Number),
+            ("inspections.column.rate", Align::Number),
+            ("column.low", Align::Number),
+            ("column.high", Align::Number),
+            ("inspections.column.score", Align::Number),
+        ];
+        Some(self.table(takeaway, "inspections.channels.what", &columns, rows.into()))
+    }
+
+    /// The visits on which a critical question failed.
+    pub(super) fn critical(&self) -> Option<Block> {
+        let record = self.record;
+        let rows: Vec<Row> = record
+            .critical()
+            .into_iter()
+            .filter_map(|look| {
+                let Seen::Visit { id, .. } = &look.seen else {
+                    return None;
+                };
+                let mut failed = Phrase::default();
+                for question in look.critical(&record.checklists[look.checklist]) {
+                    add(&mut failed, Phrase::text(&question.name));
+                }
+                let observer = record.observers.iter().find(|it| it.0 == look.source);
+                let observer = observer.map(|(_, name)| Phrase::text(name));
+                let cells = vec![
+                    Phrase(vec![Piece::When(When::In(look.period))]).into(),
+                    Phrase::text(&record.sites[look.site].name).into(),
+                    observer.unwrap_or_default().into(),
+                    failed.into(),
+                    Phrase::figure(&record.look_key(look, "score")).into(),
+                ];
+                Some(item(id.clone(), cells))
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let count = Phrase::figure(&record.key("critical_visits"));
+        let takeaway = Phrase::sentence("inspections.critical.takeaway", [("count", count)]);
+        let columns = [
+            ("column.period", Align::Text),
+            ("inspections.column.site", Align::Text),
+            ("inspections.column.observer", Align::Text),
+            ("inspections.column.questions", Align::Text),
+            ("inspections.column.score", Align::Number),
+        ];
+        Some(self.table(takeaway, "inspections.critical.what", &columns, rows))
+    }
+
+    fn table(
+        &self,
+        takeaway: Phrase,
+        what: &'static str,
+        columns: &[(&'static str, Align)],
+        rows: Vec<Row>,
+    ) -> Block {
+        Block::Table(Table {
+            takeaway,
+            what: Phrase::word(what),
+            columns: columns
+                .iter()
+                .map(|(id, align)| Column {
+                    label: Phrase::word(id),
+                    unit: Phrase::default(),
+                    align: *align,
+                })
+                .collect(),
+            rows,
+            notes: Vec::new(),
+            source: self.record.source.clone(),
+        })
+    }
+}
+
+fn quiet(word: &'static str) -> Cell {
+    Cell {
+        phrase: Phrase::word(word),
+        tone: Tone::Quiet,
+    }
+}
+
+fn item(key: String, cells: Vec<Cell>) -> Row {
+    Row {
+        key,
+        role: Role::Item,
+        cells,
+    }
+}
