@@ -165,10 +165,10 @@ impl Checklist {
 impl Record {
     /// The key of a figure of the year.
     fn key(&self, name: &str) -> FigureKey {
-        self.key_in(name, Period::Year(self.year))
+        Self::key_in(name, Period::Year(self.year))
     }
 
-    fn key_in(&self, name: &str, period: Period) -> FigureKey {
+    fn key_in(name: &str, period: Period) -> FigureKey {
         FigureKey::own(&format!("{}.{name}", Inspections::NAME), period)
     }
 
@@ -183,7 +183,7 @@ impl Record {
                 self.checklists[look.checklist].key()
             ),
         };
-        self.key_in(&format!("{base}.{name}"), look.period)
+        Self::key_in(&format!("{base}.{name}"), look.period)
     }
 
     /// What is the same of all figures, under a name of its own.

@@ -25,12 +25,12 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         figures: Vec::new(),
     };
     record.looks.iter().for_each(|look| out.look(look));
-    out.sums(&record.key("all"), &record.name, record.of(|_| true));
+    out.sums(&record.key("all"), &record.name, &record.of(|_| true));
     for (at, site) in record.sites.iter().enumerate() {
         out.sums(
             &record.site_key(at),
             &site.name,
-            record.of(|it| it.site == at),
+            &record.of(|it| it.site == at),
         );
         for (source, name) in &record.observers {
             let cell = record.of(|it| it.site == at && it.source == *source);
@@ -44,7 +44,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
     for pair in record.pairs() {
         let base = record.pair_key(&pair);
         let label = join(&pair.checklist.name, pair.name);
-        out.rated(&base, &label, pair.looks.clone());
+        out.rated(&base, &label, &pair.looks);
         if let Some(first) = &pair.first {
             out.lead(&base, &label, &pair, first);
         }
@@ -53,7 +53,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         out.rated(
             &record.channel_key(channel),
             &record.name,
-            record.in_channel(channel),
+            &record.in_channel(channel),
         );
     }
     out.channels();
@@ -277,7 +277,7 @@ impl Publisher<'_> {
     }
 
     /// How many visits, how many failed, and the mean score.
-    fn sums(&mut self, base: &FigureKey, label: &Text, looks: Vec<&Look>) {
+    fn sums(&mut self, base: &FigureKey, label: &Text, looks: &[&Look]) {
         let record = self.record;
         let visits = looks.iter().map(|it| {
             let value = it.visits().ok_or_else(|| record.look_key(it, "visits"));
@@ -288,7 +288,7 @@ impl Publisher<'_> {
             Seen::Batch { .. } => Input::Figure(record.look_key(it, "visits")),
         });
         self.publish(Figure {
-            evidence: weakest(&looks),
+            evidence: weakest(looks),
             formula: "Σ visits".to_owned(),
             inputs: inputs.collect(),
             ..self.figure(below(base, "visits"), label, sum(visits))
@@ -301,18 +301,18 @@ impl Publisher<'_> {
         let inputs = looks.iter().map(|it| record.look_key(it, "failed"));
         self.publish(Figure {
             better: Better::Lower,
-            evidence: weakest(&looks),
+            evidence: weakest(looks),
             formula: "Σ failed".to_owned(),
             inputs: inputs.map(Input::Figure).collect(),
             ..self.figure(below(base, "failed"), label, sum(failed))
         });
-        self.score(below(base, "score"), label, &looks);
+        self.score(below(base, "score"), label, looks);
     }
 
     /// The same, and the share of visits that failed.
-    fn rated(&mut self, base: &FigureKey, label: &Text, looks: Vec<&Look>) {
-        let tally = self.record.tally(&looks);
-        let evidence = weakest(&looks);
+    fn rated(&mut self, base: &FigureKey, label: &Text, looks: &[&Look]) {
+        let tally = self.record.tally(looks);
+        let evidence = weakest(looks);
         self.sums(base, label, looks);
         let value = match tally {
             Some(it) if it.base > 0.0 => Ok(it.count / it.base * 100.0),

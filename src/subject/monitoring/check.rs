@@ -83,6 +83,7 @@ struct Checker<'a> {
 }
 
 /// What every kind of thing that is watched says of itself.
+#[derive(Clone, Copy)]
 struct Said<'a> {
     id: &'a Plain,
     name: &'a Words,

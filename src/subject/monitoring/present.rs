@@ -303,12 +303,16 @@ fn column(word: &'static str, align: Align) -> Column {
 
 /// A cell of a figure; empty where there is none.
 fn figure(key: Option<FigureKey>) -> Cell {
-    key.as_ref().map(Phrase::figure).unwrap_or_default().into()
+    key.map(|it| Phrase(vec![Piece::Figure(it)]))
+        .unwrap_or_default()
+        .into()
 }
 
 /// The same without its unit.
 fn bare(key: Option<FigureKey>) -> Cell {
-    key.as_ref().map(Phrase::bare).unwrap_or_default().into()
+    key.map(|it| Phrase(vec![Piece::Bare(it)]))
+        .unwrap_or_default()
+        .into()
 }
 
 /// The name of a series and its measure: each row has a unit of its own, so

@@ -334,15 +334,18 @@ fn alerts_are_open_until_closed_and_overdue_after_their_date() {
     near(&facts, "alerts.closed@2008", 1.0);
 }
 
+#[track_caller]
+fn case(yaml: &str, codes: &[&str]) {
+    assert_eq!(checked(yaml).1, codes, "{yaml}");
+}
+
+fn case_of(rest: &str) -> String {
+    format!("series: [{{ id: s, name: 指标{rest} }}]")
+}
+
 #[test]
-fn every_mistake_has_its_code() {
-    fn case(yaml: &str, codes: &[&str]) {
-        assert_eq!(checked(yaml).1, codes, "{yaml}");
-    }
+fn every_mistake_of_a_series_has_its_code() {
     let series = |keys: &str, points: &str| case_of(&format!("{keys}, points: [{points}]"));
-    fn case_of(rest: &str) -> String {
-        format!("series: [{{ id: s, name: 指标{rest} }}]")
-    }
     let one = "{ period: 2008-01, value: 1 }";
     case(&series("", one), &[]);
     case(&series(", measure: minuets", one), &["C004"]);
@@ -417,6 +420,11 @@ fn every_mistake_has_its_code() {
         &format!("series: [{{ id: summary, name: 指标, points: [{one}] }}]"),
         &["C003"],
     );
+}
+
+#[test]
+fn every_mistake_of_counts_and_alerts_has_its_code() {
+    let one = "{ period: 2008-01, value: 1 }";
     let calls = |counts: &str| {
         format!(
             "contact: [{{ id: c, name: 热线, within: 15, service_level: of_offered, points: [{counts}] }}]"

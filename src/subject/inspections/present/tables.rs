@@ -65,11 +65,8 @@ impl Shown<'_> {
     fn rate(&self, base: &FigureKey) -> [Cell; 3] {
         ["rate", "rate.low", "rate.high"].map(|it| {
             let key = below(base, it);
-            let known = self.facts.get(&key).is_some();
-            known
-                .then(|| Phrase::figure(&key))
-                .unwrap_or_default()
-                .into()
+            let known = self.facts.get(&key).map(|it| Phrase::figure(&it.key));
+            known.unwrap_or_default().into()
         })
     }
 

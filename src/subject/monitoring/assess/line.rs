@@ -81,8 +81,8 @@ pub(super) fn judge(line: &Line, out: &mut Vec<Figure>) -> Judged {
         Better::Neither => Direction::Neutral,
     };
     let chart = analysed.chart.as_ref();
-    let overdispersed =
-        chart.is_some_and(|it| it.is_overdispersed()) && line.control.chart.primed().is_some();
+    let overdispersed = chart.is_some_and(crate::stats::spc::ControlChart::is_overdispersed)
+        && line.control.chart.primed().is_some();
     // By limits that are too narrow nothing can be judged.
     let chart = chart.filter(|_| !overdispersed);
     let mut judged = Judged {
