@@ -11,8 +11,10 @@ pub mod complaints;
 mod dataset;
 pub mod datasets;
 mod desk;
+pub mod evaluation;
 pub mod inspections;
 pub mod monitoring;
+mod range;
 pub mod scorecard;
 pub mod series;
 mod units;
@@ -195,6 +197,7 @@ macro_rules! subjects {
 subjects! {
     complaints: Complaints,
     datasets: Datasets,
+    evaluation: Evaluation,
     inspections: Inspections,
     monitoring: Monitoring,
     scorecard: Scorecard,

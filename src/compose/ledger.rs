@@ -46,7 +46,15 @@ pub(super) fn blocks(
         if names.len() >= INDEXED {
             let links: Vec<(String, String)> = names
                 .into_iter()
-                .map(|(name, key)| (name.to_owned(), format!("#{}", anchor(key))))
+                .map(|(name, key)| {
+                    let own = || voice.facts.get(key).map(|it| voice.label(it));
+                    let name = if name.is_empty() {
+                        own()
+                    } else {
+                        Some(name.to_owned())
+                    };
+                    (name.unwrap_or_default(), format!("#{}", anchor(key)))
+                })
                 .collect();
             blocks.push(BlockView::Prose {
                 html: prose::link_list(&links),

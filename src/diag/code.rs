@@ -269,6 +269,12 @@ codes! {
     VisitsTwice "S342" Error,
     /// More visits failed than there were.
     FailedMoreThanVisits "S343" Error,
+    /// A mean before and a share after, or the other way round.
+    SamplesDiffer "S350" Error,
+    /// The sample after is not later than the one before.
+    AfterNotAfter "S351" Error,
+    /// A count above its base, or a base of zero.
+    CountBeyondBase "S352" Error,
 
     // Themes.
     /// A template that the engine refuses.

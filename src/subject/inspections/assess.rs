@@ -9,7 +9,10 @@ use crate::{
         interval::{self, Sample},
         summary,
     },
-    subject::units::{self, Compared, Ranked, Unit, below},
+    subject::{
+        range::with_ends,
+        units::{self, Compared, Ranked, Unit, below},
+    },
 };
 
 /// The level of every interval.
@@ -279,9 +282,9 @@ impl Publisher<'_> {
     /// How many visits, how many failed, and the mean score.
     fn sums(&mut self, base: &FigureKey, label: &Text, looks: &[&Look]) {
         let record = self.record;
-        let visits = looks.iter().map(|it| {
-            let value = it.visits().ok_or_else(|| record.look_key(it, "visits"));
-            value.map(|it| it as f64)
+        let visits = looks.iter().map(|it| match it.visits() {
+            Some(visits) => Ok(visits as f64),
+            None => Err(record.look_key(it, "visits")),
         });
         let inputs = looks.iter().map(|it| match it.seen {
             Seen::Visit { .. } => Input::Typed(it.place.clone()),
@@ -441,19 +444,7 @@ impl Publisher<'_> {
 
     /// Publishes a figure and the ends of its interval, where it has one.
     fn ranged(&mut self, figure: Figure) {
-        let ends = figure.interval.iter();
-        let ends = ends.flat_map(|it| [("low", it.low), ("high", it.high)]);
-        for (role, value) in ends.collect::<Vec<_>>() {
-            self.publish(Figure {
-                key: below(&figure.key, role),
-                value: Finite::new(value).map_err(|_| Missing::Overflow),
-                interval: None,
-                formula: String::new(),
-                inputs: vec![Input::Figure(figure.key.clone())],
-                ..figure.clone()
-            });
-        }
-        self.publish(figure);
+        self.figures.extend(with_ends(figure));
     }
 
     /// The share of failed visits at partners' sites less that at own ones, in

@@ -13,6 +13,9 @@ const DATES = [
   /\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g,
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}\b/g,
   /[A-Za-z_#@]\d[\d.]*/g,
+  /\bweek \d{1,2}\b/g,
+  // Of the name of a measure.
+  /\bper 10\s?000\b/g,
 ];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const typed = [];

@@ -7,60 +7,12 @@ use crate::{
     model::{FigureKey, When},
     subject::{
         inspections::{Channel, Seen},
+        range::{self, Differs, differs},
         units::below,
     },
 };
 
-/// How a difference lies to zero.
-#[derive(Clone, Copy, PartialEq)]
-enum Differs {
-    Above,
-    Below,
-    /// Its interval contains zero.
-    Not,
-    /// It has no interval.
-    Untold,
-}
-
 impl Shown<'_> {
-    fn differs(&self, key: &FigureKey) -> Option<Differs> {
-        let figure = self.facts.get(key)?;
-        figure.number()?;
-        Some(match figure.interval {
-            Some(it) if it.low > 0.0 => Differs::Above,
-            Some(it) if it.high < 0.0 => Differs::Below,
-            Some(_) => Differs::Not,
-            None => Differs::Untold,
-        })
-    }
-
-    /// A figure and the ends of its interval, where it has one, in the words
-    /// of a sentence.
-    fn ranged(&self, key: &FigureKey) -> Phrase {
-        self.interval("inspections.ranged", key)
-            .unwrap_or_else(|| Phrase::figure(key))
-    }
-
-    /// The same on two lines, for a cell.
-    fn stacked(&self, key: &FigureKey) -> Phrase {
-        let mut cell = Phrase::figure(key);
-        if let Some(interval) = self.interval("inspections.interval", key) {
-            cell.0.push(Piece::Break);
-            cell.0.extend(interval.0);
-        }
-        cell
-    }
-
-    fn interval(&self, sentence: &'static str, key: &FigureKey) -> Option<Phrase> {
-        let ends = ["low", "high"].map(|it| below(key, it));
-        if ends.iter().any(|it| self.facts.get(it).is_none()) {
-            return None;
-        }
-        let [low, high] = ends.map(|it| Phrase::bare(&it));
-        let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
-        Some(Phrase::sentence(sentence, slots))
-    }
-
     /// The share of failed visits and the ends of its interval.
     fn rate(&self, base: &FigureKey) -> [Cell; 3] {
         ["rate", "rate.low", "rate.high"].map(|it| {
@@ -92,9 +44,9 @@ impl Shown<'_> {
                     let slots = [
                         ("source", Phrase::text(pair.name)),
                         ("first", Phrase::text(first)),
-                        ("difference", self.ranged(&difference)),
+                        ("difference", range::inline(self.facts, &difference)),
                     ];
-                    let differs = self.differs(&difference);
+                    let differs = differs(self.facts, &difference);
                     takeaway = takeaway.then(Phrase::sentence(
                         match differs {
                             Some(Differs::Above) => "inspections.sources.above",
@@ -106,7 +58,7 @@ impl Shown<'_> {
                         slots,
                     ));
                     Cell {
-                        phrase: self.stacked(&difference),
+                        phrase: range::stacked(self.facts, &difference),
                         tone: match differs {
                             Some(Differs::Not) => Tone::NotDistinguishable,
                             None => Tone::Unknown,
@@ -128,7 +80,7 @@ impl Shown<'_> {
             ];
             let mut cells: Vec<Cell> = vec![Phrase(named.into()).into()];
             cells.extend(figures);
-            cells.push(self.stacked(&below(&base, "rate")).into());
+            cells.push(range::stacked(self.facts, &below(&base, "rate")).into());
             cells.push(Phrase::figure(&below(&base, "score")).into());
             cells.push(compared);
             rows.push(item(
@@ -156,13 +108,16 @@ impl Shown<'_> {
         let record = self.record;
         let difference = record.key("channel.difference");
         self.facts.get(&difference)?;
-        let key = match self.differs(&difference) {
+        let key = match differs(self.facts, &difference) {
             Some(Differs::Above) => "inspections.channels.above",
             Some(Differs::Below) => "inspections.channels.below",
             Some(Differs::Not) => "inspections.channels.same",
             Some(Differs::Untold) | None => "inspections.channels.missing",
         };
-        let takeaway = Phrase::sentence(key, [("difference", self.ranged(&difference))]);
+        let takeaway = Phrase::sentence(
+            key,
+            [("difference", range::inline(self.facts, &difference))],
+        );
         let rows = [
             (Channel::Own, "inspections.channels.own"),
             (Channel::Partner, "inspections.channels.partner"),

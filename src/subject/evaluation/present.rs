@@ -1,0 +1,289 @@
+//! Says what shows an evaluation: effects as a table, a sentence for each, and
+//! the effects on shares as a chart.
+
+use super::{Evaluation, Improvement, Record};
+use crate::{
+    block::{
+        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
+        Plot, PlotColumn, PlotOptions, PlotRow, Role, Row, Table, Tone,
+    },
+    model::{Better, Facts, When},
+    subject::{
+        Subject,
+        range::{self, Differs, differs},
+        units::{below, role_column},
+    },
+};
+
+/// Everything on the page of the evaluation, in order.
+pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
+    let shown = Shown { record, facts };
+    let exhibits = [
+        ("effects", Some(shown.effects())),
+        ("shares", shown.shares()),
+        ("sentences", Some(shown.sentences())),
+    ];
+    exhibits
+        .into_iter()
+        .filter_map(|(id, block)| {
+            Some(Exhibit {
+                id: format!("{}.{id}", Evaluation::NAME).into(),
+                block: block?,
+            })
+        })
+        .collect()
+}
+
+/// What came of an improvement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Improved,
+    Worsened,
+    /// It changed, and neither direction is good.
+    Changed,
+    NotDistinguishable,
+    /// The sizes or spreads of the samples are not given.
+    Untold,
+    /// A sample is missing.
+    Missing,
+}
+
+impl Verdict {
+    const ALL: [Self; 6] = [
+        Self::Improved,
+        Self::Worsened,
+        Self::Changed,
+        Self::NotDistinguishable,
+        Self::Untold,
+        Self::Missing,
+    ];
+
+    /// The keys of its word, of its sentence, and of its part of a takeaway.
+    fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::Improved => [
+                "evaluation.verdict.improved",
+                "evaluation.sentence.improved",
+                "evaluation.takeaway.improved",
+            ],
+            Self::Worsened => [
+                "evaluation.verdict.worsened",
+                "evaluation.sentence.worsened",
+                "evaluation.takeaway.worsened",
+            ],
+            Self::Changed => [
+                "evaluation.verdict.changed",
+                "evaluation.sentence.changed",
+                "evaluation.takeaway.changed",
+            ],
+            Self::NotDistinguishable => [
+                "evaluation.verdict.not_distinguishable",
+                "evaluation.sentence.not_distinguishable",
+                "evaluation.takeaway.not_distinguishable",
+            ],
+            Self::Untold => [
+                "evaluation.verdict.untold",
+                "evaluation.sentence.untold",
+                "evaluation.takeaway.untold",
+            ],
+            Self::Missing => [
+                "evaluation.verdict.missing",
+                "evaluation.sentence.missing",
+                "evaluation.takeaway.missing",
+            ],
+        }
+    }
+
+    fn tone(self) -> Tone {
+        match self {
+            Self::Improved => Tone::Met,
+            Self::Worsened => Tone::NotMet,
+            Self::Changed => Tone::Plain,
+            Self::NotDistinguishable => Tone::NotDistinguishable,
+            Self::Untold | Self::Missing => Tone::Unknown,
+        }
+    }
+}
+
+struct Shown<'a> {
+    record: &'a Record,
+    facts: &'a Facts,
+}
+
+impl Shown<'_> {
+    fn verdict(&self, of: &Improvement) -> Verdict {
+        match differs(self.facts, &self.record.key(of, "effect")) {
+            None => Verdict::Missing,
+            Some(Differs::Untold) => Verdict::Untold,
+            Some(Differs::Not) => Verdict::NotDistinguishable,
+            Some(side) => match (of.better, side == Differs::Above) {
+                (Better::Neither, _) => Verdict::Changed,
+                (Better::Higher, true) | (Better::Lower, false) => Verdict::Improved,
+                _ => Verdict::Worsened,
+            },
+        }
+    }
+
+    /// The names of some improvements by what came of them.
+    fn takeaway(&self, keep: impl Fn(&Improvement) -> bool) -> Phrase {
+        let mut takeaway = Phrase::default();
+        for verdict in Verdict::ALL {
+            let mut names = Phrase::default();
+            for it in self.record.improvements.iter().filter(|it| keep(it)) {
+                if self.verdict(it) != verdict {
+                    continue;
+                }
+                if !names.is_empty() {
+                    names = names.then(Phrase::word("list.and"));
+                }
+                names = names.then(Phrase::text(&it.name));
+            }
+            if !names.is_empty() {
+                let [.., key] = verdict.keys();
+                takeaway = takeaway.then(Phrase::sentence(key, [("names", names)]));
+            }
+        }
+        takeaway
+    }
+
+    fn effects(&self) -> Block {
+        let record = self.record;
+        let is_known = |name: &str| {
+            let mut of = record.improvements.iter();
+            of.any(|it| self.facts.get(&record.key(it, name)).is_some())
+        };
+        let amounts = [
+            ("cost", "evaluation.column.cost"),
+            ("benefit", "evaluation.column.benefit"),
+            ("net", "evaluation.column.net"),
+        ];
+        let amounts = amounts.into_iter().filter(|(id, _)| is_known(id));
+        let amounts: Vec<(&str, &'static str)> = amounts.collect();
+        let rows = record.improvements.iter().map(|it| {
+            let verdict = self.verdict(it);
+            let [word, ..] = verdict.keys();
+            let named = vec![
+                Piece::Text(it.name.clone()),
+                Piece::Break,
+                Piece::Text(it.action.clone()),
+            ];
+            let sample = |key, period| {
+                let mut cell = Phrase::figure(&key);
+                cell.0.extend([Piece::Break, Piece::When(When::In(period))]);
+                Cell::from(cell)
+            };
+            let effect = record.key(it, "effect");
+            let mut cells = vec![
+                Phrase(named).into(),
+                sample(it.before_key(), it.before.period),
+                sample(it.after_key(), it.after.period),
+                range::stacked(self.facts, &effect).into(),
+                Cell {
+                    phrase: Phrase::word(word),
+                    tone: verdict.tone(),
+                },
+            ];
+            cells.extend(amounts.iter().map(|(name, _)| {
+                let key = record.key(it, name);
+                let known = self.facts.get(&key).map(|_| Phrase::figure(&key));
+                Cell::from(known.unwrap_or_default())
+            }));
+            Row {
+                key: it.id.clone(),
+                role: Role::Item,
+                cells,
+            }
+        });
+        let fixed = [
+            "evaluation.column.improvement",
+            "evaluation.column.before",
+            "evaluation.column.after",
+            "evaluation.column.effect",
+            "column.verdict",
+        ];
+        let headers = fixed.into_iter().chain(amounts.iter().map(|it| it.1));
+        Block::Table(Table {
+            takeaway: self.takeaway(|_| true),
+            what: Phrase::word("evaluation.effects.what"),
+            columns: headers
+                .map(|word| Column {
+                    label: Phrase::word(word),
+                    unit: Phrase::default(),
+                    align: Align::Text,
+                })
+                .collect(),
+            rows: rows.collect(),
+            notes: Vec::new(),
+            source: record.source.clone(),
+        })
+    }
+
+    /// The effects on shares, which have one unit and so one axis.
+    fn shares(&self) -> Option<Block> {
+        let record = self.record;
+        let shares = record.improvements.iter().filter(|it| it.is_share());
+        let rows: Vec<PlotRow> = shares
+            .map(|it| {
+                let effect = record.key(it, "effect");
+                let mut figures = vec![("value".to_owned(), effect.clone())];
+                for end in ["low", "high"] {
+                    let key = below(&effect, end);
+                    if self.facts.get(&key).is_some() {
+                        figures.push((end.to_owned(), key));
+                    }
+                }
+                PlotRow {
+                    key: format!("r-{}", it.id),
+                    id: it.id.clone(),
+                    label: Phrase::text(&it.name),
+                    figures,
+                    ..PlotRow::default()
+                }
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let value = PlotColumn {
+            label: Phrase::word("evaluation.column.effect"),
+            ..role_column("value")
+        };
+        Some(Block::Chart(Chart {
+            takeaway: self.takeaway(Improvement::is_share),
+            what: Phrase::word("evaluation.shares.what"),
+            source: record.source.clone(),
+            drawing: Drawing::Plot(Box::new(Plot {
+                kind: ChartKind::DotInterval,
+                columns: vec![value, role_column("low"), role_column("high")],
+                rows,
+                groups: Vec::new(),
+                targets: Vec::new(),
+                options: PlotOptions::default(),
+            })),
+        }))
+    }
+
+    /// A sentence for each improvement.
+    fn sentences(&self) -> Block {
+        let record = self.record;
+        let items = record.improvements.iter().map(|it| {
+            let [_, key, _] = self.verdict(it).keys();
+            let slots = [
+                ("name", Phrase::text(&it.name)),
+                ("before", Phrase::figure(&it.before_key())),
+                ("after", Phrase::figure(&it.after_key())),
+                (
+                    "effect",
+                    range::inline(self.facts, &record.key(it, "effect")),
+                ),
+            ];
+            Phrase::sentence(key, slots)
+        });
+        Block::Notice(Notice {
+            level: "note",
+            title: Phrase::word("evaluation.sentences.title"),
+            paragraphs: Vec::new(),
+            items: items.collect(),
+        })
+    }
+}

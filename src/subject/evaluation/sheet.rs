@@ -1,0 +1,81 @@
+//! `evaluation.yaml` exactly as authors write it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    model::{Better, Evidence},
+    sheet::{Count, Dated, Num, Plain, Timed, Words},
+};
+
+/// Improvements, measured before and after.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationSheet {
+    /// How well the numbers are founded; `measured` if left out.
+    pub evidence: Option<Evidence>,
+    /// Where they were taken from.
+    pub source: Option<Words>,
+    /// What a reader should know beside them.
+    pub note: Option<Words>,
+    /// The date they were taken.
+    pub as_of: Option<Dated>,
+    /// The improvements.
+    pub improvements: Vec<ImprovementSheet>,
+}
+
+/// An improvement and what it was to change.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImprovementSheet {
+    /// Its id.
+    pub id: Plain,
+    /// What is measured.
+    pub name: Words,
+    /// What was done.
+    pub action: Words,
+    /// What the mean is counted in; left out for shares, which are per cent.
+    pub measure: Option<Plain>,
+    /// Digits after the decimal point when printed; 1 if left out.
+    pub decimals: Option<Count>,
+    /// Which direction is good.
+    pub better: Better,
+    /// The sample before.
+    pub before: SampleSheet,
+    /// The sample after.
+    pub after: SampleSheet,
+    /// What it cost.
+    pub cost: Option<AmountSheet>,
+    /// What it brought.
+    pub benefit: Option<AmountSheet>,
+}
+
+/// A sample: a mean with its spread, or a count of a base.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SampleSheet {
+    /// When it was taken.
+    pub period: Timed,
+    /// The mean.
+    pub mean: Option<Num>,
+    /// The standard deviation of the values, with n − 1.
+    pub sd: Option<Num>,
+    /// How many values.
+    pub n: Option<Count>,
+    /// How many of a base.
+    pub count: Option<Count>,
+    /// The base.
+    pub base: Option<Count>,
+    /// Why there is no number, where there is none.
+    pub missing: Option<Words>,
+}
+
+/// An amount, such as of money or of hours.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmountSheet {
+    /// The number.
+    pub value: Num,
+    /// What it is counted in.
+    pub measure: Plain,
+}

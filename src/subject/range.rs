@@ -1,0 +1,78 @@
+//! Intervals for readers: the ends of an interval as figures, how they stand
+//! in sentences and cells, and how a difference lies to zero.
+
+use super::units::below;
+use crate::{
+    block::{Phrase, Piece},
+    model::{Facts, Figure, FigureKey, Finite, Input, Missing},
+};
+
+/// How a difference lies to zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Differs {
+    /// Its whole interval is above.
+    Above,
+    /// Its whole interval is below.
+    Below,
+    /// Its interval contains zero.
+    Not,
+    /// It has no interval.
+    Untold,
+}
+
+/// How a published difference lies to zero; none where it has no value.
+pub(super) fn differs(facts: &Facts, key: &FigureKey) -> Option<Differs> {
+    let figure = facts.get(key)?;
+    figure.number()?;
+    Some(match figure.interval {
+        Some(it) if it.low > 0.0 => Differs::Above,
+        Some(it) if it.high < 0.0 => Differs::Below,
+        Some(_) => Differs::Not,
+        None => Differs::Untold,
+    })
+}
+
+/// A figure and, where it has an interval, its ends as `low` and `high` below
+/// its name.
+pub(super) fn with_ends(figure: Figure) -> Vec<Figure> {
+    let ends = figure.interval.iter();
+    let ends = ends.flat_map(|it| [("low", it.low), ("high", it.high)]);
+    let mut figures: Vec<Figure> = ends
+        .map(|(role, value)| Figure {
+            key: below(&figure.key, role),
+            value: Finite::new(value).map_err(|_| Missing::Overflow),
+            interval: None,
+            formula: String::new(),
+            inputs: vec![Input::Figure(figure.key.clone())],
+            ..figure.clone()
+        })
+        .collect();
+    figures.push(figure);
+    figures
+}
+
+/// A figure and the ends of its interval, where it has one, in the words of a
+/// sentence.
+pub(super) fn inline(facts: &Facts, key: &FigureKey) -> Phrase {
+    interval(facts, "range.inline", key).unwrap_or_else(|| Phrase::figure(key))
+}
+
+/// The same on two lines, for a cell.
+pub(super) fn stacked(facts: &Facts, key: &FigureKey) -> Phrase {
+    let mut cell = Phrase::figure(key);
+    if let Some(interval) = interval(facts, "range.alone", key) {
+        cell.0.push(Piece::Break);
+        cell.0.extend(interval.0);
+    }
+    cell
+}
+
+fn interval(facts: &Facts, sentence: &'static str, key: &FigureKey) -> Option<Phrase> {
+    let ends = ["low", "high"].map(|it| below(key, it));
+    if ends.iter().any(|it| facts.get(it).is_none()) {
+        return None;
+    }
+    let [low, high] = ends.map(|it| Phrase::bare(&it));
+    let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
+    Some(Phrase::sentence(sentence, slots))
+}
