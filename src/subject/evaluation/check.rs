@@ -163,7 +163,11 @@ impl Checker<'_> {
                 None
             }
             (Some(_), ..) => {
-                let slots = [("one", "mean"), ("other", "count, base")];
+                let slots = [
+                    ("first", "mean"),
+                    ("second", "count, base"),
+                    ("item", "sample"),
+                ];
                 self.desk.say(Code::KeysClash, way, &slots);
                 None
             }
