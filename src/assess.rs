@@ -11,7 +11,7 @@ mod derived;
 use rayon::prelude::*;
 
 use crate::{
-    model::{Evidence, Facts, Figure, FigureKey, Input, Metric, Missing, Reading},
+    model::{Facts, Figure, FigureKey, Input, Metric, Missing, Reading},
     portfolio::Portfolio,
     subject::Wave,
 };
@@ -63,23 +63,10 @@ fn typed(reading: &Reading, metric: &Metric) -> Figure {
 /// A figure of a metric, still without value and trace.
 fn of_metric(metric: &Metric, key: FigureKey) -> Figure {
     Figure {
-        key,
-        label: metric.name.clone(),
         measure: metric.measure.clone(),
         decimals: metric.decimals,
         better: metric.better,
-        signed: false,
-        value: Err(Missing::Overflow),
-        approximate: false,
-        evidence: Evidence::Measured,
-        interval: None,
-        n: None,
-        verdict: None,
-        formula: String::new(),
-        inputs: Vec::new(),
-        as_of: None,
-        source: crate::model::Text::default(),
-        note: crate::model::Text::default(),
         definition: metric.definition.clone(),
+        ..Figure::new(key, &metric.name, Err(Missing::Overflow))
     }
 }

@@ -126,7 +126,7 @@ fn promised(reading: &Reading, names: &Names, facts: &Facts) -> Option<(Figure, 
             .value
             .clone()
             .map_err(|_| Missing::Input(own.key.clone()))
-            .and_then(|value| finite(value.get() - target.bound.get()));
+            .and_then(|value| Finite::computed(value.get() - target.bound.get()));
         Figure {
             value,
             signed: true,
@@ -184,7 +184,7 @@ fn changes(
         (now.key.to_string(), before.key.to_string())
     };
     found.push(Figure {
-        value: pair.map_or_else(|| Err(missing()), |(a, b)| finite(a - b)),
+        value: pair.map_or_else(|| Err(missing()), |(a, b)| Finite::computed(a - b)),
         measure: difference.clone(),
         ..base(Aspect::Change, format!("{own} − {other}"))
     });
@@ -195,7 +195,7 @@ fn changes(
                 if b == 0.0 {
                     Err(Missing::ZeroBase)
                 } else {
-                    finite((a - b) / b.abs() * 100.0)
+                    Finite::computed((a - b) / b.abs() * 100.0)
                 }
             },
         ),
@@ -215,7 +215,7 @@ fn changes(
         (format!("{other} − {own}"), -1.0)
     };
     found.push(Figure {
-        value: pair.map_or_else(|| Err(missing()), |(a, b)| finite(sign * (a - b))),
+        value: pair.map_or_else(|| Err(missing()), |(a, b)| Finite::computed(sign * (a - b))),
         measure: difference,
         better: Better::Higher,
         ..base(Aspect::Improvement, formula)
@@ -270,7 +270,7 @@ fn lead(
     found.push(Figure {
         value: own.number().map_or_else(
             || Err(Missing::Input(own.key.clone())),
-            |mine| finite(sign * (mine - value)),
+            |mine| Finite::computed(sign * (mine - value)),
         ),
         signed: true,
         measure: difference_measure(metric, catalogue),
@@ -284,8 +284,4 @@ fn lead(
         ],
         ..of_metric(metric, own.key.renamed(names.get(Aspect::Lead)))
     });
-}
-
-fn finite(value: f64) -> Result<Finite, Missing> {
-    Finite::new(value).map_err(|_| Missing::Overflow)
 }

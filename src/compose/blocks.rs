@@ -301,8 +301,7 @@ fn figure_remark(figure: &Figure, voice: &Voice) -> String {
 
 /// The weakest evidence among figures, for badges.
 pub(super) fn weakest<'a>(keys: impl Iterator<Item = &'a FigureKey>, voice: &Voice) -> Evidence {
-    keys.filter_map(|key| voice.facts.get(key))
-        .filter(|figure| figure.value.is_ok())
-        .map(|figure| figure.evidence)
-        .fold(Evidence::Measured, Evidence::weakest)
+    let figures = keys.filter_map(|key| voice.facts.get(key));
+    let known = figures.filter(|figure| figure.value.is_ok());
+    Evidence::weakest_of(known.map(|figure| figure.evidence))
 }

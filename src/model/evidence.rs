@@ -48,4 +48,10 @@ impl Evidence {
     pub fn weakest(self, other: Self) -> Self {
         self.max(other)
     }
+
+    /// The evidence of what is computed from all of them: the weakest; that of
+    /// a measurement where there is none.
+    pub fn weakest_of(all: impl IntoIterator<Item = Self>) -> Self {
+        all.into_iter().fold(Self::Measured, Self::weakest)
+    }
 }

@@ -147,6 +147,30 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// A measured figure, still a bare number without trace.
+    pub fn new(key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Self {
+        Self {
+            key,
+            label: label.clone(),
+            measure: String::new(),
+            decimals: 0,
+            better: Better::Neither,
+            signed: false,
+            value,
+            approximate: false,
+            evidence: Evidence::Measured,
+            interval: None,
+            n: None,
+            verdict: None,
+            formula: String::new(),
+            inputs: Vec::new(),
+            as_of: None,
+            source: Text::default(),
+            note: Text::default(),
+            definition: Text::default(),
+        }
+    }
+
     /// The figure as it stands in the ledger: at its precision, and missing
     /// where there is no value.
     #[must_use]
@@ -175,6 +199,13 @@ pub enum Missing {
     ZeroBase,
     /// The computation left the range of numbers.
     Overflow,
+}
+
+impl Finite {
+    /// A computed number; one that left the range of numbers is missing.
+    pub fn computed(value: f64) -> Result<Self, Missing> {
+        Self::new(value).map_err(|_| Missing::Overflow)
+    }
 }
 
 /// An interval around an estimate.

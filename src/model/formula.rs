@@ -54,7 +54,7 @@ impl Formula {
         lookup: impl Fn(&str) -> Result<Finite, Missing>,
     ) -> Result<Finite, Missing> {
         let value = self.0.eval(&lookup)?;
-        Finite::new(value).map_err(|_| Missing::Overflow)
+        Finite::computed(value)
     }
 }
 

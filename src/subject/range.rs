@@ -40,7 +40,7 @@ pub(super) fn with_ends(figure: Figure) -> Vec<Figure> {
     let mut figures: Vec<Figure> = ends
         .map(|(role, value)| Figure {
             key: below(&figure.key, role),
-            value: Finite::new(value).map_err(|_| Missing::Overflow),
+            value: Finite::computed(value),
             interval: None,
             formula: String::new(),
             inputs: vec![Input::Figure(figure.key.clone())],

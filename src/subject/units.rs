@@ -215,7 +215,7 @@ impl Whole<'_> {
         inputs: Vec<FigureKey>,
         evidence: Evidence,
     ) -> Figure {
-        let value = value.and_then(|it| Finite::new(it * 100.0).map_err(|_| Missing::Overflow));
+        let value = value.and_then(|it| Finite::computed(it * 100.0));
         Figure {
             measure: PERCENT.to_owned(),
             decimals: 1,
@@ -235,24 +235,10 @@ impl Whole<'_> {
         value: Result<Finite, Missing>,
     ) -> Figure {
         Figure {
-            key,
-            label: label.clone(),
-            measure: String::new(),
-            decimals: 0,
-            better: Better::Neither,
-            signed: false,
-            value,
-            approximate: false,
-            evidence: Evidence::Measured,
-            interval: None,
-            n: None,
-            verdict: None,
-            formula: String::new(),
-            inputs: Vec::new(),
             as_of: self.as_of,
             source: self.source.clone(),
             note: self.note.clone(),
-            definition: Text::default(),
+            ..Figure::new(key, label, value)
         }
     }
 }
@@ -269,10 +255,7 @@ fn inputs<T>(units: &[Unit<T>]) -> Vec<FigureKey> {
 
 /// The weakest evidence of some rows.
 fn evidence<T>(units: &[Unit<T>]) -> Evidence {
-    units
-        .iter()
-        .map(|it| it.evidence)
-        .fold(Evidence::Measured, Evidence::weakest)
+    Evidence::weakest_of(units.iter().map(|it| it.evidence))
 }
 
 /// Why there is no figure where the mathematics has no answer.

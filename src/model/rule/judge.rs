@@ -264,10 +264,7 @@ fn combine(any: bool, branches: Vec<Outcome>) -> Outcome {
     };
     let evidence = match decided_by {
         Some(at) => branches[at].evidence,
-        None => branches
-            .iter()
-            .map(|branch| branch.evidence)
-            .fold(Evidence::default(), Evidence::weakest),
+        None => Evidence::weakest_of(branches.iter().map(|branch| branch.evidence)),
     };
     Outcome {
         verdict,

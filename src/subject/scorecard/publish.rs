@@ -65,24 +65,11 @@ impl Publisher<'_> {
     fn figure(&self, key: FigureKey, label: &Text, value: Value) -> Figure {
         let value = value.map(Finite::to_ledger);
         Figure {
-            key,
-            label: label.clone(),
             measure: self.record.points_measure.clone(),
             decimals: value.as_ref().map_or(0, |value| digits(value.get())),
-            better: Better::Neither,
-            signed: false,
-            value,
-            approximate: false,
-            evidence: Evidence::default(),
-            interval: None,
-            n: None,
-            verdict: None,
-            formula: String::new(),
-            inputs: Vec::new(),
             as_of: self.record.as_of,
             source: self.record.source.clone(),
-            note: Text::default(),
-            definition: Text::default(),
+            ..Figure::new(key, label, value)
         }
     }
 
@@ -354,9 +341,7 @@ impl Publisher<'_> {
     ) -> Finite {
         let figures = || keys.iter().filter_map(|key| self.facts.get(key));
         let sum = points(figures().filter_map(Figure::number).sum());
-        let evidence = figures()
-            .map(|it| it.evidence)
-            .fold(Evidence::default(), Evidence::weakest);
+        let evidence = Evidence::weakest_of(figures().map(|it| it.evidence));
         let figure = Figure {
             evidence,
             formula: formula.to_owned(),
@@ -373,7 +358,7 @@ fn share(part: f64, whole: f64) -> Value {
     if whole == 0.0 {
         return Err(Missing::ZeroBase);
     }
-    Finite::new(part / whole * 100.0).map_err(|_| Missing::Overflow)
+    Finite::computed(part / whole * 100.0)
 }
 
 impl Record {

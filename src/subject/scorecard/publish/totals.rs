@@ -128,7 +128,7 @@ impl Publisher<'_> {
             .iter()
             .filter_map(|key| self.facts.get(key))
             .map(|it| it.evidence);
-        let evidence = evidence.fold(Evidence::default(), Evidence::weakest);
+        let evidence = Evidence::weakest_of(evidence);
         let per_cent = name == "share";
         let figure = self.figure(self.record.key(name), &self.record.title, value);
         let (measure, decimals) = if per_cent {
