@@ -5,6 +5,7 @@
 mod claims;
 mod decks;
 mod editions;
+mod homes;
 mod links;
 mod privacy;
 mod references;
@@ -49,6 +50,7 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
             .collect(),
         is_spoilt: report.has_errors_below("data/"),
     };
+    homes::of_figures(facts, report);
     for records in portfolio.records.values() {
         records.review(facts, report);
     }

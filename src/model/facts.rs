@@ -19,6 +19,8 @@ pub struct Facts {
     in_order: BTreeMap<Arc<str>, u32>,
     /// The figures, by the hash of their names' numbers and the rest of their keys.
     places: HashTable<Place>,
+    /// Figures whose key was taken.
+    turned_away: Vec<Figure>,
     hasher: DefaultHashBuilder,
 }
 
@@ -41,10 +43,8 @@ struct Named {
 }
 
 impl Facts {
-    /// Publishes a figure, rounded to the ledger's precision.
-    ///
-    /// # Panics
-    /// When the key is taken: `check` has refused a second home already.
+    /// Publishes a figure, rounded to the ledger's precision. One whose key is
+    /// taken is turned away, and kept for [`Facts::turned_away`].
     pub fn publish(&mut self, figure: Figure) {
         let mut figure = figure.settled();
         let place = self.figures.len() as u32;
@@ -58,7 +58,10 @@ impl Facts {
                 hash,
                 figure: place,
             }),
-            Entry::Occupied(_) => panic!("a figure has one home: {}", figure.key),
+            Entry::Occupied(_) => {
+                self.turned_away.push(figure);
+                return;
+            }
         };
         let order = &mut self.names[name as usize].figures;
         let key = |at: u32| &self.figures[at as usize].key;
@@ -72,9 +75,6 @@ impl Facts {
     }
 
     /// Publishes many figures.
-    ///
-    /// # Panics
-    /// As [`Facts::publish`].
     pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
         for figure in figures {
             self.publish(figure);
@@ -152,6 +152,12 @@ impl Facts {
             .values()
             .flat_map(|name| &self.names[*name as usize].figures)
             .map(|place| &self.figures[*place as usize])
+    }
+
+    /// The figures that were published under a key that was taken, in order of
+    /// publication: a figure has one home.
+    pub fn turned_away(&self) -> &[Figure] {
+        &self.turned_away
     }
 
     /// How many there are.

@@ -14,8 +14,8 @@ use jiff::civil::Date;
 
 use crate::{
     block::Exhibit,
-    diag::{Code, Diagnostic, Place, Report},
-    model::{Better, Evidence, Facts, FigureKey, Finite, Input, Period, Scope, Text, When},
+    diag::{Place, Report},
+    model::{Better, Evidence, Facts, FigureKey, Finite, Period, Scope, Text, When},
     sheet::Sheet,
     subject::{Context, Subject, Wave, series::Control},
 };
@@ -40,40 +40,12 @@ impl Subject for Monitoring {
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
-        for figure in assess::assess(record).figures {
-            // The review of another year may have a point already; `review`
-            // says so.
-            if facts.get(&figure.key).is_none() {
-                facts.publish(figure);
-            }
-        }
-    }
-
-    fn review(record: &Record, facts: &Facts, report: &mut Report) {
-        for figure in assess::assess(record).figures {
-            let own = typed_at(&figure.inputs);
-            let first = facts.get(&figure.key).and_then(|it| typed_at(&it.inputs));
-            if let (Some(own), Some(first)) = (own, first)
-                && own != first
-            {
-                let diagnostic = Diagnostic::new(Code::SecondHome, own.clone());
-                let named = diagnostic.with("figure", figure.key.to_string());
-                report.add(named.and(first.clone(), "first"));
-            }
-        }
+        facts.publish_all(assess::assess(record).figures);
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, &assess::assess(record), facts)
     }
-}
-
-/// Where a figure was typed.
-fn typed_at(inputs: &[Input]) -> Option<&Place> {
-    inputs.iter().find_map(|input| match input {
-        Input::Typed(place) => Some(place),
-        Input::Figure(_) => None,
-    })
 }
 
 /// A year's monitoring, checked.

@@ -4,7 +4,7 @@
 use super::units::below;
 use crate::{
     block::{Phrase, Piece},
-    model::{Facts, Figure, FigureKey, Finite, Input, Missing},
+    model::{Facts, Figure, FigureKey, Finite, Input},
 };
 
 /// How a difference lies to zero.

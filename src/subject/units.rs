@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::{
     block::{Phrase, PlotColumn},
-    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
+    model::{Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{
         Tally, Undefined,
         funnel::{self, Standing},

@@ -514,23 +514,3 @@ fn the_example_shows_every_verdict() {
         }
     }
 }
-
-#[test]
-fn another_years_file_cannot_give_a_point_twice() {
-    let yaml = months("better: lower", &values(&[1.0, 2.0]));
-    let (record, facts) = assessed(&yaml);
-    let mut later = record.clone();
-    later.year = 2009;
-    for line in &mut later.lines {
-        line.about.year = 2009;
-        for point in &mut line.points {
-            point.place = Place::new(&"data/2009/monitoring.yaml".into(), 0..1);
-        }
-    }
-    let mut report = Report::default();
-    Monitoring::review(&record, &facts, &mut report);
-    assert!(report.sorted().is_empty(), "its own points are its own");
-    Monitoring::review(&later, &facts, &mut report);
-    let codes: Vec<_> = report.sorted().iter().map(|it| it.code.id()).collect();
-    assert_eq!(codes, ["S206", "S206"]);
-}
