@@ -73,7 +73,11 @@ mod tests {
         let key = FigureKey::own(name, Period::Year(2008));
         Figure {
             inputs,
-            ..Figure::new(key, &Text::default(), Ok(Finite::new(value).expect("finite")))
+            ..Figure::new(
+                key,
+                &Text::default(),
+                Ok(Finite::new(value).expect("finite")),
+            )
         }
     }
 

@@ -1,14 +1,17 @@
 //! What the check of every subject does with a sheet: it looks at ids, words
 //! and numbers, and says what is wrong with them where they stand.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 use super::Context;
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Finite, Text},
-    sheet::{Num, Plain, Sheet, Step, Words},
+    model::{Finite, Period, Text},
+    sheet::{Count, Num, Plain, Sheet, Step, Timed, Words},
 };
+
+/// Digits after the decimal point, at most.
+const MOST_DECIMALS: u8 = 6;
 
 /// The way to a key of a sheet.
 pub(super) type Way<'a> = Vec<Step<'a>>;
@@ -44,6 +47,25 @@ impl<T> Desk<'_, T> {
             .add(self.diagnostic(code, way, slots).and(place, note));
     }
 
+    /// The same of what stands at `first` already.
+    pub(super) fn say_again(
+        &mut self,
+        code: Code,
+        way: &[Step],
+        slots: &[(&'static str, &str)],
+        first: Place,
+    ) {
+        self.report
+            .add(self.diagnostic(code, way, slots).and(first, "first"));
+    }
+
+    /// Says that a number is not as it must be.
+    pub(super) fn say_setting(&mut self, found: impl Display, expected: &str, way: &[Step]) {
+        let found = found.to_string();
+        let slots = [("found", found.as_str()), ("expected", expected)];
+        self.say(Code::BadSetting, way, &slots);
+    }
+
     fn diagnostic(&self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, self.sheet.place(way));
         slots.iter().fold(diagnostic, |it, (slot, text)| {
@@ -69,6 +91,58 @@ impl<T> Desk<'_, T> {
         Some((Finite::new(number.0).ok()?, self.sheet.place(way)))
     }
 
+    /// Digits after the decimal point; `usual` where none are given.
+    pub(super) fn decimals(&mut self, given: Option<Count>, usual: u8, way: &[Step]) -> u8 {
+        let Some(Count(given)) = given else {
+            return usual;
+        };
+        let decimals = u8::try_from(given).ok();
+        let decimals = decimals.filter(|it| *it <= MOST_DECIMALS);
+        if decimals.is_none() {
+            self.say_setting(given, "0–6", way);
+        }
+        decimals.unwrap_or(usual)
+    }
+
+    /// A period that must be stated.
+    pub(super) fn period(&mut self, given: Timed, way: &[Step]) -> Option<Period> {
+        match given {
+            Timed::In(period) => Some(period),
+            Timed::Unstated => {
+                self.say(Code::BadPeriod, way, &[("found", "unstated")]);
+                None
+            }
+        }
+    }
+
+    /// The place of what is called `found` among what is `known`; reports what
+    /// is not there. `part` is what such a thing is called in the sheet.
+    pub(super) fn part<'b>(
+        &mut self,
+        part: &str,
+        found: &str,
+        known: impl Iterator<Item = &'b str> + Clone,
+        way: &[Step],
+    ) -> Option<usize> {
+        let at = known.clone().position(|it| it == found);
+        if at.is_none() {
+            let near = nearest(found, known).to_owned();
+            let slots = [("part", part), ("found", found), ("near", &near)];
+            self.say(Code::UnknownPart, way, &slots);
+        }
+        at
+    }
+
+    /// Checks the ids of the list that stands at `way`.
+    pub(super) fn ids_of<'b>(
+        &mut self,
+        way: &[Step<'b>],
+        ids: impl IntoIterator<Item = &'b Plain>,
+    ) {
+        let ids = ids.into_iter().enumerate();
+        self.ids(ids.map(|(i, id)| (id, path(way, &[i.into(), "id".into()]))));
+    }
+
     /// Checks ids for their characters and for repetition.
     pub(super) fn ids<'b>(&mut self, ids: impl IntoIterator<Item = (&'b Plain, Way<'b>)>) {
         let mut seen: BTreeMap<&str, Way> = BTreeMap::new();
@@ -82,9 +156,7 @@ impl<T> Desk<'_, T> {
             }
             if let Some(first) = seen.get(id.as_str()) {
                 let first = self.sheet.place(first);
-                let place = self.sheet.place(&way);
-                let diagnostic = Diagnostic::new(Code::DuplicateId, place).with("id", id.clone());
-                self.report.add(diagnostic.and(first, "first"));
+                self.say_again(Code::DuplicateId, &way, &[("id", id)], first);
             } else {
                 seen.insert(id, way);
             }

@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{
     block::ChartKind,
-    diag::{Code, Diagnostic, Report},
+    diag::{Code, Report},
     model::{Better, Evidence, Period, Text},
     path,
-    sheet::{Count, Plain, Sheet, Step, Timed},
+    sheet::{Count, Sheet, Step},
     subject::{
         Context, Subject,
         dataset::{Column, Dataset, Row, Value},
@@ -42,18 +42,14 @@ pub(super) fn check(
     let rate = desk.measure(&given.rate_measure, path!["rate_measure"]);
     let per = given.per.0;
     if per <= 0.0 {
-        let found = per.to_string();
-        let slots = [("found", &*found), ("expected", "> 0")];
-        desk.say(Code::BadSetting, path!["per"], &slots);
+        desk.say_setting(per, "> 0", path!["per"]);
     }
     let mut checker = Checker {
         given,
         measure,
         rate,
         per,
-        decimals: given
-            .decimals
-            .map_or(1, |it| u8::try_from(it.0).unwrap_or(u8::MAX).min(6)),
+        decimals: desk.decimals(given.decimals, 1, path!["decimals"]),
         evidence: given.evidence.unwrap_or_default(),
         desk,
     };
@@ -73,28 +69,10 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn record(&mut self) -> Record {
         let given = self.given;
-        let ids = |desk: &mut Desk<_>, key: &'static str, all: Vec<&Plain>| {
-            let ways = all.into_iter().enumerate();
-            let ways: Vec<(&Plain, Way)> = ways
-                .map(|(i, id)| (id, vec![key.into(), i.into(), "id".into()]))
-                .collect();
-            desk.ids(ways);
-        };
-        ids(
-            &mut self.desk,
-            "units",
-            given.units.iter().map(|it| &it.id).collect(),
-        );
-        ids(
-            &mut self.desk,
-            "causes",
-            given.causes.iter().map(|it| &it.id).collect(),
-        );
-        ids(
-            &mut self.desk,
-            "changes",
-            given.changes.iter().map(|it| &it.id).collect(),
-        );
+        let desk = &mut self.desk;
+        desk.ids_of(path!["units"], given.units.iter().map(|it| &it.id));
+        desk.ids_of(path!["causes"], given.causes.iter().map(|it| &it.id));
+        desk.ids_of(path!["changes"], given.changes.iter().map(|it| &it.id));
         let counted = given.counted.as_ref();
         let periods = self.periods(counted);
         let mut years = self.rows("years", ChartKind::Table);
@@ -149,13 +127,9 @@ impl Checker<'_> {
 
     /// Says what is typed although tickets are counted.
     fn second_home(&mut self, way: &[Step], figure: &str) {
-        let place = self.desk.sheet.place(way);
         let first = self.desk.sheet.place(path!["tickets"]);
-        self.desk.report.add(
-            Diagnostic::new(Code::SecondHome, place)
-                .with("figure", figure.to_owned())
-                .and(first, "first"),
-        );
+        let slots = [("figure", figure)];
+        self.desk.say_again(Code::SecondHome, way, &slots, first);
     }
 
     /// The amount typed at `way`, or the one that was counted.
@@ -211,20 +185,15 @@ impl Checker<'_> {
         let mut seen: BTreeMap<Period, usize> = BTreeMap::new();
         for (i, it) in given.iter().enumerate() {
             let way: Way = vec!["periods".into(), i.into()];
-            let Timed::In(period) = it.period else {
-                let at = path(&way, &["period".into()]);
-                self.desk
-                    .say(Code::BadPeriod, &at, &[("found", "unstated")]);
+            let at = path(&way, &["period".into()]);
+            let Some(period) = self.desk.period(it.period, &at) else {
                 continue;
             };
             if let Some(first) = seen.insert(period, i) {
                 let first = self.desk.sheet.place(path!["periods", first]);
-                let place = self.desk.sheet.place(&way);
-                self.desk.report.add(
-                    Diagnostic::new(Code::SecondHome, place)
-                        .with("figure", period.to_string())
-                        .and(first, "first"),
-                );
+                let period = period.to_string();
+                let slots = [("figure", period.as_str())];
+                self.desk.say_again(Code::SecondHome, &way, &slots, first);
                 continue;
             }
             // A period that is asked for and has no ticket has none, and that is

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use super::{Datasets, DatasetsSheet, Record, sheet};
 use crate::{
-    diag::{Code, Report, nearest},
+    diag::{Code, Report},
     model::{Better, Evidence, Text},
-    sheet::{Plain, Sheet, Step, Timed},
+    path,
+    sheet::{Plain, Sheet, Step},
     subject::{
         Context, Subject,
         dataset::{Column, Dataset, Group, Row, Value},
@@ -19,9 +20,6 @@ use crate::{
 
 /// Columns of which a row may have none without saying why.
 const MAY_LACK: [&str; 7] = ["target", "previous", "low", "high", "n", "standard", "done"];
-
-/// Digits after the decimal point, at most.
-const MOST_DECIMALS: u64 = 6;
 
 /// Checks the sheet of a year.
 pub(super) fn check(
@@ -37,11 +35,8 @@ pub(super) fn check(
         },
     };
     let DatasetsSheet { datasets } = &sheet.value;
-    let ids = datasets.iter().enumerate();
-    let ids: Vec<(&Plain, Way)> = ids
-        .map(|(at, it)| (&it.id, vec!["datasets".into(), at.into(), "id".into()]))
-        .collect();
-    checker.desk.ids(ids);
+    let ids = datasets.iter().map(|it| &it.id);
+    checker.desk.ids_of(path!["datasets"], ids);
     let datasets = datasets
         .iter()
         .enumerate()
@@ -82,10 +77,8 @@ impl Checker<'_> {
             .as_ref()
             .map(|it| self.desk.measure(it, &path(way, &["measure".into()])))
             .unwrap_or_default();
-        let decimals = self.decimals(
-            decimals.map_or(0, |it| it.0),
-            &path(way, &["decimals".into()]),
-        );
+        let way_to = |key: &'static str| path(way, &[key.into()]);
+        let decimals = self.desk.decimals(*decimals, 0, &way_to("decimals"));
         let columns = self.columns(columns, &measure, decimals, way);
         let groups = self.groups(groups, way);
         let rows = self.rows(rows, &columns, &groups, evidence, way);
@@ -97,12 +90,9 @@ impl Checker<'_> {
             series::control(&mut self.desk, it, &columns, &periods, &way)
         });
         let analyses = self.analyses(analyses, &columns, way);
-        if let Some(Plain(other)) = other
-            && !rows.iter().any(|row| row.id == *other)
-        {
+        if let Some(Plain(other)) = other {
             let known = rows.iter().map(|row| row.id.as_str());
-            let near = nearest(other, known).to_owned();
-            self.unknown("row", other, &near, &path(way, &["other".into()]));
+            self.desk.part("row", other, known, &way_to("other"));
         }
         Dataset {
             subject: Datasets::NAME,
@@ -139,27 +129,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Says that something in a data set names what is not in it.
-    fn unknown(&mut self, part: &str, found: &str, near: &str, way: &[Step]) {
-        self.desk.say(
-            Code::UnknownPart,
-            way,
-            &[("part", part), ("found", found), ("near", near)],
-        );
-    }
-
-    fn decimals(&mut self, decimals: u64, way: &[Step]) -> u8 {
-        if decimals > MOST_DECIMALS {
-            let found = decimals.to_string();
-            self.desk.say(
-                Code::BadSetting,
-                way,
-                &[("found", &found), ("expected", "0–6")],
-            );
-        }
-        u8::try_from(decimals).unwrap_or(0)
-    }
-
     fn columns(
         &mut self,
         given: &[sheet::ColumnSheet],
@@ -168,12 +137,8 @@ impl Checker<'_> {
         way: &Way,
     ) -> Vec<Column> {
         let at = |i: usize, key: &'static str| path(way, &["columns".into(), i.into(), key.into()]);
-        let ids: Vec<(&Plain, Way)> = given
-            .iter()
-            .enumerate()
-            .map(|(i, it)| (&it.id, at(i, "id")))
-            .collect();
-        self.desk.ids(ids);
+        let ids = given.iter().map(|it| &it.id);
+        self.desk.ids_of(&path(way, &["columns".into()]), ids);
         given
             .iter()
             .enumerate()
@@ -186,10 +151,10 @@ impl Checker<'_> {
                     None if matches!(it.id.0.as_str(), "n" | "num" | "den") => String::new(),
                     None => measure.to_owned(),
                 },
-                decimals: match it.decimals {
-                    Some(count) => self.decimals(count.0, &at(i, "decimals")),
-                    None if matches!(it.id.0.as_str(), "n" | "num" | "den") => 0,
-                    None => decimals,
+                decimals: {
+                    let is_count = matches!(it.id.0.as_str(), "n" | "num" | "den");
+                    let usual = if is_count { 0 } else { decimals };
+                    self.desk.decimals(it.decimals, usual, &at(i, "decimals"))
                 },
                 previous: it.previous || it.id.0 == "previous",
             })
@@ -198,12 +163,8 @@ impl Checker<'_> {
 
     fn groups(&mut self, given: &[sheet::GroupSheet], way: &Way) -> Vec<Group> {
         let at = |i: usize, key: &'static str| path(way, &["groups".into(), i.into(), key.into()]);
-        let ids: Vec<(&Plain, Way)> = given
-            .iter()
-            .enumerate()
-            .map(|(i, it)| (&it.id, at(i, "id")))
-            .collect();
-        self.desk.ids(ids);
+        let ids = given.iter().map(|it| &it.id);
+        self.desk.ids_of(&path(way, &["groups".into()]), ids);
         given
             .iter()
             .enumerate()
@@ -250,21 +211,16 @@ impl Checker<'_> {
                 .map(|id| ("parent", id))
                 .chain(it.to.iter().map(|id| ("to", id)))
             {
-                if !known.contains(&target.0.as_str()) {
-                    let near = nearest(&target.0, known.iter().copied()).to_owned();
-                    self.unknown("row", &target.0, &near, &at(i, key));
-                }
+                let known = known.iter().copied();
+                self.desk.part("row", &target.0, known, &at(i, key));
             }
             let home = (row.id.clone(), row.period);
             if let Some(first) = homes.get(&home).filter(|_| row.period.is_some()) {
                 let first = self.desk.sheet.place(&at(*first, "period"));
-                let place = self.desk.sheet.place(&at(i, "period"));
                 let period = row.period.map(|it| it.to_string()).unwrap_or_default();
-                self.desk.report.add(
-                    crate::diag::Diagnostic::new(Code::SecondHome, place)
-                        .with("figure", period)
-                        .and(first, "first"),
-                );
+                let slots = [("figure", period.as_str())];
+                self.desk
+                    .say_again(Code::SecondHome, &at(i, "period"), &slots, first);
                 continue;
             }
             homes.insert(home, i);
@@ -301,15 +257,7 @@ impl Checker<'_> {
         } = given;
         let at = |key: &'static str| path(way, &[key.into()]);
         let called = id.as_ref().map(|it| it.0.as_str()).unwrap_or_default();
-        let period = match period {
-            Some(Timed::In(period)) => Some(*period),
-            Some(Timed::Unstated) => {
-                self.desk
-                    .say(Code::BadPeriod, &at("period"), &[("found", "unstated")]);
-                None
-            }
-            None => None,
-        };
+        let period = period.and_then(|it| self.desk.period(it, &at("period")));
         if id.is_none() && period.is_none() {
             self.desk
                 .say(Code::KeyNeeded, way, &[("item", "rows"), ("key", "id")]);
@@ -318,11 +266,9 @@ impl Checker<'_> {
             self.desk
                 .say(Code::KeyNeeded, way, &[("item", called), ("key", "name")]);
         }
-        if let Some(Plain(group)) = group
-            && !groups.iter().any(|it| it.id == *group)
-        {
-            let near = nearest(group, groups.iter().map(|it| it.id.as_str())).to_owned();
-            self.unknown("group", group, &near, &at("group"));
+        if let Some(Plain(group)) = group {
+            let known = groups.iter().map(|it| it.id.as_str());
+            self.desk.part("group", group, known, &at("group"));
         }
         let reason = self.desk.words(missing.as_ref(), &at("missing"));
         let values = self.values(values, columns, &reason, way);
@@ -380,10 +326,8 @@ impl Checker<'_> {
         way: &Way,
     ) -> BTreeMap<usize, Value> {
         for key in given.keys() {
-            if !columns.iter().any(|it| it.id == *key) {
-                let near = nearest(key, columns.iter().map(|it| it.id.as_str())).to_owned();
-                self.unknown("column", key, &near, &value_way(way, key));
-            }
+            let known = columns.iter().map(|it| it.id.as_str());
+            self.desk.part("column", key, known, &value_way(way, key));
         }
         let mut values = BTreeMap::new();
         for (i, column) in columns.iter().enumerate() {

@@ -4,7 +4,8 @@ use super::{Amount, EvaluationSheet, Improvement, Number, Record, Sample, sheet}
 use crate::{
     diag::{Code, Report},
     model::{Finite, Text},
-    sheet::{Plain, Sheet, Timed},
+    path,
+    sheet::Sheet,
     subject::{
         Context,
         desk::{Desk, Way, path},
@@ -31,12 +32,8 @@ pub(super) fn check(
         as_of,
         improvements,
     } = &sheet.value;
-    let ids: Vec<(&Plain, Way)> = improvements
-        .iter()
-        .enumerate()
-        .map(|(i, it)| (&it.id, vec!["improvements".into(), i.into(), "id".into()]))
-        .collect();
-    checker.desk.ids(ids);
+    let ids = improvements.iter().map(|it| &it.id);
+    checker.desk.ids_of(path!["improvements"], ids);
     Record {
         year: context.year,
         evidence: evidence.unwrap_or_default(),
@@ -87,19 +84,14 @@ impl Checker<'_> {
         };
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
-        let decimals = given.decimals.map_or(1, |it| it.0);
-        if decimals > 6 {
-            let found = decimals.to_string();
-            let slots = [("found", found.as_str()), ("expected", "0–6")];
-            self.desk.say(Code::BadSetting, &at("decimals"), &slots);
-        }
+        let decimals = self.desk.decimals(given.decimals, 1, &at("decimals"));
         Some(Improvement {
             id: given.id.0.clone(),
             name,
             action,
             difference: difference.unwrap_or_else(|| measure.clone()),
             measure,
-            decimals: u8::try_from(decimals).unwrap_or(0),
+            decimals,
             better: given.better,
             before,
             after,
@@ -112,18 +104,11 @@ impl Checker<'_> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
         let number = self.number(given, reason, way)?;
-        match given.period {
-            Timed::In(period) => Some(Sample {
-                period,
-                place: self.desk.sheet.place(way),
-                number,
-            }),
-            Timed::Unstated => {
-                self.desk
-                    .say(Code::BadPeriod, &at("period"), &[("found", "unstated")]);
-                None
-            }
-        }
+        Some(Sample {
+            period: self.desk.period(given.period, &at("period"))?,
+            place: self.desk.sheet.place(way),
+            number,
+        })
     }
 
     fn number(&mut self, given: &sheet::SampleSheet, reason: Text, way: &Way) -> Option<Number> {
@@ -132,9 +117,7 @@ impl Checker<'_> {
             (Some(mean), None, None) => {
                 let sd = given.sd.map(|it| it.0);
                 if let Some(sd) = sd.filter(|it| *it < 0.0) {
-                    let found = sd.to_string();
-                    let slots = [("found", found.as_str()), ("expected", "≥ 0")];
-                    self.desk.say(Code::BadSetting, &at("sd"), &slots);
+                    self.desk.say_setting(sd, "≥ 0", &at("sd"));
                 }
                 Some(Number::Mean {
                     mean: Finite::new(mean.0).ok()?,

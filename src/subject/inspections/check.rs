@@ -5,8 +5,9 @@ use super::{
     sheet,
 };
 use crate::{
-    diag::{Code, Diagnostic, Report, nearest},
+    diag::{Code, Report, nearest},
     model::{Finite, Period, Text},
+    path,
     sheet::{Plain, Sheet, Timed},
     subject::{
         Context,
@@ -62,7 +63,8 @@ impl Checker<'_> {
             }
         }
         let checklists = self.checklists(checklists);
-        self.ids("sites", sites.iter().map(|it| &it.id));
+        self.desk
+            .ids_of(path!["sites"], sites.iter().map(|it| &it.id));
         let sites: Vec<Site> = sites
             .iter()
             .enumerate()
@@ -91,9 +93,10 @@ impl Checker<'_> {
         };
         if let Some(Plain(id)) = other {
             let known = record.findings.iter().map(|it| it.id.as_str());
-            record.other = self.part("findings", id, known, &vec!["other".into()]);
+            record.other = self.desk.part("findings", id, known, &vec!["other".into()]);
         }
-        self.ids("visits", visits.iter().map(|it| &it.id));
+        self.desk
+            .ids_of(path!["visits"], visits.iter().map(|it| &it.id));
         let mut looks: Vec<Look> = visits
             .iter()
             .enumerate()
@@ -108,12 +111,12 @@ impl Checker<'_> {
                 Some(other) => {
                     let period = look.period.to_string();
                     let first = other.place.clone();
-                    let place = self.desk.sheet.place(&way);
-                    let diagnostic = Diagnostic::new(Code::VisitsTwice, place)
-                        .with("site", record.sites[look.site].id.clone())
-                        .with("source", look.source.word().to_owned())
-                        .with("period", period);
-                    self.desk.report.add(diagnostic.and(first, "first"));
+                    let slots = [
+                        ("site", record.sites[look.site].id.as_str()),
+                        ("source", look.source.word()),
+                        ("period", &period),
+                    ];
+                    self.desk.say_again(Code::VisitsTwice, &way, &slots, first);
                 }
                 None => looks.push(look),
             }
@@ -143,35 +146,6 @@ impl Checker<'_> {
             .collect()
     }
 
-    /// Checks the ids of a list of the sheet.
-    fn ids<'b>(&mut self, list: &'static str, ids: impl Iterator<Item = &'b Plain>) {
-        let ids: Vec<(&Plain, Way)> = ids
-            .enumerate()
-            .map(|(i, id)| (id, vec![list.into(), i.into(), "id".into()]))
-            .collect();
-        self.desk.ids(ids);
-    }
-
-    /// The place of what is called `found` in a list; reports what is not there.
-    fn part<'b>(
-        &mut self,
-        list: &str,
-        found: &str,
-        known: impl Iterator<Item = &'b str> + Clone,
-        way: &Way,
-    ) -> Option<usize> {
-        let at = known.clone().position(|it| it == found);
-        if at.is_none() {
-            let near = nearest(found, known).to_owned();
-            self.desk.say(
-                Code::UnknownPart,
-                way,
-                &[("part", list), ("found", found), ("near", &near)],
-            );
-        }
-        at
-    }
-
     fn checklists(&mut self, given: &[sheet::ChecklistSheet]) -> Vec<Checklist> {
         // One version of one checklist is one thing.
         let keys: Vec<Plain> = given
@@ -194,25 +168,21 @@ impl Checker<'_> {
     fn checklist(&mut self, given: &sheet::ChecklistSheet, way: &Way) -> Checklist {
         let at =
             |i: usize, key: &'static str| path(way, &["questions".into(), i.into(), key.into()]);
-        let ids: Vec<(&Plain, Way)> = given
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(i, it)| (&it.id, at(i, "id")))
-            .collect();
-        self.desk.ids(ids);
+        let ids = given.questions.iter().map(|it| &it.id);
+        self.desk.ids_of(&path(way, &["questions".into()]), ids);
         let pass_mark = given.pass_mark.map(|it| it.0);
         if let Some(mark) = pass_mark.filter(|it| !(0.0..=100.0).contains(it)) {
-            self.setting(mark, "0–100", &path(way, &["pass_mark".into()]));
+            self.desk
+                .say_setting(mark, "0–100", &path(way, &["pass_mark".into()]));
         }
         let questions = given.questions.iter().enumerate().map(|(i, it)| {
             let weight = it.weight.map_or(1.0, |it| it.0);
             if weight <= 0.0 {
-                self.setting(weight, "> 0", &at(i, "weight"));
+                self.desk.say_setting(weight, "> 0", &at(i, "weight"));
             }
             let possible = it.possible.map(|it| it.0);
             if let Some(points) = possible.filter(|it| *it <= 0.0) {
-                self.setting(points, "> 0", &at(i, "possible"));
+                self.desk.say_setting(points, "> 0", &at(i, "possible"));
             }
             Question {
                 id: it.id.0.clone(),
@@ -234,15 +204,6 @@ impl Checker<'_> {
         }
     }
 
-    fn setting(&mut self, found: f64, expected: &str, way: &Way) {
-        let found = found.to_string();
-        self.desk.say(
-            Code::BadSetting,
-            way,
-            &[("found", &found), ("expected", expected)],
-        );
-    }
-
     /// The site, checklist and period that a visit or several name.
     fn home(
         &mut self,
@@ -253,30 +214,27 @@ impl Checker<'_> {
     ) -> Option<(usize, usize, Period)> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let sites = record.sites.iter().map(|it| it.id.as_str());
-        let site = self.part("sites", &site.0, sites, &at("site"));
+        let site = self.desk.part("sites", &site.0, sites, &at("site"));
         let kinds = record.observers.iter().map(|(kind, _)| kind.word());
-        self.part("observers", source.word(), kinds, &at("source"));
+        self.desk
+            .part("observers", source.word(), kinds, &at("source"));
         let lists = record.checklists.iter().map(|it| it.id.as_str());
         let checklist = self
+            .desk
             .part("checklists", &checklist.0, lists, &at("checklist"))
             .and_then(|_| {
                 let versions = |it: &&Checklist| it.id == checklist.0;
                 let known = record.checklists.iter().filter(versions);
                 let known = known.map(|it| it.version.as_str());
-                self.part(&checklist.0, &version.0, known, &at("version"))?;
+                self.desk
+                    .part(&checklist.0, &version.0, known, &at("version"))?;
                 record
                     .checklists
                     .iter()
                     .position(|it| it.id == checklist.0 && it.version == version.0)
             });
-        match period {
-            Timed::In(period) => Some((site?, checklist?, period)),
-            Timed::Unstated => {
-                self.desk
-                    .say(Code::BadPeriod, &at("period"), &[("found", "unstated")]);
-                None
-            }
-        }
+        let period = self.desk.period(period, &at("period"));
+        Some((site?, checklist?, period?))
     }
 
     fn visit(&mut self, given: &sheet::VisitSheet, record: &Record, way: &Way) -> Option<Look> {
@@ -286,11 +244,11 @@ impl Checker<'_> {
         let known = questions.iter().map(|it| it.id.as_str());
         for key in given.answers.keys() {
             let way = path(way, &["answers".into(), key.as_str().into()]);
-            self.part(&given.checklist.0, key, known.clone(), &way);
+            self.desk.part(&given.checklist.0, key, known.clone(), &way);
         }
         for key in given.points.keys() {
             let way = path(way, &["points".into(), key.as_str().into()]);
-            self.part(&given.checklist.0, key, known.clone(), &way);
+            self.desk.part(&given.checklist.0, key, known.clone(), &way);
         }
         let achieved = questions.iter().map(|it| self.achieved(it, given, way));
         Some(Look {
@@ -365,7 +323,7 @@ impl Checker<'_> {
             }
         }
         if let Some(score) = given.score.filter(|it| !(0.0..=100.0).contains(&it.0)) {
-            self.setting(score.0, "0–100", &at("score"));
+            self.desk.say_setting(score.0, "0–100", &at("score"));
         }
         let (visits, failed) = (given.visits.map(|it| it.0), given.failed.map(|it| it.0));
         if let Some((visits, failed)) = visits.zip(failed).filter(|(all, some)| some > all) {
@@ -395,7 +353,8 @@ impl Checker<'_> {
     }
 
     fn findings(&mut self, given: &[sheet::FindingSheet]) -> Vec<Finding> {
-        self.ids("findings", given.iter().map(|it| &it.id));
+        self.desk
+            .ids_of(path!["findings"], given.iter().map(|it| &it.id));
         let findings = given.iter().enumerate().map(|(i, it)| {
             let way: Way = vec!["findings".into(), i.into()];
             let missing = self

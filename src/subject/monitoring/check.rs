@@ -5,18 +5,16 @@ mod points;
 
 use super::{About, Alert, Line, MonitoringSheet, Record, Target, sheet};
 use crate::{
-    diag::{Code, Report, nearest},
+    diag::{Code, Report},
     model::{Better, Evidence, Period, Text},
-    sheet::{Num, Plain, Sheet, Step, Timed, Words},
+    path,
+    sheet::{Num, Plain, Sheet, Step, Words},
     subject::{
         Context,
         desk::{Desk, Way, path},
         series::{self, Control, ControlChart},
     },
 };
-
-/// Digits after the decimal point, at most.
-const MOST_DECIMALS: u64 = 6;
 
 /// Ids that exhibits and figures of the whole subject have.
 const TAKEN: [&str; 4] = ["summary", "alerts", "notes", "changes"];
@@ -112,9 +110,8 @@ impl Checker<'_> {
             }
         }
         self.desk.ids(ids);
-        let alerts = given.alerts.iter().map(|it| &it.id).enumerate();
-        let alerts: Vec<_> = alerts.map(|(i, id)| (id, way("alerts", i))).collect();
-        self.desk.ids(alerts);
+        let alerts = given.alerts.iter().map(|it| &it.id);
+        self.desk.ids_of(path!["alerts"], alerts);
     }
 
     fn about(&mut self, said: Said, way: &Way) -> About {
@@ -172,12 +169,7 @@ impl Checker<'_> {
             .as_ref()
             .map(|it| self.desk.measure(it, &at("measure")))
             .unwrap_or_default();
-        let decimals = decimals.map_or(0, |it| it.0);
-        if decimals > MOST_DECIMALS {
-            let found = decimals.to_string();
-            let slots = [("found", found.as_str()), ("expected", "0–6")];
-            self.desk.say(Code::BadSetting, &at("decimals"), &slots);
-        }
+        let decimals = self.desk.decimals(*decimals, 0, &at("decimals"));
         let chart = control.as_ref().map_or(ControlChart::Xmr, |it| it.chart);
         let points = self.points(points, chart, about.evidence, id, way);
         let control = control.as_ref().and_then(|it| {
@@ -203,7 +195,7 @@ impl Checker<'_> {
                 .and_then(|it| it.difference.clone())
                 .unwrap_or_else(|| measure.clone()),
             measure,
-            decimals: u8::try_from(decimals).unwrap_or(0),
+            decimals,
             per: per.map_or(1.0, |it| it.0),
             better: better.unwrap_or(Better::Neither),
             target,
@@ -235,12 +227,9 @@ impl Checker<'_> {
             closed,
         } = given;
         let at = |key: &'static str| path(way, &[key.into()]);
-        if !record.abouts().any(|it| it.id == about.0) {
-            let known = record.abouts().map(|it| it.id.as_str());
-            let near = nearest(&about.0, known).to_owned();
-            let slots = [("part", "about"), ("found", &about.0), ("near", &near)];
-            self.desk.say(Code::UnknownPart, &at("about"), &slots);
-        }
+        let known: Vec<&str> = record.abouts().map(|it| it.id.as_str()).collect();
+        let known = known.iter().copied();
+        self.desk.part("about", &about.0, known, &at("about"));
         let early = [("due", due), ("closed", closed)];
         for (key, date) in early {
             if let Some(date) = date
@@ -259,24 +248,13 @@ impl Checker<'_> {
             id: id.0.clone(),
             raised: raised.0,
             about: about.0.clone(),
-            period: period.and_then(|it| self.period(it, &at("period"))),
+            period: period.and_then(|it| self.desk.period(it, &at("period"))),
             what: self.desk.words(Some(what), &at("what")),
             owner: self.desk.words(Some(owner), &at("owner")),
             action: self.desk.words(action.as_ref(), &at("action")),
             due: due.map(|it| it.0),
             closed: closed.map(|it| it.0),
             place: self.desk.sheet.place(way),
-        }
-    }
-
-    fn period(&mut self, given: Timed, way: &Way) -> Option<Period> {
-        match given {
-            Timed::In(period) => Some(period),
-            Timed::Unstated => {
-                self.desk
-                    .say(Code::BadPeriod, way, &[("found", "unstated")]);
-                None
-            }
         }
     }
 

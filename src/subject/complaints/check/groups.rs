@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Checker, Counted, sheet};
 use crate::{
     block::ChartKind,
-    diag::{Code, nearest},
+    diag::Code,
     path,
     sheet::Plain,
     subject::{
@@ -43,14 +43,9 @@ impl Checker<'_> {
             into.rows.push(row);
         }
         if let Some(Plain(other)) = &self.given.other {
-            if into.rows.iter().any(|row| row.id == *other) {
-                into.other = Some(other.clone());
-            } else {
-                let known = into.rows.iter().map(|row| row.id.as_str());
-                let near = nearest(other, known).to_owned();
-                let slots = [("part", "cause"), ("found", &**other), ("near", &*near)];
-                self.desk.say(Code::UnknownPart, path!["other"], &slots);
-            }
+            let known = into.rows.iter().map(|row| row.id.as_str());
+            let found = self.desk.part("cause", other, known, path!["other"]);
+            into.other = found.map(|_| other.clone());
         }
         self.suppress(&mut into, 0);
         into

@@ -130,13 +130,7 @@ impl Checker<'_> {
             let mut row = Row::new(&it.id.0, name, self.desk.sheet.place(&way));
             row.text = self.desk.words(Some(&it.note), &at("note"));
             row.evidence = Evidence::Reported;
-            match it.period {
-                Timed::In(period) => row.period = Some(period),
-                Timed::Unstated => {
-                    let slots = [("found", "unstated")];
-                    self.desk.say(Code::BadPeriod, &at("period"), &slots);
-                }
-            }
+            row.period = self.desk.period(it.period, &at("period"));
             if let Some((value, place)) = self.desk.number(it.percent, &at("percent")) {
                 row.values.insert(0, Value::Typed(value, place));
             }

@@ -3,7 +3,7 @@
 
 use super::{Checker, sheet};
 use crate::{
-    diag::{Code, nearest},
+    diag::Code,
     model::Evidence,
     sheet::Plain,
     subject::{
@@ -21,22 +21,14 @@ impl Checker<'_> {
         way: &Way,
     ) -> Vec<Target> {
         let at = |i: usize, key: &'static str| path(way, &["targets".into(), i.into(), key.into()]);
-        let ids: Vec<(&Plain, Way)> = given
-            .iter()
-            .enumerate()
-            .map(|(i, it)| (&it.id, at(i, "id")))
-            .collect();
-        self.desk.ids(ids);
+        let ids = given.iter().map(|it| &it.id);
+        self.desk.ids_of(&path(way, &["targets".into()]), ids);
         let mut targets = Vec::new();
         for (i, it) in given.iter().enumerate() {
             let column = match &it.column {
                 Some(Plain(id)) => {
-                    let found = columns.iter().position(|column| column.id == *id);
-                    if found.is_none() {
-                        let near = nearest(id, columns.iter().map(|it| it.id.as_str())).to_owned();
-                        self.unknown("column", id, &near, &at(i, "column"));
-                    }
-                    found
+                    let known = columns.iter().map(|it| it.id.as_str());
+                    self.desk.part("column", id, known, &at(i, "column"))
                 }
                 None => (!columns.is_empty()).then_some(0),
             };

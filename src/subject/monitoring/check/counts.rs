@@ -193,7 +193,7 @@ impl Checker<'_> {
         for (i, it) in given.enumerate() {
             let way = path(way, &["points".into(), i.into()]);
             let at = |key: &'static str| path(&way, &[key.into()]);
-            let Some(period) = self.period(it.period, &at("period")) else {
+            let Some(period) = self.desk.period(it.period, &at("period")) else {
                 continue;
             };
             let before: Option<Period> = rows.last().map(|(row, _)| row.period);

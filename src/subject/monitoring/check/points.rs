@@ -29,7 +29,7 @@ impl Checker<'_> {
             let way = path(way, &["points".into(), i.into()]);
             let sheet::PointSheet { period, .. } = it;
             let at = path(&way, &["period".into()]);
-            let Some(period) = self.period(*period, &at) else {
+            let Some(period) = self.desk.period(*period, &at) else {
                 continue;
             };
             self.in_order(points.last().map(|it| it.period), period, id, &at);
