@@ -125,6 +125,24 @@ pub(super) struct Computed {
     pub(super) signed: bool,
 }
 
+impl Computed {
+    /// A bare number with its formula and what it was computed of.
+    pub(super) fn new(
+        value: Result<f64, Missing>,
+        formula: &'static str,
+        inputs: Vec<Input>,
+    ) -> Self {
+        Self {
+            value,
+            formula,
+            inputs,
+            interval: None,
+            n: None,
+            signed: false,
+        }
+    }
+}
+
 impl Dataset {
     /// What is the same of all figures of the data set.
     fn whole(&self) -> Whole<'_> {

@@ -4,8 +4,22 @@
 use super::units::below;
 use crate::{
     block::{Phrase, Piece},
-    model::{Facts, Figure, FigureKey, Finite, Input},
+    model::{Facts, Figure, FigureKey, Finite, Input, Interval},
+    stats::interval,
 };
+
+/// The level of every interval that a subject computes.
+pub(super) const LEVEL: f64 = 0.95;
+
+/// A computed interval as a figure has it, in units that are `scale` times
+/// smaller: 100 for per cent of shares.
+pub(super) fn scaled(found: interval::Interval, scale: f64) -> Interval {
+    Interval {
+        level: LEVEL,
+        low: found.low * scale,
+        high: found.high * scale,
+    }
+}
 
 /// How a difference lies to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

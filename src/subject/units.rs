@@ -8,9 +8,10 @@
 
 use jiff::civil::Date;
 
+use super::range::{LEVEL, scaled};
 use crate::{
     block::{Phrase, PlotColumn},
-    model::{Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
+    model::{Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
     stats::{
         Tally, Undefined,
         funnel::{self, Standing},
@@ -130,9 +131,9 @@ const PARTS: [Part; 5] = [
 /// The rate of each unit in per cent, the rate of all, and the limits within
 /// which a unit may differ by chance.
 ///
-/// With a `level`, as 0.95, each rate of whole numbers also has its `n` and
-/// its interval by Wilson.
-pub(super) fn funnel(whole: &Whole, units: &[Unit<Tally>], level: Option<f64>) -> Compared {
+/// With `intervals`, each rate of whole numbers also has its `n` and its
+/// interval by Wilson.
+pub(super) fn funnel(whole: &Whole, units: &[Unit<Tally>], intervals: bool) -> Compared {
     let counted: Vec<usize> = (0..units.len())
         .filter(|i| units[*i].number.is_some())
         .collect();
@@ -170,9 +171,9 @@ pub(super) fn funnel(whole: &Whole, units: &[Unit<Tally>], level: Option<f64>) -
             }
             let value = place.as_ref().map(part).ok_or(Missing::ZeroBase);
             let figure = whole.percent(key, unit.label, value, formula, inputs, unit.evidence);
-            figures.push(match level.zip(unit.number).filter(|_| role == "rate") {
-                Some((level, tally)) => around(figure, tally, level),
-                None => figure,
+            figures.push(match unit.number {
+                Some(tally) if intervals && role == "rate" => around(figure, tally),
+                _ => figure,
             });
         }
         columns.push((role, keys));
@@ -187,18 +188,14 @@ pub(super) fn funnel(whole: &Whole, units: &[Unit<Tally>], level: Option<f64>) -
 
 /// A rate in per cent with its base and its interval by Wilson, where both of
 /// its numbers are whole.
-pub(super) fn around(figure: Figure, tally: Tally, level: f64) -> Figure {
+pub(super) fn around(figure: Figure, tally: Tally) -> Figure {
     let whole = |it: f64| (it >= 0.0 && it.fract() == 0.0).then_some(it as u64);
     let (Some(count), Some(n)) = (whole(tally.count), whole(tally.base)) else {
         return figure;
     };
-    let interval = interval::wilson(count, n, level).ok().map(|it| Interval {
-        level,
-        low: it.low * 100.0,
-        high: it.high * 100.0,
-    });
+    let interval = interval::wilson(count, n, LEVEL);
     Figure {
-        interval,
+        interval: interval.ok().map(|it| scaled(it, 100.0)),
         n: Some(n),
         ..figure
     }

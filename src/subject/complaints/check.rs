@@ -7,7 +7,7 @@ mod handled;
 
 use super::{
     Complaints, ComplaintsSheet, Record,
-    rows::{self, Amount, name_columns, number},
+    rows::{self, Amount, column, number},
     sheet,
     tickets::{Counted, origin},
 };
@@ -77,20 +77,19 @@ impl Checker<'_> {
         let periods = self.periods(counted);
         let mut years = self.rows("years", ChartKind::Table);
         years.per = 1.0;
-        let count = |id: &str| Column::new(id, &self.measure, 0);
+        let count = |id: &str| column(id, &self.measure, 0);
         years.columns = vec![
             count("complaints"),
             count("escalated"),
             count("regulator"),
             count("liable"),
-            Column::new("rate", &self.rate, self.decimals),
-            Column::new("change", PERCENT, 1),
+            column("rate", &self.rate, self.decimals),
+            column("change", PERCENT, 1),
         ];
         years.columns.retain(|it| {
             matches!(it.id.as_str(), "complaints" | "rate" | "change")
                 || periods.column(&it.id).is_some()
         });
-        name_columns(&mut years);
         rows::years(&mut years, &periods, self.per);
         Record {
             years,
@@ -168,17 +167,13 @@ impl Checker<'_> {
                     _ => it.liable.is_some(),
                 })
         };
-        into.columns = vec![
-            Column::new("num", &self.measure, 0),
-            Column::new("den", "", 0),
-        ];
+        into.columns = vec![column("num", &self.measure, 0), column("den", "", 0)];
         into.columns.extend(
             parts
                 .into_iter()
                 .filter(|it| has(it))
-                .map(|it| Column::new(it, &self.measure, 0)),
+                .map(|it| column(it, &self.measure, 0)),
         );
-        name_columns(&mut into);
         into.measure.clone_from(&self.rate);
         into.decimals = self.decimals;
         let months = counted.map(months).unwrap_or_default();

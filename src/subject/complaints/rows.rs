@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use super::tickets::Handled;
 use crate::{
     diag::Place,
-    model::{Evidence, FigureKey, Finite, Input, Interval, Missing, Period, Text},
+    model::{Evidence, FigureKey, Finite, Input, Missing, Period, Text},
     stats::interval,
-    subject::dataset::{Computed, Dataset, Row, Value},
+    subject::{
+        dataset::{Column, Computed, Dataset, Row, Value},
+        range::{LEVEL, scaled},
+    },
 };
 
 /// A count with where it comes from.
@@ -38,14 +41,7 @@ pub(super) fn computed(
     formula: &'static str,
     inputs: Vec<Input>,
 ) -> Value {
-    Value::Computed(Computed {
-        value,
-        formula,
-        inputs,
-        interval: None,
-        n: None,
-        signed: false,
-    })
+    Value::Computed(Computed::new(value, formula, inputs))
 }
 
 /// Sums and rates of the years whose periods are given.
@@ -61,10 +57,7 @@ pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
         let Some(first) = rows.first() else { continue };
         let mut row = Row::new("", Text::default(), first.place.clone());
         row.period = Some(Period::Year(year));
-        row.evidence = rows
-            .iter()
-            .map(|it| it.evidence)
-            .fold(Evidence::Measured, Evidence::weakest);
+        row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
         for (at, column) in into.columns.iter().enumerate() {
             let value = match column.id.as_str() {
                 "rate" => Some(ratio(periods, &rows, per)),
@@ -89,12 +82,8 @@ pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
             };
             let inputs = vec![Input::Figure(key.clone()), Input::Figure(earlier.clone())];
             let value = Computed {
-                value,
-                formula: "(a − b) ÷ b",
-                inputs,
-                interval: None,
-                n: None,
                 signed: true,
+                ..Computed::new(value, "(a − b) ÷ b", inputs)
             };
             row.values.insert(at, Value::Computed(value));
         }
@@ -103,15 +92,11 @@ pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
     }
 }
 
-/// The keys of a column's figures in some rows.
-fn keys(dataset: &Dataset, rows: &[&Row], ids: &[&str]) -> Vec<FigureKey> {
-    let columns = ids.iter().filter_map(|id| dataset.column(id));
-    columns
-        .flat_map(|(at, column)| {
-            let with = rows.iter().filter(move |row| row.values.contains_key(&at));
-            with.map(|row| dataset.row_key(row, &column.id))
-        })
-        .collect()
+/// The figures of some columns in some rows, a column after the other.
+fn of(dataset: &Dataset, rows: &[&Row], ids: &[&str]) -> Vec<Input> {
+    let rows = || rows.iter().copied();
+    let keys = ids.iter().flat_map(|id| dataset.inputs(rows(), &[id]));
+    keys.map(Input::Figure).collect()
 }
 
 /// The first of a column's figures that has no number.
@@ -136,8 +121,7 @@ fn sum(dataset: &Dataset, rows: &[&Row], id: &str) -> Option<Value> {
         return None;
     }
     let value = gap(dataset, rows, source).map_or_else(|| Ok(total(dataset, rows, source)), Err);
-    let inputs = keys(dataset, rows, &[source]);
-    let inputs = inputs.into_iter().map(Input::Figure).collect();
+    let inputs = of(dataset, rows, &[source]);
     Some(computed(value, "Σ n", inputs))
 }
 
@@ -151,8 +135,7 @@ fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
         None if base == 0.0 => Err(Missing::ZeroBase),
         None => Ok(total(dataset, rows, "num") / (base / rows.len() as f64) * per),
     };
-    let inputs = keys(dataset, rows, &["num", "den"]);
-    let inputs = inputs.into_iter().map(Input::Figure).collect();
+    let inputs = of(dataset, rows, &["num", "den"]);
     computed(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
 }
 
@@ -171,7 +154,7 @@ pub(super) fn rate(complaints: &Amount, customers: &(f64, Place), per: f64) -> [
     } else {
         Err(Missing::ZeroBase)
     };
-    let wilson = interval::wilson(complaints.count, base as u64, 0.95);
+    let wilson = interval::wilson(complaints.count, base as u64, LEVEL);
     let end = |of: fn(&interval::Interval) -> f64| {
         wilson
             .as_ref()
@@ -193,18 +176,11 @@ pub(super) fn share(count: u64, of: u64, formula: &'static str, inputs: Vec<Inpu
     } else {
         Ok(count as f64 / of as f64 * 100.0)
     };
-    let wilson = interval::wilson(count, of, 0.95).ok();
+    let wilson = interval::wilson(count, of, LEVEL).ok();
     Value::Computed(Computed {
-        value,
-        formula,
-        inputs,
-        interval: wilson.map(|it| Interval {
-            level: 0.95,
-            low: it.low * 100.0,
-            high: it.high * 100.0,
-        }),
+        interval: wilson.map(|it| scaled(it, 100.0)),
         n: Some(of),
-        signed: false,
+        ..Computed::new(value, formula, inputs)
     })
 }
 
@@ -214,26 +190,28 @@ pub(super) fn due(handled: &Handled) -> u64 {
     handled.in_time + handled.late + handled.overdue
 }
 
-/// The usual names of columns.
-pub(super) fn name_columns(into: &mut Dataset) {
-    for column in &mut into.columns {
-        column.word = match column.id.as_str() {
-            "num" | "complaints" | "cases" => Some("complaints.column.complaints"),
-            "den" => Some("complaints.column.customers"),
-            "escalated" => Some("complaints.column.escalated"),
-            "regulator" => Some("complaints.column.regulator"),
-            "liable" => Some("complaints.column.liable"),
-            "rate" => Some("complaints.column.rate"),
-            "change" => Some("complaints.column.change"),
-            "in_time" => Some("complaints.column.in_time"),
-            "late" => Some("complaints.column.late"),
-            "overdue" => Some("complaints.column.overdue"),
-            "running" => Some("complaints.column.running"),
-            "on_time" => Some("complaints.column.on_time"),
-            "repeats" => Some("complaints.column.repeats"),
-            "repeat_share" => Some("complaints.column.repeat_share"),
-            "heard" => Some("complaints.column.heard"),
-            _ => None,
-        };
+/// A column of complaints, called by its usual word there.
+pub(super) fn column(id: &str, measure: &str, decimals: u8) -> Column {
+    let word = match id {
+        "num" | "complaints" | "cases" => Some("complaints.column.complaints"),
+        "den" => Some("complaints.column.customers"),
+        "escalated" => Some("complaints.column.escalated"),
+        "regulator" => Some("complaints.column.regulator"),
+        "liable" => Some("complaints.column.liable"),
+        "rate" => Some("complaints.column.rate"),
+        "change" => Some("complaints.column.change"),
+        "in_time" => Some("complaints.column.in_time"),
+        "late" => Some("complaints.column.late"),
+        "overdue" => Some("complaints.column.overdue"),
+        "running" => Some("complaints.column.running"),
+        "on_time" => Some("complaints.column.on_time"),
+        "repeats" => Some("complaints.column.repeats"),
+        "repeat_share" => Some("complaints.column.repeat_share"),
+        "heard" => Some("complaints.column.heard"),
+        _ => None,
+    };
+    Column {
+        word,
+        ..Column::new(id, measure, decimals)
     }
 }

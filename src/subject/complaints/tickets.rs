@@ -17,9 +17,6 @@ use crate::{
     subject::ReadSheet,
 };
 
-/// Days to close beyond which they are not told apart: ten years.
-const LONGEST: i32 = 3660;
-
 /// What was counted of a table of tickets.
 #[derive(Debug, Clone, Default)]
 pub struct Counted {
@@ -27,8 +24,6 @@ pub struct Counted {
     pub file: Option<FileName>,
     /// Tickets by what they are.
     pub groups: BTreeMap<Group, Handled>,
-    /// Closed tickets by the days it took.
-    pub days: BTreeMap<i32, u64>,
 }
 
 /// What tickets have in common.
@@ -243,7 +238,6 @@ fn known<T: Copy>(
 struct Counting<'a> {
     reading: &'a Reading<'a>,
     groups: HashMap<Group, Handled>,
-    days: BTreeMap<i32, u64>,
 }
 
 impl<'a> Counting<'a> {
@@ -251,7 +245,6 @@ impl<'a> Counting<'a> {
         Self {
             reading,
             groups: HashMap::new(),
-            days: BTreeMap::new(),
         }
     }
 
@@ -259,7 +252,6 @@ impl<'a> Counting<'a> {
         Counted {
             file: Some(file),
             groups: self.groups.into_iter().collect(),
-            days: self.days,
         }
     }
 }
@@ -313,7 +305,6 @@ impl Tally for Counting<'_> {
                 let text = row.text(1).unwrap_or_default();
                 mistakes.add(row, 1, Code::ClosedBefore, &[("found", text)]);
             }
-            *self.days.entry(days.clamp(0, LONGEST)).or_default() += 1;
             match reading.deadline {
                 Some(deadline) if days > deadline => handled.late = 1,
                 _ => handled.in_time = 1,
@@ -331,9 +322,6 @@ impl Tally for Counting<'_> {
     fn merge(&mut self, later: Self) {
         for (group, handled) in later.groups {
             self.groups.entry(group).or_default().add(handled);
-        }
-        for (days, count) in later.days {
-            *self.days.entry(days).or_default() += count;
         }
     }
 }

@@ -76,9 +76,7 @@ impl Derived {
 
     /// Publishes a computed number and returns its key.
     fn publish(&mut self, dataset: &Dataset, computed: Computed) -> FigureKey {
-        let value = computed
-            .value
-            .and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow));
+        let value = computed.value.and_then(Finite::computed);
         let key = computed.key.clone();
         self.figures.push(Figure {
             measure: computed.measure.to_owned(),
@@ -94,14 +92,12 @@ impl Derived {
 
 /// The weakest evidence of some rows.
 fn evidence<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Evidence {
-    rows.into_iter()
-        .map(|row| row.evidence)
-        .fold(Evidence::Measured, Evidence::weakest)
+    Evidence::weakest_of(rows.into_iter().map(|row| row.evidence))
 }
 
 impl Dataset {
     /// The keys of a column's figures in some rows.
-    fn inputs<'a>(
+    pub(in crate::subject) fn inputs<'a>(
         &self,
         rows: impl IntoIterator<Item = &'a Row>,
         columns: &[&str],

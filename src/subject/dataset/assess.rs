@@ -1,7 +1,10 @@
 //! Publishes every number of a data set, and what is computed of it.
 
 use super::{Column, Dataset, Row, Value, analyse};
-use crate::model::{Better, Figure, Finite, Input, Interval, Missing, Text};
+use crate::{
+    model::{Better, Figure, Finite, Input, Interval, Missing, Text},
+    subject::range::LEVEL,
+};
 
 /// Every figure of a data set.
 pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
@@ -41,9 +44,7 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
             vec![Input::Typed(row.place.clone())],
         ),
         Value::Computed(it) => (
-            it.value
-                .clone()
-                .and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow)),
+            it.value.clone().and_then(Finite::computed),
             it.inputs.clone(),
         ),
     };
@@ -63,7 +64,7 @@ fn typed(dataset: &Dataset, row: &Row, column: &Column, value: &Value) -> Figure
         interval: beside("low")
             .zip(beside("high"))
             .map(|(low, high)| Interval {
-                level: 0.95,
+                level: LEVEL,
                 low,
                 high,
             })

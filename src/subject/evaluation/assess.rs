@@ -5,13 +5,10 @@ use crate::{
     model::{Better, Figure, FigureKey, Finite, Input, Interval, Missing},
     stats::{Tally, interval},
     subject::{
-        range::with_ends,
+        range::{LEVEL, scaled, with_ends},
         units::{Whole, around},
     },
 };
-
-/// The level of every interval.
-const LEVEL: f64 = 0.95;
 
 /// Every figure of the year.
 pub(super) fn figures(record: &Record) -> Vec<Figure> {
@@ -47,9 +44,7 @@ fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
     }
     let keys = [of.before_key(), of.after_key()];
     let value = match (of.before.value(), of.after.value()) {
-        (Ok(before), Ok(after)) => {
-            Finite::new(after.get() - before.get()).map_err(|_| Missing::Overflow)
-        }
+        (Ok(before), Ok(after)) => Finite::computed(after.get() - before.get()),
         (Err(_), _) => Err(Missing::Input(keys[0].clone())),
         (_, Err(_)) => Err(Missing::Input(keys[1].clone())),
     };
@@ -77,7 +72,7 @@ fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
     if let (Some(cost), Some(benefit)) = (&of.cost, &of.benefit)
         && cost.measure == benefit.measure
     {
-        let value = Finite::new(benefit.value.get() - cost.value.get());
+        let value = Finite::computed(benefit.value.get() - cost.value.get());
         let inputs = ["benefit", "cost"].map(|it| Input::Figure(record.key(of, it)));
         figures.push(Figure {
             measure: cost.measure.clone(),
@@ -85,7 +80,7 @@ fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
             signed: true,
             formula: "benefit − cost".to_owned(),
             inputs: inputs.to_vec(),
-            ..bare(record.key(of, "net"), value.map_err(|_| Missing::Overflow))
+            ..bare(record.key(of, "net"), value)
         });
     }
     figures
@@ -110,11 +105,7 @@ fn range(before: &Sample, after: &Sample) -> Option<Interval> {
             (lead.estimate.interval, 1.0)
         }
     };
-    Some(Interval {
-        level: LEVEL,
-        low: found.low * scale,
-        high: found.high * scale,
-    })
+    Some(scaled(found, scale))
 }
 
 impl Sample {
@@ -123,10 +114,7 @@ impl Sample {
         match &self.number {
             Number::Mean { mean, .. } => Ok(*mean),
             Number::Share { base: 0, .. } => Err(Missing::ZeroBase),
-            Number::Share { count, base } => {
-                let share = *count as f64 / *base as f64 * 100.0;
-                Finite::new(share).map_err(|_| Missing::Overflow)
-            }
+            Number::Share { count, base } => Finite::computed(*count as f64 / *base as f64 * 100.0),
             Number::Missing(reason) => Err(Missing::Stated(reason.clone())),
         }
     }
@@ -157,7 +145,7 @@ impl Sample {
                 };
                 Figure {
                     formula: "count ÷ base".to_owned(),
-                    ..around(figure, tally, LEVEL)
+                    ..around(figure, tally)
                 }
             }
             Number::Mean { n, .. } => {
@@ -165,11 +153,7 @@ impl Sample {
                 let estimate = estimate.and_then(|it| interval::mean(it, LEVEL).ok());
                 Figure {
                     n,
-                    interval: estimate.map(|it| Interval {
-                        level: LEVEL,
-                        low: it.interval.low,
-                        high: it.interval.high,
-                    }),
+                    interval: estimate.map(|it| scaled(it.interval, 1.0)),
                     ..figure
                 }
             }

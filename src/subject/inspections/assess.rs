@@ -10,13 +10,10 @@ use crate::{
         summary,
     },
     subject::{
-        range::with_ends,
+        range::{LEVEL, with_ends},
         units::{self, Compared, Ranked, Unit, below},
     },
 };
-
-/// The level of every interval.
-const LEVEL: f64 = 0.95;
 
 /// The measure of scores.
 const POINTS: &str = "points";
@@ -159,7 +156,7 @@ impl Record {
                 }
             })
             .collect();
-        let mut compared = units::funnel(&self.whole("all", &self.name), &units, Some(LEVEL));
+        let mut compared = units::funnel(&self.whole("all", &self.name), &units, true);
         let is_rate = |it: &&mut Figure| it.key.name.ends_with(".rate");
         for rate in compared.figures.iter_mut().filter(is_rate) {
             rate.better = Better::Lower;
@@ -334,7 +331,7 @@ impl Publisher<'_> {
             ..self.figure(below(base, "rate"), label, value)
         };
         self.ranged(match tally {
-            Some(tally) => units::around(figure, tally, LEVEL),
+            Some(tally) => units::around(figure, tally),
             None => figure,
         });
     }

@@ -10,10 +10,10 @@ use crate::{
     sheet::Plain,
     subject::{
         complaints::{
-            rows::{self, name_columns},
+            rows::{self, column},
             tickets::Group,
         },
-        dataset::{Analysis, Column, Dataset, Row, Value},
+        dataset::{Analysis, Dataset, Row, Value},
         desk::{Way, path},
     },
 };
@@ -22,7 +22,7 @@ impl Checker<'_> {
     /// Complaints by cause.
     pub(super) fn causes(&mut self, counted: Option<&Counted>) -> Dataset {
         let mut into = self.rows("causes", ChartKind::Pareto);
-        into.columns = vec![Column::new("n", &self.measure, 0)];
+        into.columns = vec![column("n", &self.measure, 0)];
         into.analyses = vec![Analysis::Pareto];
         let found = counted
             .filter(|_| self.has(|it| it.cause.is_some()))
@@ -55,15 +55,14 @@ impl Checker<'_> {
     pub(super) fn units(&mut self, counted: Option<&Counted>) -> Dataset {
         let mut into = self.rows("units", ChartKind::DotInterval);
         into.measure.clone_from(&self.rate);
-        let rate = |id| Column::new(id, &self.rate, self.decimals);
+        let rate = |id| column(id, &self.rate, self.decimals);
         into.columns = vec![
             rate("value"),
             rate("low"),
             rate("high"),
-            Column::new("n", "", 0),
-            Column::new("cases", &self.measure, 0),
+            column("n", "", 0),
+            column("cases", &self.measure, 0),
         ];
-        name_columns(&mut into);
         let found = counted
             .filter(|_| self.has(|it| it.unit.is_some()))
             .map(|it| by(it, |group| group.unit));

@@ -10,10 +10,10 @@ use crate::{
     sheet::Timed,
     subject::{
         complaints::{
-            rows::{self, name_columns, number},
+            rows::{self, column, number},
             tickets::{Handled, origin},
         },
-        dataset::{Column, Dataset, Group as Party, Row, Value},
+        dataset::{Dataset, Group as Party, Row, Value},
         desk::{Way, path},
         units::PERCENT,
     },
@@ -111,18 +111,16 @@ impl Checker<'_> {
                 "on_time" | "repeat_share" => (PERCENT, 1),
                 _ => (&*self.measure, 0),
             };
-            into.columns.push(Column::new(id, measure, decimals));
+            into.columns.push(column(id, measure, decimals));
             row.values.insert(at, value);
         }
         into.rows.push(row);
-        name_columns(into);
     }
 
     /// Changes that the source states without counts.
     pub(super) fn changes(&mut self) -> Dataset {
         let mut into = self.rows("changes", ChartKind::Table);
-        into.columns = vec![Column::new("change", PERCENT, 0)];
-        name_columns(&mut into);
+        into.columns = vec![column("change", PERCENT, 0)];
         for (i, it) in self.given.changes.iter().enumerate() {
             let way: Way = vec!["changes".into(), i.into()];
             let at = |key: &'static str| path(&way, &[key.into()]);
@@ -142,8 +140,7 @@ impl Checker<'_> {
     /// What leaders heard, decided and saw to.
     pub(super) fn sessions(&mut self) -> Dataset {
         let mut into = self.rows("sessions", ChartKind::Table);
-        into.columns = vec![Column::new("heard", &self.measure, 0)];
-        name_columns(&mut into);
+        into.columns = vec![column("heard", &self.measure, 0)];
         let mut parties: Vec<Party> = Vec::new();
         for (i, it) in self.given.sessions.iter().enumerate() {
             let way: Way = vec!["sessions".into(), i.into()];

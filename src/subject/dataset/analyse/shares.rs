@@ -41,7 +41,7 @@ pub(super) fn funnel(dataset: &Dataset, out: &mut Derived) {
         })
     });
     let units = units(dataset, tallies, &["num", "den"]);
-    let compared = units::funnel(&dataset.whole(), &units, None);
+    let compared = units::funnel(&dataset.whole(), &units, false);
     out.figures.extend(compared.figures);
     out.lines.push(("centre", "column.centre", compared.centre));
     out.columns.extend(compared.columns);
