@@ -12,6 +12,7 @@
 pub mod funnel;
 pub mod index;
 pub mod interval;
+pub mod moments;
 pub mod pareto;
 pub mod queue;
 pub mod rounding;

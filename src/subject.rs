@@ -13,8 +13,10 @@ pub mod datasets;
 mod desk;
 pub mod evaluation;
 pub mod inspections;
+pub mod minimum;
 pub mod monitoring;
 mod range;
+pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
 mod units;
@@ -200,5 +202,6 @@ subjects! {
     evaluation: Evaluation,
     inspections: Inspections,
     monitoring: Monitoring,
+    satisfaction: Satisfaction,
     scorecard: Scorecard,
 }

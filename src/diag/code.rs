@@ -213,6 +213,8 @@ codes! {
     ChartNeeds "R715" Error,
 
     // Readings and subjects.
+    /// Weights that are not a hundred per cent together.
+    WeightsDoNotAddUp "S201" Error,
     /// A claimed sum differs from the sum of its parts.
     SubtotalDiffers "S202" Warning,
     /// A rule with a bare slash.
@@ -245,6 +247,16 @@ codes! {
     RuleDoesNotFit "S216" Error,
     /// A part of a data set that is not in it.
     UnknownPart "S217" Error,
+    /// A number that is not on the scale.
+    OffScale "S310" Error,
+    /// Something that needs another scale.
+    ScaleDoesNotFit "S311" Error,
+    /// More or fewer counts than the scale has answers.
+    AnswersDoNotFit "S312" Error,
+    /// A standard deviation that no answers on the scale have.
+    SpreadTooWide "S313" Error,
+    /// Classes of answers that do not cover the scale in order.
+    ClassesDoNotFit "S314" Error,
     /// A complaint was closed before it came.
     ClosedBefore "S320" Error,
     /// A part of complaints is larger than all of them.

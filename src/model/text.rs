@@ -47,6 +47,16 @@ impl Text {
             .map_or("", String::as_str)
     }
 
+    /// Both in every language of either: `Halls · Complaints`.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Self {
+        let both = self.wordings().chain(other.wordings());
+        Self::from_pairs(both.map(|(lang, _)| {
+            let words = format!("{} · {}", self.get(lang), other.get(lang));
+            (lang, words)
+        }))
+    }
+
     /// Reports whether `lang` has a wording, its own or one for all.
     pub fn speaks(&self, lang: &str) -> bool {
         self.wordings

@@ -9,6 +9,7 @@ use std::{
 };
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::{
@@ -21,6 +22,9 @@ use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     sheet::{hint, number},
 };
+
+/// How many words a message lists.
+const MOST_WORDS: usize = 20;
 
 /// How many blocks are read before they are summarised.
 const BATCH: usize = 8;
@@ -52,6 +56,27 @@ impl<'a> Cells<'a> {
         let cell = std::str::from_utf8(cell).ok()?;
         let missing = cell.is_empty() || self.work.spec.na.iter().any(|na| na.0 == cell);
         (!missing).then_some(cell)
+    }
+
+    /// What the word in a cell stands for; nothing where there is no text, and
+    /// nothing and a mistake where the word is unknown.
+    pub fn word<T: Copy>(
+        &self,
+        column: usize,
+        words: &HashMap<&str, T>,
+        mistakes: &mut Mistakes,
+    ) -> Option<T> {
+        let text = self.text(column)?;
+        let found = words.get(text).copied();
+        if found.is_none() {
+            let mut all: Vec<&str> = words.keys().copied().collect();
+            all.sort_unstable();
+            all.truncate(MOST_WORDS);
+            let all = all.join(", ");
+            let slots = [("found", text), ("known", all.as_str())];
+            mistakes.add(self, column, Code::BadCell, &slots);
+        }
+        found
     }
 
     /// The number in a cell; nothing where there is no text, and nothing and a

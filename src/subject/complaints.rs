@@ -23,8 +23,8 @@ use crate::{
 };
 
 pub use sheet::{
-    CauseSheet, ChangeSheet, ComplaintsSheet, HandlingSheet, Level, MinimumSheet, PeriodSheet,
-    SessionSheet, TicketColumns, TicketsSheet, UnitSheet,
+    CauseSheet, ChangeSheet, ComplaintsSheet, HandlingSheet, Level, PeriodSheet, SessionSheet,
+    TicketColumns, TicketsSheet, UnitSheet,
 };
 pub use tickets::{Counted, Group, Handled};
 

@@ -65,6 +65,20 @@ pub(super) fn with_ends(figure: Figure) -> Vec<Figure> {
     figures
 }
 
+/// A figure in the column `role` of a chart, with the ends of its interval in
+/// `low` and `high`, where it has one.
+pub(super) fn with_interval(
+    facts: &Facts,
+    role: &str,
+    key: &FigureKey,
+) -> Vec<(String, FigureKey)> {
+    let ends = ["low", "high"].map(|end| (end.to_owned(), below(key, end)));
+    let ends = ends.into_iter().filter(|(_, key)| facts.get(key).is_some());
+    std::iter::once((role.to_owned(), key.clone()))
+        .chain(ends)
+        .collect()
+}
+
 /// A figure and the ends of its interval, where it has one, in the words of a
 /// sentence.
 pub(super) fn inline(facts: &Facts, key: &FigureKey) -> Phrase {

@@ -11,7 +11,7 @@ use crate::{
     model::Evidence,
     rows::{DateOrder, Decimal, Delimiter, Encoding, RowsSpec},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
-    subject::series::ControlSheet,
+    subject::{minimum::MinimumSheet, series::ControlSheet},
 };
 
 /// Complaints of a year: counts and exposure, or a table of tickets; how they
@@ -246,15 +246,4 @@ pub struct SessionSheet {
     pub owner: Option<Words>,
     /// How far it is.
     pub state: Option<StepState>,
-}
-
-/// Groups that are too small to be published.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MinimumSheet {
-    /// A unit or cause with fewer complaints than this is not shown, and with a
-    /// single such group the next smallest neither, since it could be subtracted.
-    pub count: Count,
-    /// What is printed in its place.
-    pub reason: Words,
 }

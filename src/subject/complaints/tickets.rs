@@ -210,30 +210,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The number that a word stands for; a mistake where it is unknown.
-fn known<T: Copy>(
-    words: &HashMap<&str, T>,
-    row: &Cells,
-    column: usize,
-    mistakes: &mut Mistakes,
-) -> Option<T> {
-    let text = row.text(column)?;
-    let found = words.get(text).copied();
-    if found.is_none() {
-        let mut all: Vec<&str> = words.keys().copied().collect();
-        all.sort_unstable();
-        all.truncate(20);
-        let all = all.join(", ");
-        mistakes.add(
-            row,
-            column,
-            Code::BadCell,
-            &[("found", text), ("known", &all)],
-        );
-    }
-    found
-}
-
 /// Tickets while they are counted.
 struct Counting<'a> {
     reading: &'a Reading<'a>,
@@ -277,10 +253,12 @@ impl Tally for Counting<'_> {
             let column = i + 1;
             match part {
                 Part::Closed => closed = reading.date(row, column, mistakes),
-                Part::Unit => group.unit = known(&reading.units, row, column, mistakes),
-                Part::Cause => group.cause = known(&reading.causes, row, column, mistakes),
+                Part::Unit => group.unit = row.word(column, &reading.units, mistakes),
+                Part::Cause => group.cause = row.word(column, &reading.causes, mistakes),
                 Part::Level => {
-                    group.level = known(&reading.levels, row, column, mistakes).unwrap_or_default();
+                    group.level = row
+                        .word(column, &reading.levels, mistakes)
+                        .unwrap_or_default();
                 }
                 Part::Liable => {
                     group.liable = row

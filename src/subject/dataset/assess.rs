@@ -97,16 +97,6 @@ impl Dataset {
         if self.columns.len() < 2 || column.name.is_empty() {
             return of.clone();
         }
-        let languages: Vec<&str> = of
-            .wordings()
-            .chain(column.name.wordings())
-            .map(|(lang, _)| lang)
-            .collect();
-        Text::from_pairs(languages.into_iter().map(|lang| {
-            (
-                lang,
-                format!("{} · {}", of.get(lang), column.name.get(lang)),
-            )
-        }))
+        of.beside(&column.name)
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     subject::{
         Subject,
         range::{self, Differs, differs},
-        units::{below, role_column},
+        units::role_column,
     },
 };
 
@@ -225,18 +225,11 @@ impl Shown<'_> {
         let rows: Vec<PlotRow> = shares
             .map(|it| {
                 let effect = record.key(it, "effect");
-                let mut figures = vec![("value".to_owned(), effect.clone())];
-                for end in ["low", "high"] {
-                    let key = below(&effect, end);
-                    if self.facts.get(&key).is_some() {
-                        figures.push((end.to_owned(), key));
-                    }
-                }
                 PlotRow {
                     key: format!("r-{}", it.id),
                     id: it.id.clone(),
                     label: Phrase::text(&it.name),
-                    figures,
+                    figures: range::with_interval(self.facts, "value", &effect),
                     ..PlotRow::default()
                 }
             })

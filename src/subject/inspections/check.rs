@@ -93,7 +93,7 @@ impl Checker<'_> {
         };
         if let Some(Plain(id)) = other {
             let known = record.findings.iter().map(|it| it.id.as_str());
-            record.other = self.desk.part("findings", id, known, &vec!["other".into()]);
+            record.other = self.desk.part("findings", id, known, path!["other"]);
         }
         self.desk
             .ids_of(path!["visits"], visits.iter().map(|it| &it.id));

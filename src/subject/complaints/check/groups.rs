@@ -111,17 +111,10 @@ impl Checker<'_> {
         let reason = self
             .desk
             .words(Some(&minimum.reason), path!["minimum", "reason"]);
-        let mut order: Vec<usize> = (0..into.rows.len()).collect();
-        let size = |i: &usize| into.rows[*i].number(column).unwrap_or(0.0);
-        order.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.cmp(b)));
-        // Nothing can be told of a group in which there is nothing.
-        order.retain(|i| size(i) > 0.0);
-        let small = order
-            .iter()
-            .take_while(|i| size(i) < minimum.count.0 as f64)
-            .count();
-        let hidden = if small == 1 { 2 } else { small };
-        for i in order.into_iter().take(hidden) {
+        let rows = into.rows.iter();
+        let sizes = rows.map(|it| it.number(column).unwrap_or(0.0) as u64);
+        let sizes: Vec<u64> = sizes.collect();
+        for i in minimum.hides(&sizes) {
             for value in into.rows[i].values.values_mut() {
                 *value = Value::Missing(reason.clone());
             }

@@ -1,0 +1,370 @@
+//! The index with its dimensions and weights, and how important an attribute
+//! is.
+
+use super::{Publish, is_judged, judged, of};
+use crate::{
+    model::{Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
+    stats::{
+        Undefined,
+        index::{Part, What, WhenMissing, weighted},
+        rounding::Rounded,
+        summary,
+    },
+    subject::{
+        range::{LEVEL, scaled},
+        satisfaction::{Dimension, Goal, Index, Joint, MissingRule, Operator, Wave},
+        units::{self, PERCENT},
+    },
+};
+
+/// A part of the index before it is a figure.
+struct Found {
+    value: Result<f64, Missing>,
+    interval: Option<Interval>,
+    n: Option<u64>,
+    evidence: Evidence,
+    formula: &'static str,
+    inputs: Vec<Input>,
+}
+
+/// What is weighed, among the dimensions or within one.
+struct Weighing<'a> {
+    name: &'a Text,
+    key: FigureKey,
+    weight: Option<&'a Goal>,
+    siblings: usize,
+}
+
+impl Publish<'_> {
+    /// Publishes the weights, as typed or all the same.
+    pub(super) fn weights(&mut self) {
+        let record = self.record;
+        let Some(index) = &record.index else { return };
+        let mut all = Vec::new();
+        for dimension in &index.dimensions {
+            all.push(Weighing {
+                name: &dimension.name,
+                key: record.year_key(&format!("dimension.{}.weight", dimension.id)),
+                weight: dimension.weight.as_ref(),
+                siblings: index.dimensions.len(),
+            });
+            all.extend(dimension.indicators.iter().map(|it| {
+                let attribute = &record.attributes[it.attribute];
+                Weighing {
+                    name: &attribute.name,
+                    key: record.year_key(&format!("weight.{}", attribute.id)),
+                    weight: it.weight.as_ref(),
+                    siblings: dimension.indicators.len(),
+                }
+            }));
+        }
+        for it in all {
+            let figure = match it.weight {
+                Some(goal) => goal.typed(self.figure(it.key, it.name, Ok(goal.value))),
+                None => Figure {
+                    decimals: 1,
+                    formula: "100 ÷ n".to_owned(),
+                    inputs: vec![Input::Typed(index.place.clone())],
+                    ..self.figure(it.key, it.name, Finite::computed(equal(it.siblings)))
+                },
+            };
+            self.out.push(Figure {
+                measure: PERCENT.to_owned(),
+                ..figure
+            });
+        }
+    }
+
+    /// Publishes the index and its dimensions for every operator whose
+    /// customers rated an indicator.
+    pub(super) fn index(&mut self, wave: &Wave) {
+        let record = self.record;
+        let Some(index) = &record.index else { return };
+        let operators = std::iter::once(None).chain((0..record.rivals.len()).map(Some));
+        for operator in operators {
+            if !index
+                .attributes()
+                .any(|at| wave.whole(at, operator).is_some())
+            {
+                continue;
+            }
+            for at in (0..index.dimensions.len()).map(Some).chain([None]) {
+                let found = self.part(index, at, wave, operator);
+                let (name, label, goal) = match at.map(|at| &index.dimensions[at]) {
+                    Some(it) => (format!("dimension.{}", it.id), &it.name, &it.goal),
+                    None => ("index".to_owned(), &index.name, &index.goal),
+                };
+                let key = record.key(&name, operator, wave.period);
+                let figure = Figure {
+                    interval: found.interval,
+                    n: found.n,
+                    evidence: found.evidence,
+                    formula: found.formula.to_owned(),
+                    inputs: found.inputs,
+                    ..self.score(key, label, found.value.and_then(Finite::computed))
+                };
+                let goal = goal
+                    .as_ref()
+                    .filter(|_| operator.is_none() && is_judged(record, wave));
+                self.ranged(judged(figure, goal));
+            }
+            self.alpha(wave, operator);
+        }
+    }
+
+    /// A dimension, or the whole index.
+    fn part(&self, index: &Index, at: Option<usize>, wave: &Wave, operator: Operator) -> Found {
+        let joint = wave.joint(operator).filter(|it| it.indicators.n() >= 2);
+        match joint {
+            Some(joint) => self.of_respondents(index, at, joint),
+            None => self.of_scores(index, at, wave, operator),
+        }
+    }
+
+    /// From single respondents who answered every indicator.
+    fn of_respondents(&self, index: &Index, at: Option<usize>, joint: &Joint) -> Found {
+        let record = self.record;
+        let weights = index
+            .dimensions
+            .iter()
+            .enumerate()
+            .flat_map(|(i, dimension)| {
+                let share = match at {
+                    Some(at) => f64::from(u8::from(at == i)),
+                    None => weight_of(dimension.weight.as_ref(), index.dimensions.len()),
+                };
+                let siblings = dimension.indicators.len();
+                let whole: f64 = dimension
+                    .indicators
+                    .iter()
+                    .map(|it| weight_of(it.weight.as_ref(), siblings))
+                    .sum();
+                let own = dimension.indicators.iter();
+                own.map(move |it| share * weight_of(it.weight.as_ref(), siblings) / whole)
+            });
+        let weights: Vec<f64> = weights.collect();
+        let whole: f64 = weights.iter().sum();
+        let weights: Vec<f64> = weights.iter().map(|it| it / whole).collect();
+        let steps = index.attributes().map(|at| {
+            let (from, to) = record.attributes[at].scale;
+            (to - from).abs() as u16
+        });
+        let steps: Vec<u16> = steps.collect();
+        let found = joint.indicators.index(&weights, &steps, LEVEL);
+        let keys = self.weights_of(index, at);
+        Found {
+            interval: found.as_ref().ok().map(|it| scaled(it.interval, 1.0)),
+            n: Some(joint.indicators.n()),
+            value: found.map(|it| it.value).map_err(units::missing),
+            evidence: joint.evidence,
+            formula: "100 × Σ w·(mean − from) ÷ (to − from)",
+            inputs: [vec![Input::Typed(joint.place.clone())], of(keys)].concat(),
+        }
+    }
+
+    /// From the scores of the indicators, without an interval: how they hang
+    /// together is not known.
+    fn of_scores(
+        &self,
+        index: &Index,
+        at: Option<usize>,
+        wave: &Wave,
+        operator: Operator,
+    ) -> Found {
+        let record = self.record;
+        let rule = match index.missing {
+            MissingRule::Refuse => WhenMissing::Refuse,
+            MissingRule::Renormalise => WhenMissing::Renormalise,
+        };
+        let score = |attribute: usize| wave.whole(attribute, operator)?.points();
+        let parts_of = |dimension: &Dimension| {
+            let siblings = dimension.indicators.len();
+            let indicators = dimension.indicators.iter();
+            let parts = indicators.map(|it| Part {
+                weight: rounded(it.weight.as_ref(), siblings),
+                what: What::Score(score(it.attribute)),
+            });
+            parts.collect::<Vec<Part>>()
+        };
+        let dimensions = || match at {
+            Some(at) => &index.dimensions[at..=at],
+            None => &index.dimensions[..],
+        };
+        let parts = match at {
+            Some(at) => parts_of(&index.dimensions[at]),
+            None => {
+                let parts = index.dimensions.iter().map(|it| Part {
+                    weight: rounded(it.weight.as_ref(), index.dimensions.len()),
+                    what: What::Parts(parts_of(it)),
+                });
+                parts.collect()
+            }
+        };
+        let attributes = || dimensions().iter().flat_map(|it| &it.indicators);
+        let first_missing = || {
+            let mut attributes = attributes().map(|it| it.attribute);
+            let at = attributes.find(|it| score(*it).is_none());
+            at.map(|at| record.score(at, operator, wave.period))
+        };
+        let value = match weighted(&parts, rule) {
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => Err(first_missing().map_or(Missing::Overflow, Missing::Input)),
+            Err(undefined) => Err(units::missing(undefined)),
+        };
+        let evidence = attributes().filter_map(|it| wave.whole(it.attribute, operator));
+        let scores: Vec<FigureKey> = match at {
+            Some(_) => attributes()
+                .filter(|it| wave.whole(it.attribute, operator).is_some())
+                .map(|it| record.score(it.attribute, operator, wave.period))
+                .collect(),
+            None => index
+                .dimensions
+                .iter()
+                .map(|it| record.key(&format!("dimension.{}", it.id), operator, wave.period))
+                .collect(),
+        };
+        Found {
+            value,
+            interval: None,
+            n: None,
+            evidence: Evidence::weakest_of(evidence.map(|it| it.evidence)),
+            formula: "Σ w·s ÷ Σ w",
+            inputs: of(scores.into_iter().chain(self.weights_of(index, at))),
+        }
+    }
+
+    /// The weights that a part of the index rests on.
+    fn weights_of(&self, index: &Index, at: Option<usize>) -> Vec<FigureKey> {
+        let record = self.record;
+        match at {
+            Some(at) => {
+                let indicators = index.dimensions[at].indicators.iter();
+                let ids = indicators.map(|it| &record.attributes[it.attribute].id);
+                ids.map(|id| record.year_key(&format!("weight.{id}")))
+                    .collect()
+            }
+            None => {
+                let ids = index.dimensions.iter().map(|it| &it.id);
+                ids.map(|id| record.year_key(&format!("dimension.{id}.weight")))
+                    .collect()
+            }
+        }
+    }
+
+    /// Publishes how well the indicators hang together.
+    fn alpha(&mut self, wave: &Wave, operator: Operator) {
+        let record = self.record;
+        let (Some(joint), Some(index)) = (wave.joint(operator), &record.index) else {
+            return;
+        };
+        let alpha = joint.indicators.alpha().map_err(units::missing);
+        let figure = Figure {
+            decimals: 2,
+            n: Some(joint.indicators.n()),
+            evidence: joint.evidence,
+            formula: "k ÷ (k − 1) × (1 − Σ s²ᵢ ÷ s²ₜ)".to_owned(),
+            inputs: vec![Input::Typed(joint.place.clone())],
+            ..self.figure(
+                record.key("alpha", operator, wave.period),
+                &index.name,
+                alpha.and_then(Finite::computed),
+            )
+        };
+        self.out.push(figure);
+    }
+
+    /// Publishes how important each candidate is in the last survey, and the
+    /// means that cut the matrix in four.
+    pub(super) fn importance(&mut self, wave: &Wave) {
+        let record = self.record;
+        let mut rated = Vec::new();
+        for at in record.candidates() {
+            let attribute = &record.attributes[at];
+            let key = record.about("importance", at, wave.period);
+            let stated = record.year_key(&format!("stated.{}", attribute.id));
+            let figure = match (&attribute.importance, wave.joint(None)) {
+                (Some(goal), _) => Figure {
+                    inputs: of([stated]),
+                    ..goal.typed(self.figure(key, &attribute.name, Ok(goal.value)))
+                },
+                (None, Some(joint)) if record.overall.is_some() => Figure {
+                    decimals: 2,
+                    n: Some(joint.pairs[at].n()),
+                    evidence: joint.evidence,
+                    formula: "r(attribute, overall)".to_owned(),
+                    inputs: vec![Input::Typed(joint.place.clone())],
+                    ..self.figure(
+                        key,
+                        &attribute.name,
+                        joint.pairs[at]
+                            .correlation(0, 1)
+                            .map_err(units::missing)
+                            .and_then(Finite::computed),
+                    )
+                },
+                _ => continue,
+            };
+            if let (Some(importance), Some(score)) = (
+                figure.number(),
+                wave.whole(at, None).and_then(|it| it.points()),
+            ) {
+                rated.push((at, importance, score, figure.evidence, figure.decimals));
+            }
+            self.out.push(figure);
+        }
+        let Some(first) = rated.first() else { return };
+        let overall = record.overall.map(|at| &record.attributes[at].name);
+        let index = record.index.as_ref().map(|it| &it.name);
+        let label = index.or(overall).cloned().unwrap_or_default();
+        let evidence = Evidence::weakest_of(rated.iter().map(|it| it.3));
+        let mean = |values: Vec<f64>| {
+            let mean = summary::summary(&values).map(|it| it.mean);
+            mean.map_err(|it: Undefined| units::missing(it))
+                .and_then(Finite::computed)
+        };
+        let importance = Figure {
+            decimals: first.4,
+            evidence,
+            formula: "Σ ÷ n".to_owned(),
+            inputs: of(rated
+                .iter()
+                .map(|it| record.about("importance", it.0, wave.period))),
+            ..self.figure(
+                record.key("mean.importance", None, wave.period),
+                &label,
+                mean(rated.iter().map(|it| it.1).collect()),
+            )
+        };
+        let performance = Figure {
+            evidence,
+            formula: "Σ ÷ n".to_owned(),
+            inputs: of(rated.iter().map(|it| record.score(it.0, None, wave.period))),
+            ..self.score(
+                record.key("mean.performance", None, wave.period),
+                &label,
+                mean(rated.iter().map(|it| it.2).collect()),
+            )
+        };
+        self.out.extend([importance, performance]);
+    }
+}
+
+/// The weight among so many siblings where none is given, in per cent.
+fn equal(siblings: usize) -> f64 {
+    100.0 / siblings.max(1) as f64
+}
+
+fn weight_of(weight: Option<&Goal>, siblings: usize) -> f64 {
+    weight.map_or(equal(siblings), |it| it.value.get())
+}
+
+/// A weight with the digits it has; equal ones are equal to the last.
+fn rounded(weight: Option<&Goal>, siblings: usize) -> Rounded {
+    let value = weight_of(weight, siblings);
+    let text = value.to_string();
+    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    Rounded {
+        value,
+        decimals: Some(i8::try_from(digits.min(12)).unwrap_or(12)),
+    }
+}
