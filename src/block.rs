@@ -57,6 +57,8 @@ pub enum Piece {
     Figure(FigureKey),
     /// A figure without its unit, for columns that name the unit in the header.
     Bare(FigureKey),
+    /// An end of the interval of a figure beside it, which has unit and mark.
+    Limit(FigureKey),
     /// A mark for evidence on something that is no figure, such as an item's name.
     Mark(Evidence),
     /// A word from the locale files, under `sentence.<key>`, that hangs beside
@@ -105,6 +107,11 @@ impl Phrase {
     /// A figure without its unit.
     pub fn bare(key: &FigureKey) -> Self {
         Self(vec![Piece::Bare(key.clone())])
+    }
+
+    /// An end of an interval.
+    pub fn limit(key: &FigureKey) -> Self {
+        Self(vec![Piece::Limit(key.clone())])
     }
 
     /// This and then that.

@@ -19,6 +19,8 @@ mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+#[cfg(test)]
+mod tried;
 mod units;
 
 use serde::de::DeserializeOwned;

@@ -64,6 +64,9 @@ impl Kind for ImportancePerformance {
 /// More items than this have no key: it would be longer than a page.
 const MOST_KEYED: usize = 60;
 
+/// Columns of a key that stands beside the plot, at most.
+const MOST_BESIDE: usize = 2;
+
 fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
     let numbers: Vec<(f64, f64)> = chart
         .items
@@ -76,21 +79,19 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
     let keyed = chart.items.len() <= MOST_KEYED;
     // Beside the plot where it is little higher than that, otherwise below it.
     let width = key_width(chart, s);
-    let lines: usize = chart
-        .items
-        .iter()
-        .map(|item| {
-            key_lines(item, width - number_width(chart, s), s)
-                .len()
-                .max(1)
-        })
-        .sum();
-    let fits = lines as f64 * s.lane <= s.plot * 1.4;
-    let beside = if keyed && fits && !s.stacked {
-        width + s.gap * 2.0
-    } else {
-        0.0
+    let pitch = width + s.gap * 2.0;
+    let fits = |columns: &usize| {
+        let most = key_columns(chart, *columns)
+            .map(|part| {
+                part.iter()
+                    .map(|item| lines_of(item, chart, width, s))
+                    .sum()
+            })
+            .fold(0, usize::max);
+        most as f64 * s.lane <= s.plot * 1.4 && pitch * *columns as f64 <= s.width * 0.45
     };
+    let columns = (1..=MOST_BESIDE).find(fits).filter(|_| keyed && !s.stacked);
+    let beside = columns.map_or(0.0, |columns| pitch * columns as f64);
     let mut items = Vec::new();
     let axes = [&chart.performance, &chart.importance];
     let mut plane = Plane::new(&mut items, axes, &chart.quadrants, &numbers, beside, s);
@@ -129,16 +130,17 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
     }
     let mut foot = plane.foot;
     if keyed {
-        let (x, top, width) = if beside == 0.0 {
-            (0.0, foot + s.gap, s.width)
-        } else {
-            (
-                s.width - beside + s.gap * 2.0,
-                plane.area.top,
-                beside - s.gap * 2.0,
-            )
+        let end = match columns {
+            Some(columns) => {
+                let at = (s.width - beside + s.gap * 2.0, plane.area.top);
+                key(&mut items, chart, at, columns, pitch, s)
+            }
+            None => {
+                let columns = ((s.width + s.gap * 2.0) / pitch).floor().max(1.0);
+                let at = (0.0, foot + s.gap);
+                key(&mut items, chart, at, columns as usize, pitch, s)
+            }
         };
-        let end = key(&mut items, chart, (x, top), width, s);
         foot = foot.max(end);
     }
     let missing: Vec<(&Mark, &str)> = chart
@@ -181,33 +183,63 @@ fn key_lines(item: &ImportanceItem, width: f64, s: &Setting) -> Vec<String> {
     wrap(&item.label, s.small, false, width, 2)
 }
 
-/// Writes the key below `top` and returns where it ends.
+/// The items of each column of the key.
+fn key_columns(
+    chart: &ImportancePerformance,
+    columns: usize,
+) -> impl Iterator<Item = &[ImportanceItem]> {
+    let each = chart.items.len().div_ceil(columns.max(1)).max(1);
+    chart.items.chunks(each)
+}
+
+/// How many lines an item takes in a column of that width.
+fn lines_of(
+    item: &ImportanceItem,
+    chart: &ImportancePerformance,
+    width: f64,
+    s: &Setting,
+) -> usize {
+    key_lines(item, width - number_width(chart, s), s)
+        .len()
+        .max(1)
+}
+
+/// Writes the key from `at` on in columns of that pitch, and returns where it
+/// ends.
 fn key(
     items: &mut Vec<Item>,
     chart: &ImportancePerformance,
     (x, top): (f64, f64),
-    width: f64,
+    columns: usize,
+    pitch: f64,
     s: &Setting,
 ) -> f64 {
     let numbers = number_width(chart, s);
+    let width = pitch - s.gap * 2.0;
     let mut item = Item::plain();
-    let mut y = top;
-    for (i, it) in chart.items.iter().enumerate() {
-        let number = (i + 1).to_string();
-        let line = base(y + s.lane / 2.0, s.small);
-        let number = fit(&number, s.small, true, numbers);
-        item.text(Label::new(number, s.small, Hue::Ink).bold(), x, line);
-        let lines = key_lines(it, width - numbers, s);
-        for (j, text) in lines.iter().enumerate() {
-            let line = base(y + s.lane * (j as f64 + 0.5), s.small);
-            item.text(
-                Label::new(text.as_str(), s.small, Hue::Ink),
-                x + numbers,
-                line,
-            );
+    let mut end = top;
+    let mut number = 0;
+    for (column, part) in key_columns(chart, columns).enumerate() {
+        let x = x + pitch * column as f64;
+        let mut y = top;
+        for it in part {
+            number += 1;
+            let line = base(y + s.lane / 2.0, s.small);
+            let said = number.to_string();
+            let number = fit(&said, s.small, true, numbers);
+            item.text(Label::new(number, s.small, Hue::Ink).bold(), x, line);
+            for (j, text) in key_lines(it, width - numbers, s).iter().enumerate() {
+                let line = base(y + s.lane * (j as f64 + 0.5), s.small);
+                item.text(
+                    Label::new(text.as_str(), s.small, Hue::Ink),
+                    x + numbers,
+                    line,
+                );
+            }
+            y += s.lane * lines_of(it, chart, width, s) as f64;
         }
-        y += s.lane * lines.len().max(1) as f64;
+        end = end.max(y);
     }
     items.push(item);
-    y
+    end
 }

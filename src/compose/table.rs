@@ -87,12 +87,19 @@ fn common_measure(table: &Table, i: usize, voice: &Voice) -> Option<String> {
                 }
             }
             Piece::Break | Piece::Mark(_) | Piece::Beside(_) => {}
+            Piece::Sentence(_, slots) if is_interval(slots) => {}
             _ => return None,
         }
     }
     common
         .filter(|it| !voice.measure_name(it).is_empty())
         .cloned()
+}
+
+/// Reports whether a sentence holds the ends of an interval alone.
+fn is_interval(slots: &[(&str, Phrase)]) -> bool {
+    let mut pieces = slots.iter().flat_map(|(_, phrase)| &phrase.0);
+    pieces.all(|it| matches!(it, Piece::Limit(_)))
 }
 
 /// The figure of a cell that shows nothing else but marks beside it.

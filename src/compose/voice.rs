@@ -152,6 +152,12 @@ impl<'a> Voice<'a> {
 
     /// The same; inside a link of the author's it is not a link itself.
     fn figure_as(&self, figure: &Figure, with_unit: bool, linked: bool, out: &mut String) {
+        self.figure_bare(figure, with_unit, linked, out);
+        self.mark(figure.evidence, out);
+    }
+
+    /// The same without the mark of its evidence.
+    fn figure_bare(&self, figure: &Figure, with_unit: bool, linked: bool, out: &mut String) {
         let tag = self.open(figure.evidence.word(), &figure.key, linked, out);
         if let Err(missing) = &figure.value {
             out.push_str(" title=\"");
@@ -180,7 +186,6 @@ impl<'a> Voice<'a> {
             out.push_str("</span>");
         }
         out.extend(["</", tag, ">"]);
-        self.mark(figure.evidence, out);
     }
 
     /// Opens the element around a figure, without its last `>`.

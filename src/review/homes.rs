@@ -16,6 +16,8 @@ pub(super) fn of_figures(facts: &Facts, report: &mut Report) {
     };
     let typed: Vec<_> = twice()
         .filter_map(|(first, second)| Some((typed_at(first)?, typed_at(second)?, second)))
+        // What stands at one place has one home; `check` has told what is wrong.
+        .filter(|(first, place, _)| first != place)
         .collect();
     for (first, place, second) in &typed {
         report.add(second_home(second, place, first));
@@ -25,7 +27,7 @@ pub(super) fn of_figures(facts: &Facts, report: &mut Report) {
     }
     for (first, second) in twice().filter(|(first, second)| first.value != second.value) {
         let places = reaches(facts, first).zip(reaches(facts, second));
-        if let Some((first, place)) = places {
+        if let Some((first, place)) = places.filter(|(first, place)| first != place) {
             report.add(second_home(second, place, first));
         }
     }

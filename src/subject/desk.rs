@@ -163,6 +163,18 @@ impl<T> Desk<'_, T> {
         }
     }
 
+    /// The name of a declared competitor; reports another one.
+    pub(super) fn competitor(&mut self, id: &Plain, way: &[Step]) -> Text {
+        let competitors = &self.context.catalogue.competitors;
+        if let Some(found) = competitors.get(&id.0) {
+            return found.name.clone();
+        }
+        let near = nearest(&id.0, competitors.keys().map(String::as_str)).to_owned();
+        let slots = [("competitor", id.0.as_str()), ("near", &near)];
+        self.say(Code::UnknownCompetitor, way, &slots);
+        Text::default()
+    }
+
     /// The id of a measure that is declared or built in; reports another one.
     pub(super) fn measure(&mut self, id: &Plain, way: &[Step]) -> String {
         let measures = &self.context.catalogue.measures;

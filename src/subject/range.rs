@@ -82,25 +82,28 @@ pub(super) fn with_interval(
 /// A figure and the ends of its interval, where it has one, in the words of a
 /// sentence.
 pub(super) fn inline(facts: &Facts, key: &FigureKey) -> Phrase {
-    interval(facts, "range.inline", key).unwrap_or_else(|| Phrase::figure(key))
+    let [low, high] = match limits(facts, key) {
+        Some(limits) => limits,
+        None => return Phrase::figure(key),
+    };
+    let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
+    Phrase::sentence("range.inline", slots)
 }
 
 /// The same on two lines, for a cell.
 pub(super) fn stacked(facts: &Facts, key: &FigureKey) -> Phrase {
     let mut cell = Phrase::figure(key);
-    if let Some(interval) = interval(facts, "range.alone", key) {
+    if let Some([low, high]) = limits(facts, key) {
+        let slots = [("low", low), ("high", high)];
         cell.0.push(Piece::Break);
-        cell.0.extend(interval.0);
+        cell = cell.then(Phrase::sentence("range.alone", slots));
     }
     cell
 }
 
-fn interval(facts: &Facts, sentence: &'static str, key: &FigureKey) -> Option<Phrase> {
+/// The ends of a figure's interval, where it has one.
+fn limits(facts: &Facts, key: &FigureKey) -> Option<[Phrase; 2]> {
     let ends = ["low", "high"].map(|it| below(key, it));
-    if ends.iter().any(|it| facts.get(it).is_none()) {
-        return None;
-    }
-    let [low, high] = ends.map(|it| Phrase::bare(&it));
-    let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
-    Some(Phrase::sentence(sentence, slots))
+    let known = ends.iter().all(|it| facts.get(it).is_some());
+    known.then(|| ends.map(|it| Phrase::limit(&it)))
 }

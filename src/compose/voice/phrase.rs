@@ -45,6 +45,11 @@ impl<'a> Voice<'a> {
                         (None, _) => out.push_str(DASH),
                     }
                 }
+                Piece::Limit(key) => match (self.facts.get(key), shape) {
+                    (Some(figure), Shape::Html) => self.figure_bare(figure, false, true, out),
+                    (Some(figure), Shape::Plain) => out.push_str(&self.number(figure)),
+                    (None, _) => out.push_str(DASH),
+                },
                 Piece::Mark(evidence) => match shape {
                     Shape::Html => self.mark(*evidence, out),
                     Shape::Plain => {

@@ -2,82 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-
 use super::*;
 use crate::{
-    diag::{FileName, Place},
-    model::{Catalogue, Figure, Measure, Missing, Text},
-    rows::{Columns, RowsSpec, Tally, summarise},
-    sheet::Positions,
-    subject::dataset::Value,
+    model::{Figure, Missing},
+    subject::{dataset::Value, tried},
 };
 
-/// A door to one table.
-struct Door<'a> {
-    table: &'a str,
-    report: Report,
-}
-
-impl ReadSheet for Door<'_> {
-    fn read<T: DeserializeOwned>(&mut self) -> Option<Sheet<T>> {
-        None
-    }
-
-    fn tally<T: Tally>(
-        &mut self,
-        file: &str,
-        _: Place,
-        spec: &RowsSpec,
-        columns: &Columns,
-        new: &(dyn Fn() -> T + Sync),
-    ) -> Option<T> {
-        let file = FileName::from(file);
-        summarise(
-            &file,
-            self.table.as_bytes(),
-            spec,
-            columns,
-            new,
-            &mut self.report,
-        )
-    }
-}
-
-const HEAD: &str = "measure: cases\nrate_measure: per_10k\nper: 10000\n";
+const HEAD: &str = "measure: cases\nrate_measure: per_10k_customers\nper: 10000\n";
 
 /// Checks a sheet with its table of tickets; gives the codes reported too.
 fn checked(yaml: &str, table: &str) -> (Record, Vec<&'static str>) {
-    let text = format!("{HEAD}{yaml}");
-    let value: ComplaintsSheet =
-        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
-    let file = "data/2008/complaints.yaml".into();
-    let mut sheet = Sheet::new(value, file, Positions::default());
-    let mut door = Door {
-        table,
-        report: Report::default(),
-    };
-    Complaints::gather(&mut sheet, &mut door);
-    let mut report = door.report;
-    let measure = |id: &str| Measure {
-        id: id.to_owned(),
-        name: Text::default(),
-        suffix: Text::default(),
-        difference: None,
-    };
-    let ids = ["cases", "per_10k", "percent"];
-    let catalogue = Catalogue {
-        measures: ids.map(|id| (id.to_owned(), measure(id))).into(),
-        ..Catalogue::default()
-    };
-    let context = Context {
-        year: 2008,
-        catalogue: &catalogue,
-        languages: &["zh".to_owned()],
-    };
-    let record = Complaints::check(&sheet, &context, &mut report);
-    let codes = report.sorted().iter().map(|it| it.code.id()).collect();
-    (record, codes)
+    tried::checked::<Complaints>(&format!("{HEAD}{yaml}"), table)
 }
 
 fn figures(record: &Record) -> BTreeMap<String, Figure> {

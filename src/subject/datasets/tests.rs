@@ -1,49 +1,16 @@
 //! Data sets from sheet to figures and plots.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::{
     block::{Block, Chart, ChartKind, Drawing, Need, Plot},
-    model::{Catalogue, Evidence, Figure, Measure, Missing, Text},
-    sheet::Positions,
+    model::{Evidence, Figure, Missing, Text},
+    subject::tried,
 };
 
 /// Checks one data set and gives its record with the codes reported.
 fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
     let text = format!("datasets:\n- {{ id: d, name: 数据, {yaml} }}");
-    let value: DatasetsSheet =
-        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
-    let sheet = Sheet::new(
-        value,
-        "data/2008/datasets.yaml".into(),
-        Positions::default(),
-    );
-    let measure = |id: &str, difference: Option<&str>| {
-        let measure = Measure {
-            id: id.to_owned(),
-            difference: difference.map(str::to_owned),
-            ..Measure::default()
-        };
-        (id.to_owned(), measure)
-    };
-    let catalogue = Catalogue {
-        measures: BTreeMap::from([
-            measure("percent", Some("percentage_points")),
-            measure("minutes", None),
-        ]),
-        ..Catalogue::default()
-    };
-    let languages = ["zh".to_owned()];
-    let context = Context {
-        year: 2008,
-        catalogue: &catalogue,
-        languages: &languages,
-    };
-    let mut report = Report::default();
-    let record = Datasets::check(&sheet, &context, &mut report);
-    let codes = report.sorted().iter().map(|it| it.code.id()).collect();
-    (record, codes)
+    tried::checked::<Datasets>(&text, "")
 }
 
 fn assessed(yaml: &str) -> (Plot, Facts) {

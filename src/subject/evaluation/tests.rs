@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    model::{Catalogue, Figure},
-    sheet::Positions,
+    block::{Block, Piece},
+    model::Figure,
+    subject::tried,
 };
 
 /// The figures of improvements, by reference without `evaluation.`, and the
@@ -16,29 +17,16 @@ fn evaluated(improvements: &[&str]) -> (BTreeMap<String, Figure>, Vec<String>) {
         format!("- {{ {fixed}, {it} }}\n")
     });
     let text = format!("improvements:\n{}", rows.collect::<String>());
-    let value: EvaluationSheet =
-        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
-    let sheet = Sheet::new(
-        value,
-        "data/2008/evaluation.yaml".into(),
-        Positions::default(),
-    );
-    let catalogue = Catalogue::default();
-    let context = Context {
-        year: 2008,
-        catalogue: &catalogue,
-        languages: &["zh".to_owned()],
-    };
-    let mut report = Report::default();
-    let record = Evaluation::check(&sheet, &context, &mut report);
-    assert!(!report.has_errors(), "{:?}", report.sorted());
-    let mut facts = Facts::default();
-    Evaluation::assess(&record, &mut facts);
-    let shown = format!("{:?}", Evaluation::present(&record, &facts));
-    let said = shown.match_indices("evaluation.sentence.");
-    let said = said.map(|(at, _)| {
-        let word = &shown[at + "evaluation.sentence.".len()..];
-        word.split('"').next().unwrap_or_default().to_owned()
+    let (record, facts) = tried::assessed::<Evaluation>(&text, "");
+    let exhibits = Evaluation::present(&record, &facts);
+    let notices = exhibits.into_iter().filter_map(|it| match it.block {
+        Block::Notice(notice) => Some(notice.items),
+        _ => None,
+    });
+    let said = notices.flatten().flat_map(|it| it.0);
+    let said = said.filter_map(|it| match it {
+        Piece::Sentence(key, _) => Some(key.replacen("evaluation.sentence.", "", 1)),
+        _ => None,
     });
     let figures = facts.iter().map(|it| {
         let key = it.key.to_string();

@@ -1,12 +1,10 @@
 //! Inspections from sheet to figures and exhibits.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::{
     block::{Block, Drawing, Phrase, Piece, Plot},
-    model::{Catalogue, Figure, Measure, Missing},
-    sheet::Positions,
+    model::{Figure, Missing},
+    subject::tried,
 };
 
 /// Two sites, two observers, one checklist of three questions and a second
@@ -33,27 +31,7 @@ fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
 }
 
 fn checked_whole(text: &str) -> (Record, Vec<&'static str>) {
-    let value: InspectionsSheet =
-        serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
-    let sheet = Sheet::new(
-        value,
-        "data/2008/inspections.yaml".into(),
-        Positions::default(),
-    );
-    let catalogue = Catalogue {
-        measures: BTreeMap::from([("percent".to_owned(), Measure::default())]),
-        ..Catalogue::default()
-    };
-    let languages = ["zh".to_owned()];
-    let context = Context {
-        year: 2008,
-        catalogue: &catalogue,
-        languages: &languages,
-    };
-    let mut report = Report::default();
-    let record = Inspections::check(&sheet, &context, &mut report);
-    let codes = report.sorted().iter().map(|it| it.code.id()).collect();
-    (record, codes)
+    tried::checked::<Inspections>(text, "")
 }
 
 struct Shown {

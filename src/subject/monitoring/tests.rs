@@ -1,59 +1,20 @@
 //! Monitoring from sheet to figures, verdicts and exhibits.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::{
     block::{Block, Drawing, Phrase, Piece},
-    model::{Catalogue, Figure, Measure, Missing, Verdict},
-    sheet::Positions,
+    model::{Figure, Missing, Verdict},
     stats::verdict::{Assurance, Variation},
+    subject::tried,
 };
 
 /// Checks a file and gives its record with the codes reported.
 fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
-    let value: MonitoringSheet =
-        serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let file = "data/2008/monitoring.yaml".into();
-    let sheet = Sheet::new(value, file, Positions::default());
-    let measure = |id: &str, difference: Option<&str>| {
-        let measure = Measure {
-            id: id.to_owned(),
-            difference: difference.map(str::to_owned),
-            ..Measure::default()
-        };
-        (id.to_owned(), measure)
-    };
-    let catalogue = Catalogue {
-        measures: BTreeMap::from([
-            measure("percent", Some("percentage_points")),
-            measure("seconds", None),
-            measure("minutes", None),
-            measure("hours", None),
-            measure("points", None),
-            measure("cases", None),
-            measure("per_10k_customers", None),
-        ]),
-        ..Catalogue::default()
-    };
-    let languages = ["zh".to_owned()];
-    let context = Context {
-        year: 2008,
-        catalogue: &catalogue,
-        languages: &languages,
-    };
-    let mut report = Report::default();
-    let record = Monitoring::check(&sheet, &context, &mut report);
-    let codes = report.sorted().iter().map(|it| it.code.id()).collect();
-    (record, codes)
+    tried::checked::<Monitoring>(yaml, "")
 }
 
 fn assessed(yaml: &str) -> (Record, Facts) {
-    let (record, codes) = checked(yaml);
-    assert!(codes.is_empty(), "{codes:?} in {yaml}");
-    let mut facts = Facts::default();
-    Monitoring::assess(&record, &mut facts);
-    (record, facts)
+    tried::assessed::<Monitoring>(yaml, "")
 }
 
 /// A file of one series with these keys and a point a month from January 2008.

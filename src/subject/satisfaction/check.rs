@@ -103,12 +103,11 @@ impl Checker<'_> {
     }
 
     fn rivals(&mut self) -> Vec<Named> {
-        let competitors = &self.desk.context.catalogue.competitors;
         let mut rivals: Vec<Named> = Vec::new();
-        for (i, Plain(id)) in self.given.rivals.iter().enumerate() {
+        for (i, given) in self.given.rivals.iter().enumerate() {
             let way = path!["rivals", i];
-            let known = competitors.keys().map(String::as_str);
-            self.desk.part("competitors", id, known, way);
+            let name = self.desk.competitor(given, way);
+            let Plain(id) = given;
             if let Some(first) = rivals.iter().position(|it| it.id == *id) {
                 let first = self.desk.sheet.place(path!["rivals", first]);
                 let slots = [("id", id.as_str())];
@@ -116,9 +115,7 @@ impl Checker<'_> {
             }
             rivals.push(Named {
                 id: id.clone(),
-                name: competitors
-                    .get(id)
-                    .map_or_else(Text::default, |it| it.name.clone()),
+                name,
             });
         }
         rivals

@@ -9,7 +9,7 @@ use super::{Record, Satisfaction, Wave};
 use crate::{
     block::{Block, Cell, Exhibit, Phrase, Piece, Tone},
     model::{Facts, Figure, FigureKey, Verdict},
-    subject::{Subject, dataset},
+    subject::Subject,
 };
 
 /// Everything on the page of satisfaction, in order.
@@ -39,7 +39,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         .collect();
     if !record.answers.rows.is_empty() {
         let at = all.len() - usize::from(all.last().is_some_and(|it| it.id.ends_with("segments")));
-        all.insert(at, dataset::exhibit(&record.answers, shown.answers()));
+        all.insert(at, shown.likert());
     }
     all.push(exhibit("sentences", shown.sentences()));
     all.push(exhibit("method", shown.method()));

@@ -102,7 +102,7 @@ impl Painter<'_> {
             thresholds: self.targets(),
             range: None,
             unit: self.unit(),
-            n_label: self.word("n"),
+            n_label: self.n_head(),
             interval_label: self.word("interval"),
             format: self.format(),
             words: words(self.voice),
@@ -177,7 +177,7 @@ impl Painter<'_> {
             leads: None,
             unit: self.unit(),
             lead_label: self.word("lead"),
-            n_label: self.word("n"),
+            n_label: self.n_head(),
             own_label: self.column_name("own"),
             rival_label: self.column_name("rival"),
             open_label: self.word("not_distinguishable"),
@@ -296,7 +296,6 @@ impl Painter<'_> {
                 .collect(),
             n: self.bare(row, "n"),
         });
-        let has_n = self.plot.rows.iter().any(|row| row.figure("n").is_some());
         HeatMap {
             columns: self
                 .plot
@@ -308,9 +307,15 @@ impl Painter<'_> {
             bounds: Vec::new(),
             format: self.format(),
             unit: self.unit(),
-            n: if has_n { self.word("n") } else { String::new() },
+            n: self.n_head(),
             words: words(self.voice),
         }
+    }
+
+    /// What heads the column of sample sizes; empty where no row has one.
+    fn n_head(&self) -> String {
+        let known = self.plot.rows.iter().any(|row| row.figure("n").is_some());
+        if known { self.word("n") } else { String::new() }
     }
 
     pub(super) fn likert(&self) -> Likert {

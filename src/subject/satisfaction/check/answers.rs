@@ -108,7 +108,8 @@ impl Checker<'_> {
             let ends = i + 1 < given.len() || last == Some(steps.last);
             match last.filter(|_| ends) {
                 Some(last) => classes.push(Class {
-                    id: it.id.0.clone(),
+                    // Apart from the roles that columns may play.
+                    id: format!("class_{}", it.id.0),
                     name,
                     last,
                 }),

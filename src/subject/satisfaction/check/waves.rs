@@ -1,5 +1,7 @@
 //! Surveys and their results, typed or counted, and what is too small to tell.
 
+use std::cmp::Reverse;
+
 use super::{Checker, Record, in_list, said, sheet};
 use crate::{
     diag::{Code, Place},
@@ -35,7 +37,8 @@ impl Checker<'_> {
             waves.push((i, wave));
         }
         let mut waves: Vec<Wave> = waves.into_iter().map(|it| it.1).collect();
-        waves.sort_by_key(|it| it.period);
+        // Of those that end on a day the longest last.
+        waves.sort_by_key(|it| (it.period.last_day(), Reverse(it.period.first_day())));
         waves
     }
 

@@ -3,11 +3,12 @@
 use super::Shown;
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Phrase, Piece, Plot, PlotColumn, PlotOptions, PlotRow,
-        PlotTarget,
+        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
+        PlotRow, PlotTarget,
     },
     model::{Better, FigureKey, Text, When},
     subject::{
+        dataset,
         range::{self, with_interval},
         satisfaction::{Attribute, Named},
         units::{below, role_column},
@@ -249,6 +250,15 @@ impl Shown<'_> {
             "satisfaction.what.matrix"
         };
         Some(self.chart(takeaway, what, plot))
+    }
+
+    /// How answers spread, a question a row.
+    pub(super) fn likert(&self) -> Exhibit {
+        let mut exhibit = dataset::exhibit(&self.record.answers, self.answers());
+        if let Block::Chart(chart) = &mut exhibit.block {
+            chart.what = Phrase::word("satisfaction.what.answers");
+        }
+        exhibit
     }
 
     /// The overall score of each segment.

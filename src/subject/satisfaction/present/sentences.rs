@@ -48,6 +48,9 @@ impl Shown<'_> {
         let is_bare = self.get(&key).is_some_and(|it| it.interval.is_none());
         let said = match (self.verdict(&key), is_bare) {
             (Some(Verdict::Met), false) => "satisfaction.say.lead_met",
+            (Some(Verdict::NotMet), _) if self.number(&key).is_some_and(|it| it < 0.0) => {
+                "satisfaction.say.behind_not_met"
+            }
             (Some(Verdict::NotMet), false) => "satisfaction.say.lead_not_met",
             (Some(Verdict::NotDistinguishable), _) => "satisfaction.say.lead_open",
             (Some(Verdict::Met), true) => "satisfaction.say.lead_met_bare",
@@ -124,6 +127,32 @@ impl Shown<'_> {
         })
     }
 
+    /// How many customers of whom rated the service as a whole.
+    fn sizes(&self, wave: &Wave) -> Option<Phrase> {
+        let record = self.record;
+        let overall = record.overall?;
+        let mut row = Phrase::default();
+        for operator in std::iter::once(None).chain((0..record.rivals.len()).map(Some)) {
+            let key = record.score(overall, operator, wave.period);
+            if self.get(&key).is_none_or(|it| it.n.is_none()) {
+                continue;
+            }
+            if !row.is_empty() {
+                row = row.then(Phrase::word("list.and"));
+            }
+            let who = match operator {
+                Some(at) => Phrase::text(&record.rivals[at].name),
+                None => Phrase::word("satisfaction.column.own"),
+            };
+            let n = Phrase(vec![Piece::SampleSize(key)]);
+            let slots = [("who", who), ("n", n)];
+            row = row.then(Phrase::sentence("satisfaction.method.size", slots));
+        }
+        let period = Phrase(vec![Piece::When(When::In(wave.period))]);
+        let slots = [("period", period), ("sizes", row.clone())];
+        (!row.is_empty()).then(|| Phrase::sentence("satisfaction.method.sizes", slots))
+    }
+
     fn method_of(&self, wave: &Wave) -> Vec<Phrase> {
         let record = self.record;
         let period = || ("period", Phrase(vec![Piece::When(When::In(wave.period))]));
@@ -134,6 +163,7 @@ impl Shown<'_> {
             let slots = [period(), ("method", Phrase::text(&wave.method))];
             said.push(Phrase::sentence("satisfaction.method.how", slots));
         }
+        said.extend(self.sizes(wave));
         let own = wave.results.iter().filter(|it| it.segment.is_none());
         let (sized, unsized_): (Vec<_>, Vec<_>) = own
             .filter(|it| it.points().is_some())

@@ -91,10 +91,14 @@ impl Shown<'_> {
         Phrase::sentence(said, [name, score, change])
     }
 
-    /// How far we lead, with the verdicts.
+    /// Where we are to lead and how far we do, with the verdicts.
     pub(super) fn leads(&self) -> Option<Block> {
         let (record, period) = (self.record, self.wave.period);
-        let rows: Vec<usize> = self.compared().collect();
+        let judged = |at: &usize| {
+            let key = record.about("lead", *at, period);
+            self.verdict(&key).is_some()
+        };
+        let rows: Vec<usize> = self.compared().filter(judged).collect();
         if rows.is_empty() {
             return None;
         }
