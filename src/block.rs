@@ -26,6 +26,16 @@ pub struct Exhibit {
     pub block: Block,
 }
 
+impl Exhibit {
+    /// An exhibit of a subject: `of("scorecard", "items", …)`.
+    pub fn of(subject: &str, id: &str, block: Block) -> Self {
+        Self {
+            id: format!("{subject}.{id}").into(),
+            block,
+        }
+    }
+}
+
 /// A block of a page.
 #[derive(Debug, Clone)]
 pub enum Block {
@@ -109,6 +119,23 @@ impl Phrase {
         Self(vec![Piece::Bare(key.clone())])
     }
 
+    /// Names in a row, as a sentence has them.
+    pub fn names<'a>(names: impl IntoIterator<Item = &'a Text>) -> Self {
+        Self::list(names.into_iter().map(Self::text))
+    }
+
+    /// Phrases in a row, as a sentence has them.
+    pub fn list(phrases: impl IntoIterator<Item = Self>) -> Self {
+        let mut row = Self::default();
+        for phrase in phrases {
+            if !row.is_empty() {
+                row = row.then(Self::word("list.and"));
+            }
+            row = row.then(phrase);
+        }
+        row
+    }
+
     /// An end of an interval.
     pub fn limit(key: &FigureKey) -> Self {
         Self(vec![Piece::Limit(key.clone())])
@@ -164,6 +191,17 @@ pub struct Column {
     pub align: Align,
 }
 
+impl Column {
+    /// A column with that word for a header.
+    pub fn new(label: &'static str, align: Align) -> Self {
+        Self {
+            label: Phrase::word(label),
+            unit: Phrase::default(),
+            align,
+        }
+    }
+}
+
 /// How the cells of a column are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -186,6 +224,17 @@ pub struct Row {
     pub role: Role,
     /// One a column; the first heads the row.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// An ordinary row.
+    pub fn item(key: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self {
+            key: key.into(),
+            role: Role::Item,
+            cells,
+        }
+    }
 }
 
 /// What kind of row it is.

@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::Phrase;
-use crate::model::{Better, FigureKey, Period};
+use crate::model::{Better, FigureKey, Period, Text};
 
 /// Declares the kinds: identifier, name in the catalogue, and what rows must hold.
 macro_rules! kinds {
@@ -311,6 +311,18 @@ pub enum Form {
 }
 
 impl Plot {
+    /// Rows for a kind, still without columns.
+    pub fn new(kind: ChartKind, rows: Vec<PlotRow>) -> Self {
+        Self {
+            kind,
+            columns: Vec::new(),
+            rows,
+            groups: Vec::new(),
+            targets: Vec::new(),
+            options: PlotOptions::default(),
+        }
+    }
+
     /// The columns that are series.
     pub fn series(&self) -> impl Iterator<Item = &PlotColumn> {
         self.columns.iter().filter(|it| it.is_series())
@@ -335,6 +347,16 @@ impl Plot {
 }
 
 impl PlotRow {
+    /// A row of that id and name, without figures.
+    pub fn named(id: &str, name: &Text) -> Self {
+        Self {
+            key: format!("r-{id}"),
+            id: id.to_owned(),
+            label: Phrase::text(name),
+            ..Self::default()
+        }
+    }
+
     /// Its figure in a column.
     pub fn figure(&self, column: &str) -> Option<&FigureKey> {
         self.figures

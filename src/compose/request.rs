@@ -230,13 +230,13 @@ impl Library<'_> {
             &request.columns[..]
         };
         let by_period = request.periods.len() > 1;
-        let mut columns = vec![text_column("column.metric")];
+        let mut columns = vec![Column::new("column.metric", Align::Text)];
         if by_period {
-            columns.push(text_column("column.period"));
+            columns.push(Column::new("column.period", Align::Text));
         }
         columns.extend(kinds.iter().map(|kind| Column {
             align: align(*kind),
-            ..text_column(header(*kind))
+            ..Column::new(header(*kind), Align::Text)
         }));
         let row = |figure: &Figure, label: Phrase, role: Role| {
             let mut cells = vec![Cell::from(label)];
@@ -326,14 +326,7 @@ impl Library<'_> {
     }
 
     fn names(&self, metrics: &[&str]) -> Phrase {
-        let mut phrase = Phrase::default();
-        for (i, metric) in metrics.iter().enumerate() {
-            if i > 0 {
-                phrase = phrase.then(Phrase::word("list.and"));
-            }
-            phrase = phrase.then(self.name(metric));
-        }
-        phrase
+        Phrase::list(metrics.iter().map(|it| self.name(it)))
     }
 
     /// What is shown and in which measure: `营业厅平均等候，分钟`.
@@ -393,14 +386,6 @@ const USUAL_COLUMNS: [TableColumn; 4] = [
     TableColumn::Verdict,
     TableColumn::Evidence,
 ];
-
-pub(super) fn text_column(label: &'static str) -> Column {
-    Column {
-        label: Phrase::word(label),
-        unit: Phrase::default(),
-        align: Align::Text,
-    }
-}
 
 fn header(kind: TableColumn) -> &'static str {
     match kind {

@@ -204,7 +204,9 @@ mod tests {
 
     fn moments(rows: &[Vec<u16>]) -> Moments {
         let mut moments = Moments::new(3);
-        rows.iter().for_each(|row| moments.take(row));
+        for row in rows {
+            moments.take(row);
+        }
         moments
     }
 
@@ -265,7 +267,9 @@ mod tests {
                 (own, whole) => prop_assert_eq!(own, whole),
             }
             let mut counts = [0; 10];
-            rows.iter().for_each(|row| counts[usize::from(row[1])] += 1);
+            for row in &rows {
+                counts[usize::from(row[1])] += 1;
+            }
             let own = sample(&counts).expect("there are answers");
             let points: Vec<f64> = column(1).iter().map(|it| it / 9.0 * 100.0).collect();
             let whole = summary::summary(&points).expect("there are answers");

@@ -82,9 +82,8 @@ pub(super) fn with_interval(
 /// A figure and the ends of its interval, where it has one, in the words of a
 /// sentence.
 pub(super) fn inline(facts: &Facts, key: &FigureKey) -> Phrase {
-    let [low, high] = match limits(facts, key) {
-        Some(limits) => limits,
-        None => return Phrase::figure(key),
+    let Some([low, high]) = limits(facts, key) else {
+        return Phrase::figure(key);
     };
     let slots = [("value", Phrase::figure(key)), ("low", low), ("high", high)];
     Phrase::sentence("range.inline", slots)

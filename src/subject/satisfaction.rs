@@ -167,6 +167,11 @@ struct Joint {
 }
 
 impl Record {
+    /// Ours and the rivals.
+    fn operators(&self) -> impl Iterator<Item = Operator> {
+        std::iter::once(None).chain((0..self.rivals.len()).map(Some))
+    }
+
     /// The key of a figure in a period.
     fn key(&self, name: &str, of: Operator, period: Period) -> FigureKey {
         let scope = of.map_or(Scope::Own, |at| {

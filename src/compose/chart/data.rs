@@ -1,7 +1,7 @@
 //! The data table of a drawing: the figures that its marks show, with the same
 //! keys.
 
-use super::super::{self as compose, request::text_column, view::TableView, voice::Voice};
+use super::super::{self as compose, view::TableView, voice::Voice};
 use crate::{
     block::{
         Align, BulletRow, Column, Drawing, Phrase, Piece, PointsStep, Role, Row, Series, Table,
@@ -29,13 +29,6 @@ pub(super) fn table(drawing: &Drawing, id: &str, voice: &Voice) -> TableView {
     compose::table::view(&table, &format!("{id}-data"), voice)
 }
 
-fn number_column(label: &'static str) -> Column {
-    Column {
-        align: Align::Number,
-        ..text_column(label)
-    }
-}
-
 fn row(key: &str, cells: Vec<Phrase>) -> Row {
     Row {
         key: key.to_owned(),
@@ -46,11 +39,14 @@ fn row(key: &str, cells: Vec<Phrase>) -> Row {
 
 fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
     let with_previous = rows.iter().any(|it| it.previous.is_some());
-    let mut columns = vec![text_column("column.metric"), number_column("column.value")];
+    let mut columns = vec![
+        Column::new("column.metric", Align::Text),
+        Column::new("column.value", Align::Number),
+    ];
     if with_previous {
-        columns.push(number_column("column.previous"));
+        columns.push(Column::new("column.previous", Align::Number));
     }
-    columns.push(number_column("column.target"));
+    columns.push(Column::new("column.target", Align::Number));
     let rows = rows
         .iter()
         .map(|it| {
@@ -74,9 +70,9 @@ fn bullet_table(rows: &[BulletRow]) -> (Vec<Column>, Vec<Row>) {
 
 fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
     let columns = vec![
-        text_column("column.item"),
-        number_column("column.points"),
-        text_column("column.remark"),
+        Column::new("column.item", Align::Text),
+        Column::new("column.points", Align::Number),
+        Column::new("column.remark", Align::Text),
     ];
     let rows = steps
         .iter()
@@ -95,7 +91,7 @@ fn points_table(steps: &[PointsStep]) -> (Vec<Column>, Vec<Row>) {
 }
 
 fn line_table(series: &[Series], target: Option<&FigureKey>) -> (Vec<Column>, Vec<Row>) {
-    let mut columns = vec![text_column("column.period")];
+    let mut columns = vec![Column::new("column.period", Align::Text)];
     for it in series {
         columns.push(Column {
             label: it.label.clone(),

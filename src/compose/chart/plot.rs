@@ -7,10 +7,7 @@ mod timed;
 
 use jiff::civil::Date;
 
-use super::{
-    super::{request::text_column, voice::Voice},
-    axis_format, mark, short_period,
-};
+use super::{super::voice::Voice, axis_format, mark, short_period};
 use crate::{
     block::{Align, ChartKind, Column, Phrase, Piece, Plot, PlotRow, Role, Row, StepState},
     chart::{self, Mark, Spec},
@@ -89,13 +86,16 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
     let is_said = |(_, of): &Words| plot.rows.iter().any(|row| !of(row).is_empty());
     let before: Vec<Words> = before.into_iter().filter(is_said).collect();
     let after: Vec<Words> = after.into_iter().filter(is_said).collect();
-    let mut columns: Vec<Column> = before.iter().map(|(word, _)| text_column(word)).collect();
+    let mut columns: Vec<Column> = before
+        .iter()
+        .map(|(word, _)| Column::new(word, Align::Text))
+        .collect();
     columns.extend(plot.columns.iter().map(|column| Column {
         label: column.label.clone(),
         unit: Phrase::default(),
         align: Align::Number,
     }));
-    columns.extend(after.iter().map(|(word, _)| text_column(word)));
+    columns.extend(after.iter().map(|(word, _)| Column::new(word, Align::Text)));
     // Lines to hold values against stand below the rows.
     let targets = plot.targets.iter().map(|target| {
         let mut cells = vec![Phrase::default(); columns.len()];
@@ -172,17 +172,8 @@ impl Plot {
 
     /// The names of rows by id, in a list.
     fn names<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Phrase {
-        let mut phrase = Phrase::default();
-        for id in ids {
-            let Some(row) = self.rows.iter().find(|it| it.id == *id) else {
-                continue;
-            };
-            if !phrase.is_empty() {
-                phrase = phrase.then(Phrase::word("list.and"));
-            }
-            phrase = phrase.then(row.label.clone());
-        }
-        phrase
+        let rows = ids.filter_map(|id| self.rows.iter().find(|it| it.id == *id));
+        Phrase::list(rows.map(|row| row.label.clone()))
     }
 }
 

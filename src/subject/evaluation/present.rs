@@ -5,7 +5,7 @@ use super::{Evaluation, Improvement, Record};
 use crate::{
     block::{
         Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
-        Plot, PlotColumn, PlotOptions, PlotRow, Role, Row, Table, Tone,
+        Plot, PlotColumn, PlotRow, Row, Table, Tone,
     },
     model::{Better, Facts, When},
     subject::{
@@ -25,12 +25,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
     ];
     exhibits
         .into_iter()
-        .filter_map(|(id, block)| {
-            Some(Exhibit {
-                id: format!("{}.{id}", Evaluation::NAME).into(),
-                block: block?,
-            })
-        })
+        .filter_map(|(id, block)| Some(Exhibit::of(Evaluation::NAME, id, block?)))
         .collect()
 }
 
@@ -128,16 +123,9 @@ impl Shown<'_> {
     fn takeaway(&self, keep: impl Fn(&Improvement) -> bool) -> Phrase {
         let mut takeaway = Phrase::default();
         for verdict in Verdict::ALL {
-            let mut names = Phrase::default();
-            for it in self.record.improvements.iter().filter(|it| keep(it)) {
-                if self.verdict(it) != verdict {
-                    continue;
-                }
-                if !names.is_empty() {
-                    names = names.then(Phrase::word("list.and"));
-                }
-                names = names.then(Phrase::text(&it.name));
-            }
+            let kept = self.record.improvements.iter().filter(|it| keep(it));
+            let such = kept.filter(|it| self.verdict(it) == verdict);
+            let names = Phrase::names(such.map(|it| &it.name));
             if !names.is_empty() {
                 let [.., key] = verdict.keys();
                 takeaway = takeaway.then(Phrase::sentence(key, [("names", names)]));
@@ -188,11 +176,7 @@ impl Shown<'_> {
                 let known = self.facts.get(&key).map(|_| Phrase::figure(&key));
                 Cell::from(known.unwrap_or_default())
             }));
-            Row {
-                key: it.id.clone(),
-                role: Role::Item,
-                cells,
-            }
+            Row::item(it.id.clone(), cells)
         });
         let fixed = [
             "evaluation.column.improvement",
@@ -205,13 +189,7 @@ impl Shown<'_> {
         Block::Table(Table {
             takeaway: self.takeaway(|_| true),
             what: Phrase::word("evaluation.effects.what"),
-            columns: headers
-                .map(|word| Column {
-                    label: Phrase::word(word),
-                    unit: Phrase::default(),
-                    align: Align::Text,
-                })
-                .collect(),
+            columns: headers.map(|word| Column::new(word, Align::Text)).collect(),
             rows: rows.collect(),
             notes: Vec::new(),
             source: record.source.clone(),
@@ -226,11 +204,8 @@ impl Shown<'_> {
             .map(|it| {
                 let effect = record.key(it, "effect");
                 PlotRow {
-                    key: format!("r-{}", it.id),
-                    id: it.id.clone(),
-                    label: Phrase::text(&it.name),
                     figures: range::with_interval(self.facts, "value", &effect),
-                    ..PlotRow::default()
+                    ..PlotRow::named(&it.id, &it.name)
                 }
             })
             .collect();
@@ -246,12 +221,8 @@ impl Shown<'_> {
             what: Phrase::word("evaluation.shares.what"),
             source: record.source.clone(),
             drawing: Drawing::Plot(Box::new(Plot {
-                kind: ChartKind::DotInterval,
                 columns: vec![value, role_column("low"), role_column("high")],
-                rows,
-                groups: Vec::new(),
-                targets: Vec::new(),
-                options: PlotOptions::default(),
+                ..Plot::new(ChartKind::DotInterval, rows)
             })),
         }))
     }

@@ -6,13 +6,13 @@ mod tables;
 use super::{Inspections, Record};
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Piece, Plot, PlotColumn,
-        PlotOptions, PlotRow, PlotTarget,
+        Block, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Plot, PlotColumn, PlotOptions,
+        PlotRow, PlotTarget,
     },
     model::{Better, Facts, FigureKey},
     stats::{Side, funnel::Standing},
     subject::{
-        Subject,
+        Subject, range,
         units::{below, role_column},
     },
 };
@@ -32,12 +32,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
     ];
     exhibits
         .into_iter()
-        .filter_map(|(id, block)| {
-            Some(Exhibit {
-                id: format!("{}.{id}", Inspections::NAME).into(),
-                block: block?,
-            })
-        })
+        .filter_map(|(id, block)| Some(Exhibit::of(Inspections::NAME, id, block?)))
         .collect()
 }
 
@@ -104,7 +99,7 @@ impl Shown<'_> {
             figures.push(("n".to_owned(), below(&record.site_key(at), "visits")));
             PlotRow {
                 figures,
-                ..row(&site.id, &site.name)
+                ..PlotRow::named(&site.id, &site.name)
             }
         });
         let rows = rows.collect();
@@ -136,7 +131,7 @@ impl Shown<'_> {
                 better: Better::Higher,
                 ..PlotOptions::default()
             },
-            ..plot(ChartKind::HeatMap, rows)
+            ..Plot::new(ChartKind::HeatMap, rows)
         };
         Some(self.chart(takeaway, "inspections.scores.what", plot))
     }
@@ -147,7 +142,7 @@ impl Shown<'_> {
         let record = self.record;
         let compared = record.compared();
         self.number(&compared.centre)?;
-        let (mut worse, mut better) = (Phrase::default(), Phrase::default());
+        let (mut worse, mut better) = (Vec::new(), Vec::new());
         let mut rows = Vec::new();
         for (at, site) in record.sites.iter().enumerate() {
             let base = record.site_key(at);
@@ -170,7 +165,7 @@ impl Shown<'_> {
                     ("site", Phrase::text(&site.name)),
                     ("rate", Phrase::figure(&rate)),
                 ];
-                add(list, Phrase::sentence(entry, slots));
+                list.push(Phrase::sentence(entry, slots));
             }
             let columns = compared.columns.iter();
             let columns =
@@ -180,15 +175,14 @@ impl Shown<'_> {
                 ("den".to_owned(), below(&base, "visits")),
             ];
             figures.extend(columns);
-            for end in ["low", "high"] {
-                let key = below(&rate, end);
-                if self.facts.get(&key).is_some() {
-                    figures.push((end.to_owned(), key));
-                }
-            }
+            figures.extend(
+                range::with_interval(self.facts, "rate", &rate)
+                    .into_iter()
+                    .skip(1),
+            );
             rows.push(PlotRow {
                 figures,
-                ..row(&site.id, &site.name)
+                ..PlotRow::named(&site.id, &site.name)
             });
         }
         let key = match (worse.is_empty(), better.is_empty()) {
@@ -198,7 +192,11 @@ impl Shown<'_> {
             (false, false) => "inspections.sites.both",
         };
         let centre = Phrase::figure(&compared.centre);
-        let slots = [("worse", worse), ("better", better), ("centre", centre)];
+        let slots = [
+            ("worse", Phrase::list(worse)),
+            ("better", Phrase::list(better)),
+            ("centre", centre),
+        ];
         let called = [
             ("num", "inspections.column.failed"),
             ("den", "inspections.column.visits"),
@@ -227,7 +225,7 @@ impl Shown<'_> {
                 better: Better::Lower,
                 ..PlotOptions::default()
             },
-            ..plot(ChartKind::Funnel, rows)
+            ..Plot::new(ChartKind::Funnel, rows)
         };
         let takeaway = Phrase::sentence(key, slots);
         Some(self.chart(takeaway, "inspections.sites.what", plot))
@@ -262,7 +260,7 @@ impl Shown<'_> {
             figures.extend(ranked.shares[at].clone().map(|it| ("share".to_owned(), it)));
             PlotRow {
                 figures,
-                ..row(&finding.id, &finding.name)
+                ..PlotRow::named(&finding.id, &finding.name)
             }
         });
         let count = PlotColumn {
@@ -276,36 +274,8 @@ impl Shown<'_> {
                 other: record.other.map(|it| record.findings[it].id.clone()),
                 ..PlotOptions::default()
             },
-            ..plot(ChartKind::Pareto, rows.collect())
+            ..Plot::new(ChartKind::Pareto, rows.collect())
         };
         Some(self.chart(takeaway, "inspections.findings.what", plot))
-    }
-}
-
-/// Adds an entry to a list of names.
-fn add(list: &mut Phrase, entry: Phrase) {
-    if !list.is_empty() {
-        list.0.push(Piece::Sentence("list.and", Vec::new()));
-    }
-    list.0.extend(entry.0);
-}
-
-fn row(id: &str, name: &crate::model::Text) -> PlotRow {
-    PlotRow {
-        key: format!("r-{id}"),
-        id: id.to_owned(),
-        label: Phrase::text(name),
-        ..PlotRow::default()
-    }
-}
-
-fn plot(kind: ChartKind, rows: Vec<PlotRow>) -> Plot {
-    Plot {
-        kind,
-        columns: Vec::new(),
-        rows,
-        groups: Vec::new(),
-        targets: Vec::new(),
-        options: PlotOptions::default(),
     }
 }

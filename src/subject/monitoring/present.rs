@@ -10,7 +10,7 @@ use super::{
     assess::{Assessed, Judged},
 };
 use crate::{
-    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Role, Row, Table, Tone},
+    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Row, Table, Tone},
     model::{Facts, FigureKey, Text},
     stats::verdict::{Assurance, Variation},
     subject::Subject,
@@ -25,10 +25,7 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
     };
     let mut exhibits = Vec::new();
     let mut show = |id: &str, block: Block| {
-        exhibits.push(Exhibit {
-            id: format!("{}.{id}", Monitoring::NAME).into(),
-            block,
-        });
+        exhibits.push(Exhibit::of(Monitoring::NAME, id, block));
     };
     if !record.lines.is_empty() {
         show("summary", shown.summary());
@@ -68,14 +65,14 @@ impl Shown<'_> {
     /// One row a measure.
     fn summary(&self) -> Block {
         let columns = vec![
-            column("monitoring.column.measure", Align::Text),
-            column("monitoring.column.latest", Align::Number),
-            column("monitoring.column.target", Align::Number),
-            column("monitoring.column.limits", Align::Number),
-            column("monitoring.column.variation", Align::Mark),
-            column("monitoring.column.assurance", Align::Mark),
-            column("column.spark", Align::Spark),
-            column("monitoring.column.sentence", Align::Text),
+            Column::new("monitoring.column.measure", Align::Text),
+            Column::new("monitoring.column.latest", Align::Number),
+            Column::new("monitoring.column.target", Align::Number),
+            Column::new("monitoring.column.limits", Align::Number),
+            Column::new("monitoring.column.variation", Align::Mark),
+            Column::new("monitoring.column.assurance", Align::Mark),
+            Column::new("column.spark", Align::Spark),
+            Column::new("monitoring.column.sentence", Align::Text),
         ];
         let rows = self.judged().map(|(line, judged)| {
             let about = &line.about;
@@ -106,7 +103,7 @@ impl Shown<'_> {
                 Phrase(trend.map(Piece::Trend).into_iter().collect()).into(),
                 phrase::brief(line, judged).into(),
             ];
-            row(&about.id, cells)
+            Row::item(&about.id, cells)
         });
         Block::Table(Table {
             takeaway: self.takeaway(),
@@ -135,11 +132,11 @@ impl Shown<'_> {
 
     fn alerts(&self) -> Block {
         let columns = vec![
-            column("monitoring.column.raised", Align::Text),
-            column("monitoring.column.what", Align::Text),
-            column("monitoring.column.owner", Align::Text),
-            column("monitoring.column.action", Align::Text),
-            column("monitoring.column.state", Align::Text),
+            Column::new("monitoring.column.raised", Align::Text),
+            Column::new("monitoring.column.what", Align::Text),
+            Column::new("monitoring.column.owner", Align::Text),
+            Column::new("monitoring.column.action", Align::Text),
+            Column::new("monitoring.column.state", Align::Text),
         ];
         let mut alerts: Vec<_> = self.record.alerts.iter().collect();
         alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(self.record.as_of)));
@@ -165,7 +162,7 @@ impl Shown<'_> {
                     tone,
                 },
             ];
-            row(&alert.id, cells)
+            Row::item(&alert.id, cells)
         });
         let figure = |name: &str| Phrase::figure(&self.record.key(name));
         let count = ("count", figure("alerts.count"));
@@ -215,17 +212,17 @@ impl Shown<'_> {
             let mut cells = vec![with_measure(line)];
             cells.extend(figures.map(|name| bare(known(about.key(name)))));
             cells.push(figure(known(about.key("latest:change_percent"))));
-            row(&about.id, cells)
+            Row::item(&about.id, cells)
         });
         Some(Block::Table(Table {
             takeaway: Phrase::word("monitoring.takeaway.changes"),
             what: Phrase::word("monitoring.what.changes"),
             columns: vec![
-                column("monitoring.column.measure", Align::Text),
-                column("monitoring.column.latest", Align::Number),
-                column("monitoring.column.step", Align::Number),
-                column("monitoring.column.change", Align::Number),
-                column("monitoring.column.change_percent", Align::Number),
+                Column::new("monitoring.column.measure", Align::Text),
+                Column::new("monitoring.column.latest", Align::Number),
+                Column::new("monitoring.column.step", Align::Number),
+                Column::new("monitoring.column.change", Align::Number),
+                Column::new("monitoring.column.change_percent", Align::Number),
             ],
             rows: rows.collect(),
             notes: vec![Phrase::word("monitoring.note.changes")],
@@ -293,14 +290,6 @@ fn assurance(verdict: Option<Assurance>) -> (&'static str, Tone) {
     }
 }
 
-fn column(word: &'static str, align: Align) -> Column {
-    Column {
-        label: Phrase::word(word),
-        unit: Phrase::default(),
-        align,
-    }
-}
-
 /// A cell of a figure; empty where there is none.
 fn figure(key: Option<FigureKey>) -> Cell {
     key.map(|it| Phrase(vec![Piece::Figure(it)]))
@@ -324,14 +313,6 @@ fn with_measure(line: &Line) -> Cell {
         name.0.push(Piece::Measure(line.measure.clone()));
     }
     name.into()
-}
-
-fn row(key: &str, cells: Vec<Cell>) -> Row {
-    Row {
-        key: key.to_owned(),
-        role: Role::Item,
-        cells,
-    }
 }
 
 impl About {

@@ -7,7 +7,7 @@ mod tables;
 
 use super::{Record, Satisfaction, Wave};
 use crate::{
-    block::{Block, Cell, Exhibit, Phrase, Piece, Tone},
+    block::{Cell, Exhibit, Phrase, Piece, Tone},
     model::{Facts, Figure, FigureKey, Verdict},
     subject::Subject,
 };
@@ -35,22 +35,19 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
     ];
     let mut all: Vec<Exhibit> = exhibits
         .into_iter()
-        .filter_map(|(id, block)| Some(exhibit(id, block?)))
+        .filter_map(|(id, block)| Some(Exhibit::of(Satisfaction::NAME, id, block?)))
         .collect();
     if !record.answers.rows.is_empty() {
         let at = all.len() - usize::from(all.last().is_some_and(|it| it.id.ends_with("segments")));
         all.insert(at, shown.likert());
     }
-    all.push(exhibit("sentences", shown.sentences()));
-    all.push(exhibit("method", shown.method()));
+    all.push(Exhibit::of(
+        Satisfaction::NAME,
+        "sentences",
+        shown.sentences(),
+    ));
+    all.push(Exhibit::of(Satisfaction::NAME, "method", shown.method()));
     all
-}
-
-fn exhibit(id: &str, block: Block) -> Exhibit {
-    Exhibit {
-        id: format!("{}.{id}", Satisfaction::NAME).into(),
-        block,
-    }
 }
 
 struct Shown<'a> {
@@ -94,17 +91,5 @@ impl Shown<'_> {
             phrase,
             tone: Tone::from(verdict),
         }
-    }
-
-    /// Names in a row, as a sentence has them.
-    fn names<'b>(&self, names: impl IntoIterator<Item = &'b crate::model::Text>) -> Phrase {
-        let mut row = Phrase::default();
-        for name in names {
-            if !row.is_empty() {
-                row = row.then(Phrase::word("list.and"));
-            }
-            row = row.then(Phrase::text(name));
-        }
-        row
     }
 }

@@ -62,8 +62,8 @@ fn close(a: f64, b: f64) -> bool {
 
 /// Results of 2008, a row each.
 fn results(rows: &[&str]) -> String {
-    let rows: String = rows.iter().map(|it| format!("  - {{ {it} }}\n")).collect();
-    format!("waves:\n- period: 2008\n  results:\n{rows}")
+    let rows: Vec<String> = rows.iter().map(|it| format!("  - {{ {it} }}\n")).collect();
+    format!("waves:\n- period: 2008\n  results:\n{}", rows.concat())
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     block::{Block, BulletRow, Chart, Drawing, Exhibit, Notice, Phrase, PointsState, PointsStep},
     model::{Evidence, Facts, FigureKey, Missing, Quantity, Threshold},
+    subject::{Subject, scorecard::Scorecard},
 };
 
 /// Everything on the scorecard's own page, in order.
@@ -22,23 +23,18 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
         facts,
     };
     let exhibits = [
-        shown.veto().map(|block| ("scorecard.veto", block)),
-        Some(("scorecard.summary", shown.summary())),
-        Some(("scorecard.points", shown.points())),
-        Some(("scorecard.items", shown.items())),
-        shown.goals().map(|block| ("scorecard.goals", block)),
-        shown
-            .standards()
-            .map(|block| ("scorecard.standards", block)),
-        shown.unknowns().map(|block| ("scorecard.unknowns", block)),
+        shown.veto().map(|block| ("veto", block)),
+        Some(("summary", shown.summary())),
+        Some(("points", shown.points())),
+        Some(("items", shown.items())),
+        shown.goals().map(|block| ("goals", block)),
+        shown.standards().map(|block| ("standards", block)),
+        shown.unknowns().map(|block| ("unknowns", block)),
     ];
     exhibits
         .into_iter()
         .flatten()
-        .map(|(id, block)| Exhibit {
-            id: id.into(),
-            block,
-        })
+        .map(|(id, block)| Exhibit::of(Scorecard::NAME, id, block))
         .collect()
 }
 

@@ -1,9 +1,9 @@
 //! Tables of inspections: sources by version of a checklist, channels, and
 //! the visits on which a critical question failed.
 
-use super::{Shown, add};
+use super::Shown;
 use crate::{
-    block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
+    block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
     model::{FigureKey, When},
     subject::{
         inspections::{Channel, Seen},
@@ -30,7 +30,7 @@ impl Shown<'_> {
         if pairs.is_empty() {
             return None;
         }
-        let (mut takeaway, mut alone) = (Phrase::default(), Phrase::default());
+        let (mut takeaway, mut alone) = (Phrase::default(), Vec::new());
         let mut rows = Vec::new();
         for pair in &pairs {
             let base = record.pair_key(pair);
@@ -68,7 +68,7 @@ impl Shown<'_> {
                 }
                 None if shared > 1 => quiet("inspections.sources.first"),
                 None => {
-                    add(&mut alone, Phrase::text(pair.name));
+                    alone.push(pair.name);
                     quiet("inspections.sources.alone")
                 }
             };
@@ -83,13 +83,13 @@ impl Shown<'_> {
             cells.push(range::stacked(self.facts, &below(&base, "rate")).into());
             cells.push(Phrase::figure(&below(&base, "score")).into());
             cells.push(compared);
-            rows.push(item(
+            rows.push(Row::item(
                 format!("{}-{}", pair.checklist.key(), pair.source.word()),
                 cells,
             ));
         }
         if !alone.is_empty() {
-            let slots = [("sources", alone)];
+            let slots = [("sources", Phrase::names(alone))];
             takeaway = takeaway.then(Phrase::sentence("inspections.sources.not_compared", slots));
         }
         let columns = [
@@ -132,7 +132,7 @@ impl Shown<'_> {
             ];
             cells.extend(self.rate(&base));
             cells.push(figure("score"));
-            item(channel.word().to_owned(), cells)
+            Row::item(channel.word().to_owned(), cells)
         });
         let columns = [
             ("inspections.column.channel", Align::Text),
@@ -156,10 +156,8 @@ impl Shown<'_> {
                 let Seen::Visit { id, .. } = &look.seen else {
                     return None;
                 };
-                let mut failed = Phrase::default();
-                for question in look.critical(&record.checklists[look.checklist]) {
-                    add(&mut failed, Phrase::text(&question.name));
-                }
+                let failed = look.critical(&record.checklists[look.checklist]);
+                let failed = Phrase::names(failed.into_iter().map(|it| &it.name));
                 let observer = record.observers.iter().find(|it| it.0 == look.source);
                 let observer = observer.map(|(_, name)| Phrase::text(name));
                 let cells = vec![
@@ -169,7 +167,7 @@ impl Shown<'_> {
                     failed.into(),
                     Phrase::figure(&record.look_key(look, "score")).into(),
                 ];
-                Some(item(id.clone(), cells))
+                Some(Row::item(id.clone(), cells))
             })
             .collect();
         if rows.is_empty() {
@@ -199,11 +197,7 @@ impl Shown<'_> {
             what: Phrase::word(what),
             columns: columns
                 .iter()
-                .map(|(id, align)| Column {
-                    label: Phrase::word(id),
-                    unit: Phrase::default(),
-                    align: *align,
-                })
+                .map(|(id, align)| Column::new(id, *align))
                 .collect(),
             rows,
             notes: Vec::new(),
@@ -216,13 +210,5 @@ fn quiet(word: &'static str) -> Cell {
     Cell {
         phrase: Phrase::word(word),
         tone: Tone::Quiet,
-    }
-}
-
-fn item(key: String, cells: Vec<Cell>) -> Row {
-    Row {
-        key,
-        role: Role::Item,
-        cells,
     }
 }

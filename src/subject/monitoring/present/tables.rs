@@ -1,8 +1,8 @@
 //! The tables of contact centres and of promises.
 
-use super::{Shown, column, figure, phrase};
+use super::{Shown, figure, phrase};
 use crate::{
-    block::{Align, Block, Cell, Phrase, Piece, Role, Row, Table},
+    block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table},
     model::{Figure, FigureKey, Verdict},
     subject::monitoring::{About, Centre, Promise, ServiceLevel, assess::Measured},
 };
@@ -92,9 +92,10 @@ impl Shown<'_> {
         if missed {
             notes.push(Phrase::word("monitoring.note.missed"));
         }
-        let mut columns = vec![column("column.period", Align::Text)];
-        columns
-            .extend((measured.columns.iter()).map(|name| column(count_word(name), Align::Number)));
+        let mut columns = vec![Column::new("column.period", Align::Text)];
+        columns.extend(
+            (measured.columns.iter()).map(|name| Column::new(count_word(name), Align::Number)),
+        );
         let rows = measured.rows.iter().map(|row| {
             let when = phrase::period(row.period);
             let first = if row.total {

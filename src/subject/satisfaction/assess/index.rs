@@ -12,7 +12,7 @@ use crate::{
     },
     subject::{
         range::{LEVEL, scaled},
-        satisfaction::{Dimension, Goal, Index, Joint, MissingRule, Operator, Wave},
+        satisfaction::{Answered, Dimension, Goal, Index, Joint, MissingRule, Operator, Wave},
         units::{self, PERCENT},
     },
 };
@@ -80,8 +80,7 @@ impl Publish<'_> {
     pub(super) fn index(&mut self, wave: &Wave) {
         let record = self.record;
         let Some(index) = &record.index else { return };
-        let operators = std::iter::once(None).chain((0..record.rivals.len()).map(Some));
-        for operator in operators {
+        for operator in record.operators() {
             if !index
                 .attributes()
                 .any(|at| wave.whole(at, operator).is_some())
@@ -306,7 +305,7 @@ impl Publish<'_> {
             };
             if let (Some(importance), Some(score)) = (
                 figure.number(),
-                wave.whole(at, None).and_then(|it| it.points()),
+                wave.whole(at, None).and_then(Answered::points),
             ) {
                 rated.push((at, importance, score, figure.evidence, figure.decimals));
             }

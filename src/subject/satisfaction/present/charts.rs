@@ -6,7 +6,7 @@ use crate::{
         Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
         PlotRow, PlotTarget,
     },
-    model::{Better, FigureKey, Text, When},
+    model::{Better, FigureKey, When},
     subject::{
         dataset,
         range::{self, with_interval},
@@ -45,8 +45,7 @@ impl Shown<'_> {
             .filter(|it| it.period.same_kind(self.wave.period));
         let rows: Vec<PlotRow> = same
             .filter_map(|wave| {
-                let operators = std::iter::once(None).chain((0..record.rivals.len()).map(Some));
-                let figures = operators.filter_map(|operator| {
+                let figures = record.operators().filter_map(|operator| {
                     let key = record.score(overall, operator, wave.period);
                     let id = self.series(operator);
                     self.get(&key).map(|_| (id, key))
@@ -129,7 +128,7 @@ impl Shown<'_> {
             let attribute = &record.attributes[at];
             Some(PlotRow {
                 figures,
-                ..row(&attribute.id, &attribute.name)
+                ..PlotRow::named(&attribute.id, &attribute.name)
             })
         });
         let rows: Vec<PlotRow> = rows.collect();
@@ -161,8 +160,9 @@ impl Shown<'_> {
         });
         let rows = index.dimensions.iter().map(|it| {
             let name = format!("dimension.{}", it.id);
-            let operators = std::iter::once(None).chain((0..record.rivals.len()).map(Some));
-            let now = operators.map(|of| (self.series(of), record.key(&name, of, period)));
+            let now = record
+                .operators()
+                .map(|of| (self.series(of), record.key(&name, of, period)));
             let then = before.map(|wave| {
                 let key = record.key(&name, None, wave.period);
                 ("previous".to_owned(), key)
@@ -170,7 +170,7 @@ impl Shown<'_> {
             let figures = now.chain(then).filter(|(_, key)| self.get(key).is_some());
             PlotRow {
                 figures: figures.collect(),
-                ..row(&it.id, &it.name)
+                ..PlotRow::named(&it.id, &it.name)
             }
         });
         let rows: Vec<PlotRow> = rows.collect();
@@ -224,13 +224,13 @@ impl Shown<'_> {
             let figures = ["importance", "performance"].map(str::to_owned);
             rows.push(PlotRow {
                 figures: figures.into_iter().zip(keys).collect(),
-                ..row(&attribute.id, &attribute.name)
+                ..PlotRow::named(&attribute.id, &attribute.name)
             });
         }
         let takeaway = if concentrate.is_empty() {
             Phrase::word("satisfaction.takeaway.no_concentrate")
         } else {
-            let names = self.names(concentrate);
+            let names = Phrase::names(concentrate);
             Phrase::sentence("satisfaction.takeaway.concentrate", [("names", names)])
         };
         let line = |id: &str, figure: FigureKey| PlotTarget {
@@ -271,7 +271,7 @@ impl Shown<'_> {
             self.get(&key)?;
             Some(PlotRow {
                 figures: with_interval(self.facts, "value", &key),
-                ..row(&it.id, &it.name)
+                ..PlotRow::named(&it.id, &it.name)
             })
         });
         let rows: Vec<PlotRow> = rows.collect();
@@ -313,23 +313,10 @@ impl Shown<'_> {
 
 fn plot(kind: ChartKind, rows: Vec<PlotRow>) -> Plot {
     Plot {
-        kind,
-        columns: Vec::new(),
-        rows,
-        groups: Vec::new(),
-        targets: Vec::new(),
         options: PlotOptions {
             better: Better::Higher,
             ..PlotOptions::default()
         },
-    }
-}
-
-fn row(id: &str, name: &Text) -> PlotRow {
-    PlotRow {
-        key: format!("r-{id}"),
-        id: id.to_owned(),
-        label: Phrase::text(name),
-        ..PlotRow::default()
+        ..Plot::new(kind, rows)
     }
 }

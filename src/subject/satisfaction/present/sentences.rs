@@ -131,26 +131,22 @@ impl Shown<'_> {
     fn sizes(&self, wave: &Wave) -> Option<Phrase> {
         let record = self.record;
         let overall = record.overall?;
-        let mut row = Phrase::default();
-        for operator in std::iter::once(None).chain((0..record.rivals.len()).map(Some)) {
+        let sizes = record.operators().filter_map(|operator| {
             let key = record.score(overall, operator, wave.period);
-            if self.get(&key).is_none_or(|it| it.n.is_none()) {
-                continue;
-            }
-            if !row.is_empty() {
-                row = row.then(Phrase::word("list.and"));
-            }
+            self.get(&key)?.n?;
             let who = match operator {
                 Some(at) => Phrase::text(&record.rivals[at].name),
                 None => Phrase::word("satisfaction.column.own"),
             };
             let n = Phrase(vec![Piece::SampleSize(key)]);
             let slots = [("who", who), ("n", n)];
-            row = row.then(Phrase::sentence("satisfaction.method.size", slots));
-        }
+            Some(Phrase::sentence("satisfaction.method.size", slots))
+        });
+        let sizes = Phrase::list(sizes);
         let period = Phrase(vec![Piece::When(When::In(wave.period))]);
-        let slots = [("period", period), ("sizes", row.clone())];
-        (!row.is_empty()).then(|| Phrase::sentence("satisfaction.method.sizes", slots))
+        let is_known = !sizes.is_empty();
+        let slots = [("period", period), ("sizes", sizes)];
+        is_known.then(|| Phrase::sentence("satisfaction.method.sizes", slots))
     }
 
     fn method_of(&self, wave: &Wave) -> Vec<Phrase> {

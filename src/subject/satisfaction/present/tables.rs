@@ -55,7 +55,7 @@ impl Shown<'_> {
             ),
         ];
         Some(self.table(
-            rows,
+            &rows,
             columns,
             self.scores_takeaway(),
             "satisfaction.what.scores",
@@ -139,7 +139,7 @@ impl Shown<'_> {
             ),
         ];
         Some(self.table(
-            rows,
+            &rows,
             columns,
             self.leads_takeaway(),
             "satisfaction.what.leads",
@@ -163,7 +163,7 @@ impl Shown<'_> {
                 self.verdict(&key) == Some(wanted)
             };
             let found = self.compared().filter(verdict);
-            self.names(found.map(|at| &self.record.attributes[at].name))
+            Phrase::names(found.map(|at| &self.record.attributes[at].name))
         };
         let said = [
             (Verdict::Met, "satisfaction.takeaway.lead_met"),
@@ -242,11 +242,11 @@ impl Shown<'_> {
             takeaway: Phrase::sentence(said, slots),
             what: Phrase::word("satisfaction.what.index"),
             columns: vec![
-                column("satisfaction.column.part", Align::Text),
-                column("satisfaction.column.weight", Align::Number),
-                column("satisfaction.column.score", Align::Number),
-                column("satisfaction.column.goal", Align::Number),
-                column("column.verdict", Align::Text),
+                Column::new("satisfaction.column.part", Align::Text),
+                Column::new("satisfaction.column.weight", Align::Number),
+                Column::new("satisfaction.column.score", Align::Number),
+                Column::new("satisfaction.column.goal", Align::Number),
+                Column::new("column.verdict", Align::Text),
             ],
             rows,
             notes,
@@ -276,17 +276,14 @@ impl Shown<'_> {
         let attribute = &record.attributes[indicator.attribute];
         let key = record.score(indicator.attribute, None, self.wave.period);
         let year = |what: &str| record.year_key(&format!("{what}.{}", attribute.id));
-        Row {
-            key: format!("i-{}", attribute.id),
-            role: Role::Item,
-            cells: vec![
-                Phrase::text(&attribute.name).into(),
-                self.cell(&year("weight")),
-                self.stacked(&key),
-                self.cell(&year("goal")),
-                self.verdict_cell(&key),
-            ],
-        }
+        let cells = vec![
+            Phrase::text(&attribute.name).into(),
+            self.cell(&year("weight")),
+            self.stacked(&key),
+            self.cell(&year("goal")),
+            self.verdict_cell(&key),
+        ];
+        Row::item(format!("i-{}", attribute.id), cells)
     }
 
     /// The weak links by the declared rule, the weakest first.
@@ -295,7 +292,7 @@ impl Shown<'_> {
         let rule = record.weak?;
         let found = self.weakest(rule);
         let period = self.wave.period;
-        let names = self.names(found.iter().map(|at| &record.attributes[*at].name));
+        let names = Phrase::names(found.iter().map(|at| &record.attributes[*at].name));
         let (takeaway, what) = match (rule, found.is_empty()) {
             (_, true) => ("satisfaction.takeaway.no_weak", rule_word(rule)),
             _ => ("satisfaction.takeaway.weak", rule_word(rule)),
@@ -318,7 +315,7 @@ impl Shown<'_> {
             ),
         ];
         Some(self.table(
-            found,
+            &found,
             columns,
             Phrase::sentence(takeaway, [("names", names)]),
             what,
@@ -347,24 +344,24 @@ impl Shown<'_> {
 
     fn table(
         &self,
-        attributes: Vec<usize>,
+        attributes: &[usize],
         mut parts: Vec<Part>,
         takeaway: Phrase,
         what: &'static str,
     ) -> Block {
         // A column that says nothing of any row is left out.
         parts.retain(|(_, _, cell)| attributes.iter().any(|at| !cell(*at).phrase.is_empty()));
-        let mut columns = vec![column("satisfaction.column.attribute", Align::Text)];
-        columns.extend(parts.iter().map(|(word, align, _)| column(word, *align)));
+        let mut columns = vec![Column::new("satisfaction.column.attribute", Align::Text)];
+        columns.extend(
+            parts
+                .iter()
+                .map(|(word, align, _)| Column::new(word, *align)),
+        );
         let rows = attributes.iter().map(|at| {
             let attribute = &self.record.attributes[*at];
             let mut cells = vec![Cell::from(Phrase::text(&attribute.name))];
             cells.extend(parts.iter().map(|(_, _, cell)| cell(*at)));
-            Row {
-                key: attribute.id.clone(),
-                role: Role::Item,
-                cells,
-            }
+            Row::item(attribute.id.clone(), cells)
         });
         Block::Table(Table {
             takeaway,
@@ -389,13 +386,5 @@ fn rule_word(rule: Weak) -> &'static str {
     match rule {
         Weak::Lowest(_) => "satisfaction.what.lowest",
         Weak::Below(_) => "satisfaction.what.below",
-    }
-}
-
-fn column(word: &'static str, align: Align) -> Column {
-    Column {
-        label: Phrase::word(word),
-        unit: Phrase::default(),
-        align,
     }
 }

@@ -45,7 +45,7 @@ impl Shown<'_> {
         Block::Table(Table {
             takeaway: self.takeaway(),
             what: self.what("scorecard.what.items"),
-            columns: columns.map(|(key, align)| column(key, align)).into(),
+            columns: columns.map(|(key, align)| Column::new(key, align)).into(),
             rows: rows.collect(),
             notes: [recomputed, estimates]
                 .into_iter()
@@ -276,19 +276,11 @@ impl Shown<'_> {
         Some(Block::Table(Table {
             takeaway: Phrase::sentence("scorecard.takeaway_goals", slots),
             what: self.what("scorecard.what.goals"),
-            columns: columns.map(|(key, align)| column(key, align)).into(),
+            columns: columns.map(|(key, align)| Column::new(key, align)).into(),
             rows: rows.collect(),
             notes: vec![Phrase::word("scorecard.note_goals")],
             source: self.record.source.clone(),
         }))
-    }
-}
-
-fn column(key: &'static str, align: Align) -> Column {
-    Column {
-        label: Phrase::word(key),
-        unit: Phrase::default(),
-        align,
     }
 }
 
