@@ -113,8 +113,14 @@ impl Moments {
         let value = finite(sum::sum(parts.map(|(w, sum)| w * *sum as f64)) / n)?;
         let value = value.clamp(0.0, 100.0);
         let pairs = (0..self.items).flat_map(|i| (0..self.items).map(move |j| (i, j)));
-        let squares = sum::sum(pairs.map(|(i, j)| scaled[i] * scaled[j] * self.spread(i, j)));
-        let sd = finite((squares / n / (n - 1.0)).max(0.0).sqrt())?;
+        let parts: Vec<f64> = pairs
+            .map(|(i, j)| scaled[i] * scaled[j] * self.spread(i, j))
+            .collect();
+        let squares = sum::sum(parts.iter().copied());
+        // Where parts cancel out, what is left of them is rounding.
+        let rounding = 1e-12 * sum::sum(parts.iter().map(|it| it.abs()));
+        let squares = if squares <= rounding { 0.0 } else { squares };
+        let sd = finite((squares / n / (n - 1.0)).sqrt())?;
         let sample = Sample {
             mean: value,
             sd,
