@@ -59,6 +59,7 @@ mod likert;
 mod line;
 mod mark;
 mod metrics;
+mod numbered_key;
 mod pareto;
 mod place;
 mod plot;

@@ -20,7 +20,7 @@ pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
 #[cfg(test)]
-mod tried;
+mod tests;
 mod units;
 
 use serde::de::DeserializeOwned;

@@ -135,7 +135,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["load", "rows"]),
     (
         "hashbrown",
-        &["check", "compose", "locale", "model", "plan", "subject"],
+        &[
+            "check", "compose", "locale", "model", "plan", "rows", "subject",
+        ],
     ),
     (
         "jiff",

@@ -77,7 +77,11 @@ fn common_measure(table: &Table, i: usize, voice: &Voice) -> Option<String> {
     }
     let mut common = None;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(i));
-    for piece in cells.flat_map(|cell| &cell.phrase.0) {
+    // What stands on a line below a figure has no part in it.
+    for piece in cells
+        .flat_map(|cell| cell.phrase.0.split(|it| *it == Piece::Break).take(1))
+        .flatten()
+    {
         match piece {
             Piece::Figure(key) => {
                 let figure = voice.facts.get(key)?;
@@ -86,20 +90,13 @@ fn common_measure(table: &Table, i: usize, voice: &Voice) -> Option<String> {
                     return None;
                 }
             }
-            Piece::Break | Piece::Mark(_) | Piece::Beside(_) => {}
-            Piece::Sentence(_, slots) if is_interval(slots) => {}
+            Piece::Mark(_) | Piece::Beside(_) => {}
             _ => return None,
         }
     }
     common
         .filter(|it| !voice.measure_name(it).is_empty())
         .cloned()
-}
-
-/// Reports whether a sentence holds the ends of an interval alone.
-fn is_interval(slots: &[(&str, Phrase)]) -> bool {
-    let mut pieces = slots.iter().flat_map(|(_, phrase)| &phrase.0);
-    pieces.all(|it| matches!(it, Piece::Limit(_)))
 }
 
 /// The figure of a cell that shows nothing else but marks beside it.

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     model::{Figure, Missing},
-    subject::{dataset::Value, tried},
+    subject::{dataset::Value, tests},
 };
 
 const HEAD: &str = "measure: cases\nrate_measure: per_10k_customers\nper: 10000\n";
 
 /// Checks a sheet with its table of tickets; gives the codes reported too.
 fn checked(yaml: &str, table: &str) -> (Record, Vec<&'static str>) {
-    tried::checked::<Complaints>(&format!("{HEAD}{yaml}"), table)
+    tests::checked::<Complaints>(&format!("{HEAD}{yaml}"), table)
 }
 
 fn figures(record: &Record) -> BTreeMap<String, Figure> {

@@ -4,13 +4,13 @@ use super::*;
 use crate::{
     block::{Block, Chart, ChartKind, Drawing, Need, Plot},
     model::{Evidence, Figure, Missing, Text},
-    subject::tried,
+    subject::tests,
 };
 
 /// Checks one data set and gives its record with the codes reported.
 fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
     let text = format!("datasets:\n- {{ id: d, name: 数据, {yaml} }}");
-    tried::checked::<Datasets>(&text, "")
+    tests::checked::<Datasets>(&text, "")
 }
 
 fn assessed(yaml: &str) -> (Plot, Facts) {

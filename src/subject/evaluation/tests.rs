@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     block::{Block, Piece},
     model::Figure,
-    subject::tried,
+    subject::tests,
 };
 
 /// The figures of improvements, by reference without `evaluation.`, and the
@@ -17,7 +17,7 @@ fn evaluated(improvements: &[&str]) -> (BTreeMap<String, Figure>, Vec<String>) {
         format!("- {{ {fixed}, {it} }}\n")
     });
     let text = format!("improvements:\n{}", rows.collect::<String>());
-    let (record, facts) = tried::assessed::<Evaluation>(&text, "");
+    let (record, facts) = tests::assessed::<Evaluation>(&text, "");
     let exhibits = Evaluation::present(&record, &facts);
     let notices = exhibits.into_iter().filter_map(|it| match it.block {
         Block::Notice(notice) => Some(notice.items),

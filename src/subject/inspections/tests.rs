@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     block::{Block, Drawing, Phrase, Piece, Plot},
     model::{Figure, Missing},
-    subject::tried,
+    subject::tests,
 };
 
 /// Two sites, two observers, one checklist of three questions and a second
@@ -31,7 +31,7 @@ fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
 }
 
 fn checked_whole(text: &str) -> (Record, Vec<&'static str>) {
-    tried::checked::<Inspections>(text, "")
+    tests::checked::<Inspections>(text, "")
 }
 
 struct Shown {

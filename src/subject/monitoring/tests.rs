@@ -5,16 +5,16 @@ use crate::{
     block::{Block, Drawing, Phrase, Piece},
     model::{Figure, Missing, Verdict},
     stats::verdict::{Assurance, Variation},
-    subject::tried,
+    subject::tests,
 };
 
 /// Checks a file and gives its record with the codes reported.
 fn checked(yaml: &str) -> (Record, Vec<&'static str>) {
-    tried::checked::<Monitoring>(yaml, "")
+    tests::checked::<Monitoring>(yaml, "")
 }
 
 fn assessed(yaml: &str) -> (Record, Facts) {
-    tried::assessed::<Monitoring>(yaml, "")
+    tests::assessed::<Monitoring>(yaml, "")
 }
 
 /// A file of one series with these keys and a point a month from January 2008.

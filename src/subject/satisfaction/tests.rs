@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     block::{Block, Drawing, Piece},
     model::{Figure, Input, Missing, Verdict},
-    subject::tried,
+    subject::tests,
 };
 use proptest::prelude::*;
 
@@ -35,11 +35,11 @@ fn index(missing: &str) -> String {
 }
 
 fn assessed(yaml: &str, table: &str) -> (Record, Facts) {
-    tried::assessed::<Satisfaction>(&format!("{HEAD}{yaml}"), table)
+    tests::assessed::<Satisfaction>(&format!("{HEAD}{yaml}"), table)
 }
 
 fn codes(yaml: &str, table: &str) -> Vec<&'static str> {
-    tried::checked::<Satisfaction>(&format!("{HEAD}{yaml}"), table).1
+    tests::checked::<Satisfaction>(&format!("{HEAD}{yaml}"), table).1
 }
 
 /// The figure of a reference without `satisfaction.`, in 2008.
@@ -436,7 +436,7 @@ proptest! {
         };
         let yaml = format!("{HEAD}{TABLE}{}", index("refuse"));
         let all = |rows: &[(usize, u8, u8, u8)]| {
-            let (record, _) = tried::checked::<Satisfaction>(&yaml, &table(rows));
+            let (record, _) = tests::checked::<Satisfaction>(&yaml, &table(rows));
             let figures = assess::figures(&record).into_iter();
             figures
                 .map(|it| (it.key.to_string(), it.number(), it.interval, it.n))

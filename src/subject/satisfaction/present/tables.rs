@@ -102,13 +102,17 @@ impl Shown<'_> {
         if rows.is_empty() {
             return None;
         }
-        let best = |at: usize| {
-            let Some(rival) = record.best(self.wave, at) else {
-                return Cell::default();
-            };
-            let mut phrase = Phrase::figure(&record.score(at, Some(rival), period));
-            phrase.0.push(Piece::Break);
-            phrase.then(Phrase::text(&record.rivals[rival].name)).into()
+        let best = move |at: usize| {
+            let rival = record.best(self.wave, at);
+            rival.map_or_else(Cell::default, |rival| {
+                self.cell(&record.score(at, Some(rival), period))
+            })
+        };
+        let against = |at: usize| {
+            let rival = record.best(self.wave, at);
+            let rival = rival.map(|it| Phrase::text(&record.rivals[it].name));
+            let slots = [("rival", rival.unwrap_or_default())];
+            Phrase(vec![Piece::Break]).then(Phrase::sentence("satisfaction.against", slots))
         };
         let lead = move |at: usize| record.about("lead", at, period);
         let threshold = move |at: usize| {
@@ -138,12 +142,18 @@ impl Shown<'_> {
                 Box::new(move |at| self.verdict_cell(&lead(at))),
             ),
         ];
-        Some(self.table(
+        let mut block = self.table(
             &rows,
             columns,
             self.leads_takeaway(),
             "satisfaction.what.leads",
-        ))
+        );
+        if let Block::Table(table) = &mut block {
+            for (row, at) in table.rows.iter_mut().zip(rows) {
+                row.cells[0].phrase.0.extend(against(at).0);
+            }
+        }
+        Some(block)
     }
 
     /// The attributes in which we are compared with a competitor.
