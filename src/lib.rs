@@ -24,6 +24,7 @@
 //!   by a reference or a link.
 //! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
+//! - [`personal`] finds what may be personal data in what will be published.
 //! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
 //!   [`scaffold`] are the other doors.
@@ -50,6 +51,7 @@ pub mod locale;
 pub mod lookup;
 pub mod model;
 pub mod narrative;
+pub mod personal;
 pub mod plan;
 pub mod portfolio;
 pub mod raster;

@@ -7,7 +7,6 @@ mod decks;
 mod editions;
 mod homes;
 mod links;
-mod privacy;
 mod references;
 
 use std::collections::BTreeMap;
@@ -19,6 +18,7 @@ use crate::{
     diag::{Place, Report},
     lookup::Standpoint,
     model::Facts,
+    personal,
     portfolio::{Document, Portfolio},
     subject,
 };
@@ -63,7 +63,8 @@ pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
             references::of_document(&bench, document, &mut report);
             links::of_document(&bench, document, &mut report);
             claims::of_document(&bench, document, &mut report);
-            privacy::of_document(document, &mut report);
+            let narrative = &document.narrative;
+            personal::report(&narrative.file, 0, &narrative.text, &mut report);
             decks::of_document(portfolio, document, &mut report);
             report
         })

@@ -37,8 +37,7 @@ impl Key {
     /// A key beside a plot, little higher than that; none where it does not fit.
     pub(super) fn beside(names: &[&str], s: &Setting) -> Option<Self> {
         let mut keys = (1..=MOST_BESIDE).map(|it| Self::of(names, it, s.width * ONE_SHARE, s));
-        keys.into_iter()
-            .find(|it| it.height(s) <= s.plot * 1.4 && it.width(s) + s.gap * 2.0 <= s.width * SHARE)
+        keys.find(|it| it.height(s) <= s.plot * 1.4 && it.width(s) + s.gap * 2.0 <= s.width * SHARE)
     }
 
     /// A key below a plot, in as many columns as there is room for.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
     model::Evidence,
+    personal,
     rows::{Columns, Decimal, Delimiter, Encoding, Row, RowsSpec, read_rows},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
 };
@@ -149,6 +150,7 @@ pub fn read_table(
             readings.extend(reading(row, table, report));
         },
     );
+    personal::report(file, 0, &text, report);
     (readings, text)
 }
 

@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
+    personal,
     sheet::Sheet,
 };
 
@@ -42,6 +43,12 @@ pub fn read<T: DeserializeOwned>(
         return None;
     }
     let document = scan::scan(file, text, base, report)?;
+    if base == 0 {
+        // What stands in Markdown is looked at with the Markdown.
+        for scalar in document.positions.scalars() {
+            personal::report(file, scalar.start, &text[scalar.clone()], report);
+        }
+    }
     let typed =
         (document.literal && document.dropped.is_empty()).then(|| serde_yaml::from_str(text));
     if let Some(Ok(value)) = typed {

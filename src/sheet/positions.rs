@@ -93,6 +93,13 @@ impl Positions {
         self.base + node.start as usize..self.base + node.end as usize
     }
 
+    /// The bytes of all words and numbers, keys left out.
+    pub(crate) fn scalars(&self) -> impl Iterator<Item = Range<usize>> {
+        let scalars = self.nodes.iter();
+        let scalars = scalars.filter(|it| matches!(it.kind, Kind::Bare | Kind::Quoted));
+        scalars.map(|it| self.base + it.start as usize..self.base + it.end as usize)
+    }
+
     /// The node of that number.
     pub(crate) fn node(&self, node: u32) -> Node {
         self.nodes[node as usize]

@@ -6,24 +6,19 @@
 
 use std::ops::Range;
 
-use crate::{
-    diag::{Code, Diagnostic, Place, Report},
-    portfolio::Document,
-};
+use crate::diag::{Code, Diagnostic, FileName, Place, Report};
 
-pub(super) fn of_document(document: &Document, report: &mut Report) {
-    let narrative = &document.narrative;
-    for (kind, at) in find(&narrative.text[narrative.body..]) {
-        let place = Place::new(
-            &narrative.file,
-            narrative.body + at.start..narrative.body + at.end,
-        );
+/// Reports what looks like personal data in a text that begins at the byte
+/// `base` of its file.
+pub fn report(file: &FileName, base: usize, text: &str, report: &mut Report) {
+    for (kind, at) in find(text) {
+        let place = Place::new(file, base + at.start..base + at.end);
         report.add(Diagnostic::new(Code::PersonalData, place).with("kind", kind));
     }
 }
 
 /// Finds what looks like personal data, with the word for its kind.
-pub(crate) fn find(text: &str) -> Vec<(&'static str, Range<usize>)> {
+fn find(text: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
