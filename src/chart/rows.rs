@@ -118,13 +118,16 @@ impl Columns {
     /// bounds; `inset` is kept free at either end of the plot for its marks.
     pub(super) fn of(rows: &[RowText<'_>], heads: &[&str], inset: f64, s: &Setting) -> Self {
         let most = if s.stacked { 0.55 } else { 0.34 } * s.width;
-        let widest = (0..heads.len()).map(|i| {
+        let needed = (0..heads.len()).map(|i| {
             let cells = rows.iter().filter_map(|row| row.cells.get(i));
             cells
                 .map(|cell| room(cell.text, cell.size, cell.bold))
                 .fold(room(heads[i], s.small, false), f64::max)
-                .min(most / heads.len() as f64)
         });
+        let needed: Vec<f64> = needed.collect();
+        // What an empty column does not take is there for the others.
+        let used = needed.iter().filter(|it| **it > 0.0).count().max(1);
+        let widest = needed.iter().map(|it| it.min(most / used as f64));
         let apart = s.gap * if s.stacked { 1.2 } else { 1.6 };
         let mut right = s.width;
         let mut cells = Vec::new();

@@ -15,10 +15,12 @@ use crate::{
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, dataset::Dataset},
 };
 
-pub use sheet::{AmountSheet, EvaluationSheet, ImprovementSheet, SampleSheet};
+pub use sheet::{
+    AmountSheet, CoursePointSheet, CourseSheet, EvaluationSheet, ImprovementSheet, SampleSheet,
+};
 
 /// The subject.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +70,8 @@ struct Improvement {
     after: Sample,
     cost: Option<Amount>,
     benefit: Option<Amount>,
+    /// The values over time, with limits before and after.
+    series: Option<Dataset>,
 }
 
 #[derive(Debug, Clone)]

@@ -18,17 +18,14 @@ use jiff::civil::Date;
 
 use crate::{
     block::{Phrase, Signal, Stretch},
-    model::{
-        Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Period, Scope, Text, When,
-    },
+    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Period, Text},
     stats::{
         Side, Tally, Undefined,
         runs::{self, Rule},
         spc,
     },
+    subject::units::{PERCENT, missing},
 };
-
-use super::units::{PERCENT, missing};
 
 pub(super) use check::control;
 pub use sheet::{ControlChart, ControlSheet, PhaseSheet, RuleSet};
@@ -309,24 +306,15 @@ impl Series<'_> {
         (formula, inputs): (&str, &[FigureKey]),
     ) -> Figure {
         Figure {
-            key,
-            label: self.label.clone(),
             measure: terms.measure.to_owned(),
             decimals: terms.decimals.max(1),
             better: Better::Neither,
-            signed: false,
-            value: value.and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow)),
-            approximate: false,
-            evidence: Evidence::Measured,
-            interval: None,
-            n: None,
-            verdict: None,
             formula: formula.to_owned(),
             inputs: inputs.iter().cloned().map(Input::Figure).collect(),
             as_of: self.as_of,
             source: self.source.clone(),
             note: self.note.clone(),
-            definition: Text::default(),
+            ..Figure::new(key, self.label, value.and_then(Finite::computed))
         }
     }
 
@@ -345,12 +333,8 @@ impl Series<'_> {
     }
 
     fn at(&self, name: &str, period: Option<Period>) -> FigureKey {
-        FigureKey {
-            name: format!("{}.{name}", self.name).into(),
-            scope: Scope::Own,
-            when: When::In(period.unwrap_or(Period::Year(self.year))),
-            unit: "".into(),
-        }
+        let name = format!("{}.{name}", self.name);
+        FigureKey::own(&name, period.unwrap_or(Period::Year(self.year)))
     }
 
     /// How its numbers are printed and computed.
@@ -407,9 +391,7 @@ impl Analysed {
         self.figures.push(figure);
         key
     }
-}
 
-impl Analysed {
     /// The figure of a point in a computed column.
     pub(super) fn key_of(&self, column: &str, point: usize) -> Option<&FigureKey> {
         let (_, keys) = self.columns.iter().find(|(id, _)| *id == column)?;
@@ -440,8 +422,7 @@ fn inputs(points: &[Point]) -> Vec<FigureKey> {
 
 /// The weakest evidence of some points.
 fn weakest(points: &[Point]) -> Evidence {
-    let evidence = points.iter().map(|it| it.evidence);
-    evidence.fold(Evidence::Measured, Evidence::weakest)
+    Evidence::weakest_of(points.iter().map(|it| it.evidence))
 }
 
 /// Why a rate is missing: its first input is.

@@ -5,6 +5,7 @@ use crate::{
     model::{Better, Figure, FigureKey, Finite, Input, Interval, Missing},
     stats::{Tally, interval},
     subject::{
+        dataset,
         range::{LEVEL, scaled, with_ends},
         units::{Whole, around},
     },
@@ -83,6 +84,7 @@ fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
             ..bare(record.key(of, "net"), value)
         });
     }
+    figures.extend(of.series.iter().flat_map(dataset::figures));
     figures
 }
 

@@ -1,14 +1,17 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
-use super::{Amount, EvaluationSheet, Improvement, Number, Record, Sample, sheet};
+use super::{Amount, Evaluation, EvaluationSheet, Improvement, Number, Record, Sample, sheet};
 use crate::{
+    block::ChartKind,
     diag::{Code, Report},
-    model::{Finite, Text},
+    model::{Evidence, Finite, Text},
     path,
     sheet::Sheet,
     subject::{
-        Context,
+        Context, Subject,
+        dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
+        series::{Control, ControlChart, Phase, RuleSet},
         units::PERCENT,
     },
 };
@@ -24,10 +27,17 @@ pub(super) fn check(
         context,
         report,
     };
-    let mut checker = Checker { desk };
+    let mut checker = Checker {
+        desk,
+        evidence: sheet.value.evidence.unwrap_or_default(),
+        source: Text::default(),
+    };
+    checker.source = checker
+        .desk
+        .words(sheet.value.source.as_ref(), path!["source"]);
     let EvaluationSheet {
-        evidence,
-        source,
+        evidence: _,
+        source: _,
         note,
         as_of,
         improvements,
@@ -36,8 +46,8 @@ pub(super) fn check(
     checker.desk.ids_of(path!["improvements"], ids);
     Record {
         year: context.year,
-        evidence: evidence.unwrap_or_default(),
-        source: checker.desk.words(source.as_ref(), &["source".into()]),
+        evidence: checker.evidence,
+        source: checker.source.clone(),
         note: checker.desk.words(note.as_ref(), &["note".into()]),
         as_of: as_of.map(|it| it.0),
         improvements: improvements
@@ -50,6 +60,8 @@ pub(super) fn check(
 
 struct Checker<'a> {
     desk: Desk<'a, EvaluationSheet>,
+    evidence: Evidence,
+    source: Text,
 }
 
 impl Checker<'_> {
@@ -85,7 +97,7 @@ impl Checker<'_> {
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
         let decimals = self.desk.decimals(given.decimals, 1, &at("decimals"));
-        Some(Improvement {
+        let improvement = Improvement {
             id: given.id.0.clone(),
             name,
             action,
@@ -97,6 +109,89 @@ impl Checker<'_> {
             after,
             cost: self.amount(given.cost.as_ref(), &at("cost")),
             benefit: self.amount(given.benefit.as_ref(), &at("benefit")),
+            series: None,
+        };
+        Some(Improvement {
+            series: self.series(given.series.as_ref(), &improvement, &at("series")),
+            ..improvement
+        })
+    }
+
+    /// The values over time, with limits that begin anew at the improvement.
+    fn series(
+        &mut self,
+        given: Option<&sheet::CourseSheet>,
+        of: &Improvement,
+        way: &Way,
+    ) -> Option<Dataset> {
+        let given = given?;
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let mut rows: Vec<Row> = Vec::new();
+        for (i, it) in given.points.iter().enumerate() {
+            let way = path(&at("points"), &[i.into()]);
+            let at = |key: &'static str| path(&way, &[key.into()]);
+            let Some(period) = self.desk.period(it.period, &at("period")) else {
+                continue;
+            };
+            let reason = self.desk.words(it.missing.as_ref(), &at("missing"));
+            if let Some(first) = rows.iter().find(|it| it.period == Some(period)) {
+                let (first, period) = (first.place.clone(), period.to_string());
+                let slots = [("figure", period.as_str())];
+                self.desk.say_again(Code::SecondHome, &way, &slots, first);
+                continue;
+            }
+            let number = it.value.and_then(|it| self.desk.number(it, &at("value")));
+            let value = match number {
+                Some((value, place)) => Value::Typed(value, place),
+                None if !reason.is_empty() => Value::Missing(reason),
+                None => {
+                    let slots = [("metric", of.id.as_str())];
+                    self.desk.say(Code::NoValueNoReason, &way, &slots);
+                    continue;
+                }
+            };
+            let mut row = Row::new("", Text::default(), self.desk.sheet.place(&way));
+            row.period = Some(period);
+            row.evidence = self.evidence;
+            row.values.insert(0, value);
+            rows.push(row);
+        }
+        rows.sort_by_key(|it| it.period);
+        let from = self.desk.period(given.from, &at("from"))?;
+        let periods: Vec<String> = rows
+            .iter()
+            .filter_map(|it| Some(it.period?.to_string()))
+            .collect();
+        let known = periods.iter().map(String::as_str);
+        let begins = self
+            .desk
+            .part("points", &from.to_string(), known, &at("from"))?;
+        let phase = |point, reason: &Text| Phase {
+            point,
+            reason: reason.clone(),
+            broken: false,
+        };
+        Some(Dataset {
+            subject: Evaluation::NAME,
+            year: self.desk.context.year,
+            id: format!("{}.series", of.id),
+            name: of.name.clone(),
+            measure: of.measure.clone(),
+            decimals: of.decimals,
+            chart: Some(ChartKind::Control),
+            better: of.better,
+            source: self.source.clone(),
+            note: Text::default(),
+            as_of: self.desk.sheet.value.as_of.map(|it| it.0),
+            columns: vec![Column::new("value", &of.measure, of.decimals)],
+            control: Some(Control {
+                chart: ControlChart::Xmr,
+                rules: RuleSet::default(),
+                screen: true,
+                phases: vec![phase(0, &Text::default()), phase(begins, &of.action)],
+            }),
+            rows,
+            ..Dataset::default()
         })
     }
 

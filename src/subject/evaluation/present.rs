@@ -9,7 +9,7 @@ use crate::{
     },
     model::{Better, Facts, When},
     subject::{
-        Subject,
+        Subject, dataset,
         range::{self, Differs, differs},
         units::role_column,
     },
@@ -23,10 +23,10 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("shares", shown.shares()),
         ("sentences", Some(shown.sentences())),
     ];
-    exhibits
+    let exhibits = exhibits
         .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Evaluation::NAME, id, block?)))
-        .collect()
+        .filter_map(|(id, block)| Some(Exhibit::of(Evaluation::NAME, id, block?)));
+    exhibits.chain(shown.courses()).collect()
 }
 
 /// What came of an improvement.
@@ -227,22 +227,29 @@ impl Shown<'_> {
         }))
     }
 
+    /// The values over time of those improvements that have them.
+    fn courses(&self) -> impl Iterator<Item = Exhibit> {
+        let improvements = self.record.improvements.iter();
+        let courses = improvements.filter_map(|it| Some((it, it.series.as_ref()?)));
+        courses.map(|(it, series)| dataset::exhibit(series, self.sentence(it)))
+    }
+
+    fn sentence(&self, of: &Improvement) -> Phrase {
+        let [_, key, _] = self.verdict(of).keys();
+        let effect = self.record.key(of, "effect");
+        let slots = [
+            ("name", Phrase::text(&of.name)),
+            ("before", Phrase::figure(&of.before_key())),
+            ("after", Phrase::figure(&of.after_key())),
+            ("effect", range::inline(self.facts, &effect)),
+        ];
+        Phrase::sentence(key, slots)
+    }
+
     /// A sentence for each improvement.
     fn sentences(&self) -> Block {
-        let record = self.record;
-        let items = record.improvements.iter().map(|it| {
-            let [_, key, _] = self.verdict(it).keys();
-            let slots = [
-                ("name", Phrase::text(&it.name)),
-                ("before", Phrase::figure(&it.before_key())),
-                ("after", Phrase::figure(&it.after_key())),
-                (
-                    "effect",
-                    range::inline(self.facts, &record.key(it, "effect")),
-                ),
-            ];
-            Phrase::sentence(key, slots)
-        });
+        let improvements = self.record.improvements.iter();
+        let items = improvements.map(|it| self.sentence(it));
         Block::Notice(Notice {
             level: "note",
             title: Phrase::word("evaluation.sentences.title"),

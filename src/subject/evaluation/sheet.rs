@@ -48,6 +48,30 @@ pub struct ImprovementSheet {
     pub cost: Option<AmountSheet>,
     /// What it brought.
     pub benefit: Option<AmountSheet>,
+    /// The values over time, drawn with limits before and after.
+    pub series: Option<CourseSheet>,
+}
+
+/// Values over time around an improvement.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CourseSheet {
+    /// The first period after the improvement.
+    pub from: Timed,
+    /// The values, a period each.
+    pub points: Vec<CoursePointSheet>,
+}
+
+/// A value of a period.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoursePointSheet {
+    /// When.
+    pub period: Timed,
+    /// The value, in the measure of the samples.
+    pub value: Option<Num>,
+    /// Why there is none, where there is none.
+    pub missing: Option<Words>,
 }
 
 /// A sample: a mean with its spread, or a count of a base.

@@ -79,3 +79,62 @@ fn the_verdict_follows_the_interval() {
         "missing is not zero"
     );
 }
+
+#[test]
+fn a_course_has_limits_of_its_own_before_and_after() {
+    let points: Vec<String> = (1..=12)
+        .map(|month| {
+            let value = if month < 7 {
+                14 + month % 2
+            } else {
+                10 + month % 2
+            };
+            format!("{{ period: 2008-{month:02}, value: {value} }}")
+        })
+        .collect();
+    let series = format!(
+        "series: {{ from: 2008-07, points: [{}] }}",
+        points.join(", ")
+    );
+    let (before, after) = (
+        "before: { period: 2008-H1, mean: 14.5 }",
+        "after: { period: 2008-H2, mean: 10.5 }",
+    );
+    let (figures, _) = evaluated(&[&format!("{before}, {after}, {series}")]);
+    let number = |key: &str| figures[key].number();
+    assert_eq!(number("i0.series.centre_1@2008"), Some(14.5));
+    assert_eq!(number("i0.series.centre_2@2008"), Some(10.5));
+    assert_eq!(number("i0.series.value@2008-07"), Some(11.0));
+    assert_eq!(
+        figures["i0.series.value@2008-07"].evidence,
+        Evidence::Measured
+    );
+}
+
+#[test]
+fn a_course_begins_anew_at_one_of_its_points() {
+    let yaml = |from: &str, points: &str| {
+        let codes = tests::checked::<Evaluation>(
+            &format!(
+                "improvements:
+- id: a
+  name: 名
+  action: 做
+  better: lower
+  before: {{ period: 2008-H1, mean: 14.5 }}
+  after: {{ period: 2008-H2, mean: 10.5 }}
+  series: {{ from: {from}, points: [{points}] }}
+"
+            ),
+            "",
+        );
+        codes.1
+    };
+    let point = "{ period: 2008-01, value: 1 }";
+    assert_eq!(yaml("2008-02", point), ["S217"]);
+    assert_eq!(yaml("2008-01", &format!("{point}, {point}")), ["S206"]);
+    assert_eq!(
+        yaml("2008-01", &format!("{point}, {{ period: 2008-02 }}")),
+        ["S208"]
+    );
+}

@@ -26,16 +26,13 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
     };
     record.looks.iter().for_each(|look| out.look(look));
     out.sums(&record.key("all"), &record.name, &record.of(|_| true));
-    for (at, site) in record.sites.iter().enumerate() {
-        out.sums(
-            &record.site_key(at),
-            &site.name,
-            &record.of(|it| it.site == at),
-        );
+    for ((at, site), looks) in record.sites.iter().enumerate().zip(record.by_site()) {
+        out.sums(&record.site_key(at), &site.name, &looks);
         for (source, name) in &record.observers {
-            let cell = record.of(|it| it.site == at && it.source == *source);
+            let cell = looks.iter().copied().filter(|it| it.source == *source);
+            let cell: Vec<&Look> = cell.collect();
             let key = record.cell_key(at, *source);
-            out.score(key, &join(&site.name, name), &cell);
+            out.score(key, &site.name.beside(name), &cell);
         }
     }
     for figure in record.compared().figures {
@@ -43,7 +40,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
     }
     for pair in record.pairs() {
         let base = record.pair_key(&pair);
-        let label = join(&pair.checklist.name, pair.name);
+        let label = pair.checklist.name.beside(pair.name);
         out.rated(&base, &label, &pair.looks);
         if let Some(first) = &pair.first {
             out.lead(&base, &label, &pair, first);
@@ -86,6 +83,15 @@ pub(super) struct Pair<'a> {
 impl Record {
     fn of(&self, keep: impl Fn(&Look) -> bool) -> Vec<&Look> {
         self.looks.iter().filter(|it| keep(it)).collect()
+    }
+
+    /// What was seen of each site, in one pass.
+    fn by_site(&self) -> Vec<Vec<&Look>> {
+        let mut sites = vec![Vec::new(); self.sites.len()];
+        for look in &self.looks {
+            sites[look.site].push(look);
+        }
+        sites
     }
 
     fn in_channel(&self, channel: Channel) -> Vec<&Look> {
@@ -144,8 +150,8 @@ impl Record {
             .sites
             .iter()
             .enumerate()
-            .map(|(at, site)| {
-                let looks = self.of(|it| it.site == at);
+            .zip(self.by_site())
+            .map(|((at, site), looks)| {
                 let key = self.site_key(at);
                 Unit {
                     number: self.tally(&looks).filter(|it| it.base > 0.0),
@@ -227,7 +233,7 @@ impl Publisher<'_> {
     }
 
     fn figure(&self, key: FigureKey, label: &Text, value: Result<f64, Missing>) -> Figure {
-        let value = value.and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow));
+        let value = value.and_then(Finite::computed);
         self.record.whole("all", label).figure(key, label, value)
     }
 
@@ -237,7 +243,7 @@ impl Publisher<'_> {
         let checklist = &record.checklists[look.checklist];
         let site = &record.sites[look.site].name;
         let name = record.observers.iter().find(|it| it.0 == look.source);
-        let label = name.map_or_else(|| site.clone(), |(_, name)| join(site, name));
+        let label = name.map_or_else(|| site.clone(), |(_, name)| site.beside(name));
         let stated = |value: Option<f64>| {
             value.ok_or_else(|| match &look.seen {
                 Seen::Visit { .. } => Missing::ZeroBase,
@@ -502,17 +508,5 @@ fn sum(parts: impl Iterator<Item = Result<f64, FigureKey>>) -> Result<f64, Missi
 
 /// The weakest evidence of some visits.
 fn weakest(looks: &[&Look]) -> Evidence {
-    looks
-        .iter()
-        .map(|it| it.evidence)
-        .fold(Evidence::Measured, Evidence::weakest)
-}
-
-/// Two names as one.
-fn join(one: &Text, two: &Text) -> Text {
-    let languages = one.wordings().chain(two.wordings()).map(|(lang, _)| lang);
-    Text::from_pairs(languages.map(|lang| {
-        let words = format!("{} · {}", one.get(lang), two.get(lang));
-        (lang, words)
-    }))
+    Evidence::weakest_of(looks.iter().map(|it| it.evidence))
 }

@@ -5,7 +5,7 @@ mod line;
 mod whole;
 
 use super::{About, Record, Target};
-use crate::model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing};
+use crate::model::{Better, Figure, FigureKey, Finite, Input, Missing};
 
 pub(super) use counts::Measured;
 pub(super) use line::Judged;
@@ -47,24 +47,13 @@ impl About {
     /// A figure of it, without measure and trace.
     fn figure(&self, key: FigureKey, value: Result<f64, Missing>) -> Figure {
         Figure {
-            key,
-            label: self.name.clone(),
-            measure: String::new(),
-            decimals: 0,
             better: Better::Neither,
-            signed: false,
-            value: value.and_then(|it| Finite::new(it).map_err(|_| Missing::Overflow)),
-            approximate: false,
             evidence: self.evidence,
-            interval: None,
-            n: None,
-            verdict: None,
-            formula: String::new(),
-            inputs: Vec::new(),
             as_of: self.as_of,
             source: self.source.clone(),
             note: self.note.clone(),
             definition: self.definition.clone(),
+            ..Figure::new(key, &self.name, value.and_then(Finite::computed))
         }
     }
 
@@ -90,11 +79,4 @@ fn decimals_of(target: &Target, least: u8) -> u8 {
 /// Figures as inputs.
 fn of(keys: impl IntoIterator<Item = FigureKey>) -> Vec<Input> {
     keys.into_iter().map(Input::Figure).collect()
-}
-
-/// The weakest of some evidence.
-fn weakest(evidence: impl IntoIterator<Item = Evidence>) -> Evidence {
-    evidence
-        .into_iter()
-        .fold(Evidence::Measured, Evidence::weakest)
 }

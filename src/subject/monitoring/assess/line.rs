@@ -1,9 +1,9 @@
 //! A series: its rates, limits, signals and verdicts, the latest value and its
 //! changes, and the rate of a year.
 
-use super::{decimals_of, of, weakest};
+use super::{decimals_of, of};
 use crate::{
-    model::{Better, Figure, FigureKey, Input, Missing, Period, Verdict},
+    model::{Better, Evidence, Figure, FigureKey, Input, Missing, Period, Verdict},
     stats::{
         Tally,
         runs::Rule,
@@ -275,7 +275,7 @@ impl Line {
             let change = |name: &str, value, measure: &str, decimals, formula: &str| Figure {
                 measure: measure.to_owned(),
                 signed: true,
-                evidence: weakest([point.evidence, self.points[then].evidence]),
+                evidence: Evidence::weakest_of([point.evidence, self.points[then].evidence]),
                 formula: formula.to_owned(),
                 inputs: of([judged.values[at].clone(), judged.values[then].clone()]),
                 ..figure(about.key(name), value, decimals)
@@ -345,7 +345,7 @@ impl Line {
                 measure: self.measure.clone(),
                 decimals: self.digits(),
                 better: self.better,
-                evidence: weakest(of_year.iter().map(|(_, it)| it.evidence)),
+                evidence: Evidence::weakest_of(of_year.iter().map(|(_, it)| it.evidence)),
                 formula: "Σ num ÷ Σ den × per".to_owned(),
                 inputs: of(inputs),
                 ..self

@@ -1,8 +1,8 @@
 //! Counts of the whole: alerts by what became of them, series by their verdicts.
 
-use super::{Judged, weakest};
+use super::Judged;
 use crate::{
-    model::{Better, Evidence, Figure, Finite, Input, Missing, Text},
+    model::{Better, Evidence, Figure, Finite, Input, Text},
     stats::verdict::{Assurance, Variation},
     subject::monitoring::{Alert, Record},
 };
@@ -37,7 +37,7 @@ pub(super) fn verdicts(record: &Record, lines: &[Judged], out: &mut Vec<Figure>)
         .map(|(line, _)| Input::Figure(line.about.key("latest")));
     let latest: Vec<Input> = latest.collect();
     let points = record.lines.iter().flat_map(|it| &it.points);
-    let evidence = weakest(points.map(|it| it.evidence));
+    let evidence = Evidence::weakest_of(points.map(|it| it.evidence));
     let mut counted = |name: &str, which: &dyn Fn(&Judged) -> bool| {
         let count = lines.iter().filter(|it| which(it)).count();
         out.push(record.count(name, count, evidence, latest.clone()));
@@ -59,25 +59,15 @@ pub(super) fn verdicts(record: &Record, lines: &[Judged], out: &mut Vec<Figure>)
 
 impl Record {
     fn count(&self, name: &str, count: usize, evidence: Evidence, inputs: Vec<Input>) -> Figure {
+        let value = Finite::computed(count as f64);
         Figure {
-            key: self.key(name),
-            label: Text::default(),
-            measure: String::new(),
-            decimals: 0,
             better: Better::Neither,
-            signed: false,
-            value: Finite::new(count as f64).map_err(|_| Missing::Overflow),
-            approximate: false,
             evidence,
-            interval: None,
-            n: None,
-            verdict: None,
             formula: "Σ".to_owned(),
             inputs,
             as_of: self.as_of,
             source: self.source.clone(),
-            note: Text::default(),
-            definition: Text::default(),
+            ..Figure::new(self.key(name), &Text::default(), value)
         }
     }
 }
