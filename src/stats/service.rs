@@ -166,6 +166,21 @@ pub fn ageing(cases: &[Case], edges: &[f64]) -> Result<Vec<usize>, Undefined> {
     Ok(counts)
 }
 
+/// The same of cases that are counted by their age in whole days: `open[d]` of
+/// them are d days old.
+///
+/// Fails with `OutOfRange` for edges that do not ascend.
+pub fn ageing_of_days(open: &[u64], edges: &[u64]) -> Result<Vec<u64>, Undefined> {
+    if edges.windows(2).any(|it| it[0] >= it[1]) {
+        return Err(Undefined::OutOfRange);
+    }
+    let mut counts = vec![0; edges.len() + 1];
+    for (count, day) in open.iter().zip(0_u64..) {
+        counts[edges.partition_point(|edge| *edge < day)] += count;
+    }
+    Ok(counts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,6 +261,10 @@ mod tests {
         assert_eq!(ageing(&cases, &[1.0, 7.0]), Ok(vec![2, 2, 1]));
         assert_eq!(ageing(&cases, &[]), Ok(vec![5]));
         assert_eq!(ageing(&cases, &[2.0, 2.0]), Err(Undefined::OutOfRange));
+        // Of 0, 1, 1, 7 and 8 days.
+        let days = [1, 2, 0, 0, 0, 0, 0, 1, 1];
+        assert_eq!(ageing_of_days(&days, &[1, 7]), Ok(vec![3, 1, 1]));
+        assert_eq!(ageing_of_days(&days, &[2, 2]), Err(Undefined::OutOfRange));
     }
 
     proptest! {

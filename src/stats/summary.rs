@@ -73,6 +73,31 @@ pub fn quantile(values: &[f64], p: f64) -> Result<f64, Undefined> {
     quantile_of(&in_order(values)?, p)
 }
 
+/// The same of values that are counted: `counts[x]` of them are x.
+///
+/// Fails as [`quantile`] does.
+pub fn quantile_of_counts(counts: &[u64], p: f64) -> Result<f64, Undefined> {
+    if !p.is_finite() {
+        return Err(Undefined::NotFinite);
+    }
+    if !(0.0..=1.0).contains(&p) {
+        return Err(Undefined::OutOfRange);
+    }
+    let n = counts.iter().try_fold(0_u64, |n, it| n.checked_add(*it));
+    let last = n.ok_or(Undefined::Overflow)?.checked_sub(1);
+    let at = last.ok_or(Undefined::TooFew)? as f64 * p;
+    let nth = |rank: u64| {
+        let mut before = 0;
+        let found = counts.iter().position(|count| {
+            before += count;
+            before > rank
+        });
+        found.unwrap_or(counts.len()) as f64
+    };
+    let (low, high) = (nth(at.floor() as u64), nth(at.ceil() as u64));
+    finite(low + at.fract() * (high - low))
+}
+
 /// The mean with a weight for each value, `Σwx / Σw`: how rates of unequal
 /// volume are brought together. A mean of daily rates is another number.
 ///
@@ -180,6 +205,22 @@ mod tests {
         let fourth = summary(&values).expect("it is in order");
         assert!((fourth.mean - 10_000_000.2).abs() < 1e-8);
         assert!((fourth.sd.expect("many values") - 0.1).abs() < 1e-8);
+    }
+
+    proptest! {
+        #[test]
+        fn counted_values_have_the_quantiles_of_the_values(
+            counts in prop::collection::vec(0_u64..6, 1..12),
+            p in 0.0_f64..=1.0,
+        ) {
+            let values = counts.iter().zip(0_u32..);
+            let values = values.flat_map(|(count, x)| vec![f64::from(x); *count as usize]);
+            let values: Vec<f64> = values.collect();
+            match (quantile_of_counts(&counts, p), quantile(&values, p)) {
+                (Ok(own), Ok(of_values)) => prop_assert!((own - of_values).abs() < 1e-9),
+                (own, of_values) => prop_assert_eq!(own, of_values),
+            }
+        }
     }
 
     #[test]

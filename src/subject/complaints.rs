@@ -53,7 +53,8 @@ impl Subject for Complaints {
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
-        let shown = record.datasets();
+        // Said in the sentence of handling.
+        let shown = record.datasets().filter(|it| it.id != record.closing.id);
         shown
             .map(|it| dataset::exhibit(it, phrase::takeaway(record, it, facts)))
             .collect()
@@ -73,6 +74,10 @@ pub struct Record {
     units: Dataset,
     /// How they were handled.
     handling: Dataset,
+    /// Within how many days they were closed.
+    closing: Dataset,
+    /// How old the open ones are.
+    ageing: Dataset,
     /// Changes that a source states without counts.
     changes: Dataset,
     /// What leaders heard.
@@ -88,6 +93,8 @@ impl Record {
             &self.causes,
             &self.units,
             &self.handling,
+            &self.closing,
+            &self.ageing,
             &self.changes,
             &self.sessions,
         ];

@@ -91,12 +91,15 @@ impl Checker<'_> {
                 || periods.column(&it.id).is_some()
         });
         rows::years(&mut years, &periods, self.per);
+        let handling = self.handling(counted);
         Record {
+            closing: self.closing(counted, &handling),
             years,
             periods,
             causes: self.causes(counted),
             units: self.units(counted),
-            handling: self.handling(counted),
+            handling,
+            ageing: self.ageing(counted),
             changes: self.changes(),
             sessions: self.sessions(),
         }

@@ -14,7 +14,8 @@ pub(super) fn takeaway(record: &Record, dataset: &Dataset, facts: &Facts) -> Phr
         "periods" => last(dataset, facts),
         "causes" => causes(dataset, facts),
         "units" => units(dataset, facts),
-        "handling" => handling(dataset, facts),
+        "handling" => handling(record, facts),
+        "ageing" => ageing(dataset, facts),
         "changes" => Phrase::word("complaints.takeaway.changes"),
         _ => Phrase::word("complaints.takeaway.sessions"),
     }
@@ -117,7 +118,8 @@ fn units(dataset: &Dataset, facts: &Facts) -> Phrase {
 }
 
 /// The share that was closed on time, and what is overdue.
-fn handling(dataset: &Dataset, facts: &Facts) -> Phrase {
+fn handling(record: &Record, facts: &Facts) -> Phrase {
+    let dataset = &record.handling;
     let Some(row) = dataset.rows.first() else {
         return Phrase::word("complaints.takeaway.unknown");
     };
@@ -125,11 +127,36 @@ fn handling(dataset: &Dataset, facts: &Facts) -> Phrase {
         return Phrase::word("complaints.takeaway.unknown");
     };
     let slot = ("on_time", Phrase::figure(&on_time));
-    match known(dataset, row, "overdue", facts) {
+    let said = match known(dataset, row, "overdue", facts) {
         Some((key, overdue)) if overdue > 0.0 => Phrase::sentence(
             "complaints.takeaway.overdue",
             [slot, ("overdue", Phrase::figure(&key))],
         ),
         _ => Phrase::sentence("complaints.takeaway.handling", [slot]),
+    };
+    let closing = &record.closing;
+    let p90 = closing.rows.first();
+    match p90.and_then(|row| known(closing, row, "p90", facts)) {
+        Some((key, _)) => {
+            let slots = [("days", Phrase::figure(&key))];
+            said.then(Phrase::sentence("complaints.takeaway.p90", slots))
+        }
+        None => said,
+    }
+}
+
+/// How many of the open ones are in the oldest class.
+fn ageing(dataset: &Dataset, facts: &Facts) -> Phrase {
+    let last = dataset.rows.last();
+    let oldest = last.and_then(|row| Some((row, known(dataset, row, "open", facts)?.0)));
+    match oldest {
+        Some((row, key)) => Phrase::sentence(
+            "complaints.takeaway.ageing",
+            [
+                ("age", Phrase::text(&row.name)),
+                ("open", Phrase::figure(&key)),
+            ],
+        ),
+        None => Phrase::word("complaints.takeaway.unknown"),
     }
 }

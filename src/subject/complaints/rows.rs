@@ -208,6 +208,7 @@ pub(super) fn column(id: &str, measure: &str, decimals: u8) -> Column {
         "repeats" => Some("complaints.column.repeats"),
         "repeat_share" => Some("complaints.column.repeat_share"),
         "heard" => Some("complaints.column.heard"),
+        "open" => Some("complaints.column.open"),
         _ => None,
     };
     Column {

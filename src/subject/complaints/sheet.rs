@@ -37,6 +37,10 @@ pub struct ComplaintsSheet {
     pub as_of: Option<Dated>,
     /// The days within which a complaint is to be closed.
     pub deadline_days: Option<Count>,
+    /// The ages, in days, at which open complaints are told apart: `[15, 30]`
+    /// for up to 15, up to 30, and older.
+    #[serde(default)]
+    pub ageing: Vec<Count>,
     /// How the rate by period is analysed: chart, rules and phases.
     pub control: Option<ControlSheet>,
     /// The units that complaints are about, each with its customers.
@@ -129,6 +133,11 @@ pub struct HandlingSheet {
     pub running: Count,
     /// Of all, those that came again for the same reason.
     pub repeats: Option<Count>,
+    /// The days within which nine of ten closed ones were closed.
+    pub p90_days: Option<Num>,
+    /// The open ones by age, one number more than `ageing` has.
+    #[serde(default)]
+    pub open_by_age: Vec<Count>,
 }
 
 /// A table of tickets beside the sheet. Its rows are counted while they are

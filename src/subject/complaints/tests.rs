@@ -177,3 +177,51 @@ minimum: { count: 5, reason: 少于五件不公布 }
     assert!(hidden("b"), "the total less the others would be c");
     assert!(!hidden("a") && !hidden("d"), "nothing can be told of them");
 }
+
+#[test]
+fn days_to_close_and_ages_come_of_tickets() {
+    let yaml = "
+as_of: 2008-04-01
+deadline_days: 15
+ageing: [15, 30]
+periods: [{ period: 2008-03, customers: 1000 }]
+tickets:
+  file: tickets.csv
+  columns: { opened: opened, closed: closed }
+";
+    let mut table = "opened,closed\n".to_owned();
+    for day in 1..=11 {
+        table.push_str(&format!("2008-03-01,2008-03-{:02}\n", 1 + day));
+    }
+    // 15, 30 and 31 days old.
+    table.push_str("2008-03-17,\n2008-03-02,\n2008-03-01,\n");
+    let (record, codes) = checked(yaml, &table);
+    assert!(codes.is_empty(), "{codes:?}");
+    let figures = figures(&record);
+    // The ninth step of ten from 1 to 11.
+    assert_eq!(number(&figures, "complaints.closing.p90@2008"), 10.0);
+    let open = |class: u8| {
+        number(
+            &figures,
+            &format!("complaints.ageing.class_{class}.open@2008"),
+        )
+    };
+    assert_eq!([open(1), open(2), open(3)], [1.0, 1.0, 1.0]);
+}
+
+#[test]
+fn ages_that_are_typed_fit_what_is_open() {
+    let yaml = |ages: &str| {
+        format!(
+            "ageing: [15]
+handling: {{ in_time: 9, late: 1, overdue: 2, running: 3, open_by_age: {ages} }}
+"
+        )
+    };
+    let told = |ages: &str| checked(&yaml(ages), "").1;
+    assert!(told("[3, 2]").is_empty());
+    assert_eq!(told("[3, 3]"), ["S333"]);
+    assert_eq!(told("[3, 1, 1]"), ["S333"]);
+    let (_, codes) = checked("ageing: [30, 15]\n", "");
+    assert_eq!(codes, ["C001"]);
+}

@@ -17,6 +17,9 @@ use crate::{
     subject::ReadSheet,
 };
 
+/// Days beyond which ages are not told apart: ten years.
+const LONGEST: usize = 3660;
+
 /// What was counted of a table of tickets.
 #[derive(Debug, Clone, Default)]
 pub struct Counted {
@@ -24,6 +27,10 @@ pub struct Counted {
     pub file: Option<FileName>,
     /// Tickets by what they are.
     pub groups: BTreeMap<Group, Handled>,
+    /// Closed tickets by the days it took.
+    pub closed: Vec<u64>,
+    /// Open tickets by the days since they came, as of the sheet's day.
+    pub open: Vec<u64>,
 }
 
 /// What tickets have in common.
@@ -214,6 +221,8 @@ impl<'a> Reading<'a> {
 struct Counting<'a> {
     reading: &'a Reading<'a>,
     groups: HashMap<Group, Handled>,
+    closed: Vec<u64>,
+    open: Vec<u64>,
 }
 
 impl<'a> Counting<'a> {
@@ -221,6 +230,8 @@ impl<'a> Counting<'a> {
         Self {
             reading,
             groups: HashMap::new(),
+            closed: Vec::new(),
+            open: Vec::new(),
         }
     }
 
@@ -228,6 +239,8 @@ impl<'a> Counting<'a> {
         Counted {
             file: Some(file),
             groups: self.groups.into_iter().collect(),
+            closed: self.closed,
+            open: self.open,
         }
     }
 }
@@ -283,16 +296,20 @@ impl Tally for Counting<'_> {
                 let text = row.text(1).unwrap_or_default();
                 mistakes.add(row, 1, Code::ClosedBefore, &[("found", text)]);
             }
+            count_day(&mut self.closed, days);
             match reading.deadline {
                 Some(deadline) if days > deadline => handled.late = 1,
                 _ => handled.in_time = 1,
             }
-        } else if let (Some(deadline), Some(as_of)) = (reading.deadline, reading.as_of) {
-            let is_due = (as_of - opened).get_days() > deadline;
+        } else {
+            let age = reading.as_of.map(|it| (it - opened).get_days());
+            if let Some(age) = age {
+                count_day(&mut self.open, age);
+            }
+            let is_due = age.zip(reading.deadline);
+            let is_due = is_due.is_some_and(|(age, deadline)| age > deadline);
             handled.overdue = is_due.into();
             handled.running = (!is_due).into();
-        } else {
-            handled.running = 1;
         }
         self.groups.entry(group).or_default().add(handled);
     }
@@ -301,5 +318,25 @@ impl Tally for Counting<'_> {
         for (group, handled) in later.groups {
             self.groups.entry(group).or_default().add(handled);
         }
+        add_days(&mut self.closed, &later.closed);
+        add_days(&mut self.open, &later.open);
     }
+}
+
+/// Counts one more of that many days.
+fn count_day(days: &mut Vec<u64>, day: i32) {
+    let day = usize::try_from(day).unwrap_or(0).min(LONGEST);
+    if days.len() <= day {
+        days.resize(day + 1, 0);
+    }
+    days[day] += 1;
+}
+
+fn add_days(days: &mut Vec<u64>, more: &[u64]) {
+    if days.len() < more.len() {
+        days.resize(more.len(), 0);
+    }
+    days.iter_mut()
+        .zip(more)
+        .for_each(|(own, more)| *own += more);
 }

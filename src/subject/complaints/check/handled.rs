@@ -8,6 +8,7 @@ use crate::{
     model::{Evidence, Input, Period, Text},
     path,
     sheet::Timed,
+    stats::{service, summary},
     subject::{
         complaints::{
             rows::{self, column, number},
@@ -66,6 +67,86 @@ impl Checker<'_> {
                 .say(Code::PartExceeds, path!["handling", "repeats"], &slots);
         }
         self.handled(&mut into, &handled, repeats, &from);
+        into
+    }
+
+    /// Within how many days they were closed: said in a sentence, since the
+    /// table of handling is wide already.
+    pub(super) fn closing(&mut self, counted: Option<&Counted>, handling: &Dataset) -> Dataset {
+        let mut into = self.rows("closing", ChartKind::Table);
+        let Some(handled) = handling.rows.first() else {
+            return into;
+        };
+        let from = &handled.place;
+        let p90 = match &self.given.handling {
+            Some(typed) => typed.p90_days.map(|days| number(days.0, from)),
+            None => {
+                let days = counted.map(|it| summary::quantile_of_counts(&it.closed, 0.9));
+                let inputs = vec![Input::Typed(from.clone())];
+                days.and_then(Result::ok)
+                    .map(|it| rows::computed(Ok(it), "Q 0.9", inputs))
+            }
+        };
+        if let Some(p90) = p90 {
+            let mut row = Row::new("", Text::default(), from.clone());
+            row.period = handled.period;
+            row.evidence = self.evidence;
+            row.values.insert(0, p90);
+            into.columns = vec![column("p90", "", 0)];
+            into.rows.push(row);
+        }
+        into
+    }
+
+    /// The open ones by age.
+    pub(super) fn ageing(&mut self, counted: Option<&Counted>) -> Dataset {
+        let mut into = self.rows("ageing", ChartKind::Column);
+        let given = &self.given.ageing;
+        let edges: Vec<u64> = given.iter().map(|it| it.0).collect();
+        if let Some(at) = edges.windows(2).position(|it| it[0] >= it[1]) {
+            let way = path!["ageing", at + 1];
+            self.desk
+                .say_setting(edges[at + 1], &format!("> {}", edges[at]), way);
+            return into;
+        }
+        let typed = self.given.handling.as_ref();
+        let typed = typed.map_or(&[][..], |it| &it.open_by_age);
+        let (counts, from) = if typed.is_empty() {
+            let counted = counted.filter(|it| !edges.is_empty() && !it.open.is_empty());
+            let found = counted.and_then(|it| {
+                let counts = service::ageing_of_days(&it.open, &edges).ok()?;
+                Some((counts, origin(it)?))
+            });
+            match found {
+                Some(found) => found,
+                None => return into,
+            }
+        } else {
+            let way = path!["handling", "open_by_age"];
+            let counts: Vec<u64> = typed.iter().map(|it| it.0).collect();
+            let open = self.given.handling.as_ref();
+            let open = open.map_or(0, |it| it.overdue.0 + it.running.0);
+            if counts.len() != edges.len() + 1 || counts.iter().sum::<u64>() != open {
+                let rule = format!("{} numbers, {open} together", edges.len() + 1);
+                let slots = [("item", "open_by_age"), ("rule", rule.as_str())];
+                self.desk.say(Code::CountsContradict, way, &slots);
+                return into;
+            }
+            (counts, self.desk.sheet.place(way))
+        };
+        into.columns = vec![column("open", &self.measure, 0)];
+        for (i, count) in counts.into_iter().enumerate() {
+            let name = match (i.checked_sub(1).map(|before| edges[before]), edges.get(i)) {
+                (None, Some(to)) => format!("0–{to}"),
+                (Some(after), Some(to)) => format!("{}–{to}", after + 1),
+                (Some(after), None) => format!("> {after}"),
+                (None, None) => "≥ 0".to_owned(),
+            };
+            let mut row = Row::new(&format!("class_{}", i + 1), Text::same(name), from.clone());
+            row.evidence = self.evidence;
+            row.values.insert(0, number(count as f64, &from));
+            into.rows.push(row);
+        }
         into
     }
 
