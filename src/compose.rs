@@ -25,10 +25,10 @@ pub use picture::Listed;
 pub use request::Exhibits;
 
 use crate::{
-    block::Block,
+    block::{Block, Phrase},
     diag::Atlas,
     locale::{Locale, Locales},
-    model::{Facts, Figure, Input},
+    model::{Facts, Figure, FigureKey, Input},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
 };
@@ -44,6 +44,8 @@ pub struct Composer<'a> {
     plan: &'a Plan,
     locales: &'a Locales,
     exhibits: Exhibits,
+    /// What subjects say of their figures.
+    sentences: HashMap<FigureKey, Phrase>,
     subject_pages: BTreeMap<(i16, &'static str), Vec<Shown>>,
     ledger: LedgerIndex<'a>,
     parts: parts::Parts,
@@ -110,6 +112,11 @@ impl<'a> Composer<'a> {
             plan,
             locales,
             exhibits,
+            sentences: portfolio
+                .records
+                .values()
+                .flat_map(|records| records.sentences(facts))
+                .collect(),
             subject_pages,
             ledger: LedgerIndex::of(facts),
             parts: parts::Parts::of(plan, portfolio),

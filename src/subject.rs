@@ -26,9 +26,9 @@ mod units;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    block::Exhibit,
+    block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts},
+    model::{Catalogue, Facts, FigureKey},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -60,6 +60,12 @@ pub trait Subject {
 
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
+
+    /// What its figures come to, each in the sentence that its page says too:
+    /// the aspect `sentence` of that figure in prose.
+    fn sentences(_record: &Self::Record, _facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+        Vec::new()
+    }
 }
 
 /// When a subject publishes its figures.
@@ -174,6 +180,17 @@ macro_rules! subjects {
                         $module::$subject::review(record, facts, report);
                     }
                 )*
+            }
+
+            /// The sentences of all subjects, by their figures.
+            pub fn sentences(&self, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+                let mut said = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        said.extend($module::$subject::sentences(record, facts));
+                    }
+                )*
+                said
             }
 
             /// What each subject shows, under its name.

@@ -382,8 +382,12 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// The takeaway of a figure: its value, and how it stands to its target.
+    /// The takeaway of a figure: what its subject says of it, else its value and
+    /// how it stands to its target.
     fn sentence_of(&self, figure: &Figure) -> String {
+        if let Some(said) = self.composer.sentences.get(&figure.key) {
+            return self.plain(said);
+        }
         let name = self.label(figure);
         let value = self.text(figure);
         if let Err(missing) = &figure.value {

@@ -12,9 +12,9 @@ mod sheet;
 mod tickets;
 
 use crate::{
-    block::Exhibit,
+    block::{Exhibit, Phrase},
     diag::Report,
-    model::Facts,
+    model::{Facts, FigureKey},
     sheet::Sheet,
     subject::{
         Context, ReadSheet, Subject, Wave,
@@ -50,6 +50,10 @@ impl Subject for Complaints {
         for dataset in record.datasets() {
             facts.publish_all(dataset::figures(dataset));
         }
+    }
+
+    fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+        phrase::sentences(record, facts)
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {

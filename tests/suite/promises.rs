@@ -634,3 +634,43 @@ fn a_build_leaves_the_sources_alone() {
         assert!(sources() == before, "{args:?} touched the sources");
     }
 }
+
+#[test]
+fn answers_are_told_in_a_sentence_and_none_is_published() {
+    let sheet = "
+measure: points
+scale: { from: 1, to: 10 }
+overall: overall
+attributes: [{ id: overall, name: Overall rating, goal: 70 }]
+waves:
+- period: 2008
+  answers: { file: answers.csv, columns: { attributes: { overall: rating } } }
+";
+    let secret = "zhang-wei-of-east-street";
+    let rows = [4, 6, 7, 8, 9, 10].map(|rating| format!("{secret},{rating}\n"));
+    let disk = Site::valid()
+        .with("data/2008/satisfaction.yaml", sheet)
+        .with(
+            "data/2008/answers.csv",
+            format!("who,rating\n{}", rows.concat()),
+        )
+        .append(REVIEW, "\nSo {{ satisfaction.score.overall:sentence }}\n")
+        .on_disk();
+    let (told, built) = disk.build();
+    assert!(built, "{told:?}");
+    let page = disk.page("2008/review.html");
+    assert!(
+        page.contains("not to be told from the goal of 70 points."),
+        "{page}"
+    );
+    for entry in walkdir::WalkDir::new(disk.root().join("public")) {
+        let entry = entry.expect("it can be read");
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path()).expect("it can be read");
+            let found = bytes
+                .windows(secret.len())
+                .any(|it| it == secret.as_bytes());
+            assert!(!found, "a row is in {}", entry.path().display());
+        }
+    }
+}

@@ -21,6 +21,20 @@ pub(super) fn takeaway(record: &Record, dataset: &Dataset, facts: &Facts) -> Phr
     }
 }
 
+/// What the rate of the year and handling come to, by their figures.
+pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+    let said = [
+        (&record.years, "rate", year(record, facts)),
+        (&record.handling, "on_time", handling(record, facts)),
+    ];
+    let said = said.into_iter().filter_map(|(dataset, column, phrase)| {
+        let mut rows = dataset.rows.iter().rev();
+        let key = rows.find_map(|row| known(dataset, row, column, facts))?.0;
+        Some((key, phrase))
+    });
+    said.collect()
+}
+
 /// The key of a row's figure, if it has a number.
 fn known(dataset: &Dataset, row: &Row, id: &str, facts: &Facts) -> Option<(FigureKey, f64)> {
     let key = dataset.row_key(row, id);

@@ -7,7 +7,7 @@ use crate::{
         Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
         Plot, PlotColumn, PlotRow, Row, Table, Tone,
     },
-    model::{Better, Facts, When},
+    model::{Better, Facts, FigureKey, When},
     subject::{
         Subject, dataset,
         range::{self, Differs, differs},
@@ -27,6 +27,15 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         .into_iter()
         .filter_map(|(id, block)| Some(Exhibit::of(Evaluation::NAME, id, block?)));
     exhibits.chain(shown.courses()).collect()
+}
+
+/// What came of each improvement, by its effect.
+pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+    let shown = Shown { record, facts };
+    let improvements = record.improvements.iter();
+    improvements
+        .map(|it| (record.key(it, "effect"), shown.sentence(it)))
+        .collect()
 }
 
 /// What came of an improvement.

@@ -51,6 +51,15 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
     exhibits
 }
 
+/// What each series comes to, by its latest value.
+pub(super) fn sentences(record: &Record, assessed: &Assessed) -> Vec<(FigureKey, Phrase)> {
+    let lines = record.lines.iter().zip(&assessed.lines);
+    lines
+        .filter(|(_, judged)| judged.latest.is_some())
+        .map(|(line, judged)| (line.about.key("latest"), phrase::sentence(line, judged)))
+        .collect()
+}
+
 struct Shown<'a> {
     record: &'a Record,
     assessed: &'a Assessed,

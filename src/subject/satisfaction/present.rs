@@ -50,6 +50,19 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
     all
 }
 
+/// What scores, leads and the index of the last survey come to.
+pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
+    let Some(wave) = record.last() else {
+        return Vec::new();
+    };
+    let shown = Shown {
+        record,
+        wave,
+        facts,
+    };
+    shown.by_figure()
+}
+
 struct Shown<'a> {
     record: &'a Record,
     /// The last survey.

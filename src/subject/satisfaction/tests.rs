@@ -458,3 +458,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_figure_comes_to_is_said_of_a_figure_that_is_there() {
+    let (record, facts) = assessed(&format!("{TABLE}{}", index("refuse")), ANSWERS);
+    let said = Satisfaction::sentences(&record, &facts);
+    for (key, phrase) in &said {
+        assert!(facts.get(key).is_some(), "{key}");
+        assert!(!phrase.is_empty(), "{key}");
+    }
+    let keys: Vec<String> = said.iter().map(|it| it.0.to_string()).collect();
+    for key in ["score.speed", "lead.overall", "index"] {
+        let key = format!("satisfaction.{key}@2008");
+        assert!(keys.contains(&key), "{key} in {keys:?}");
+    }
+}

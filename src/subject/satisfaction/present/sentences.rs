@@ -3,10 +3,10 @@
 use super::Shown;
 use crate::{
     block::{Block, Notice, Phrase, Piece},
-    model::{Verdict, When},
+    model::{FigureKey, Verdict, When},
     subject::{
         range::{self, Differs, differs},
-        satisfaction::Wave,
+        satisfaction::{Index, Wave},
     },
 };
 
@@ -34,6 +34,44 @@ impl Shown<'_> {
             paragraphs: Vec::new(),
             items,
         })
+    }
+
+    /// What scores, leads and the index come to, by their figures.
+    pub(super) fn by_figure(&self) -> Vec<(FigureKey, Phrase)> {
+        let (record, period) = (self.record, self.wave.period);
+        let mut said = Vec::new();
+        for at in self.rated() {
+            said.push((record.score(at, None, period), self.score_sentence(at)));
+        }
+        for at in self.compared() {
+            if let Some(rival) = record.best(self.wave, at) {
+                let key = record.about("lead", at, period);
+                said.push((key, self.lead_sentence(at, rival)));
+            }
+        }
+        if let Some(index) = &record.index {
+            let key = record.key("index", None, period);
+            said.push((key, self.index_sentence(index)));
+        }
+        said
+    }
+
+    /// The index, and whether it is as high as it should be.
+    pub(super) fn index_sentence(&self, index: &Index) -> Phrase {
+        let record = self.record;
+        let key = record.key("index", None, self.wave.period);
+        let said = match self.verdict(&key) {
+            Some(Verdict::Met) => "satisfaction.takeaway.index_met",
+            Some(Verdict::NotMet) => "satisfaction.takeaway.index_not_met",
+            Some(Verdict::NotDistinguishable) => "satisfaction.takeaway.index_not_distinguishable",
+            _ => "satisfaction.takeaway.index",
+        };
+        let slots = [
+            ("name", Phrase::text(&index.name)),
+            ("value", range::inline(self.facts, &key)),
+            ("goal", Phrase::figure(&record.year_key("index.goal"))),
+        ];
+        Phrase::sentence(said, slots)
     }
 
     /// How far we lead a competitor, and whether that is as far as it should be.

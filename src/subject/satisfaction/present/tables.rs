@@ -237,19 +237,8 @@ impl Shown<'_> {
                 [("from", Phrase::text(&index.weights_from))],
             ));
         }
-        let said = match self.verdict(&key) {
-            Some(Verdict::Met) => "satisfaction.takeaway.index_met",
-            Some(Verdict::NotMet) => "satisfaction.takeaway.index_not_met",
-            Some(Verdict::NotDistinguishable) => "satisfaction.takeaway.index_not_distinguishable",
-            _ => "satisfaction.takeaway.index",
-        };
-        let slots = [
-            ("name", Phrase::text(&index.name)),
-            ("value", range::inline(self.facts, &key)),
-            ("goal", Phrase::figure(&record.year_key("index.goal"))),
-        ];
         Some(Block::Table(Table {
-            takeaway: Phrase::sentence(said, slots),
+            takeaway: self.index_sentence(index),
             what: Phrase::word("satisfaction.what.index"),
             columns: vec![
                 Column::new("satisfaction.column.part", Align::Text),
