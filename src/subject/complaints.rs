@@ -23,8 +23,8 @@ use crate::{
 };
 
 pub use sheet::{
-    CauseSheet, ChangeSheet, ComplaintsSheet, HandlingSheet, Level, PeriodSheet, SessionSheet,
-    TicketColumns, TicketsSheet, UnitSheet,
+    AgeSheet, CauseSheet, ChangeSheet, ComplaintsSheet, HandlingSheet, Level, PeriodSheet,
+    SessionSheet, TicketColumns, TicketsSheet, UnitSheet,
 };
 pub use tickets::{Counted, Group, Handled};
 

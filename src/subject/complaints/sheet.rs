@@ -37,10 +37,9 @@ pub struct ComplaintsSheet {
     pub as_of: Option<Dated>,
     /// The days within which a complaint is to be closed.
     pub deadline_days: Option<Count>,
-    /// The ages, in days, at which open complaints are told apart: `[15, 30]`
-    /// for up to 15, up to 30, and older.
+    /// The ages by which open complaints are told apart, the youngest first.
     #[serde(default)]
-    pub ageing: Vec<Count>,
+    pub ageing: Vec<AgeSheet>,
     /// How the rate by period is analysed: chart, rules and phases.
     pub control: Option<ControlSheet>,
     /// The units that complaints are about, each with its customers.
@@ -69,6 +68,16 @@ pub struct ComplaintsSheet {
     /// What was counted of the tickets; never written by an author.
     #[serde(skip)]
     pub counted: Option<Counted>,
+}
+
+/// Ages of open complaints that are told together.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgeSheet {
+    /// What they are called.
+    pub name: Words,
+    /// The last day that belongs to them; left out for the oldest.
+    pub to: Option<Count>,
 }
 
 /// A unit that complaints are about.
@@ -135,7 +144,7 @@ pub struct HandlingSheet {
     pub repeats: Option<Count>,
     /// The days within which nine of ten closed ones were closed.
     pub p90_days: Option<Num>,
-    /// The open ones by age, one number more than `ageing` has.
+    /// The open ones by age, as many numbers as `ageing` has.
     #[serde(default)]
     pub open_by_age: Vec<Count>,
 }

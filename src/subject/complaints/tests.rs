@@ -183,7 +183,7 @@ fn days_to_close_and_ages_come_of_tickets() {
     let yaml = "
 as_of: 2008-04-01
 deadline_days: 15
-ageing: [15, 30]
+ageing: [{ name: 半月内, to: 15 }, { name: 一月内, to: 30 }, { name: 更久 }]
 periods: [{ period: 2008-03, customers: 1000 }]
 tickets:
   file: tickets.csv
@@ -213,7 +213,7 @@ tickets:
 fn ages_that_are_typed_fit_what_is_open() {
     let yaml = |ages: &str| {
         format!(
-            "ageing: [15]
+            "ageing: [{{ name: 半月内, to: 15 }}, {{ name: 更久 }}]
 handling: {{ in_time: 9, late: 1, overdue: 2, running: 3, open_by_age: {ages} }}
 "
         )
@@ -222,6 +222,9 @@ handling: {{ in_time: 9, late: 1, overdue: 2, running: 3, open_by_age: {ages} }}
     assert!(told("[3, 2]").is_empty());
     assert_eq!(told("[3, 3]"), ["S333"]);
     assert_eq!(told("[3, 1, 1]"), ["S333"]);
-    let (_, codes) = checked("ageing: [30, 15]\n", "");
+    let (_, codes) = checked(
+        "ageing: [{ name: 甲, to: 30 }, { name: 乙, to: 15 }, { name: 丙 }]\n",
+        "",
+    );
     assert_eq!(codes, ["C001"]);
 }

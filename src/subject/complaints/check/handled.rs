@@ -102,17 +102,32 @@ impl Checker<'_> {
     pub(super) fn ageing(&mut self, counted: Option<&Counted>) -> Dataset {
         let mut into = self.rows("ageing", ChartKind::Column);
         let given = &self.given.ageing;
-        let edges: Vec<u64> = given.iter().map(|it| it.0).collect();
-        if let Some(at) = edges.windows(2).position(|it| it[0] >= it[1]) {
-            let way = path!["ageing", at + 1];
-            self.desk
-                .say_setting(edges[at + 1], &format!("> {}", edges[at]), way);
-            return into;
+        let mut edges: Vec<u64> = Vec::new();
+        for (i, it) in given.iter().enumerate() {
+            let is_last = i + 1 == given.len();
+            match it.to.map(|it| it.0) {
+                Some(to) if !is_last && edges.last().is_none_or(|before| *before < to) => {
+                    edges.push(to);
+                }
+                None if is_last => {}
+                to => {
+                    let found = to.map_or_else(|| "-".to_owned(), |it| it.to_string());
+                    let before = edges.last().map_or(0, |it| *it);
+                    let expected = if is_last {
+                        "-".to_owned()
+                    } else {
+                        format!("> {before}")
+                    };
+                    self.desk
+                        .say_setting(found, &expected, path!["ageing", i, "to"]);
+                    return into;
+                }
+            }
         }
         let typed = self.given.handling.as_ref();
         let typed = typed.map_or(&[][..], |it| &it.open_by_age);
         let (counts, from) = if typed.is_empty() {
-            let counted = counted.filter(|it| !edges.is_empty() && !it.open.is_empty());
+            let counted = counted.filter(|it| !given.is_empty() && !it.open.is_empty());
             let found = counted.and_then(|it| {
                 let counts = service::ageing_of_days(&it.open, &edges).ok()?;
                 Some((counts, origin(it)?))
@@ -126,8 +141,8 @@ impl Checker<'_> {
             let counts: Vec<u64> = typed.iter().map(|it| it.0).collect();
             let open = self.given.handling.as_ref();
             let open = open.map_or(0, |it| it.overdue.0 + it.running.0);
-            if counts.len() != edges.len() + 1 || counts.iter().sum::<u64>() != open {
-                let rule = format!("{} numbers, {open} together", edges.len() + 1);
+            if counts.len() != given.len() || counts.iter().sum::<u64>() != open {
+                let rule = format!("{} numbers, {open} together", given.len());
                 let slots = [("item", "open_by_age"), ("rule", rule.as_str())];
                 self.desk.say(Code::CountsContradict, way, &slots);
                 return into;
@@ -136,13 +151,10 @@ impl Checker<'_> {
         };
         into.columns = vec![column("open", &self.measure, 0)];
         for (i, count) in counts.into_iter().enumerate() {
-            let name = match (i.checked_sub(1).map(|before| edges[before]), edges.get(i)) {
-                (None, Some(to)) => format!("0–{to}"),
-                (Some(after), Some(to)) => format!("{}–{to}", after + 1),
-                (Some(after), None) => format!("> {after}"),
-                (None, None) => "≥ 0".to_owned(),
-            };
-            let mut row = Row::new(&format!("class_{}", i + 1), Text::same(name), from.clone());
+            let Some(age) = given.get(i) else { continue };
+            let way = path!["ageing", i, "name"];
+            let name = self.desk.words(Some(&age.name), way);
+            let mut row = Row::new(&format!("class_{}", i + 1), name, from.clone());
             row.evidence = self.evidence;
             row.values.insert(0, number(count as f64, &from));
             into.rows.push(row);
