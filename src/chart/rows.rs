@@ -51,6 +51,20 @@ pub(super) fn thin(count: usize, s: &Setting) -> f64 {
     (2000.0 / count.max(1) as f64).clamp(0.1, s.lane * 0.4)
 }
 
+/// The widths of columns that need so much and have so much together: what a
+/// narrow one leaves is there for the others.
+fn shared(needed: &[f64], most: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..needed.len()).collect();
+    order.sort_by(|a, b| needed[*a].total_cmp(&needed[*b]));
+    let mut widths = vec![0.0; needed.len()];
+    let mut left = most;
+    for (i, at) in order.iter().enumerate() {
+        widths[*at] = needed[*at].min(left / (needed.len() - i) as f64);
+        left -= widths[*at];
+    }
+    widths
+}
+
 /// What is written in a row beside its plot.
 pub(super) struct RowText<'a> {
     pub(super) name: &'a str,
@@ -125,9 +139,7 @@ impl Columns {
                 .fold(room(heads[i], s.small, false), f64::max)
         });
         let needed: Vec<f64> = needed.collect();
-        // What an empty column does not take is there for the others.
-        let used = needed.iter().filter(|it| **it > 0.0).count().max(1);
-        let widest = needed.iter().map(|it| it.min(most / used as f64));
+        let widest = shared(&needed, most).into_iter();
         let apart = s.gap * if s.stacked { 1.2 } else { 1.6 };
         let mut right = s.width;
         let mut cells = Vec::new();
@@ -436,6 +448,13 @@ pub(super) fn bed(item: &mut Item, strip: Strip, left: f64, right: f64, s: &Sett
 mod tests {
     use super::*;
     use crate::chart::{Mark, Size};
+
+    #[test]
+    fn what_a_narrow_column_leaves_is_there_for_the_others() {
+        assert_eq!(shared(&[30.0, 10.0], 50.0), [30.0, 10.0]);
+        assert_eq!(shared(&[60.0, 10.0], 50.0), [40.0, 10.0]);
+        assert_eq!(shared(&[60.0, 70.0, 0.0], 50.0), [25.0, 25.0, 0.0]);
+    }
 
     #[test]
     fn what_is_missing_comes_last() {

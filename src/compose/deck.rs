@@ -89,21 +89,35 @@ fn add(
         slide.title_html,
         voice.locale.word("deck.continued")
     );
-    let title = if slide.continued > 0 {
-        &continued
-    } else {
-        &slide.title_html
-    };
-    let mut room = Room::below(title, &continued, document.narrative.front.aspect.word());
-    if !matches!(slide.layout, Layout::Content | Layout::Figure) {
-        room.height = f64::INFINITY;
-    }
-    let contents = slide
+    let aspect = document.narrative.front.aspect.word();
+    let contents: Vec<Content> = slide
         .parts
         .into_iter()
         .filter_map(|part| content(composer, document, part, &slide.id, voice))
         .collect();
     let titled = !slide.title_html.is_empty();
+    // A chapter's heading names its section; the slide says what its one
+    // exhibit comes to. A deck's titles are the author's.
+    let said = (titled && !chapter.is_empty() && slide.continued == 0)
+        .then(|| fit::takeaway(&contents, voice))
+        .flatten()
+        .filter(|it| Room::holds_as_title(it, aspect));
+    let section = if said.is_some() {
+        slide.title_text.clone()
+    } else if slide.section == slide.title_text {
+        String::new()
+    } else {
+        slide.section.clone()
+    };
+    let title = match said {
+        _ if slide.continued > 0 => continued.clone(),
+        Some(said) => said,
+        None => slide.title_html.clone(),
+    };
+    let mut room = Room::below(&title, &continued, aspect);
+    if !matches!(slide.layout, Layout::Content | Layout::Figure) {
+        room.height = f64::INFINITY;
+    }
     let Cut { slides, notes } = fit::cut(contents, room, titled, voice);
     let source = if chapter.is_empty() || slide.source.is_empty() {
         chapter.to_owned()
@@ -119,16 +133,16 @@ fn add(
                 _ => fresh(&slide.id, i + 1, ids),
             },
             layout: slide.layout.word(),
-            section: if slide.section == slide.title_text {
+            section: if i > 0 && section == slide.title_text {
                 String::new()
             } else {
-                slide.section.clone()
+                section.clone()
             },
             large: slide.layout == Layout::Content && room.has_room_for_large(&blocks),
-            title_html: if titled && (i > 0 || slide.continued > 0) {
+            title_html: if titled && i > 0 {
                 continued.clone()
             } else {
-                slide.title_html.clone()
+                title.clone()
             },
             blocks,
             notes_html: std::mem::take(&mut notes_html),

@@ -45,6 +45,18 @@ impl Content {
     }
 }
 
+/// What the one exhibit of a slide comes to; none where there is none, or
+/// several.
+pub(super) fn takeaway(contents: &[Content], voice: &Voice) -> Option<String> {
+    let mut said = contents.iter().filter_map(|it| match it {
+        Content::Chart(chart, _) => Some(voice.html(&chart.takeaway)),
+        Content::Whole(BlockView::Table(table)) => Some(table.takeaway_html.clone()),
+        Content::Whole(_) => None,
+    });
+    let first = said.next().filter(|it| !it.is_empty());
+    first.filter(|_| said.next().is_none())
+}
+
 /// What a slide became: one slide or several, and what went to its notes.
 pub(super) struct Cut {
     pub(super) slides: Vec<Vec<BlockView>>,

@@ -39,6 +39,9 @@ const SOURCE_GAP: f64 = 12.0;
 /// Tiles in their row: at most so many beside each other.
 const TILES: f64 = 235.0;
 const TILES_ABREAST: usize = 4;
+/// Lines of a title that a slide may say by itself: they break at phrases, so
+/// that two are not filled.
+const MOST_TITLE: f64 = 1.7;
 /// Letters are now and then wider than reckoned.
 const RESERVE: f64 = 1.06;
 
@@ -68,6 +71,13 @@ impl Room {
             height: height(title),
             later: height(later),
         }
+    }
+
+    /// Reports whether words are short enough for a title on a slide of that
+    /// shape.
+    pub(super) fn holds_as_title(title: &str, aspect: &str) -> bool {
+        let width = Self::below("", "", aspect).width;
+        text_width(words(title).trim(), TITLE.0) * RESERVE <= width * MOST_TITLE
     }
 
     /// The height that is left for a drawing with its words.
