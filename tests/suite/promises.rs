@@ -663,14 +663,10 @@ waves:
         page.contains("not to be told from the goal of 70 points."),
         "{page}"
     );
-    for entry in walkdir::WalkDir::new(disk.root().join("public")) {
-        let entry = entry.expect("it can be read");
-        if entry.file_type().is_file() {
-            let bytes = fs::read(entry.path()).expect("it can be read");
-            let found = bytes
-                .windows(secret.len())
-                .any(|it| it == secret.as_bytes());
-            assert!(!found, "a row is in {}", entry.path().display());
-        }
+    for (name, bytes) in files_below(&disk.root().join("public")) {
+        let found = bytes
+            .windows(secret.len())
+            .any(|it| it == secret.as_bytes());
+        assert!(!found, "a row is in {name}");
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     block::{Block, Drawing, Phrase, Piece},
-    model::{Figure, Missing, Verdict},
+    model::{Figure, Input, Missing, Verdict},
     stats::verdict::{Assurance, Variation},
     subject::tests,
 };
@@ -474,4 +474,26 @@ fn the_example_shows_every_verdict() {
             }
         }
     }
+}
+
+#[test]
+fn another_years_file_cannot_give_a_point_twice() {
+    let yaml = months("better: lower", &values(&[1.0, 2.0]));
+    let (record, mut facts) = assessed(&yaml);
+    assert!(facts.turned_away().is_empty(), "its own points are its own");
+    let mut later = record.clone();
+    later.year = 2009;
+    for line in &mut later.lines {
+        line.about.year = 2009;
+        for point in &mut line.points {
+            point.place = Place::new(&"data/2009/monitoring.yaml".into(), 0..1);
+        }
+    }
+    Monitoring::assess(&later, &mut facts);
+    let typed = facts.turned_away().iter().filter(|it| {
+        let of_later =
+            |input: &Input| matches!(input, Input::Typed(at) if at.file.contains("2009"));
+        it.inputs.iter().any(of_later)
+    });
+    assert_eq!(typed.count(), 2);
 }
