@@ -77,11 +77,7 @@ fn common_measure(table: &Table, i: usize, voice: &Voice) -> Option<String> {
     }
     let mut common = None;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(i));
-    // What stands on a line below a figure has no part in it.
-    for piece in cells
-        .flat_map(|cell| cell.phrase.0.split(|it| *it == Piece::Break).take(1))
-        .flatten()
-    {
+    for piece in cells.flat_map(|cell| &cell.phrase.0) {
         match piece {
             Piece::Figure(key) => {
                 let figure = voice.facts.get(key)?;
@@ -90,13 +86,21 @@ fn common_measure(table: &Table, i: usize, voice: &Voice) -> Option<String> {
                     return None;
                 }
             }
-            Piece::Mark(_) | Piece::Beside(_) => {}
+            Piece::Break | Piece::Mark(_) | Piece::Beside(_) => {}
+            Piece::Sentence(_, slots) if is_interval(slots) => {}
             _ => return None,
         }
     }
     common
         .filter(|it| !voice.measure_name(it).is_empty())
         .cloned()
+}
+
+/// Reports whether a sentence holds the ends of an interval alone, which have
+/// the measure of the figure beside them.
+fn is_interval(slots: &[(&str, Phrase)]) -> bool {
+    let mut pieces = slots.iter().flat_map(|(_, phrase)| &phrase.0);
+    !slots.is_empty() && pieces.all(|it| matches!(it, Piece::Limit(_)))
 }
 
 /// The figure of a cell that shows nothing else but marks beside it.
