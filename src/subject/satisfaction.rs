@@ -161,8 +161,9 @@ struct Wave {
 #[derive(Debug, Clone)]
 struct Joint {
     operator: Operator,
-    /// The indicators of the index, of those who answered all.
-    indicators: Moments,
+    /// The indicators of the index, of those who answered all; none where they
+    /// are too few to tell.
+    indicators: Option<Moments>,
     incomplete: u64,
     /// Each attribute with the overall one.
     pairs: Vec<Moments>,

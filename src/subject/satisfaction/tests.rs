@@ -473,3 +473,23 @@ fn what_a_figure_comes_to_is_said_of_a_figure_that_is_there() {
         assert!(keys.contains(&key), "{key} in {keys:?}");
     }
 }
+
+#[test]
+fn an_index_of_too_few_whole_answers_is_not_of_them() {
+    // Five answered each pair of questions, and two answered all.
+    let answers = ["8,7,9", "6,5,4"].into_iter();
+    let answers = answers.chain([["8,7,-99"; 3], ["8,-99,9"; 3]].concat());
+    let rows = answers.map(|row| format!("own,vip,{row}\n"));
+    let rows = format!("who,group,q1,q2,q3\n{}", rows.collect::<String>());
+    let yaml = format!(
+        "{TABLE}minimum: {{ count: 5, reason: 太少 }}\n{}",
+        index("refuse")
+    );
+    let (_, facts) = assessed(&yaml, &rows);
+    let whole = figure(&facts, "index");
+    assert_eq!((whole.n, whole.interval), (None, None), "{whole:?}");
+    assert!(
+        facts.iter().all(|it| it.n.is_none_or(|n| n >= 5)),
+        "none is of fewer"
+    );
+}

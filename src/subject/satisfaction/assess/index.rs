@@ -7,6 +7,7 @@ use crate::{
     stats::{
         Undefined,
         index::{Part, What, WhenMissing, weighted},
+        moments::Moments,
         rounding::Rounded,
         summary,
     },
@@ -113,15 +114,21 @@ impl Publish<'_> {
 
     /// A dimension, or the whole index.
     fn part(&self, index: &Index, at: Option<usize>, wave: &Wave, operator: Operator) -> Found {
-        let joint = wave.joint(operator).filter(|it| it.indicators.n() >= 2);
-        match joint {
-            Some(joint) => self.of_respondents(index, at, joint),
+        let joint = wave.joint(operator);
+        match joint.and_then(|it| Some((it, it.indicators.as_ref()?))) {
+            Some((joint, indicators)) => self.of_respondents(index, at, joint, indicators),
             None => self.of_scores(index, at, wave, operator),
         }
     }
 
     /// From single respondents who answered every indicator.
-    fn of_respondents(&self, index: &Index, at: Option<usize>, joint: &Joint) -> Found {
+    fn of_respondents(
+        &self,
+        index: &Index,
+        at: Option<usize>,
+        joint: &Joint,
+        indicators: &Moments,
+    ) -> Found {
         let record = self.record;
         let weights = index
             .dimensions
@@ -149,11 +156,11 @@ impl Publish<'_> {
             (to - from).abs() as u16
         });
         let steps: Vec<u16> = steps.collect();
-        let found = joint.indicators.index(&weights, &steps, LEVEL);
+        let found = indicators.index(&weights, &steps, LEVEL);
         let keys = self.weights_of(index, at);
         Found {
             interval: found.as_ref().ok().map(|it| scaled(it.interval, 1.0)),
-            n: Some(joint.indicators.n()),
+            n: Some(indicators.n()),
             value: found.map(|it| it.value).map_err(units::missing),
             evidence: joint.evidence,
             formula: "100 × Σ w·(mean − from) ÷ (to − from)",
@@ -256,10 +263,13 @@ impl Publish<'_> {
         let (Some(joint), Some(index)) = (wave.joint(operator), &record.index) else {
             return;
         };
-        let alpha = joint.indicators.alpha().map_err(units::missing);
+        let Some(indicators) = &joint.indicators else {
+            return;
+        };
+        let alpha = indicators.alpha().map_err(units::missing);
         let figure = Figure {
             decimals: 2,
-            n: Some(joint.indicators.n()),
+            n: Some(indicators.n()),
             evidence: joint.evidence,
             formula: "k ÷ (k − 1) × (1 − Σ s²ᵢ ÷ s²ₜ)".to_owned(),
             inputs: vec![Input::Typed(joint.place.clone())],

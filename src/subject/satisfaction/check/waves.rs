@@ -272,6 +272,9 @@ impl Checker<'_> {
                 result.number = Number::Missing(self.reason.clone());
             }
         }
+        for joint in &mut wave.joint {
+            joint.indicators.take_if(|it| it.n() < minimum.count.0);
+        }
         wave.joint.retain(|it| {
             it.pairs
                 .iter()
@@ -325,7 +328,7 @@ fn counted(given: &sheet::WaveSheet, record: &Record, evidence: Evidence, wave: 
             take(&whole, operator, None);
             wave.joint.push(Joint {
                 operator,
-                indicators: whole.joint,
+                indicators: Some(whole.joint).filter(|it| it.n() >= 2),
                 incomplete: whole.incomplete,
                 pairs: whole.pairs,
                 evidence,

@@ -211,7 +211,9 @@ impl Shown<'_> {
             };
             said.push(Phrase::sentence(key, slots));
         }
-        let incomplete = wave.joint(None).is_some_and(|it| it.incomplete > 0);
+        let incomplete = wave
+            .joint(None)
+            .is_some_and(|it| it.indicators.is_some() && it.incomplete > 0);
         if incomplete && record.index.is_some() {
             said.push(Phrase::sentence(
                 "satisfaction.method.incomplete",

@@ -223,7 +223,8 @@ impl Shown<'_> {
             super::super::MissingRule::Renormalise => "satisfaction.note.renormalise",
         };
         let mut notes = vec![Phrase::word(rule)];
-        if self.wave.joint(None).is_some() {
+        let joint = self.wave.joint(None);
+        if joint.is_some_and(|it| it.indicators.is_some()) {
             notes.push(Phrase::word("satisfaction.note.complete"));
         } else {
             notes.push(Phrase::word("satisfaction.note.no_interval"));
