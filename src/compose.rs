@@ -98,14 +98,8 @@ impl<'a> Composer<'a> {
             }
             subject_pages.insert((year, name), shown);
         }
-        let typed =
-            facts
-                .iter()
-                .flat_map(|figure| &figure.inputs)
-                .filter_map(|input| match input {
-                    Input::Typed(place) => Some(&*place.file),
-                    Input::Figure(_) => None,
-                });
+        let inputs = facts.iter().flat_map(|figure| &figure.inputs);
+        let typed = inputs.filter_map(Input::typed_at).map(|it| &*it.file);
         Self {
             portfolio,
             facts,

@@ -65,6 +65,11 @@ impl<T> Sheet<T> {
         &self.file
     }
 
+    /// The name of a file in the folder of this one.
+    pub fn beside(&self, name: &str) -> FileName {
+        beside(&self.file, name)
+    }
+
     /// Where the value at `path` stands; the closest existing parent's where
     /// there is no such key. Through an alias, where the value is written.
     pub fn place(&self, path: &[Step]) -> Place {
@@ -75,4 +80,10 @@ impl<T> Sheet<T> {
     pub fn key_place(&self, path: &[Step]) -> Place {
         Place::new(&self.file, self.positions.key(path))
     }
+}
+
+/// The name of a file in the folder of another.
+pub fn beside(file: &FileName, name: &str) -> FileName {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    FileName::from(format!("{folder}/{name}"))
 }

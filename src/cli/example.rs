@@ -84,24 +84,14 @@ pub(super) fn ledger() -> (Facts, OneFile) {
 }
 
 fn figure(key: FigureKey, value: Result<f64, Missing>, input: Input) -> Figure {
+    let label = Text::from_pairs([("en", "Overall satisfaction"), ("zh", "综合满意度")]);
+    let value = value.map(|it| Finite::new(it).expect("it is finite"));
     Figure {
-        key,
-        label: Text::from_pairs([("en", "Overall satisfaction"), ("zh", "综合满意度")]),
         measure: "points".to_owned(),
         decimals: 1,
         better: Better::Higher,
-        signed: false,
-        value: value.map(|it| Finite::new(it).expect("it is finite")),
-        approximate: false,
         evidence: Evidence::Reported,
-        interval: None,
-        n: None,
-        verdict: None,
-        formula: String::new(),
         inputs: vec![input],
-        as_of: None,
-        source: Text::default(),
-        note: Text::default(),
-        definition: Text::default(),
+        ..Figure::new(key, &label, value)
     }
 }

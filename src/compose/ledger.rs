@@ -153,10 +153,8 @@ fn formula(figure: &Figure, voice: &Voice) -> String {
 fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAspect {
     let mut value_html = String::with_capacity(MARKUP);
     voice.figure(figure, true, &mut value_html);
-    let typed = figure.inputs.iter().find_map(|input| match input {
-        Input::Typed(place) => Some(file_line(place, atlas)),
-        Input::Figure(_) => None,
-    });
+    let typed = figure.inputs.iter().find_map(Input::typed_at);
+    let typed = typed.map(|place| file_line(place, atlas));
     LedgerAspect {
         id: anchor(&figure.key),
         label: voice

@@ -8,7 +8,7 @@ use crate::{
     input::{Entry, InputTree},
     rows::{self, Columns, RowsSpec, Tally},
     safe_path::SafePath,
-    sheet::Sheet,
+    sheet::{self, Sheet},
     subject::ReadSheet,
 };
 
@@ -24,13 +24,12 @@ pub(super) fn beside<'a>(
         report.add(Diagnostic::new(Code::PathEscapes, place).with("name", name.to_owned()));
         return None;
     }
-    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let name = format!("{folder}/{name}");
+    let name = sheet::beside(sheet, name);
     let entry = tree.get(&name);
     if entry.is_none() {
         report.add(
             Diagnostic::new(Code::MissingFile, place)
-                .with("target", name)
+                .with("target", name.to_string())
                 .with("near", ""),
         );
     }

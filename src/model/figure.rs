@@ -228,6 +228,21 @@ pub enum Input {
     Figure(FigureKey),
 }
 
+impl Input {
+    /// Figures as inputs, in their order.
+    pub fn figures(keys: impl IntoIterator<Item = FigureKey>) -> Vec<Self> {
+        keys.into_iter().map(Self::Figure).collect()
+    }
+
+    /// Where it was typed.
+    pub fn typed_at(&self) -> Option<&Place> {
+        match self {
+            Self::Typed(place) => Some(place),
+            Self::Figure(_) => None,
+        }
+    }
+}
+
 /// What may be asked of a figure in prose, after a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {

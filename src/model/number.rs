@@ -22,6 +22,20 @@ impl Finite {
         self.0
     }
 
+    /// Its digits after the decimal point, as it is written in full.
+    ///
+    /// ```
+    /// use pingshu::model::Finite;
+    ///
+    /// assert_eq!(Finite::new(33.25)?.decimals(), 2);
+    /// # Ok::<(), pingshu::model::NotFinite>(())
+    /// ```
+    pub fn decimals(self) -> u8 {
+        let text = self.0.to_string();
+        let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+        u8::try_from(digits).unwrap_or(u8::MAX)
+    }
+
     /// The number at the ledger's precision, 12 significant digits, so that
     /// the last bits of a sum cannot reach a page.
     ///

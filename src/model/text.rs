@@ -50,9 +50,15 @@ impl Text {
     /// Both in every language of either: `Halls · Complaints`.
     #[must_use]
     pub fn beside(&self, other: &Self) -> Self {
+        self.joined(" · ", other)
+    }
+
+    /// Both in every language of either, with that between them.
+    #[must_use]
+    pub fn joined(&self, between: &str, other: &Self) -> Self {
         let both = self.wordings().chain(other.wordings());
         Self::from_pairs(both.map(|(lang, _)| {
-            let words = format!("{} · {}", self.get(lang), other.get(lang));
+            let words = format!("{}{between}{}", self.get(lang), other.get(lang));
             (lang, words)
         }))
     }

@@ -41,10 +41,7 @@ fn second_home(figure: &Figure, place: &Place, first: &Place) -> Diagnostic {
 
 /// Where a figure was typed.
 fn typed_at(figure: &Figure) -> Option<&Place> {
-    figure.inputs.iter().find_map(|input| match input {
-        Input::Typed(place) => Some(place),
-        Input::Figure(_) => None,
-    })
+    figure.inputs.iter().find_map(Input::typed_at)
 }
 
 /// Where the first of what a figure was computed of was typed.

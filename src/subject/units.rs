@@ -218,7 +218,7 @@ impl Whole<'_> {
             decimals: 1,
             evidence,
             formula: formula.to_owned(),
-            inputs: inputs.into_iter().map(Input::Figure).collect(),
+            inputs: Input::figures(inputs),
             ..self.figure(key, label, value)
         }
     }

@@ -9,7 +9,7 @@ use super::{
     Complaints, ComplaintsSheet, Record,
     rows::{self, Amount, column, number},
     sheet,
-    tickets::{Counted, origin},
+    tickets::Counted,
 };
 use crate::{
     block::ChartKind,
@@ -153,7 +153,7 @@ impl Checker<'_> {
         }
         Some(Amount {
             count: counted?,
-            from: self.given.counted.as_ref().and_then(origin)?,
+            from: self.given.counted.as_ref()?.place(),
         })
     }
 

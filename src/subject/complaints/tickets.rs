@@ -21,16 +21,23 @@ use crate::{
 const LONGEST: usize = 3660;
 
 /// What was counted of a table of tickets.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// The table.
-    pub file: Option<FileName>,
+    pub file: FileName,
     /// Tickets by what they are.
     pub groups: BTreeMap<Group, Handled>,
     /// Closed tickets by the days it took.
     pub closed: Vec<u64>,
     /// Open tickets by the days since they came, as of the sheet's day.
     pub open: Vec<u64>,
+}
+
+impl Counted {
+    /// Where a figure of it is from.
+    pub(super) fn place(&self) -> Place {
+        Place::whole(self.file.clone())
+    }
 }
 
 /// What tickets have in common.
@@ -102,16 +109,9 @@ fn count(sheet: &Sheet<ComplaintsSheet>, door: &mut impl ReadSheet) -> Option<Co
         required: &required,
         optional: &[],
     };
-    let folder = sheet.file().rsplit_once('/').map_or("", |(it, _)| it);
-    let file = FileName::from(format!("{folder}/{}", tickets.file.0));
     let new = || Counting::new(&reading);
     let found = door.tally(&tickets.file.0, place, &tickets.spec(), &columns, &new);
-    found.map(|it| it.counted(file))
-}
-
-/// Where a table of tickets says that it is from.
-pub(super) fn origin(counted: &Counted) -> Option<Place> {
-    counted.file.clone().map(Place::whole)
+    found.map(|it| it.counted(sheet.beside(&tickets.file.0)))
 }
 
 /// How cells are read.
@@ -237,7 +237,7 @@ impl<'a> Counting<'a> {
 
     fn counted(self, file: FileName) -> Counted {
         Counted {
-            file: Some(file),
+            file,
             groups: self.groups.into_iter().collect(),
             closed: self.closed,
             open: self.open,

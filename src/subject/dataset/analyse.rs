@@ -83,7 +83,7 @@ impl Derived {
             decimals: computed.decimals,
             evidence: computed.evidence,
             formula: computed.formula.to_owned(),
-            inputs: computed.inputs.into_iter().map(Input::Figure).collect(),
+            inputs: Input::figures(computed.inputs),
             ..dataset.whole().figure(computed.key, computed.label, value)
         });
         key

@@ -56,7 +56,7 @@ fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
         signed: true,
         interval: range(&of.before, &of.after),
         formula: "after − before".to_owned(),
-        inputs: keys.map(Input::Figure).to_vec(),
+        inputs: Input::figures(keys),
         ..bare(record.key(of, "effect"), value)
     }));
     let amounts = [("cost", &of.cost), ("benefit", &of.benefit)];

@@ -387,7 +387,7 @@ impl Publisher<'_> {
             n: value.is_ok().then_some(visits),
             evidence: weakest(looks),
             formula: "Σ visits·score ÷ Σ visits".to_owned(),
-            inputs: inputs.into_iter().map(Input::Figure).collect(),
+            inputs: Input::figures(inputs),
             ..self.figure(key, label, value)
         });
     }
@@ -426,7 +426,7 @@ impl Publisher<'_> {
             decimals: 1,
             evidence,
             formula: "score − score of the first".to_owned(),
-            inputs: inputs.map(Input::Figure).to_vec(),
+            inputs: Input::figures(inputs),
             ..self.figure(below(base, "difference"), label, value)
         };
         self.difference(figure, range);
@@ -476,7 +476,7 @@ impl Publisher<'_> {
             decimals: 1,
             evidence: weakest(&looks.concat()),
             formula: "partner − own".to_owned(),
-            inputs: inputs.map(Input::Figure).to_vec(),
+            inputs: Input::figures(inputs),
             ..self.figure(record.key("channel.difference"), &record.name, value)
         };
         self.difference(figure, range);

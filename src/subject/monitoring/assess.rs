@@ -58,25 +58,13 @@ impl About {
     }
 
     /// What was promised, as a figure.
-    fn promised(&self, target: &Target, key: FigureKey, measure: &str, decimals: u8) -> Figure {
+    fn promised(&self, target: &Target, key: FigureKey, measure: &str) -> Figure {
         Figure {
             measure: measure.to_owned(),
-            decimals,
+            decimals: target.value.decimals(),
             evidence: target.evidence,
             inputs: vec![Input::Typed(target.place.clone())],
             ..self.figure(key, Ok(target.value.get()))
         }
     }
-}
-
-/// Decimals that print a target as it was typed, at least so many.
-fn decimals_of(target: &Target, least: u8) -> u8 {
-    let text = target.value.get().to_string();
-    let typed = text.split_once('.').map_or(0, |(_, digits)| digits.len());
-    least.max(u8::try_from(typed).unwrap_or(least))
-}
-
-/// Figures as inputs.
-fn of(keys: impl IntoIterator<Item = FigureKey>) -> Vec<Input> {
-    keys.into_iter().map(Input::Figure).collect()
 }

@@ -126,9 +126,8 @@ fn count(
         row: Vec::new(),
     };
     let found = door.tally(&answers.file.0, place, &answers.spec(), &columns, &new)?;
-    let folder = sheet.file().rsplit_once('/').map_or("", |(it, _)| it);
     Some(Counted {
-        file: FileName::from(format!("{folder}/{}", answers.file.0)),
+        file: sheet.beside(&answers.file.0),
         groups: found.groups.into_iter().collect(),
     })
 }

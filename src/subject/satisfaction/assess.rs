@@ -8,7 +8,7 @@ mod scores;
 use super::{Attribute, Goal, Record, Wave};
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Op, Text, Verdict},
-    subject::{dataset, range::with_ends, units::Whole},
+    subject::{dataset, range::with_ends},
 };
 
 /// Every figure of the year.
@@ -40,15 +40,12 @@ struct Publish<'a> {
 impl Publish<'_> {
     /// A figure of the surveys, a bare number without trace.
     fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        let record = self.record;
-        let whole = Whole {
-            key: key.clone(),
-            label,
-            as_of: record.as_of,
-            source: &record.source,
-            note: &record.note,
-        };
-        whole.figure(key, label, value)
+        Figure {
+            as_of: self.record.as_of,
+            source: self.record.source.clone(),
+            note: self.record.note.clone(),
+            ..Figure::new(key, label, value)
+        }
     }
 
     /// The same, in points of a hundred.
@@ -111,10 +108,8 @@ impl Publish<'_> {
 impl Goal {
     /// A figure of it, with the decimals that it was typed with.
     fn typed(&self, figure: Figure) -> Figure {
-        let text = self.value.get().to_string();
-        let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
         Figure {
-            decimals: u8::try_from(digits).unwrap_or(figure.decimals),
+            decimals: self.value.decimals(),
             better: Better::Neither,
             signed: false,
             evidence: Evidence::Measured,
@@ -151,9 +146,4 @@ fn goal_in<'a>(
     which: fn(&'a Attribute) -> &'a Option<Goal>,
 ) -> Option<&'a Goal> {
     which(of).as_ref().filter(|_| is_judged(record, wave))
-}
-
-/// Figures as inputs.
-fn of(keys: impl IntoIterator<Item = FigureKey>) -> Vec<Input> {
-    keys.into_iter().map(Input::Figure).collect()
 }

@@ -17,6 +17,9 @@ use crate::model::{
     Text, Threshold,
 };
 
+/// Digits of points after the decimal point, at most.
+const MOST_DECIMALS: u8 = 6;
+
 type Value = Result<Finite, Missing>;
 
 /// Publishes every figure of the scorecard.
@@ -49,13 +52,6 @@ impl Record {
     }
 }
 
-/// The digits needed to print a number as it was typed, six at most.
-fn digits(value: f64) -> u8 {
-    (0..6u8)
-        .find(|digits| format!("{value:.*}", usize::from(*digits)).parse() == Ok(value))
-        .unwrap_or(6)
-}
-
 struct Publisher<'a> {
     record: &'a Record,
     facts: &'a mut Facts,
@@ -66,7 +62,9 @@ impl Publisher<'_> {
         let value = value.map(Finite::to_ledger);
         Figure {
             measure: self.record.points_measure.clone(),
-            decimals: value.as_ref().map_or(0, |value| digits(value.get())),
+            decimals: value
+                .as_ref()
+                .map_or(0, |it| it.decimals().min(MOST_DECIMALS)),
             as_of: self.record.as_of,
             source: self.record.source.clone(),
             ..Figure::new(key, label, value)
@@ -256,7 +254,7 @@ impl Publisher<'_> {
             keys.push(self.record.metric_key(item.judged()));
         }
         keys.retain(|key| self.facts.get(key).is_some());
-        keys.into_iter().map(Input::Figure).collect()
+        Input::figures(keys)
     }
 
     /// For a cap: how much of it the value takes up, in per cent.

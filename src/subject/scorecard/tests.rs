@@ -104,28 +104,20 @@ fn reading(
     evidence: Evidence,
 ) {
     facts.publish(Figure {
-        key: FigureKey::own(name, Period::Year(2008)),
-        label: Text::same(name),
         measure: "points".to_owned(),
         decimals: 0,
         better: Better::Higher,
-        signed: false,
-        value: Ok(Finite::new(value).expect("typed finite")),
-        approximate: false,
         evidence,
         interval: interval.map(|(low, high)| Interval {
             level: 0.95,
             low,
             high,
         }),
-        n: None,
-        verdict: None,
-        formula: String::new(),
-        inputs: Vec::new(),
-        as_of: None,
-        source: Text::default(),
-        note: Text::default(),
-        definition: Text::default(),
+        ..Figure::new(
+            FigureKey::own(name, Period::Year(2008)),
+            &Text::same(name),
+            Ok(Finite::new(value).expect("typed finite")),
+        )
     });
 }
 

@@ -12,7 +12,7 @@ use crate::{
     subject::{
         complaints::{
             rows::{self, column, number},
-            tickets::{Handled, origin},
+            tickets::Handled,
         },
         dataset::{Dataset, Group as Party, Row, Value},
         desk::{Way, path},
@@ -30,7 +30,7 @@ impl Checker<'_> {
             .map(|it| {
                 let mut all = Handled::default();
                 it.groups.values().for_each(|group| all.add(*group));
-                all
+                (all, it.place())
             });
         if typed.is_some() && summed.is_some() {
             self.second_home(path!["handling"], "handling");
@@ -50,10 +50,7 @@ impl Checker<'_> {
                     self.desk.sheet.place(path!["handling"]),
                 )
             }
-            (None, Some(all)) => match counted.and_then(origin) {
-                Some(from) => (all, from),
-                None => return into,
-            },
+            (None, Some((all, from))) => (all, from),
             (None, None) => return into,
         };
         let repeats = typed.map_or_else(
@@ -130,7 +127,7 @@ impl Checker<'_> {
             let counted = counted.filter(|it| !given.is_empty() && !it.open.is_empty());
             let found = counted.and_then(|it| {
                 let counts = service::ageing_of_days(&it.open, &edges).ok()?;
-                Some((counts, origin(it)?))
+                Some((counts, it.place()))
             });
             match found {
                 Some(found) => found,
@@ -276,11 +273,5 @@ fn both(finding: &Text, decision: &Text) -> Text {
     if decision.is_empty() {
         return finding.clone();
     }
-    let languages: Vec<&str> = finding.wordings().map(|(lang, _)| lang).collect();
-    Text::from_pairs(languages.into_iter().map(|lang| {
-        (
-            lang,
-            format!("{} → {}", finding.get(lang), decision.get(lang)),
-        )
-    }))
+    finding.joined(" → ", decision)
 }

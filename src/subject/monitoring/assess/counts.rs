@@ -1,7 +1,6 @@
 //! Contact centres and promises: measures of the counts of a period, and of
 //! the year's sums.
 
-use super::{decimals_of, of};
 use crate::{
     model::{Better, Figure, FigureKey, Input, Missing, Op, Period, Target as Bound},
     stats::service::{self, Calls},
@@ -108,7 +107,10 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
         },
     ];
     let about = &centre.about;
-    out.push(about.promised(&centre.within, about.key("within"), &centre.seconds, 0));
+    out.push(Figure {
+        decimals: 0,
+        ..about.promised(&centre.within, about.key("within"), &centre.seconds)
+    });
     let sums = |rows: &[&Counted<10>]| {
         std::array::from_fn(|i| {
             let counts = rows.iter().map(|row| row.counts[i]);
@@ -117,8 +119,7 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
     };
     if let Some(target) = &centre.target {
         let key = centre.about.key("service_level:target");
-        let decimals = decimals_of(target, 0);
-        out.push(centre.about.promised(target, key, PERCENT, decimals));
+        out.push(centre.about.promised(target, key, PERCENT));
     }
     let counted = Counting {
         about: &centre.about,
@@ -154,16 +155,11 @@ pub(super) fn promise(promise: &Promise, out: &mut Vec<Figure>) -> Measured {
     let about = &promise.about;
     out.push(Figure {
         definition: about.definition.clone(),
-        ..about.promised(
-            &promise.limit,
-            about.key("limit"),
-            &promise.measure,
-            decimals_of(&promise.limit, 0),
-        )
+        ..about.promised(&promise.limit, about.key("limit"), &promise.measure)
     });
     if let Some(target) = &promise.target {
         let key = about.key("on_time:target");
-        out.push(about.promised(target, key, PERCENT, decimals_of(target, 0)));
+        out.push(about.promised(target, key, PERCENT));
     }
     let measures = [Measure {
         name: "on_time",
@@ -271,7 +267,7 @@ impl<const N: usize> Counting<'_, N> {
                     || lacking.map_or(Missing::ZeroBase, |(_, key)| Missing::Input(key.clone()));
                 out.push(Figure {
                     formula: "Σ".to_owned(),
-                    inputs: of(keys.clone()),
+                    inputs: Input::figures(keys.clone()),
                     ..about.figure(
                         about.at(self.names[*i], year),
                         counts[*i].map(|it| it as f64).ok_or_else(gap),
@@ -319,7 +315,7 @@ impl<const N: usize> Counting<'_, N> {
                 better: measure.better,
                 n,
                 formula: measure.formula.to_owned(),
-                inputs: of(measure.needs.iter().map(|i| key(*i))),
+                inputs: Input::figures(measure.needs.iter().map(|i| key(*i))),
                 ..about.figure(own.clone(), value)
             };
             if matches!(measure.name, "service_level" | "on_time")

@@ -1,7 +1,6 @@
 //! A series: its rates, limits, signals and verdicts, the latest value and its
 //! changes, and the rate of a year.
 
-use super::{decimals_of, of};
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Input, Missing, Period, Verdict},
     stats::{
@@ -212,7 +211,7 @@ impl Line {
             };
             out.push(in_measure(Figure {
                 formula: "num ÷ den × per".to_owned(),
-                inputs: of(inputs),
+                inputs: Input::figures(inputs),
                 ..typed("rate", self.number(point).ok_or(gap))
             }));
         }
@@ -238,22 +237,21 @@ impl Line {
                 Assurance::ConsistentlyFails => Verdict::NotMet,
                 Assurance::HitAndMiss => Verdict::NotDistinguishable,
             }),
-            inputs: of([judged.values[at].clone()]),
+            inputs: Input::figures([judged.values[at].clone()]),
             ..figure(key.clone(), value(at).ok_or_else(missing), self.digits())
         });
         if let Some(target) = &self.target {
-            let decimals = decimals_of(target, 0);
             let own = about.key("latest:target");
-            out.push(about.promised(target, own.clone(), &self.measure, decimals));
+            out.push(about.promised(target, own.clone(), &self.measure));
             // A course is drawn against the target of the point that it ends in.
             let last = &judged.values[at];
             out.push(Figure {
                 evidence: target.evidence,
-                inputs: of([own]),
+                inputs: Input::figures([own]),
                 ..figure(
                     last.renamed(format!("{}:target", last.name)),
                     Ok(target.value.get()),
-                    decimals,
+                    target.value.decimals(),
                 )
             });
         }
@@ -277,7 +275,7 @@ impl Line {
                 signed: true,
                 evidence: Evidence::weakest_of([point.evidence, self.points[then].evidence]),
                 formula: formula.to_owned(),
-                inputs: of([judged.values[at].clone(), judged.values[then].clone()]),
+                inputs: Input::figures([judged.values[at].clone(), judged.values[then].clone()]),
                 ..figure(about.key(name), value, decimals)
             };
             let digits = self.digits();
@@ -347,7 +345,7 @@ impl Line {
                 better: self.better,
                 evidence: Evidence::weakest_of(of_year.iter().map(|(_, it)| it.evidence)),
                 formula: "Σ num ÷ Σ den × per".to_owned(),
-                inputs: of(inputs),
+                inputs: Input::figures(inputs),
                 ..self
                     .about
                     .figure(self.about.at("rate", Period::Year(year)), value)

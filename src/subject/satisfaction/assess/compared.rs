@@ -1,8 +1,8 @@
 //! Leads over the best competitor, and changes since the survey before.
 
-use super::{Publish, goal_in, judged, of};
+use super::{Publish, goal_in, judged};
 use crate::{
-    model::{Evidence, Figure, FigureKey, Finite, Missing, Text},
+    model::{Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
     stats::interval,
     subject::{
         range::{LEVEL, scaled},
@@ -89,7 +89,7 @@ impl Publish<'_> {
             n: own.answered.n().zip(other.answered.n()).map(|(a, b)| a + b),
             evidence: Evidence::weakest_of(evidence),
             formula: formula.to_owned(),
-            inputs: of([own.key.clone(), other.key.clone()]),
+            inputs: Input::figures([own.key.clone(), other.key.clone()]),
             ..self.difference(key, label, value)
         }
     }

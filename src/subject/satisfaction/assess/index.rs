@@ -1,7 +1,7 @@
 //! The index with its dimensions and weights, and how important an attribute
 //! is.
 
-use super::{Publish, is_judged, judged, of};
+use super::{Publish, is_judged, judged};
 use crate::{
     model::{Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{
@@ -164,7 +164,11 @@ impl Publish<'_> {
             value: found.map(|it| it.value).map_err(units::missing),
             evidence: joint.evidence,
             formula: "100 × Σ w·(mean − from) ÷ (to − from)",
-            inputs: [vec![Input::Typed(joint.place.clone())], of(keys)].concat(),
+            inputs: [
+                vec![Input::Typed(joint.place.clone())],
+                Input::figures(keys),
+            ]
+            .concat(),
         }
     }
 
@@ -235,7 +239,7 @@ impl Publish<'_> {
             n: None,
             evidence: Evidence::weakest_of(evidence.map(|it| it.evidence)),
             formula: "Σ w·s ÷ Σ w",
-            inputs: of(scores.into_iter().chain(self.weights_of(index, at))),
+            inputs: Input::figures(scores.into_iter().chain(self.weights_of(index, at))),
         }
     }
 
@@ -293,7 +297,7 @@ impl Publish<'_> {
             let stated = record.year_key(&format!("stated.{}", attribute.id));
             let figure = match (&attribute.importance, wave.joint(None)) {
                 (Some(goal), _) => Figure {
-                    inputs: of([stated]),
+                    inputs: Input::figures([stated]),
                     ..goal.typed(self.figure(key, &attribute.name, Ok(goal.value)))
                 },
                 (None, Some(joint)) if record.overall.is_some() => Figure {
@@ -335,9 +339,11 @@ impl Publish<'_> {
             decimals: first.4,
             evidence,
             formula: "Σ ÷ n".to_owned(),
-            inputs: of(rated
-                .iter()
-                .map(|it| record.about("importance", it.0, wave.period))),
+            inputs: Input::figures(
+                rated
+                    .iter()
+                    .map(|it| record.about("importance", it.0, wave.period)),
+            ),
             ..self.figure(
                 record.key("mean.importance", None, wave.period),
                 &label,
@@ -347,7 +353,7 @@ impl Publish<'_> {
         let performance = Figure {
             evidence,
             formula: "Σ ÷ n".to_owned(),
-            inputs: of(rated.iter().map(|it| record.score(it.0, None, wave.period))),
+            inputs: Input::figures(rated.iter().map(|it| record.score(it.0, None, wave.period))),
             ..self.score(
                 record.key("mean.performance", None, wave.period),
                 &label,

@@ -108,7 +108,7 @@ impl Publisher<'_> {
         if let Some((unknown, _)) = with.iter().find(|(_, known)| !known) {
             let figure = Figure {
                 formula: "Σ deducted".to_owned(),
-                inputs: keys.into_iter().map(Input::Figure).collect(),
+                inputs: Input::figures(keys),
                 ..self.figure(
                     key.clone(),
                     &self.record.title,
@@ -141,7 +141,7 @@ impl Publisher<'_> {
             decimals,
             evidence,
             formula: formula.to_owned(),
-            inputs: keys.into_iter().map(Input::Figure).collect(),
+            inputs: Input::figures(keys),
             better: Better::Higher,
             ..figure
         });
