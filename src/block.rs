@@ -14,7 +14,7 @@ pub use plot::{
     Stretch,
 };
 
-use crate::model::{Evidence, FigureKey, Finite, Text, Verdict, When};
+use crate::model::{Evidence, FigureKey, Finite, Period, Text, Verdict, When};
 
 /// Something that can be shown under an id: a narrative asks for it by
 /// `exhibit: scorecard.items`, a subject's own page shows all of them.
@@ -117,6 +117,19 @@ impl Phrase {
     /// A figure without its unit.
     pub fn bare(key: &FigureKey) -> Self {
         Self(vec![Piece::Bare(key.clone())])
+    }
+
+    /// A period in words.
+    pub fn period(period: Period) -> Self {
+        Self(vec![Piece::When(When::In(period))])
+    }
+
+    /// A sentence for every group of names that has any, in that order.
+    pub fn by_names(groups: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+        let some = groups.into_iter().filter(|(_, names)| !names.is_empty());
+        some.fold(Self::default(), |said, (key, names)| {
+            said.then(Self::sentence(key, [("names", names)]))
+        })
     }
 
     /// Names in a row, as a sentence has them.

@@ -76,7 +76,8 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
     let keyed = chart.items.len() <= MOST_KEYED;
     // Beside the plot where it is little higher than that, otherwise below it.
     let names: Vec<&str> = chart.items.iter().map(|it| it.label.as_str()).collect();
-    let key = Key::beside(&names, s).filter(|_| keyed && !s.stacked);
+    let key = (keyed && !s.stacked).then(|| Key::beside(&names, s));
+    let key = key.flatten();
     let beside = key.as_ref().map_or(0.0, |it| it.width(s) + s.gap * 2.0);
     let mut items = Vec::new();
     let axes = [&chart.performance, &chart.importance];

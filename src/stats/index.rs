@@ -73,14 +73,7 @@ pub fn index(
     (from, to): (f64, f64),
     level: f64,
 ) -> Result<Index, Undefined> {
-    all_finite(weights)?;
-    if weights.is_empty() {
-        return Err(Undefined::TooFew);
-    }
-    let whole = sum::sum(weights.iter().copied());
-    if weights.iter().any(|it| *it < 0.0) || (whole - 1.0).abs() > 1e-9 {
-        return Err(Undefined::OutOfRange);
-    }
+    let whole = whole(weights)?;
     let mut single = Vec::new();
     for row in answers {
         if row.len() != weights.len() {
@@ -109,18 +102,35 @@ pub fn index(
         sd,
         n: n as u64,
     };
-    let estimate = interval::mean(sample, level)?;
-    Ok(Index {
-        value,
-        n,
-        incomplete: answers.len() - n,
-        sd,
-        error: estimate.error,
-        interval: Interval {
-            low: estimate.interval.low.max(0.0),
-            high: estimate.interval.high.min(100.0),
-        },
-    })
+    Index::of(sample, answers.len() - n, level)
+}
+
+/// The sum of weights, which is one as far as numbers let it.
+pub(super) fn whole(weights: &[f64]) -> Result<f64, Undefined> {
+    all_finite(weights)?;
+    if weights.is_empty() {
+        return Err(Undefined::TooFew);
+    }
+    let whole = sum::sum(weights.iter().copied());
+    if weights.iter().any(|it| *it < 0.0) || (whole - 1.0).abs() > 1e-9 {
+        return Err(Undefined::OutOfRange);
+    }
+    Ok(whole)
+}
+
+impl Index {
+    /// The index of single indices with that mean and spread.
+    pub(super) fn of(single: Sample, incomplete: usize, level: f64) -> Result<Self, Undefined> {
+        let estimate = interval::mean(single, level)?;
+        Ok(Self {
+            value: single.mean,
+            n: usize::try_from(single.n).map_err(|_| Undefined::Overflow)?,
+            incomplete,
+            sd: single.sd,
+            error: estimate.error,
+            interval: estimate.interval.within(0.0, 100.0),
+        })
+    }
 }
 
 /// Cronbach's alpha, how well items hang together:

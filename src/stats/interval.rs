@@ -20,6 +20,17 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The interval cut at the ends of what is possible.
+    #[must_use]
+    pub fn within(self, low: f64, high: f64) -> Self {
+        Self {
+            low: self.low.max(low),
+            high: self.high.min(high),
+        }
+    }
+}
+
 /// An estimate with what it is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {

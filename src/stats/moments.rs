@@ -6,9 +6,9 @@
 //! rows nor the number of threads changes a digit.
 
 use super::{
-    Undefined, all_finite, finite,
-    index::Index,
-    interval::{self, Interval, Sample},
+    Undefined, finite,
+    index::{self, Index},
+    interval::Sample,
     sum,
 };
 
@@ -70,6 +70,12 @@ impl Moments {
         self.n
     }
 
+    /// Every item with every other and with itself.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let items = self.items;
+        (0..items).flat_map(move |i| (0..items).map(move |j| (i, j)))
+    }
+
     /// n(n − 1) times the covariance of two items.
     fn spread(&self, i: usize, j: usize) -> f64 {
         let (i, j) = (i.min(j), i.max(j));
@@ -93,14 +99,10 @@ impl Moments {
     /// Fails as that function does.
     pub fn index(&self, weights: &[f64], steps: &[u16], level: f64) -> Result<Index, Undefined> {
         let n = self.enough(1)?;
-        all_finite(weights)?;
         if weights.len() != self.items || steps.len() != self.items {
             return Err(Undefined::Uneven);
         }
-        let whole = sum::sum(weights.iter().copied());
-        if weights.iter().any(|it| *it < 0.0) || (whole - 1.0).abs() > 1e-9 {
-            return Err(Undefined::OutOfRange);
-        }
+        let whole = index::whole(weights)?;
         if steps.contains(&0) {
             return Err(Undefined::NoSpread);
         }
@@ -112,8 +114,8 @@ impl Moments {
         let parts = scaled.iter().zip(&self.sums);
         let value = finite(sum::sum(parts.map(|(w, sum)| w * *sum as f64)) / n)?;
         let value = value.clamp(0.0, 100.0);
-        let pairs = (0..self.items).flat_map(|i| (0..self.items).map(move |j| (i, j)));
-        let parts: Vec<f64> = pairs
+        let parts: Vec<f64> = self
+            .pairs()
             .map(|(i, j)| scaled[i] * scaled[j] * self.spread(i, j))
             .collect();
         let squares = sum::sum(parts.iter().copied());
@@ -126,26 +128,14 @@ impl Moments {
             sd,
             n: self.n,
         };
-        let estimate = interval::mean(sample, level)?;
-        Ok(Index {
-            value,
-            n: usize::try_from(self.n).map_err(|_| Undefined::Overflow)?,
-            incomplete: 0,
-            sd,
-            error: estimate.error,
-            interval: Interval {
-                low: estimate.interval.low.max(0.0),
-                high: estimate.interval.high.min(100.0),
-            },
-        })
+        Index::of(sample, 0, level)
     }
 
     /// Cronbach's alpha of [`super::index::alpha`]. Fails as that function does.
     pub fn alpha(&self) -> Result<f64, Undefined> {
         self.enough(2)?;
         let parts = sum::sum((0..self.items).map(|i| self.spread(i, i)));
-        let pairs = (0..self.items).flat_map(|i| (0..self.items).map(move |j| (i, j)));
-        let whole = sum::sum(pairs.map(|(i, j)| self.spread(i, j)));
+        let whole = sum::sum(self.pairs().map(|(i, j)| self.spread(i, j)));
         if whole <= 0.0 {
             return Err(Undefined::NoSpread);
         }
@@ -205,7 +195,7 @@ pub fn sample(counts: &[u64]) -> Result<Sample, Undefined> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{index, summary};
+    use crate::stats::summary;
     use proptest::prelude::*;
 
     fn moments(rows: &[Vec<u16>]) -> Moments {

@@ -77,25 +77,15 @@ pub fn quantile(values: &[f64], p: f64) -> Result<f64, Undefined> {
 ///
 /// Fails as [`quantile`] does.
 pub fn quantile_of_counts(counts: &[u64], p: f64) -> Result<f64, Undefined> {
-    if !p.is_finite() {
-        return Err(Undefined::NotFinite);
-    }
-    if !(0.0..=1.0).contains(&p) {
-        return Err(Undefined::OutOfRange);
-    }
     let n = counts.iter().try_fold(0_u64, |n, it| n.checked_add(*it));
-    let last = n.ok_or(Undefined::Overflow)?.checked_sub(1);
-    let at = last.ok_or(Undefined::TooFew)? as f64 * p;
-    let nth = |rank: u64| {
+    quantile_at(n.ok_or(Undefined::Overflow)?, p, |rank| {
         let mut before = 0;
         let found = counts.iter().position(|count| {
             before += count;
             before > rank
         });
         found.unwrap_or(counts.len()) as f64
-    };
-    let (low, high) = (nth(at.floor() as u64), nth(at.ceil() as u64));
-    finite(low + at.fract() * (high - low))
+    })
 }
 
 /// The mean with a weight for each value, `Σwx / Σw`: how rates of unequal
@@ -169,19 +159,23 @@ fn pairs_in_order(x: &[f64], y: &[f64]) -> Result<Vec<(f64, f64)>, Undefined> {
 }
 
 fn quantile_of(sorted: &[f64], p: f64) -> Result<f64, Undefined> {
+    quantile_at(sorted.len() as u64, p, |rank| sorted[rank as usize])
+}
+
+/// The `p` quantile of `n` values, of which `nth` is the one of a rank from 0.
+fn quantile_at(n: u64, p: f64, nth: impl Fn(u64) -> f64) -> Result<f64, Undefined> {
     if p.is_nan() {
         return Err(Undefined::NotFinite);
     }
     if !(0.0..=1.0).contains(&p) {
         return Err(Undefined::OutOfRange);
     }
-    let place = (sorted.len() - 1) as f64 * p;
-    let below = place.floor();
-    let low = sorted[below as usize];
-    match sorted.get(below as usize + 1) {
-        Some(high) if place > below => finite(low + (place - below) * (high - low)),
-        _ => finite(low),
+    let place = n.checked_sub(1).ok_or(Undefined::TooFew)? as f64 * p;
+    let low = nth(place.floor() as u64);
+    if place.fract() == 0.0 {
+        return finite(low);
     }
+    finite(low + place.fract() * (nth(place.ceil() as u64) - low))
 }
 
 #[cfg(test)]

@@ -72,11 +72,16 @@ pub(super) fn with_interval(
     role: &str,
     key: &FigureKey,
 ) -> Vec<(String, FigureKey)> {
+    let mut figures = vec![(role.to_owned(), key.clone())];
+    figures.extend(ends(facts, key));
+    figures
+}
+
+/// The ends of a figure's interval in the columns `low` and `high`, where it
+/// has one.
+pub(super) fn ends(facts: &Facts, key: &FigureKey) -> impl Iterator<Item = (String, FigureKey)> {
     let ends = ["low", "high"].map(|end| (end.to_owned(), below(key, end)));
-    let ends = ends.into_iter().filter(|(_, key)| facts.get(key).is_some());
-    std::iter::once((role.to_owned(), key.clone()))
-        .chain(ends)
-        .collect()
+    ends.into_iter().filter(|(_, key)| facts.get(key).is_some())
 }
 
 /// A figure and the ends of its interval, where it has one, in the words of a

@@ -2,8 +2,8 @@
 
 use super::Record;
 use crate::{
-    block::{Phrase, Piece},
-    model::{Facts, Figure, FigureKey, When},
+    block::Phrase,
+    model::{Facts, Figure, FigureKey},
     subject::dataset::{Dataset, Row},
 };
 
@@ -72,7 +72,7 @@ fn last(dataset: &Dataset, facts: &Facts) -> Phrase {
         Some((period, key)) => Phrase::sentence(
             "complaints.takeaway.last",
             [
-                ("period", Phrase(vec![Piece::When(When::In(period))])),
+                ("period", Phrase::period(period)),
                 ("rate", Phrase::figure(&key)),
             ],
         ),

@@ -130,17 +130,12 @@ impl Shown<'_> {
 
     /// The names of some improvements by what came of them.
     fn takeaway(&self, keep: impl Fn(&Improvement) -> bool) -> Phrase {
-        let mut takeaway = Phrase::default();
-        for verdict in Verdict::ALL {
+        Phrase::by_names(Verdict::ALL.map(|verdict| {
+            let [.., key] = verdict.keys();
             let kept = self.record.improvements.iter().filter(|it| keep(it));
             let such = kept.filter(|it| self.verdict(it) == verdict);
-            let names = Phrase::names(such.map(|it| &it.name));
-            if !names.is_empty() {
-                let [.., key] = verdict.keys();
-                takeaway = takeaway.then(Phrase::sentence(key, [("names", names)]));
-            }
-        }
-        takeaway
+            (key, Phrase::names(such.map(|it| &it.name)))
+        }))
     }
 
     fn effects(&self) -> Block {

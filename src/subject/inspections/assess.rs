@@ -10,7 +10,7 @@ use crate::{
         summary,
     },
     subject::{
-        range::{LEVEL, with_ends},
+        range::{LEVEL, scaled, with_ends},
         units::{self, Compared, Ranked, Unit, below},
     },
 };
@@ -379,11 +379,7 @@ impl Publisher<'_> {
             measure: POINTS.to_owned(),
             decimals: 1,
             better: Better::Higher,
-            interval: estimate.map(|it| Interval {
-                level: LEVEL,
-                low: it.interval.low.max(0.0),
-                high: it.interval.high.min(100.0),
-            }),
+            interval: estimate.map(|it| scaled(it.interval.within(0.0, 100.0), 1.0)),
             n: value.is_ok().then_some(visits),
             evidence: weakest(looks),
             formula: "Σ visits·score ÷ Σ visits".to_owned(),

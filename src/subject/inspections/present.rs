@@ -175,11 +175,7 @@ impl Shown<'_> {
                 ("den".to_owned(), below(&base, "visits")),
             ];
             figures.extend(columns);
-            figures.extend(
-                range::with_interval(self.facts, "rate", &rate)
-                    .into_iter()
-                    .skip(1),
-            );
+            figures.extend(range::ends(self.facts, &rate));
             rows.push(PlotRow {
                 figures,
                 ..PlotRow::named(&site.id, &site.name)

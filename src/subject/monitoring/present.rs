@@ -254,7 +254,7 @@ impl Shown<'_> {
                 };
                 let slots = [
                     name(),
-                    ("period", phrase::period(point.period)),
+                    ("period", Phrase::period(point.period)),
                     ("reason", Phrase::text(&phase.reason)),
                 ];
                 items.push(Phrase::sentence("monitoring.note.broken", slots));

@@ -83,11 +83,8 @@ impl Answered {
 
     /// The interval of the mean, within the hundred points.
     pub(super) fn interval(&self, level: f64) -> Option<interval::Interval> {
-        let found = interval::mean(self.sample()?, level).ok()?.interval;
-        Some(interval::Interval {
-            low: found.low.max(0.0),
-            high: found.high.min(100.0),
-        })
+        let found = interval::mean(self.sample()?, level).ok()?;
+        Some(found.interval.within(0.0, 100.0))
     }
 
     /// The last `top` answers among all.

@@ -4,7 +4,7 @@
 use super::Shown;
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
-    model::{FigureKey, When},
+    model::FigureKey,
     subject::{
         inspections::{Channel, Seen},
         range::{self, Differs, differs},
@@ -161,7 +161,7 @@ impl Shown<'_> {
                 let observer = record.observers.iter().find(|it| it.0 == look.source);
                 let observer = observer.map(|(_, name)| Phrase::text(name));
                 let cells = vec![
-                    Phrase(vec![Piece::When(When::In(look.period))]).into(),
+                    Phrase::period(look.period).into(),
                     Phrase::text(&record.sites[look.site].name).into(),
                     observer.unwrap_or_default().into(),
                     failed.into(),

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    block::{Phrase, Piece},
-    model::{Period, When},
+    block::Phrase,
+    model::Period,
     stats::{
         Side,
         runs::Rule,
@@ -24,7 +24,7 @@ pub(super) fn sentence(line: &Line, judged: &Judged) -> Phrase {
         return Phrase::word("monitoring.say.no_value");
     };
     let value = ("value", Phrase::figure(&about.key("latest")));
-    let when = ("period", period(line.points[at].period));
+    let when = ("period", Phrase::period(line.points[at].period));
     let limits = judged.limits.as_ref();
     let mut said = match (judged.variation, limits) {
         _ if judged.overdispersed => Phrase::sentence("monitoring.say.value", [value, when])
@@ -149,19 +149,14 @@ pub(super) fn seen(alert: &Alert, about: Phrase) -> Phrase {
     match alert.period {
         Some(when) => {
             let [about, what] = slots;
-            let when = ("period", period(when));
+            let when = ("period", Phrase::period(when));
             Phrase::sentence("monitoring.state.seen_in", [about, what, when])
         }
         None => Phrase::sentence("monitoring.state.seen", slots),
     }
 }
 
-/// A period as words.
-pub(super) fn period(period: Period) -> Phrase {
-    Phrase(vec![Piece::When(When::In(period))])
-}
-
 /// A day as words.
 pub(super) fn day(date: Date) -> Phrase {
-    period(Period::Day(date))
+    Phrase::period(Period::Day(date))
 }

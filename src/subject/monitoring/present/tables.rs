@@ -1,6 +1,6 @@
 //! The tables of contact centres and of promises.
 
-use super::{Shown, figure, phrase};
+use super::{Shown, figure};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table},
     model::{Figure, FigureKey, Verdict},
@@ -63,7 +63,7 @@ impl Shown<'_> {
             return Phrase::sentence("monitoring.say.uncounted", [who]);
         };
         let value = ("value", Phrase::figure(key));
-        let when = ("period", phrase::period(row.period));
+        let when = ("period", Phrase::period(row.period));
         let target = about.key(&format!("{name}:target"));
         let verdict = self.facts.get(key).and_then(|it| it.verdict.as_ref());
         let (Some(verdict), true) = (verdict, self.facts.get(&target).is_some()) else {
@@ -97,7 +97,7 @@ impl Shown<'_> {
             (measured.columns.iter()).map(|name| Column::new(count_word(name), Align::Number)),
         );
         let rows = measured.rows.iter().map(|row| {
-            let when = phrase::period(row.period);
+            let when = Phrase::period(row.period);
             let first = if row.total {
                 Phrase::sentence("monitoring.state.total", [("period", when)])
             } else {

@@ -3,10 +3,10 @@
 use super::Shown;
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
-        PlotRow, PlotTarget,
+        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
+        PlotTarget,
     },
-    model::{Better, FigureKey, When},
+    model::{Better, FigureKey},
     subject::{
         dataset,
         range::{self, with_interval},
@@ -20,16 +20,10 @@ const LEAST: usize = 2;
 
 impl Shown<'_> {
     fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        let shown = Phrase::sentence(
-            what,
-            [(
-                "period",
-                Phrase(vec![Piece::When(When::In(self.wave.period))]),
-            )],
-        );
+        let period = ("period", Phrase::period(self.wave.period));
         Block::Chart(Chart {
             takeaway,
-            what: shown,
+            what: Phrase::sentence(what, [period]),
             source: self.record.source.clone(),
             drawing: Drawing::Plot(Box::new(plot)),
         })

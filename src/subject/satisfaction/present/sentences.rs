@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::{
     block::{Block, Notice, Phrase, Piece},
-    model::{FigureKey, Verdict, When},
+    model::{FigureKey, Verdict},
     subject::{
         range::{self, Differs, differs},
         satisfaction::{Index, Wave},
@@ -181,7 +181,7 @@ impl Shown<'_> {
             Some(Phrase::sentence("satisfaction.method.size", slots))
         });
         let sizes = Phrase::list(sizes);
-        let period = Phrase(vec![Piece::When(When::In(wave.period))]);
+        let period = Phrase::period(wave.period);
         let is_known = !sizes.is_empty();
         let slots = [("period", period), ("sizes", sizes)];
         is_known.then(|| Phrase::sentence("satisfaction.method.sizes", slots))
@@ -189,7 +189,7 @@ impl Shown<'_> {
 
     fn method_of(&self, wave: &Wave) -> Vec<Phrase> {
         let record = self.record;
-        let period = || ("period", Phrase(vec![Piece::When(When::In(wave.period))]));
+        let period = || ("period", Phrase::period(wave.period));
         let mut said = Vec::new();
         if wave.method.is_empty() {
             said.push(Phrase::sentence("satisfaction.method.unknown", [period()]));

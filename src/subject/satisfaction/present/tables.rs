@@ -183,13 +183,7 @@ impl Shown<'_> {
                 "satisfaction.takeaway.lead_not_distinguishable",
             ),
         ];
-        let mut takeaway = Phrase::default();
-        for (verdict, key) in said {
-            let names = names(&verdict);
-            if !names.is_empty() {
-                takeaway = takeaway.then(Phrase::sentence(key, [("names", names)]));
-            }
-        }
+        let takeaway = Phrase::by_names(said.map(|(verdict, key)| (key, names(&verdict))));
         if takeaway.is_empty() {
             return Phrase::word("satisfaction.takeaway.leads");
         }
