@@ -212,6 +212,12 @@ impl Record {
         self.key(&format!("{what}.{id}"), None, period)
     }
 
+    /// The key of what holds of an attribute for the year: its `goal`, its
+    /// `weight` and so on.
+    fn of_year(&self, what: &str, attribute: usize) -> FigureKey {
+        self.about(what, attribute, Period::Year(self.year))
+    }
+
     /// The last wave in which our customers were asked.
     fn last(&self) -> Option<&Wave> {
         let mut waves = self.waves.iter().rev();
@@ -243,6 +249,13 @@ impl Record {
                 .filter(|at| Some(*at) != self.overall && !self.attributes[*at].promoters)
                 .collect(),
         }
+    }
+}
+
+impl Dimension {
+    /// What its figures are named after.
+    fn named(&self) -> String {
+        format!("dimension.{}", self.id)
     }
 }
 

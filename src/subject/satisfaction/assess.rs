@@ -75,7 +75,7 @@ impl Publish<'_> {
     /// Goals and stated importance, which hold for the year.
     fn goals(&mut self) {
         let record = self.record;
-        for attribute in &record.attributes {
+        for (at, attribute) in record.attributes.iter().enumerate() {
             let parts = [
                 ("goal", &attribute.goal),
                 ("threshold", &attribute.lead_goal),
@@ -83,7 +83,7 @@ impl Publish<'_> {
             ];
             for (what, goal) in parts {
                 let Some(goal) = goal else { continue };
-                let key = record.year_key(&format!("{what}.{}", attribute.id));
+                let key = record.of_year(what, at);
                 let figure = match what {
                     "goal" => self.score(key, &attribute.name, Ok(goal.value)),
                     "threshold" => self.difference(key, &attribute.name, Ok(goal.value)),
@@ -94,7 +94,7 @@ impl Publish<'_> {
         }
         let Some(index) = &record.index else { return };
         let dimensions = index.dimensions.iter();
-        let dimensions = dimensions.map(|it| (format!("dimension.{}", it.id), &it.name, &it.goal));
+        let dimensions = dimensions.map(|it| (it.named(), &it.name, &it.goal));
         let whole = [("index".to_owned(), &index.name, &index.goal)];
         for (name, label, goal) in whole.into_iter().chain(dimensions) {
             let Some(goal) = goal else { continue };

@@ -14,13 +14,8 @@ use crate::{
 
 /// Everything on the page of satisfaction, in order.
 pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
-    let Some(wave) = record.last() else {
+    let Some(shown) = Shown::of(record, facts) else {
         return Vec::new();
-    };
-    let shown = Shown {
-        record,
-        wave,
-        facts,
     };
     let exhibits = [
         ("course", shown.course()),
@@ -31,36 +26,20 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("dimensions", shown.dimensions()),
         ("matrix", shown.matrix()),
         ("weak", shown.weak()),
+        ("answers", shown.answers()),
         ("segments", shown.segments()),
+        ("sentences", Some(shown.sentences())),
+        ("method", Some(shown.method())),
     ];
-    let mut all: Vec<Exhibit> = exhibits
+    exhibits
         .into_iter()
         .filter_map(|(id, block)| Some(Exhibit::of(Satisfaction::NAME, id, block?)))
-        .collect();
-    if !record.answers.rows.is_empty() {
-        let at = all.len() - usize::from(all.last().is_some_and(|it| it.id.ends_with("segments")));
-        all.insert(at, shown.likert());
-    }
-    all.push(Exhibit::of(
-        Satisfaction::NAME,
-        "sentences",
-        shown.sentences(),
-    ));
-    all.push(Exhibit::of(Satisfaction::NAME, "method", shown.method()));
-    all
+        .collect()
 }
 
 /// What scores, leads and the index of the last survey come to.
 pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
-    let Some(wave) = record.last() else {
-        return Vec::new();
-    };
-    let shown = Shown {
-        record,
-        wave,
-        facts,
-    };
-    shown.by_figure()
+    Shown::of(record, facts).map_or_else(Vec::new, |shown| shown.by_figure())
 }
 
 struct Shown<'a> {
@@ -70,7 +49,43 @@ struct Shown<'a> {
     facts: &'a Facts,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// The last survey; none where our customers were not asked.
+    fn of(record: &'a Record, facts: &'a Facts) -> Option<Self> {
+        let wave = record.last()?;
+        Some(Self {
+            record,
+            wave,
+            facts,
+        })
+    }
+
+    /// The attributes that our customers rated.
+    fn rated(&self) -> impl Iterator<Item = usize> {
+        (0..self.record.attributes.len()).filter(|at| self.wave.whole(*at, None).is_some())
+    }
+
+    /// The rival that we are compared with in an attribute, where there is one.
+    fn rival(&self, attribute: usize) -> Option<usize> {
+        self.number(&self.about("lead", attribute))?;
+        self.record.best(self.wave, attribute)
+    }
+
+    /// The attributes in which we are compared, each with the rival.
+    fn compared(&self) -> impl Iterator<Item = (usize, usize)> {
+        (0..self.record.attributes.len()).filter_map(|at| Some((at, self.rival(at)?)))
+    }
+
+    /// The key of the score of our customers.
+    fn score(&self, attribute: usize) -> FigureKey {
+        self.record.score(attribute, None, self.wave.period)
+    }
+
+    /// The key of what is computed of an attribute.
+    fn about(&self, what: &str, attribute: usize) -> FigureKey {
+        self.record.about(what, attribute, self.wave.period)
+    }
+
     fn get(&self, key: &FigureKey) -> Option<&Figure> {
         self.facts.get(key)
     }

@@ -6,7 +6,7 @@ use crate::{
     stats::interval,
     subject::{
         range::{LEVEL, scaled},
-        satisfaction::{Answered, Wave},
+        satisfaction::{Answered, Operator, Wave},
     },
 };
 
@@ -21,22 +21,14 @@ impl Publish<'_> {
     pub(super) fn leads(&mut self, wave: &Wave) {
         let record = self.record;
         for (at, attribute) in record.attributes.iter().enumerate() {
-            let (Some(own), Some(rival)) = (wave.whole(at, None), record.best(wave, at)) else {
+            let own = self.side(wave, at, None);
+            let best = record.best(wave, at);
+            let best = best.and_then(|it| self.side(wave, at, Some(it)));
+            let Some((own, best)) = own.zip(best) else {
                 continue;
-            };
-            let Some(other) = wave.whole(at, Some(rival)) else {
-                continue;
-            };
-            let own = Side {
-                answered: own,
-                key: record.score(at, None, wave.period),
-            };
-            let other = Side {
-                answered: other,
-                key: record.score(at, Some(rival), wave.period),
             };
             let key = record.about("lead", at, wave.period);
-            let lead = self.minus(&own, &other, key, &attribute.name, "own − best competitor");
+            let lead = self.minus(&own, &best, key, &attribute.name, "own − best competitor");
             let goal = goal_in(record, wave, attribute, |it| &it.lead_goal);
             self.ranged(judged(lead, goal));
         }
@@ -49,21 +41,21 @@ impl Publish<'_> {
             return;
         };
         for (at, attribute) in record.attributes.iter().enumerate() {
-            let (Some(now), Some(then)) = (wave.whole(at, None), before.whole(at, None)) else {
+            let sides = [wave, before].map(|it| self.side(it, at, None));
+            let [Some(now), Some(then)] = sides else {
                 continue;
             };
-            let now = Side {
-                answered: now,
-                key: record.score(at, None, wave.period),
-            };
-            let then = Side {
-                answered: then,
-                key: record.score(at, None, before.period),
-            };
             let key = record.about("change", at, wave.period);
-            let change = self.minus(&now, &then, key, &attribute.name, "now − before");
-            self.ranged(change);
+            self.ranged(self.minus(&now, &then, key, &attribute.name, "now − before"));
         }
+    }
+
+    /// What an operator's customers answered about an attribute.
+    fn side<'w>(&self, wave: &'w Wave, attribute: usize, of: Operator) -> Option<Side<'w>> {
+        Some(Side {
+            answered: wave.whole(attribute, of)?,
+            key: self.record.score(attribute, of, wave.period),
+        })
     }
 
     /// The difference of two scores, with Welch's interval where spread and

@@ -5,7 +5,6 @@ use super::{Publish, is_judged, judged};
 use crate::{
     model::{Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{
-        Undefined,
         index::{Part, What, WhenMissing, weighted},
         moments::Moments,
         rounding::Rounded,
@@ -17,6 +16,9 @@ use crate::{
         units::{self, PERCENT},
     },
 };
+
+/// Digits after the decimal point that count in a weight, at most.
+const MOST_DIGITS: u8 = 12;
 
 /// A part of the index before it is a figure.
 struct Found {
@@ -36,6 +38,15 @@ struct Weighing<'a> {
     siblings: usize,
 }
 
+/// An attribute that has both its importance and its score.
+struct Rated {
+    attribute: usize,
+    importance: f64,
+    score: f64,
+    evidence: Evidence,
+    decimals: u8,
+}
+
 impl Publish<'_> {
     /// Publishes the weights, as typed or all the same.
     pub(super) fn weights(&mut self) {
@@ -45,18 +56,15 @@ impl Publish<'_> {
         for dimension in &index.dimensions {
             all.push(Weighing {
                 name: &dimension.name,
-                key: record.year_key(&format!("dimension.{}.weight", dimension.id)),
+                key: record.year_key(&format!("{}.weight", dimension.named())),
                 weight: dimension.weight.as_ref(),
                 siblings: index.dimensions.len(),
             });
-            all.extend(dimension.indicators.iter().map(|it| {
-                let attribute = &record.attributes[it.attribute];
-                Weighing {
-                    name: &attribute.name,
-                    key: record.year_key(&format!("weight.{}", attribute.id)),
-                    weight: it.weight.as_ref(),
-                    siblings: dimension.indicators.len(),
-                }
+            all.extend(dimension.indicators.iter().map(|it| Weighing {
+                name: &record.attributes[it.attribute].name,
+                key: record.of_year("weight", it.attribute),
+                weight: it.weight.as_ref(),
+                siblings: dimension.indicators.len(),
             }));
         }
         for it in all {
@@ -91,7 +99,7 @@ impl Publish<'_> {
             for at in (0..index.dimensions.len()).map(Some).chain([None]) {
                 let found = self.part(index, at, wave, operator);
                 let (name, label, goal) = match at.map(|at| &index.dimensions[at]) {
-                    Some(it) => (format!("dimension.{}", it.id), &it.name, &it.goal),
+                    Some(it) => (it.named(), &it.name, &it.goal),
                     None => ("index".to_owned(), &index.name, &index.goal),
                 };
                 let key = record.key(&name, operator, wave.period);
@@ -130,27 +138,7 @@ impl Publish<'_> {
         indicators: &Moments,
     ) -> Found {
         let record = self.record;
-        let weights = index
-            .dimensions
-            .iter()
-            .enumerate()
-            .flat_map(|(i, dimension)| {
-                let share = match at {
-                    Some(at) => f64::from(u8::from(at == i)),
-                    None => weight_of(dimension.weight.as_ref(), index.dimensions.len()),
-                };
-                let siblings = dimension.indicators.len();
-                let whole: f64 = dimension
-                    .indicators
-                    .iter()
-                    .map(|it| weight_of(it.weight.as_ref(), siblings))
-                    .sum();
-                let own = dimension.indicators.iter();
-                own.map(move |it| share * weight_of(it.weight.as_ref(), siblings) / whole)
-            });
-        let weights: Vec<f64> = weights.collect();
-        let whole: f64 = weights.iter().sum();
-        let weights: Vec<f64> = weights.iter().map(|it| it / whole).collect();
+        let weights = weights_in(index, at);
         let steps = index.attributes().map(|at| {
             let (from, to) = record.attributes[at].scale;
             (to - from).abs() as u16
@@ -230,7 +218,7 @@ impl Publish<'_> {
             None => index
                 .dimensions
                 .iter()
-                .map(|it| record.key(&format!("dimension.{}", it.id), operator, wave.period))
+                .map(|it| record.key(&it.named(), operator, wave.period))
                 .collect(),
         };
         Found {
@@ -249,13 +237,14 @@ impl Publish<'_> {
         match at {
             Some(at) => {
                 let indicators = index.dimensions[at].indicators.iter();
-                let ids = indicators.map(|it| &record.attributes[it.attribute].id);
-                ids.map(|id| record.year_key(&format!("weight.{id}")))
+                indicators
+                    .map(|it| record.of_year("weight", it.attribute))
                     .collect()
             }
             None => {
-                let ids = index.dimensions.iter().map(|it| &it.id);
-                ids.map(|id| record.year_key(&format!("dimension.{id}.weight")))
+                let names = index.dimensions.iter().map(Dimension::named);
+                names
+                    .map(|it| record.year_key(&format!("{it}.weight")))
                     .collect()
             }
         }
@@ -294,10 +283,9 @@ impl Publish<'_> {
         for at in record.candidates() {
             let attribute = &record.attributes[at];
             let key = record.about("importance", at, wave.period);
-            let stated = record.year_key(&format!("stated.{}", attribute.id));
             let figure = match (&attribute.importance, wave.joint(None)) {
                 (Some(goal), _) => Figure {
-                    inputs: Input::figures([stated]),
+                    inputs: Input::figures([record.of_year("stated", at)]),
                     ..goal.typed(self.figure(key, &attribute.name, Ok(goal.value)))
                 },
                 (None, Some(joint)) if record.overall.is_some() => Figure {
@@ -317,11 +305,15 @@ impl Publish<'_> {
                 },
                 _ => continue,
             };
-            if let (Some(importance), Some(score)) = (
-                figure.number(),
-                wave.whole(at, None).and_then(Answered::points),
-            ) {
-                rated.push((at, importance, score, figure.evidence, figure.decimals));
+            let score = wave.whole(at, None).and_then(Answered::points);
+            if let Some((importance, score)) = figure.number().zip(score) {
+                rated.push(Rated {
+                    attribute: at,
+                    importance,
+                    score,
+                    evidence: figure.evidence,
+                    decimals: figure.decimals,
+                });
             }
             self.out.push(figure);
         }
@@ -329,39 +321,62 @@ impl Publish<'_> {
         let overall = record.overall.map(|at| &record.attributes[at].name);
         let index = record.index.as_ref().map(|it| &it.name);
         let label = index.or(overall).cloned().unwrap_or_default();
-        let evidence = Evidence::weakest_of(rated.iter().map(|it| it.3));
-        let mean = |values: Vec<f64>| {
+        let evidence = Evidence::weakest_of(rated.iter().map(|it| it.evidence));
+        let mean = |of: fn(&Rated) -> f64| {
+            let values: Vec<f64> = rated.iter().map(of).collect();
             let mean = summary::summary(&values).map(|it| it.mean);
-            mean.map_err(|it: Undefined| units::missing(it))
-                .and_then(Finite::computed)
+            mean.map_err(units::missing).and_then(Finite::computed)
         };
         let importance = Figure {
-            decimals: first.4,
+            decimals: first.decimals,
             evidence,
             formula: "Σ ÷ n".to_owned(),
             inputs: Input::figures(
                 rated
                     .iter()
-                    .map(|it| record.about("importance", it.0, wave.period)),
+                    .map(|it| record.about("importance", it.attribute, wave.period)),
             ),
             ..self.figure(
                 record.key("mean.importance", None, wave.period),
                 &label,
-                mean(rated.iter().map(|it| it.1).collect()),
+                mean(|it| it.importance),
             )
         };
         let performance = Figure {
             evidence,
             formula: "Σ ÷ n".to_owned(),
-            inputs: Input::figures(rated.iter().map(|it| record.score(it.0, None, wave.period))),
+            inputs: Input::figures(
+                rated
+                    .iter()
+                    .map(|it| record.score(it.attribute, None, wave.period)),
+            ),
             ..self.score(
                 record.key("mean.performance", None, wave.period),
                 &label,
-                mean(rated.iter().map(|it| it.2).collect()),
+                mean(|it| it.score),
             )
         };
         self.out.extend([importance, performance]);
     }
+}
+
+/// What each indicator weighs in the whole index or in a dimension, one
+/// together.
+fn weights_in(index: &Index, at: Option<usize>) -> Vec<f64> {
+    let mut weights = Vec::new();
+    for (i, dimension) in index.dimensions.iter().enumerate() {
+        let share = match at {
+            Some(at) => f64::from(u8::from(at == i)),
+            None => weight_of(dimension.weight.as_ref(), index.dimensions.len()),
+        };
+        let siblings = dimension.indicators.len();
+        let own = dimension.indicators.iter();
+        let own = own.map(|it| weight_of(it.weight.as_ref(), siblings));
+        let whole: f64 = own.clone().sum();
+        weights.extend(own.map(|it| share * it / whole));
+    }
+    let whole: f64 = weights.iter().sum();
+    weights.iter().map(|it| it / whole).collect()
 }
 
 /// The weight among so many siblings where none is given, in per cent.
@@ -373,13 +388,11 @@ fn weight_of(weight: Option<&Goal>, siblings: usize) -> f64 {
     weight.map_or(equal(siblings), |it| it.value.get())
 }
 
-/// A weight with the digits it has; equal ones are equal to the last.
+/// A weight with the digits it was typed with; equal ones have all that count.
 fn rounded(weight: Option<&Goal>, siblings: usize) -> Rounded {
-    let value = weight_of(weight, siblings);
-    let text = value.to_string();
-    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    let decimals = weight.map_or(MOST_DIGITS, |it| it.value.decimals().min(MOST_DIGITS));
     Rounded {
-        value,
-        decimals: Some(i8::try_from(digits.min(12)).unwrap_or(12)),
+        value: weight_of(weight, siblings),
+        decimals: i8::try_from(decimals).ok(),
     }
 }

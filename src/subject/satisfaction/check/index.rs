@@ -3,6 +3,7 @@
 use super::{Checker, Goal, Record, sheet};
 use crate::{
     diag::Code,
+    model::Finite,
     path,
     sheet::{Num, Step},
     stats::rounding::{self, Rounded},
@@ -72,27 +73,32 @@ impl Checker<'_> {
     /// The weights of the parts that stand at `way`: all of them or none, not
     /// negative, and a hundred together as far as their rounding lets them.
     fn weights(&mut self, given: &[Option<Num>], way: &[Step]) -> Vec<Option<Goal>> {
-        let typed: Vec<f64> = given.iter().flatten().map(|it| it.0).collect();
+        let is_any = given.iter().any(Option::is_some);
         let goals = given.iter().enumerate().map(|(i, weight)| {
             let way = path(way, &[i.into(), "weight".into()]);
-            if weight.is_none() && !typed.is_empty() {
+            if weight.is_none() && is_any {
                 let slots = [("item", "weight"), ("key", "weight")];
                 self.desk.say(Code::KeyNeeded, &way, &slots);
             }
             self.goal(*weight, (0.0, 100.0), &way)
         });
         let goals: Vec<Option<Goal>> = goals.collect();
-        if typed.len() == given.len() && !typed.is_empty() {
-            let parts: Vec<Rounded> = typed.iter().map(|it| rounded(*it)).collect();
+        // All of them, or they were told of already.
+        let typed: Option<Vec<Finite>> = goals.iter().map(|it| Some(it.as_ref()?.value)).collect();
+        if let Some(typed) = typed.filter(|it| !it.is_empty()) {
+            let parts = typed.iter().map(|it| Rounded {
+                value: it.get(),
+                decimals: i8::try_from(it.decimals()).ok(),
+            });
             let hundred = Rounded {
                 value: 100.0,
                 decimals: None,
             };
-            if rounding::adds_up(&parts, hundred) == Ok(false) {
-                let sum: f64 = typed.iter().sum();
-                let found = rounded(sum).value.to_string();
-                self.desk
-                    .say(Code::WeightsDoNotAddUp, way, &[("found", &found)]);
+            if rounding::adds_up(&parts.collect::<Vec<_>>(), hundred) == Ok(false) {
+                let sum: f64 = typed.iter().map(|it| it.get()).sum();
+                let found = Finite::new(sum).unwrap_or_default().to_ledger().get();
+                let slots = [("found", &*found.to_string())];
+                self.desk.say(Code::WeightsDoNotAddUp, way, &slots);
             }
         }
         goals
@@ -111,16 +117,5 @@ impl Checker<'_> {
                 }
             }
         }
-    }
-}
-
-/// A weight with the digits it was typed with.
-fn rounded(weight: f64) -> Rounded {
-    let tidy = (weight * 1e6).round() / 1e6;
-    let text = tidy.to_string();
-    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
-    Rounded {
-        value: tidy,
-        decimals: i8::try_from(digits).ok(),
     }
 }

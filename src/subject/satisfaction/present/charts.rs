@@ -3,14 +3,14 @@
 use super::Shown;
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
+        Block, Chart, ChartKind, Drawing, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
         PlotTarget,
     },
     model::{Better, FigureKey},
     subject::{
         dataset,
         range::{self, with_interval},
-        satisfaction::{Attribute, Named},
+        satisfaction::Named,
         units::{below, role_column},
     },
 };
@@ -56,30 +56,22 @@ impl Shown<'_> {
         if rows.len() < LEAST {
             return None;
         }
-        let goal = self.goal_line(&record.attributes[overall]);
+        let takeaway = self.rival(overall).map_or_else(
+            || Phrase::word("satisfaction.takeaway.course"),
+            |rival| self.lead_sentence(overall, rival),
+        );
+        let goal = self.goal_line(overall);
         let plot = Plot {
             columns: self.operator_columns(),
             targets: goal.into_iter().collect(),
             ..plot(ChartKind::Line, rows)
         };
-        Some(self.chart(
-            self.course_takeaway(overall),
-            "satisfaction.what.course",
-            plot,
-        ))
-    }
-
-    fn course_takeaway(&self, overall: usize) -> Phrase {
-        let record = self.record;
-        let Some(rival) = record.best(self.wave, overall) else {
-            return Phrase::word("satisfaction.takeaway.course");
-        };
-        self.lead_sentence(overall, rival)
+        Some(self.chart(takeaway, "satisfaction.what.course", plot))
     }
 
     /// The line of an attribute's goal.
-    fn goal_line(&self, attribute: &Attribute) -> Option<PlotTarget> {
-        let key = self.record.year_key(&format!("goal.{}", attribute.id));
+    fn goal_line(&self, attribute: usize) -> Option<PlotTarget> {
+        let key = self.record.of_year("goal", attribute);
         self.get(&key).map(|_| PlotTarget {
             id: "goal".to_owned(),
             label: Phrase::word("satisfaction.column.goal"),
@@ -110,20 +102,19 @@ impl Shown<'_> {
 
     /// Ours and the best competitor's score, and the interval of the lead.
     pub(super) fn lead(&self) -> Option<Block> {
-        let (record, period) = (self.record, self.wave.period);
-        let rows = self.compared().filter_map(|at| {
-            let rival = record.best(self.wave, at)?;
-            let lead = record.about("lead", at, period);
+        let record = self.record;
+        let rows = self.compared().map(|(at, rival)| {
+            let rival = record.score(at, Some(rival), self.wave.period);
             let mut figures = vec![
-                ("own".to_owned(), record.score(at, None, period)),
-                ("rival".to_owned(), record.score(at, Some(rival), period)),
+                ("own".to_owned(), self.score(at)),
+                ("rival".to_owned(), rival),
             ];
-            figures.extend(with_interval(self.facts, "lead", &lead));
+            figures.extend(with_interval(self.facts, "lead", &self.about("lead", at)));
             let attribute = &record.attributes[at];
-            Some(PlotRow {
+            PlotRow {
                 figures,
                 ..PlotRow::named(&attribute.id, &attribute.name)
-            })
+            }
         });
         let rows: Vec<PlotRow> = rows.collect();
         if rows.is_empty() {
@@ -153,7 +144,7 @@ impl Shown<'_> {
             previous: true,
         });
         let rows = index.dimensions.iter().map(|it| {
-            let name = format!("dimension.{}", it.id);
+            let name = it.named();
             let now = record
                 .operators()
                 .map(|of| (self.series(of), record.key(&name, of, period)));
@@ -171,21 +162,16 @@ impl Shown<'_> {
         columns.retain(|it| rows.iter().any(|row| row.figure(&it.id).is_some()));
         let ours = rows.iter().filter_map(|row| {
             let key = row.figure("ours")?;
-            Some((&row.id, key, self.number(key)?))
+            Some((&row.label, key, self.number(key)?))
         });
         let ours: Vec<_> = ours.collect();
-        let lowest = ours.iter().min_by(|a, b| a.2.total_cmp(&b.2))?;
-        let highest = ours.iter().max_by(|a, b| a.2.total_cmp(&b.2))?;
-        let name = |id: &str| {
-            let mut all = index.dimensions.iter();
-            let found = all.find(|it| it.id == id);
-            found.map_or_else(Phrase::default, |it| Phrase::text(&it.name))
-        };
+        let (highest, most, _) = ours.iter().max_by(|a, b| a.2.total_cmp(&b.2))?;
+        let (lowest, least, _) = ours.iter().min_by(|a, b| a.2.total_cmp(&b.2))?;
         let slots = [
-            ("highest", name(highest.0)),
-            ("most", Phrase::figure(highest.1)),
-            ("lowest", name(lowest.0)),
-            ("least", Phrase::figure(lowest.1)),
+            ("highest", (*highest).clone()),
+            ("most", Phrase::figure(most)),
+            ("lowest", (*lowest).clone()),
+            ("least", Phrase::figure(least)),
         ];
         let takeaway = Phrase::sentence("satisfaction.takeaway.dimensions", slots);
         let plot = Plot {
@@ -205,10 +191,7 @@ impl Shown<'_> {
         let mut rows = Vec::new();
         for at in record.candidates() {
             let attribute = &record.attributes[at];
-            let keys = [
-                record.about("importance", at, period),
-                record.score(at, None, period),
-            ];
+            let keys = [self.about("importance", at), self.score(at)];
             let [Some(x), Some(y)] = [self.number(&keys[0]), self.number(&keys[1])] else {
                 continue;
             };
@@ -247,12 +230,18 @@ impl Shown<'_> {
     }
 
     /// How answers spread, a question a row.
-    pub(super) fn likert(&self) -> Exhibit {
-        let mut exhibit = dataset::exhibit(&self.record.answers, self.answers());
-        if let Block::Chart(chart) = &mut exhibit.block {
-            chart.what = Phrase::word("satisfaction.what.answers");
+    pub(super) fn answers(&self) -> Option<Block> {
+        let answers = &self.record.answers;
+        if answers.rows.is_empty() {
+            return None;
         }
-        exhibit
+        Some(match dataset::exhibit(answers, self.least_net()).block {
+            Block::Chart(chart) => Block::Chart(Chart {
+                what: Phrase::word("satisfaction.what.answers"),
+                ..chart
+            }),
+            other => other,
+        })
     }
 
     /// The overall score of each segment.
@@ -272,26 +261,23 @@ impl Shown<'_> {
         if rows.is_empty() {
             return None;
         }
-        let lowest = rows
-            .iter()
-            .filter_map(|row| Some((row, self.number(row.figure("value")?)?)))
-            .min_by(|a, b| a.1.total_cmp(&b.1));
-        let takeaway = match lowest {
-            Some((row, _)) => {
-                let key = row.figure("value").cloned().unwrap_or(whole.clone());
-                let apart = self.number(&below(&key, "high")).zip(self.number(&whole));
+        let rated = rows.iter().filter_map(|row| {
+            let key = row.figure("value")?;
+            Some((&row.label, key, self.number(key)?))
+        });
+        let lowest = rated.min_by(|a, b| a.2.total_cmp(&b.2));
+        let takeaway = lowest.map_or_else(
+            || Phrase::word("satisfaction.takeaway.segments_hidden"),
+            |(segment, key, _)| {
+                let apart = self.number(&below(key, "high")).zip(self.number(&whole));
                 let said = match apart {
                     Some((high, whole)) if high < whole => "satisfaction.takeaway.segment_apart",
                     _ => "satisfaction.takeaway.segment",
                 };
-                let slots = [
-                    ("segment", row.label.clone()),
-                    ("score", range::inline(self.facts, &key)),
-                ];
-                Phrase::sentence(said, slots)
-            }
-            None => Phrase::word("satisfaction.takeaway.segments_hidden"),
-        };
+                let score = range::inline(self.facts, key);
+                Phrase::sentence(said, [("segment", segment.clone()), ("score", score)])
+            },
+        );
         let plot = Plot {
             columns: ["value", "low", "high"].map(role_column).into(),
             targets: vec![PlotTarget {

@@ -13,16 +13,13 @@ use crate::{
 impl Shown<'_> {
     /// A sentence for each attribute: its lead, else its score.
     pub(super) fn sentences(&self) -> Block {
-        let record = self.record;
         let mut items = Vec::new();
         for at in self.rated() {
-            let rival = record.best(self.wave, at);
-            let has_lead = self.compared().any(|it| it == at);
-            items.push(match rival.filter(|_| has_lead) {
+            items.push(match self.rival(at) {
                 Some(rival) => self.lead_sentence(at, rival),
                 None => self.score_sentence(at),
             });
-            let key = record.about("promoters", at, self.wave.period);
+            let key = self.about("promoters", at);
             if self.get(&key).is_some() {
                 let slots = [("score", range::inline(self.facts, &key))];
                 items.push(Phrase::sentence("satisfaction.say.promoters", slots));
@@ -38,28 +35,23 @@ impl Shown<'_> {
 
     /// What scores, leads and the index come to, by their figures.
     pub(super) fn by_figure(&self) -> Vec<(FigureKey, Phrase)> {
-        let (record, period) = (self.record, self.wave.period);
-        let mut said = Vec::new();
-        for at in self.rated() {
-            said.push((record.score(at, None, period), self.score_sentence(at)));
-        }
-        for at in self.compared() {
-            if let Some(rival) = record.best(self.wave, at) {
-                let key = record.about("lead", at, period);
-                said.push((key, self.lead_sentence(at, rival)));
-            }
-        }
-        if let Some(index) = &record.index {
-            let key = record.key("index", None, period);
-            said.push((key, self.index_sentence(index)));
-        }
-        said
+        let scores = self.rated();
+        let scores = scores.map(|at| (self.score(at), self.score_sentence(at)));
+        let leads = self.compared();
+        let leads =
+            leads.map(|(at, rival)| (self.about("lead", at), self.lead_sentence(at, rival)));
+        let index = self.record.index.iter();
+        let index = index.map(|it| (self.index_key(), self.index_sentence(it)));
+        scores.chain(leads).chain(index).collect()
+    }
+
+    pub(super) fn index_key(&self) -> FigureKey {
+        self.record.key("index", None, self.wave.period)
     }
 
     /// The index, and whether it is as high as it should be.
     pub(super) fn index_sentence(&self, index: &Index) -> Phrase {
-        let record = self.record;
-        let key = record.key("index", None, self.wave.period);
+        let key = self.index_key();
         let said = match self.verdict(&key) {
             Some(Verdict::Met) => "satisfaction.takeaway.index_met",
             Some(Verdict::NotMet) => "satisfaction.takeaway.index_not_met",
@@ -69,7 +61,7 @@ impl Shown<'_> {
         let slots = [
             ("name", Phrase::text(&index.name)),
             ("value", range::inline(self.facts, &key)),
-            ("goal", Phrase::figure(&record.year_key("index.goal"))),
+            ("goal", Phrase::figure(&self.record.year_key("index.goal"))),
         ];
         Phrase::sentence(said, slots)
     }
@@ -77,12 +69,10 @@ impl Shown<'_> {
     /// How far we lead a competitor, and whether that is as far as it should be.
     pub(super) fn lead_sentence(&self, attribute: usize, rival: usize) -> Phrase {
         let record = self.record;
-        let key = record.about("lead", attribute, self.wave.period);
-        let of = &record.attributes[attribute];
-        let name = ("name", Phrase::text(&of.name));
+        let key = self.about("lead", attribute);
+        let name = ("name", Phrase::text(&record.attributes[attribute].name));
         let who = ("rival", Phrase::text(&record.rivals[rival].name));
         let lead = ("lead", range::inline(self.facts, &key));
-        let threshold = record.year_key(&format!("threshold.{}", of.id));
         let is_bare = self.get(&key).is_some_and(|it| it.interval.is_none());
         let said = match (self.verdict(&key), is_bare) {
             (Some(Verdict::Met), false) => "satisfaction.say.lead_met",
@@ -103,6 +93,7 @@ impl Shown<'_> {
                 return Phrase::sentence(said, [name, who, lead]);
             }
         };
+        let threshold = record.of_year("threshold", attribute);
         let threshold = ("threshold", Phrase::figure(&threshold));
         Phrase::sentence(said, [name, who, lead, threshold])
     }
@@ -110,9 +101,8 @@ impl Shown<'_> {
     /// A score, and whether it is as high as it should be.
     fn score_sentence(&self, attribute: usize) -> Phrase {
         let record = self.record;
-        let of = &record.attributes[attribute];
-        let key = record.score(attribute, None, self.wave.period);
-        let name = ("name", Phrase::text(&of.name));
+        let key = self.score(attribute);
+        let name = ("name", Phrase::text(&record.attributes[attribute].name));
         let score = ("score", range::inline(self.facts, &key));
         let said = match self.verdict(&key) {
             Some(Verdict::Met) => "satisfaction.say.goal_met",
@@ -120,12 +110,12 @@ impl Shown<'_> {
             Some(Verdict::NotDistinguishable) => "satisfaction.say.goal_open",
             _ => return Phrase::sentence("satisfaction.say.score", [name, score]),
         };
-        let goal = record.year_key(&format!("goal.{}", of.id));
+        let goal = record.of_year("goal", attribute);
         Phrase::sentence(said, [name, score, ("goal", Phrase::figure(&goal))])
     }
 
-    /// The answers to the question with the least net score.
-    pub(super) fn answers(&self) -> Phrase {
+    /// The question with the least net score.
+    pub(super) fn least_net(&self) -> Phrase {
         let dataset = &self.record.answers;
         let net = |row| {
             let key = dataset.row_key(row, "net");

@@ -6,78 +6,49 @@ use crate::{
     model::{FigureKey, Verdict},
     subject::{
         range::{self, Differs, differs},
-        satisfaction::{Dimension, Indicator, Weak},
+        satisfaction::{Dimension, Indicator, MissingRule, Weak},
     },
 };
-
-/// A column: its word, how it is set, and a cell for each attribute.
-type Part<'a> = (&'static str, Align, Box<dyn Fn(usize) -> Cell + 'a>);
 
 impl Shown<'_> {
     /// What our customers answered, an attribute a row.
     pub(super) fn scores(&self) -> Option<Block> {
-        let (record, period) = (self.record, self.wave.period);
-        let rows: Vec<usize> = self.rated().collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let about = |what: &'static str| move |at: usize| record.about(what, at, period);
-        let goal = |at: usize| {
-            let id = &record.attributes[at].id;
-            record.year_key(&format!("goal.{id}"))
-        };
-        let score = move |at: usize| record.score(at, None, period);
-        let columns: Vec<Part> = vec![
-            (
-                "satisfaction.column.score",
-                Align::Number,
-                Box::new(move |at| self.stacked(&score(at))),
-            ),
-            (
-                "satisfaction.column.goal",
-                Align::Number,
-                Box::new(move |at| self.cell(&goal(at))),
-            ),
-            (
-                "column.verdict",
-                Align::Text,
-                Box::new(move |at| self.verdict_cell(&score(at))),
-            ),
-            (
-                "satisfaction.column.change",
-                Align::Number,
-                Box::new(move |at| self.stacked(&about("change")(at))),
-            ),
-            (
-                "satisfaction.column.satisfied",
-                Align::Number,
-                Box::new(move |at| self.cell(&about("satisfied")(at))),
-            ),
+        let rows = self.rated().map(|at| {
+            let cells = vec![
+                self.name(at).into(),
+                self.stacked(&self.score(at)),
+                self.cell(&self.record.of_year("goal", at)),
+                self.verdict_cell(&self.score(at)),
+                self.stacked(&self.about("change", at)),
+                self.cell(&self.about("satisfied", at)),
+            ];
+            self.row(at, cells)
+        });
+        let columns = [
+            ("satisfaction.column.attribute", Align::Text),
+            ("satisfaction.column.score", Align::Number),
+            ("satisfaction.column.goal", Align::Number),
+            ("column.verdict", Align::Text),
+            ("satisfaction.column.change", Align::Number),
+            ("satisfaction.column.satisfied", Align::Number),
         ];
-        Some(self.table(
-            &rows,
-            columns,
-            self.scores_takeaway(),
-            "satisfaction.what.scores",
-        ))
+        let rows: Vec<Row> = rows.collect();
+        (!rows.is_empty()).then(|| {
+            let takeaway = self.scores_takeaway();
+            self.table(takeaway, "satisfaction.what.scores", &columns, rows)
+        })
     }
 
-    /// The attributes that our customers rated.
-    pub(super) fn rated(&self) -> impl Iterator<Item = usize> + '_ {
-        let all = 0..self.record.attributes.len();
-        all.filter(|at| self.wave.whole(*at, None).is_some())
-    }
-
-    /// How many scores rose and fell since the survey before.
+    /// The overall score, and how it changed since the survey before.
     fn scores_takeaway(&self) -> Phrase {
-        let record = self.record;
-        let Some(overall) = record.overall.filter(|it| self.rated().any(|at| at == *it)) else {
+        let overall = self.record.overall;
+        let Some(overall) = overall.filter(|it| self.wave.whole(*it, None).is_some()) else {
             return Phrase::word("satisfaction.takeaway.scores");
         };
-        let key = record.score(overall, None, self.wave.period);
-        let name = ("name", Phrase::text(&record.attributes[overall].name));
-        let score = ("score", range::inline(self.facts, &key));
-        let change = record.about("change", overall, self.wave.period);
+        let name = ("name", self.name(overall));
+        let score = range::inline(self.facts, &self.score(overall));
+        let score = ("score", score);
+        let change = self.about("change", overall);
         let said = match differs(self.facts, &change) {
             Some(Differs::Above) => "satisfaction.takeaway.rose",
             Some(Differs::Below) => "satisfaction.takeaway.fell",
@@ -93,87 +64,46 @@ impl Shown<'_> {
 
     /// Where we are to lead and how far we do, with the verdicts.
     pub(super) fn leads(&self) -> Option<Block> {
-        let (record, period) = (self.record, self.wave.period);
-        let judged = |at: &usize| {
-            let key = record.about("lead", *at, period);
-            self.verdict(&key).is_some()
-        };
-        let rows: Vec<usize> = self.compared().filter(judged).collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let best = move |at: usize| {
-            let rival = record.best(self.wave, at);
-            rival.map_or_else(Cell::default, |rival| {
-                self.cell(&record.score(at, Some(rival), period))
-            })
-        };
-        let against = |at: usize| {
-            let rival = record.best(self.wave, at);
-            let rival = rival.map(|it| Phrase::text(&record.rivals[it].name));
-            let slots = [("rival", rival.unwrap_or_default())];
-            Phrase(vec![Piece::Break]).then(Phrase::sentence("satisfaction.against", slots))
-        };
-        let lead = move |at: usize| record.about("lead", at, period);
-        let threshold = move |at: usize| {
-            let id = &record.attributes[at].id;
-            record.year_key(&format!("threshold.{id}"))
-        };
-        let columns: Vec<Part> = vec![
-            (
-                "satisfaction.column.own",
-                Align::Number,
-                Box::new(move |at| self.cell(&record.score(at, None, period))),
-            ),
-            ("satisfaction.column.best", Align::Number, Box::new(best)),
-            (
-                "satisfaction.column.lead",
-                Align::Number,
-                Box::new(move |at| self.stacked(&lead(at))),
-            ),
-            (
-                "satisfaction.column.threshold",
-                Align::Number,
-                Box::new(move |at| self.cell(&threshold(at))),
-            ),
-            (
-                "column.verdict",
-                Align::Text,
-                Box::new(move |at| self.verdict_cell(&lead(at))),
-            ),
+        let record = self.record;
+        let rows = self.compared().filter_map(|(at, rival)| {
+            let lead = self.about("lead", at);
+            self.verdict(&lead)?;
+            let against = [("rival", Phrase::text(&record.rivals[rival].name))];
+            let named = self
+                .name(at)
+                .then(Phrase(vec![Piece::Break]))
+                .then(Phrase::sentence("satisfaction.against", against));
+            let cells = vec![
+                named.into(),
+                self.cell(&self.score(at)),
+                self.cell(&record.score(at, Some(rival), self.wave.period)),
+                self.stacked(&lead),
+                self.cell(&record.of_year("threshold", at)),
+                self.verdict_cell(&lead),
+            ];
+            Some(self.row(at, cells))
+        });
+        let columns = [
+            ("satisfaction.column.attribute", Align::Text),
+            ("satisfaction.column.own", Align::Number),
+            ("satisfaction.column.best", Align::Number),
+            ("satisfaction.column.lead", Align::Number),
+            ("satisfaction.column.threshold", Align::Number),
+            ("column.verdict", Align::Text),
         ];
-        let mut block = self.table(
-            &rows,
-            columns,
-            self.leads_takeaway(),
-            "satisfaction.what.leads",
-        );
-        if let Block::Table(table) = &mut block {
-            for (row, at) in table.rows.iter_mut().zip(rows) {
-                row.cells[0].phrase.0.extend(against(at).0);
-            }
-        }
-        Some(block)
-    }
-
-    /// The attributes in which we are compared with a competitor.
-    pub(super) fn compared(&self) -> impl Iterator<Item = usize> + '_ {
-        let all = 0..self.record.attributes.len();
-        all.filter(|at| {
-            let key = self.record.about("lead", *at, self.wave.period);
-            self.number(&key).is_some()
+        let rows: Vec<Row> = rows.collect();
+        (!rows.is_empty()).then(|| {
+            let takeaway = self.leads_takeaway();
+            self.table(takeaway, "satisfaction.what.leads", &columns, rows)
         })
     }
 
-    /// How many thresholds are met, missed, or neither.
+    /// Which thresholds are met, missed, or neither.
     pub(super) fn leads_takeaway(&self) -> Phrase {
         let names = |wanted: &Verdict| {
-            let verdict = |at: &usize| {
-                let key = self.record.about("lead", *at, self.wave.period);
-                self.verdict(&key) == Some(wanted)
-            };
-            let found = self.compared().filter(verdict);
-            Phrase::names(found.map(|at| &self.record.attributes[at].name))
+            let compared = self.compared().map(|(at, _)| at);
+            let such = compared.filter(|at| self.verdict(&self.about("lead", *at)) == Some(wanted));
+            Phrase::names(such.map(|at| &self.record.attributes[at].name))
         };
         let said = [
             (Verdict::Met, "satisfaction.takeaway.lead_met"),
@@ -194,7 +124,7 @@ impl Shown<'_> {
     pub(super) fn index(&self) -> Option<Block> {
         let record = self.record;
         let index = record.index.as_ref()?;
-        let key = record.key("index", None, self.wave.period);
+        let key = self.index_key();
         self.get(&key)?;
         let mut rows = Vec::new();
         for dimension in &index.dimensions {
@@ -213,8 +143,8 @@ impl Shown<'_> {
             ],
         });
         let rule = match index.missing {
-            super::super::MissingRule::Refuse => "satisfaction.note.refuse",
-            super::super::MissingRule::Renormalise => "satisfaction.note.renormalise",
+            MissingRule::Refuse => "satisfaction.note.refuse",
+            MissingRule::Renormalise => "satisfaction.note.renormalise",
         };
         let mut notes = vec![Phrase::word(rule)];
         let joint = self.wave.joint(None);
@@ -250,7 +180,7 @@ impl Shown<'_> {
 
     fn dimension_row(&self, dimension: &Dimension) -> Row {
         let record = self.record;
-        let name = format!("dimension.{}", dimension.id);
+        let name = dimension.named();
         let key = record.key(&name, None, self.wave.period);
         Row {
             key: format!("d-{}", dimension.id),
@@ -266,59 +196,53 @@ impl Shown<'_> {
     }
 
     fn indicator_row(&self, indicator: &Indicator) -> Row {
-        let record = self.record;
-        let attribute = &record.attributes[indicator.attribute];
-        let key = record.score(indicator.attribute, None, self.wave.period);
-        let year = |what: &str| record.year_key(&format!("{what}.{}", attribute.id));
+        let at = indicator.attribute;
+        let score = self.score(at);
         let cells = vec![
-            Phrase::text(&attribute.name).into(),
-            self.cell(&year("weight")),
-            self.stacked(&key),
-            self.cell(&year("goal")),
-            self.verdict_cell(&key),
+            self.name(at).into(),
+            self.cell(&self.record.of_year("weight", at)),
+            self.stacked(&score),
+            self.cell(&self.record.of_year("goal", at)),
+            self.verdict_cell(&score),
         ];
-        Row::item(format!("i-{}", attribute.id), cells)
+        Row::item(format!("i-{}", self.record.attributes[at].id), cells)
     }
 
     /// The weak links by the declared rule, the weakest first.
     pub(super) fn weak(&self) -> Option<Block> {
-        let record = self.record;
-        let rule = record.weak?;
+        let rule = self.record.weak?;
         let found = self.weakest(rule);
-        let period = self.wave.period;
-        let names = Phrase::names(found.iter().map(|at| &record.attributes[*at].name));
-        let (takeaway, what) = match (rule, found.is_empty()) {
-            (_, true) => ("satisfaction.takeaway.no_weak", rule_word(rule)),
-            _ => ("satisfaction.takeaway.weak", rule_word(rule)),
-        };
-        let columns: Vec<Part> = vec![
-            (
-                "satisfaction.column.score",
-                Align::Number,
-                Box::new(move |at| self.stacked(&record.score(at, None, period))),
-            ),
-            (
-                "satisfaction.column.lead",
-                Align::Number,
-                Box::new(move |at| self.stacked(&record.about("lead", at, period))),
-            ),
-            (
-                "satisfaction.column.importance",
-                Align::Number,
-                Box::new(move |at| self.cell(&record.about("importance", at, period))),
-            ),
+        let rows = found.iter().map(|at| {
+            let cells = vec![
+                self.name(*at).into(),
+                self.stacked(&self.score(*at)),
+                self.stacked(&self.about("lead", *at)),
+                self.cell(&self.about("importance", *at)),
+            ];
+            self.row(*at, cells)
+        });
+        let columns = [
+            ("satisfaction.column.attribute", Align::Text),
+            ("satisfaction.column.score", Align::Number),
+            ("satisfaction.column.lead", Align::Number),
+            ("satisfaction.column.importance", Align::Number),
         ];
-        Some(self.table(
-            &found,
-            columns,
-            Phrase::sentence(takeaway, [("names", names)]),
-            what,
-        ))
+        let names = Phrase::list(found.iter().map(|at| self.name(*at)));
+        let takeaway = if found.is_empty() {
+            Phrase::word("satisfaction.takeaway.no_weak")
+        } else {
+            Phrase::sentence("satisfaction.takeaway.weak", [("names", names)])
+        };
+        let what = match rule {
+            Weak::Lowest(_) => "satisfaction.what.lowest",
+            Weak::Below(_) => "satisfaction.what.below",
+        };
+        Some(self.table(takeaway, what, &columns, rows.collect()))
     }
 
     /// What the rule calls weak, the weakest first.
     pub(super) fn weakest(&self, rule: Weak) -> Vec<usize> {
-        let score = |at: usize| self.number(&self.record.score(at, None, self.wave.period));
+        let score = |at: usize| self.number(&self.score(at));
         let candidates = self.record.candidates().into_iter();
         let mut rated: Vec<(usize, f64)> =
             candidates.filter_map(|at| Some((at, score(at)?))).collect();
@@ -336,32 +260,36 @@ impl Shown<'_> {
         rated.into_iter().map(|it| it.0).collect()
     }
 
+    fn name(&self, attribute: usize) -> Phrase {
+        Phrase::text(&self.record.attributes[attribute].name)
+    }
+
+    fn row(&self, attribute: usize, cells: Vec<Cell>) -> Row {
+        Row::item(self.record.attributes[attribute].id.clone(), cells)
+    }
+
+    /// A table without the columns that say nothing of any row.
     fn table(
         &self,
-        attributes: &[usize],
-        mut parts: Vec<Part>,
         takeaway: Phrase,
         what: &'static str,
+        columns: &[(&'static str, Align)],
+        mut rows: Vec<Row>,
     ) -> Block {
-        // A column that says nothing of any row is left out.
-        parts.retain(|(_, _, cell)| attributes.iter().any(|at| !cell(*at).phrase.is_empty()));
-        let mut columns = vec![Column::new("satisfaction.column.attribute", Align::Text)];
-        columns.extend(
-            parts
-                .iter()
-                .map(|(word, align, _)| Column::new(word, *align)),
-        );
-        let rows = attributes.iter().map(|at| {
-            let attribute = &self.record.attributes[*at];
-            let mut cells = vec![Cell::from(Phrase::text(&attribute.name))];
-            cells.extend(parts.iter().map(|(_, _, cell)| cell(*at)));
-            Row::item(attribute.id.clone(), cells)
-        });
+        let said = |i: usize| rows.iter().any(|row| !row.cells[i].phrase.is_empty());
+        let shown: Vec<bool> = (0..columns.len()).map(|i| i == 0 || said(i)).collect();
+        for row in &mut rows {
+            let cells = std::mem::take(&mut row.cells).into_iter().zip(&shown);
+            row.cells = cells.filter(|(_, shown)| **shown).map(|it| it.0).collect();
+        }
+        let columns = columns.iter().zip(&shown).filter(|(_, shown)| **shown);
         Block::Table(Table {
             takeaway,
             what: Phrase::word(what),
-            columns,
-            rows: rows.collect(),
+            columns: columns
+                .map(|((word, align), _)| Column::new(word, *align))
+                .collect(),
+            rows,
             notes: Vec::new(),
             source: self.record.source.clone(),
         })
@@ -373,12 +301,5 @@ impl Shown<'_> {
             return Cell::default();
         }
         range::stacked(self.facts, key).into()
-    }
-}
-
-fn rule_word(rule: Weak) -> &'static str {
-    match rule {
-        Weak::Lowest(_) => "satisfaction.what.lowest",
-        Weak::Below(_) => "satisfaction.what.below",
     }
 }
