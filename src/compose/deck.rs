@@ -110,8 +110,8 @@ fn add(
         slide.section.clone()
     };
     let title = match said {
-        _ if slide.continued > 0 => continued.clone(),
         Some(said) => said,
+        None if slide.continued > 0 => continued.clone(),
         None => slide.title_html.clone(),
     };
     let mut room = Room::below(&title, &continued, aspect);

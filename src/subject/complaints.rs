@@ -47,7 +47,7 @@ impl Subject for Complaints {
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
-        for dataset in record.datasets() {
+        for dataset in record.published() {
             facts.publish_all(dataset::figures(dataset));
         }
     }
@@ -57,9 +57,8 @@ impl Subject for Complaints {
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
-        // Said in the sentence of handling.
-        let shown = record.datasets().filter(|it| it.id != record.closing.id);
-        shown
+        record
+            .datasets()
             .map(|it| dataset::exhibit(it, phrase::takeaway(record, it, facts)))
             .collect()
     }
@@ -89,7 +88,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Those that have rows.
+    /// What the page shows: those that have rows.
     fn datasets(&self) -> impl Iterator<Item = &Dataset> {
         let all = [
             &self.years,
@@ -97,12 +96,16 @@ impl Record {
             &self.causes,
             &self.units,
             &self.handling,
-            &self.closing,
             &self.ageing,
             &self.changes,
             &self.sessions,
         ];
         all.into_iter().filter(|it| !it.rows.is_empty())
+    }
+
+    /// With what only the sentence of handling says.
+    fn published(&self) -> impl Iterator<Item = &Dataset> {
+        self.datasets().chain([&self.closing])
     }
 }
 

@@ -58,7 +58,7 @@ impl Room {
     /// The room below a title on a slide of that shape, and below the title
     /// that slides have which go on from it.
     pub(super) fn below(title: &str, later: &str, aspect: &str) -> Self {
-        let width = if aspect == "4:3" { 816.0 } else { 1136.0 };
+        let width = width(aspect);
         let height = |title: &str| {
             if title.is_empty() {
                 BODY
@@ -76,8 +76,7 @@ impl Room {
     /// Reports whether words are short enough for a title on a slide of that
     /// shape.
     pub(super) fn holds_as_title(title: &str, aspect: &str) -> bool {
-        let width = Self::below("", "", aspect).width;
-        text_width(words(title).trim(), TITLE.0) * RESERVE <= width * MOST_TITLE
+        text_width(words(title).trim(), TITLE.0) * RESERVE <= width(aspect) * MOST_TITLE
     }
 
     /// The height that is left for a drawing with its words.
@@ -274,6 +273,11 @@ pub(super) fn words(html: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The width of a slide of that shape, within its margins.
+fn width(aspect: &str) -> f64 {
+    if aspect == "4:3" { 816.0 } else { 1136.0 }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ fn checked(yaml: &str, table: &str) -> (Record, Vec<&'static str>) {
 }
 
 fn figures(record: &Record) -> BTreeMap<String, Figure> {
-    let all = record.datasets().flat_map(dataset::figures);
+    let all = record.published().flat_map(dataset::figures);
     all.map(|it| (it.key.to_string(), it)).collect()
 }
 
@@ -226,5 +226,9 @@ handling: {{ in_time: 9, late: 1, overdue: 2, running: 3, open_by_age: {ages} }}
         "ageing: [{ name: 甲, to: 30 }, { name: 乙, to: 15 }, { name: 丙 }]\n",
         "",
     );
+    assert_eq!(codes, ["C001"]);
+    let (_, codes) = checked("ageing: [{ name: 甲 }, { name: 乙 }]\n", "");
+    assert_eq!(codes, ["S215"]);
+    let (_, codes) = checked("ageing: [{ name: 甲, to: 30 }]\n", "");
     assert_eq!(codes, ["C001"]);
 }

@@ -22,39 +22,31 @@ pub(super) fn check(
     context: &Context,
     report: &mut Report,
 ) -> Record {
-    let desk = Desk {
+    let given = &sheet.value;
+    let mut desk = Desk {
         sheet,
         context,
         report,
     };
+    let source = desk.words(given.source.as_ref(), path!["source"]);
+    let note = desk.words(given.note.as_ref(), path!["note"]);
+    let ids = given.improvements.iter().map(|it| &it.id);
+    desk.ids_of(path!["improvements"], ids);
     let mut checker = Checker {
+        evidence: given.evidence.unwrap_or_default(),
+        source,
         desk,
-        evidence: sheet.value.evidence.unwrap_or_default(),
-        source: Text::default(),
     };
-    checker.source = checker
-        .desk
-        .words(sheet.value.source.as_ref(), path!["source"]);
-    let EvaluationSheet {
-        evidence: _,
-        source: _,
-        note,
-        as_of,
-        improvements,
-    } = &sheet.value;
-    let ids = improvements.iter().map(|it| &it.id);
-    checker.desk.ids_of(path!["improvements"], ids);
+    let improvements = given.improvements.iter().enumerate();
+    let improvements = improvements
+        .filter_map(|(i, it)| checker.improvement(it, &vec!["improvements".into(), i.into()]));
     Record {
+        improvements: improvements.collect(),
         year: context.year,
         evidence: checker.evidence,
-        source: checker.source.clone(),
-        note: checker.desk.words(note.as_ref(), &["note".into()]),
-        as_of: as_of.map(|it| it.0),
-        improvements: improvements
-            .iter()
-            .enumerate()
-            .filter_map(|(i, it)| checker.improvement(it, &vec!["improvements".into(), i.into()]))
-            .collect(),
+        source: checker.source,
+        note,
+        as_of: given.as_of.map(|it| it.0),
     }
 }
 
@@ -97,7 +89,7 @@ impl Checker<'_> {
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
         let decimals = self.desk.decimals(given.decimals, 1, &at("decimals"));
-        let improvement = Improvement {
+        let mut improvement = Improvement {
             id: given.id.0.clone(),
             name,
             action,
@@ -111,10 +103,8 @@ impl Checker<'_> {
             benefit: self.amount(given.benefit.as_ref(), &at("benefit")),
             series: None,
         };
-        Some(Improvement {
-            series: self.series(given.series.as_ref(), &improvement, &at("series")),
-            ..improvement
-        })
+        improvement.series = self.series(given.series.as_ref(), &improvement, &at("series"));
+        Some(improvement)
     }
 
     /// The values over time, with limits that begin anew at the improvement.

@@ -137,7 +137,9 @@ struct Reading<'a> {
     /// The number of the column, and the words in its cells.
     operators: Option<(usize, HashMap<&'a str, u16>)>,
     segments: Option<(usize, HashMap<&'a str, u16>)>,
-    /// By column after those: the attribute and its scale.
+    /// The number of the column of the first attribute.
+    first: usize,
+    /// By column from `first` on: the attribute and its scale.
     attributes: Vec<(usize, Steps)>,
     /// The number of all attributes.
     all: usize,
@@ -180,16 +182,12 @@ impl<'a> Reading<'a> {
                 .segment
                 .as_ref()
                 .map(|_| (before, segments.collect())),
+            first: before + usize::from(columns.segment.is_some()),
             indicators: indicators.collect::<Option<_>>().unwrap_or_default(),
             overall: sheet.overall.as_ref().and_then(|it| at(&it.0)),
             all: sheet.attributes.len(),
             attributes,
         })
-    }
-
-    /// The number of the column of the first attribute.
-    fn first(&self) -> usize {
-        usize::from(self.operators.is_some()) + usize::from(self.segments.is_some())
     }
 
     fn group(&self) -> Group {
@@ -231,17 +229,16 @@ impl Tally for Counting<'_> {
         }
         self.row.clear();
         self.row.resize(reading.all, None);
-        let first = reading.first();
-        for (i, (attribute, steps)) in reading.attributes.iter().enumerate() {
-            let Some(answer) = row.number(first + i, mistakes) else {
+        for (column, (attribute, steps)) in (reading.first..).zip(&reading.attributes) {
+            let Some(answer) = row.number(column, mistakes) else {
                 continue;
             };
             self.row[*attribute] = steps.step(answer);
             if self.row[*attribute].is_none() {
-                let found = row.text(first + i).unwrap_or_default();
+                let found = row.text(column).unwrap_or_default();
                 let scale = format!("{}–{}", steps.from, steps.to);
                 let slots = [("found", found), ("scale", scale.as_str())];
-                mistakes.add(row, first + i, Code::OffScale, &slots);
+                mistakes.add(row, column, Code::OffScale, &slots);
             }
         }
         let group = self

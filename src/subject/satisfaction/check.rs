@@ -13,7 +13,7 @@ use crate::{
     subject::{
         Context,
         dataset::Dataset,
-        desk::{Desk, Way, path},
+        desk::{Desk, path},
     },
 };
 
@@ -209,9 +209,4 @@ impl Checker<'_> {
 /// A scale as it is written.
 fn said(scale: ScaleSheet) -> String {
     format!("{}–{}", scale.from.0, scale.to.0)
-}
-
-/// The steps to an attribute's place in a list of the sheet.
-fn in_list<'a>(list: &'static str, i: usize) -> Way<'a> {
-    vec![list.into(), i.into()]
 }

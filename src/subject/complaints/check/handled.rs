@@ -7,7 +7,7 @@ use crate::{
     diag::{Code, Place},
     model::{Evidence, Input, Period, Text},
     path,
-    sheet::Timed,
+    sheet::{Count, Timed},
     stats::{service, summary},
     subject::{
         complaints::{
@@ -98,57 +98,14 @@ impl Checker<'_> {
     /// The open ones by age.
     pub(super) fn ageing(&mut self, counted: Option<&Counted>) -> Dataset {
         let mut into = self.rows("ageing", ChartKind::Column);
-        let given = &self.given.ageing;
-        let mut edges: Vec<u64> = Vec::new();
-        for (i, it) in given.iter().enumerate() {
-            let is_last = i + 1 == given.len();
-            match it.to.map(|it| it.0) {
-                Some(to) if !is_last && edges.last().is_none_or(|before| *before < to) => {
-                    edges.push(to);
-                }
-                None if is_last => {}
-                to => {
-                    let found = to.map_or_else(|| "-".to_owned(), |it| it.to_string());
-                    let before = edges.last().map_or(0, |it| *it);
-                    let expected = if is_last {
-                        "-".to_owned()
-                    } else {
-                        format!("> {before}")
-                    };
-                    self.desk
-                        .say_setting(found, &expected, path!["ageing", i, "to"]);
-                    return into;
-                }
-            }
-        }
-        let typed = self.given.handling.as_ref();
-        let typed = typed.map_or(&[][..], |it| &it.open_by_age);
-        let (counts, from) = if typed.is_empty() {
-            let counted = counted.filter(|it| !given.is_empty() && !it.open.is_empty());
-            let found = counted.and_then(|it| {
-                let counts = service::ageing_of_days(&it.open, &edges).ok()?;
-                Some((counts, it.place()))
-            });
-            match found {
-                Some(found) => found,
-                None => return into,
-            }
-        } else {
-            let way = path!["handling", "open_by_age"];
-            let counts: Vec<u64> = typed.iter().map(|it| it.0).collect();
-            let open = self.given.handling.as_ref();
-            let open = open.map_or(0, |it| it.overdue.0 + it.running.0);
-            if counts.len() != given.len() || counts.iter().sum::<u64>() != open {
-                let rule = format!("{} numbers, {open} together", given.len());
-                let slots = [("item", "open_by_age"), ("rule", rule.as_str())];
-                self.desk.say(Code::CountsContradict, way, &slots);
-                return into;
-            }
-            (counts, self.desk.sheet.place(way))
+        let ages = &self.given.ageing;
+        let edges = self.edges();
+        let found = edges.and_then(|edges| self.open_by_age(counted, &edges));
+        let Some((counts, from)) = found else {
+            return into;
         };
         into.columns = vec![column("open", &self.measure, 0)];
-        for (i, count) in counts.into_iter().enumerate() {
-            let Some(age) = given.get(i) else { continue };
+        for (i, (age, count)) in ages.iter().zip(counts).enumerate() {
             let way = path!["ageing", i, "name"];
             let name = self.desk.words(Some(&age.name), way);
             let mut row = Row::new(&format!("class_{}", i + 1), name, from.clone());
@@ -157,6 +114,59 @@ impl Checker<'_> {
             into.rows.push(row);
         }
         into
+    }
+
+    /// The last day of each age but the oldest; nothing where one is wrong.
+    fn edges(&mut self) -> Option<Vec<u64>> {
+        let Some((oldest, younger)) = self.given.ageing.split_last() else {
+            return Some(Vec::new());
+        };
+        let mut edges: Vec<u64> = Vec::new();
+        for (i, age) in younger.iter().enumerate() {
+            let Some(Count(to)) = age.to else {
+                let slots = [("item", "ageing"), ("key", "to")];
+                self.desk.say(Code::KeyNeeded, path!["ageing", i], &slots);
+                return None;
+            };
+            if let Some(before) = edges.last().filter(|before| to <= **before) {
+                let expected = format!("> {before}");
+                self.desk
+                    .say_setting(to, &expected, path!["ageing", i, "to"]);
+                return None;
+            }
+            edges.push(to);
+        }
+        if let Some(Count(to)) = oldest.to {
+            let way = path!["ageing", younger.len(), "to"];
+            self.desk.say_setting(to, "-", way);
+            return None;
+        }
+        Some(edges)
+    }
+
+    /// How many are open, typed by age or counted between the edges of ages.
+    fn open_by_age(
+        &mut self,
+        counted: Option<&Counted>,
+        edges: &[u64],
+    ) -> Option<(Vec<u64>, Place)> {
+        let ages = self.given.ageing.len();
+        let typed = self.given.handling.as_ref();
+        let Some(typed) = typed.filter(|it| !it.open_by_age.is_empty()) else {
+            let counted = counted.filter(|it| ages > 0 && !it.open.is_empty())?;
+            let counts = service::ageing_of_days(&counted.open, edges).ok()?;
+            return Some((counts, counted.place()));
+        };
+        let way = path!["handling", "open_by_age"];
+        let counts: Vec<u64> = typed.open_by_age.iter().map(|it| it.0).collect();
+        let open = typed.overdue.0 + typed.running.0;
+        if counts.len() != ages || counts.iter().sum::<u64>() != open {
+            let rule = format!("n = {ages} (ageing), Σ = overdue + running = {open}");
+            let slots = [("item", "open_by_age"), ("rule", rule.as_str())];
+            self.desk.say(Code::CountsContradict, way, &slots);
+            return None;
+        }
+        Some((counts, self.desk.sheet.place(way)))
     }
 
     fn handled(&mut self, into: &mut Dataset, handled: &Handled, repeats: bool, from: &Place) {

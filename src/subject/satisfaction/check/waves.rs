@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::{Checker, Record, in_list, said, sheet};
+use super::{Checker, Record, said, sheet};
 use crate::{
     diag::{Code, Place},
     model::{Evidence, Finite},
     sheet::{Plain, Step},
     stats::index::rescale,
     subject::{
-        desk::path,
+        desk::{Way, path},
         satisfaction::{
             Answered, Group, Joint, Number, Operator, ScaleSheet, Wave, answers::Steps,
         },
@@ -19,22 +19,21 @@ use crate::{
 impl Checker<'_> {
     /// The surveys in order of time.
     pub(super) fn waves(&mut self, record: &Record) -> Vec<Wave> {
-        let mut waves: Vec<(usize, Wave)> = Vec::new();
+        let mut waves: Vec<(Place, Wave)> = Vec::new();
         for (i, given) in self.given.waves.iter().enumerate() {
-            let way = in_list("waves", i);
+            let way: Way = vec!["waves".into(), i.into()];
             let at = path(&way, &["period".into()]);
             let Some(wave) = self.wave(given, record, &way) else {
                 continue;
             };
             if let Some((first, _)) = waves.iter().find(|it| it.1.period == wave.period) {
-                let first = path(&in_list("waves", *first), &["period".into()]);
-                let first = self.desk.sheet.place(&first);
                 let period = wave.period.to_string();
                 let slots = [("figure", period.as_str())];
-                self.desk.say_again(Code::SecondHome, &at, &slots, first);
+                self.desk
+                    .say_again(Code::SecondHome, &at, &slots, first.clone());
                 continue;
             }
-            waves.push((i, wave));
+            waves.push((self.desk.sheet.place(&at), wave));
         }
         let mut waves: Vec<Wave> = waves.into_iter().map(|it| it.1).collect();
         // Of those that end on a day the longest last.
