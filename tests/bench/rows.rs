@@ -6,6 +6,8 @@
 //! `cargo bench --bench rows` (needs Python, from whose registry `DuckDB` comes,
 //! and GNU time for the memory). `PINGSHU_ROWS` changes the number.
 
+mod python;
+
 use std::{
     env,
     fmt::Write as _,
@@ -25,7 +27,7 @@ fn main() {
     let count = env::var("PINGSHU_ROWS").ok();
     let count = count.and_then(|it| it.parse().ok()).unwrap_or(1_000_000);
     let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("rows");
-    let python = duckdb(&base);
+    let python = python::program(&base, "duckdb", "python3");
     let tickets = base.join("tickets");
     generate(&tickets, &tickets_of(count));
     compare(&tickets, "tickets.csv", TICKETS, python.as_deref());
@@ -175,26 +177,4 @@ fn tickets_of(count: u32) -> Year {
         let _ = writeln!(sheet, "- {{ period: 2008-{month:02}, customers: 1500000 }}");
     }
     [("tickets.csv", table), ("complaints.yaml", sheet)]
-}
-
-/// A Python with `DuckDB`; nothing where it cannot be had.
-fn duckdb(base: &Path) -> Option<PathBuf> {
-    let environment = base.with_file_name("duckdb-environment");
-    let python = environment.join("bin/python3");
-    if !python.exists() {
-        let made = Command::new("python3")
-            .args(["-m", "venv"])
-            .arg(&environment)
-            .status();
-        let got = made.is_ok_and(|it| it.success())
-            && Command::new(environment.join("bin/pip"))
-                .args(["install", "--quiet", "duckdb"])
-                .status()
-                .is_ok_and(|it| it.success());
-        if !got {
-            println!("DuckDB could not be installed; measuring pingshu alone");
-            return None;
-        }
-    }
-    Some(python)
 }
