@@ -59,7 +59,7 @@ impl Subject for Complaints {
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         record
             .datasets()
-            .map(|it| dataset::exhibit(it, phrase::takeaway(record, it, facts)))
+            .map(|it| dataset::exhibit(it, phrase::takeaway(record, it, facts), phrase::what(it)))
             .collect()
     }
 }

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 
 pub use analysis::Analysis;
 pub(super) use assess::figures;
-pub(super) use plot::exhibit;
+pub(super) use plot::{counted_in, exhibit};
 
 /// Rows of figures, checked.
 #[derive(Debug, Clone, Default)]

@@ -45,7 +45,7 @@ impl Subject for Datasets {
     fn present(record: &Record, _: &Facts) -> Vec<Exhibit> {
         let shown = record.datasets.iter();
         shown
-            .map(|it| dataset::exhibit(it, Phrase::text(&it.name)))
+            .map(|it| dataset::exhibit(it, Phrase::text(&it.name), dataset::counted_in(it)))
             .collect()
     }
 }

@@ -21,6 +21,20 @@ pub(super) fn takeaway(record: &Record, dataset: &Dataset, facts: &Facts) -> Phr
     }
 }
 
+/// What a data set of complaints shows.
+pub(super) fn what(dataset: &Dataset) -> Phrase {
+    Phrase::word(match dataset.id.as_str() {
+        "years" => "complaints.what.years",
+        "periods" => "complaints.what.periods",
+        "causes" => "complaints.what.causes",
+        "units" => "complaints.what.units",
+        "handling" => "complaints.what.handling",
+        "ageing" => "complaints.what.ageing",
+        "changes" => "complaints.what.changes",
+        _ => "complaints.what.sessions",
+    })
+}
+
 /// What the rate of the year and handling come to, by their figures.
 pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
     let said = [

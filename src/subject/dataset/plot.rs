@@ -14,20 +14,26 @@ use crate::{
     subject::units::{role_column, role_word},
 };
 
-/// A data set as an exhibit with a takeaway of its own.
-pub(in crate::subject) fn exhibit(dataset: &Dataset, takeaway: Phrase) -> Exhibit {
+/// A data set as an exhibit: what it comes to, and what it shows.
+pub(in crate::subject) fn exhibit(dataset: &Dataset, takeaway: Phrase, what: Phrase) -> Exhibit {
     Exhibit {
         id: format!("{}.{}", dataset.subject, dataset.id).into(),
         block: Block::Chart(Chart {
             takeaway,
-            what: Phrase(match dataset.measure.as_str() {
-                "" => Vec::new(),
-                measure => vec![Piece::Measure(measure.to_owned())],
-            }),
+            what,
             source: Text::default(),
             drawing: Drawing::Plot(Box::new(plot(dataset))),
         }),
     }
+}
+
+/// What the figures of a data set are counted in, for one that says no more of
+/// what it shows.
+pub(in crate::subject) fn counted_in(dataset: &Dataset) -> Phrase {
+    Phrase(match dataset.measure.as_str() {
+        "" => Vec::new(),
+        measure => vec![Piece::Measure(measure.to_owned())],
+    })
 }
 
 /// What is drawn of a data set.

@@ -235,7 +235,9 @@ impl Shown<'_> {
     fn courses(&self) -> impl Iterator<Item = Exhibit> {
         let improvements = self.record.improvements.iter();
         let courses = improvements.filter_map(|it| Some((it, it.series.as_ref()?)));
-        courses.map(|(it, series)| dataset::exhibit(series, self.sentence(it)))
+        courses.map(|(it, series)| {
+            dataset::exhibit(series, self.sentence(it), dataset::counted_in(series))
+        })
     }
 
     fn sentence(&self, of: &Improvement) -> Phrase {

@@ -235,13 +235,8 @@ impl Shown<'_> {
         if answers.rows.is_empty() {
             return None;
         }
-        Some(match dataset::exhibit(answers, self.least_net()).block {
-            Block::Chart(chart) => Block::Chart(Chart {
-                what: Phrase::word("satisfaction.what.answers"),
-                ..chart
-            }),
-            other => other,
-        })
+        let what = Phrase::word("satisfaction.what.answers");
+        Some(dataset::exhibit(answers, self.least_net(), what).block)
     }
 
     /// The overall score of each segment.
