@@ -94,7 +94,12 @@ impl Plane {
         let label = Label::new(name(y), s.small, Hue::Muted);
         frame.text(label, 0.0, base(s.lane / 2.0, s.small));
         let range = x.range(points.iter().map(|point| point.0));
-        let across = across(&mut frame, range, &x.format, area, s);
+        // Long numbers below the plot stay clear of what stands beside it.
+        let within = Setting {
+            width: s.width - right,
+            ..*s
+        };
+        let across = across(&mut frame, range, &x.format, area, &within);
         let up = rungs.draw(&mut frame, area, s);
         let mut foot = area.bottom + s.gap + s.lane;
         if !x.label.trim().is_empty() {
