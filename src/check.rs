@@ -26,18 +26,16 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
     let site = site::check(sources.site.as_ref()?, report);
     let catalogue = catalogue::check(sources.catalogue.as_ref()?, &site.languages, report);
     let readings = readings::check(&sources.readings, &catalogue, report);
-    let records = sources
-        .subjects
-        .iter()
-        .map(|(year, sheets)| {
-            let context = Context {
-                year: *year,
-                catalogue: &catalogue,
-                languages: &site.languages,
-            };
-            (*year, sheets.check(&context, report))
-        })
-        .collect::<BTreeMap<_, _>>();
+    let mut records = BTreeMap::new();
+    for (year, sheets) in &sources.subjects {
+        let context = Context {
+            year: *year,
+            catalogue: &catalogue,
+            languages: &site.languages,
+        };
+        let record = sheets.check(&records, &context, report);
+        records.insert(*year, record);
+    }
     Some(Portfolio {
         site,
         catalogue,

@@ -23,6 +23,8 @@ pub mod series;
 mod tests;
 mod units;
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -50,6 +52,17 @@ pub trait Subject {
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
     fn check(sheet: &Sheet<Self::Sheet>, context: &Context, report: &mut Report) -> Self::Record;
+
+    /// The same after a year before, for a subject whose series go on from its
+    /// record: what stands there has its home there and is not typed again.
+    fn check_after(
+        _before: &Self::Record,
+        sheet: &Sheet<Self::Sheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Self::Record {
+        Self::check(sheet, context, report)
+    }
 
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
@@ -135,10 +148,16 @@ macro_rules! subjects {
                 true
             }
 
-            /// Checks all sheets of the year.
-            pub fn check(&self, context: &Context, report: &mut Report) -> Records {
+            /// Checks all sheets of the year, each after the latest of its
+            /// subject in the years before.
+            pub fn check(&self, before: &BTreeMap<i16, Records>, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                    $($module: self.$module.as_ref().map(|sheet| {
+                        match before.values().rev().find_map(|it| it.$module.as_ref()) {
+                            Some(before) => $module::$subject::check_after(before, sheet, context, report),
+                            None => $module::$subject::check(sheet, context, report),
+                        }
+                    }),)*
                 }
             }
         }

@@ -273,6 +273,8 @@ codes! {
     CountsContradict "S333" Error,
     /// An alert that is due or closed before it was raised.
     BeforeRaised "S334" Error,
+    /// A series that goes on from a period that the review before does not have.
+    NothingSince "S335" Error,
     /// A visit without an answer to a question of its checklist.
     NoAnswer "S340" Error,
     /// An answer of another kind than the question, or beyond its points.

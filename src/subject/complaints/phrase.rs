@@ -68,6 +68,7 @@ fn year(record: &Record, facts: &Facts) -> Phrase {
     match known(years, row, "change", facts) {
         Some((key, change)) => {
             let sentence = match change {
+                _ if known(years, row, "before", facts).is_some() => "complaints.takeaway.partly",
                 it if it < 0.0 => "complaints.takeaway.fell",
                 it if it > 0.0 => "complaints.takeaway.rose",
                 _ => "complaints.takeaway.stayed",

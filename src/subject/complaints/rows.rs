@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::tickets::Handled;
 use crate::{
     diag::Place,
-    model::{Evidence, FigureKey, Finite, Input, Missing, Period, Text},
+    model::{Evidence, Finite, Input, Missing, Period, Text},
     stats::interval,
     subject::{
         dataset::{Column, Computed, Dataset, Row, Value},
@@ -44,15 +44,15 @@ pub(super) fn computed(
     Value::Computed(Computed::new(value, formula, inputs))
 }
 
-/// Sums and rates of the years whose periods are given.
+/// Sums and rates of the years whose periods are given, and how the rate
+/// changed since the same periods a year before.
 pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
     let mut years: BTreeMap<i16, Vec<&Row>> = BTreeMap::new();
-    for row in &periods.rows {
+    for row in &periods.rows[periods.earlier..] {
         if let Some(period) = row.period {
             years.entry(period.year()).or_default().push(row);
         }
     }
-    let mut before: Option<(i16, usize, f64, FigureKey)> = None;
     for (year, rows) in years {
         let Some(first) = rows.first() else { continue };
         let mut row = Row::new("", Text::default(), first.place.clone());
@@ -60,36 +60,67 @@ pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
         row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
         for (at, column) in into.columns.iter().enumerate() {
             let value = match column.id.as_str() {
-                "rate" => Some(ratio(periods, &rows, per)),
-                "change" => continue,
+                "rate" => Some(Value::Computed(ratio(periods, &rows, per))),
+                "change" | "before" => continue,
                 id => sum(periods, &rows, id),
             };
             row.values.extend(value.map(|it| (at, it)));
         }
-        let rate = into.columns.iter().position(|it| it.id == "rate");
-        let key = into.row_key(&row, "rate");
-        let own = rate.and_then(|at| row.number(at));
-        let change = into.columns.iter().position(|it| it.id == "change");
-        if let (Some(at), Some((last, count, previous, earlier))) = (change, &before)
-            && *last + 1 == year
-            // A part of a year is not held against another part.
-            && *count == rows.len()
-        {
-            let value = match own {
-                Some(_) if *previous == 0.0 => Err(Missing::ZeroBase),
-                Some(own) => Ok((own - previous) / previous * 100.0),
-                None => Err(Missing::Input(key.clone())),
-            };
-            let inputs = vec![Input::Figure(key.clone()), Input::Figure(earlier.clone())];
-            let value = Computed {
-                signed: true,
-                ..Computed::new(value, "(a − b) ÷ b", inputs)
-            };
-            row.values.insert(at, Value::Computed(value));
+        if let Some(then) = year_before(periods, &rows) {
+            compare(into, &mut row, ratio(periods, &then, per));
         }
-        before = own.map(|own| (year, rows.len(), own, key));
         into.rows.push(row);
     }
+    // Only a part of a year needs the rate of the same part before.
+    let before = into.columns.iter().position(|it| it.id == "before");
+    if let Some(before) = before
+        && !into.rows.iter().any(|it| it.values.contains_key(&before))
+    {
+        into.columns.remove(before);
+    }
+}
+
+/// The rows of the same periods a year before, if all are there.
+fn year_before<'a>(periods: &'a Dataset, rows: &[&Row]) -> Option<Vec<&'a Row>> {
+    let then = rows.iter().map(|row| {
+        let then = row.period?.year_before()?;
+        periods.rows.iter().find(|it| it.period == Some(then))
+    });
+    then.collect()
+}
+
+/// Holds the rate of a row against that of the same periods a year before:
+/// the rate of that year, or one of its own where the year had more periods.
+fn compare(into: &Dataset, row: &mut Row, then: Computed) {
+    let column = |id: &str| into.column(id).map(|(at, _)| at);
+    let (Some(rate), Some(change), Some(before)) =
+        (column("rate"), column("change"), column("before"))
+    else {
+        return;
+    };
+    let key = into.row_key(row, "rate");
+    let last = row.period.and_then(Period::year_before);
+    let last = into.rows.iter().find(|it| it.period == last);
+    let whole = last.filter(|it| match it.values.get(&rate) {
+        Some(Value::Computed(it)) => it.inputs == then.inputs,
+        _ => false,
+    });
+    let earlier = into.row_key(whole.unwrap_or(row), if whole.is_some() { "rate" } else { "before" });
+    let value = match (row.number(rate), &then.value) {
+        (None, _) => Err(Missing::Input(key.clone())),
+        (_, Err(_)) => Err(Missing::Input(earlier.clone())),
+        (Some(_), Ok(0.0)) => Err(Missing::ZeroBase),
+        (Some(now), Ok(then)) => Ok((now - then) / then * 100.0),
+    };
+    if whole.is_none() {
+        row.values.insert(before, Value::Computed(then));
+    }
+    let inputs = vec![Input::Figure(key), Input::Figure(earlier)];
+    let value = Computed {
+        signed: true,
+        ..Computed::new(value, "(a − b) ÷ b", inputs)
+    };
+    row.values.insert(change, Value::Computed(value));
 }
 
 /// The figures of some columns in some rows, a column after the other.
@@ -127,7 +158,7 @@ fn sum(dataset: &Dataset, rows: &[&Row], id: &str) -> Option<Value> {
 
 /// Complaints of the periods together over their customers on the average:
 /// the rate of the whole time, never a mean of rates.
-fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
+fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Computed {
     let missing = gap(dataset, rows, "num").or_else(|| gap(dataset, rows, "den"));
     let base = total(dataset, rows, "den");
     let value = match missing {
@@ -136,7 +167,7 @@ fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
         None => Ok(total(dataset, rows, "num") / (base / rows.len() as f64) * per),
     };
     let inputs = of(dataset, rows, &["num", "den"]);
-    computed(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
+    Computed::new(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
 }
 
 /// The rate of a unit with its interval (Wilson, 95 %), in the order of the
@@ -200,6 +231,7 @@ pub(super) fn column(id: &str, measure: &str, decimals: u8) -> Column {
         "liable" => Some("complaints.column.liable"),
         "rate" => Some("complaints.column.rate"),
         "change" => Some("complaints.column.change"),
+        "before" => Some("complaints.column.before"),
         "in_time" => Some("complaints.column.in_time"),
         "late" => Some("complaints.column.late"),
         "overdue" => Some("complaints.column.overdue"),
