@@ -28,6 +28,7 @@ use crate::{
     block::{Block, Phrase},
     diag::Atlas,
     locale::{Locale, Locales},
+    lookup::Standpoint,
     model::{Facts, Figure, FigureKey, Input},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
@@ -131,6 +132,20 @@ impl<'a> Composer<'a> {
     /// The fixed words of pages in a language.
     fn words(&self, language: &str) -> Arc<BTreeMap<String, String>> {
         self.words.get(language).cloned().unwrap_or_default()
+    }
+
+    /// What a reference on a page means when it names no year or unit.
+    fn standpoint(&self, page: &PagePlan) -> Standpoint<'a> {
+        let document = page.document.map(|i| &self.portfolio.documents[i]);
+        let year = page.target.year();
+        Standpoint {
+            year: year
+                .or_else(|| document?.year())
+                .unwrap_or_else(|| self.portfolio.newest_year()),
+            unit: document
+                .and_then(|it| it.narrative.front.unit.as_deref())
+                .unwrap_or(""),
+        }
     }
 
     /// Composes one page.

@@ -72,6 +72,28 @@ impl<'a> Voice<'a> {
         }
     }
 
+    /// Says something from the standpoint of another page, such as the title
+    /// of one that is listed here.
+    pub(super) fn elsewhere<T>(
+        &self,
+        standpoint: Standpoint<'a>,
+        say: impl FnOnce(&Self) -> T,
+    ) -> T {
+        if standpoint == self.standpoint {
+            return say(self);
+        }
+        let there = Self {
+            standpoint,
+            last_ledger: RefCell::default(),
+            format: self.format.clone(),
+            marks: RefCell::default(),
+            ..*self
+        };
+        let said = say(&there);
+        self.marks.borrow_mut().extend(there.marks.into_inner());
+        said
+    }
+
     /// The language's id.
     pub(super) fn lang(&self) -> &'a str {
         self.locale.lang()

@@ -89,10 +89,9 @@ impl<'a> Checker<'a> {
             count("liable"),
             column("rate", &self.rate, self.decimals),
             column("change", PERCENT, 1),
-            column("before", &self.rate, self.decimals),
         ];
         years.columns.retain(|it| {
-            matches!(it.id.as_str(), "complaints" | "rate" | "change" | "before")
+            matches!(it.id.as_str(), "complaints" | "rate" | "change")
                 || periods.column(&it.id).is_some()
         });
         let shown = periods.rows[..periods.earlier].first();

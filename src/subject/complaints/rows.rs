@@ -44,8 +44,9 @@ pub(super) fn computed(
     Value::Computed(Computed::new(value, formula, inputs))
 }
 
-/// Sums and rates of the years whose periods are given, and how the rate
-/// changed since the same periods a year before.
+/// Sums and rates of the years whose periods are given. Where they are a half
+/// or a quarter of a year, that is what is summed, and beside it the same part
+/// of the year before: a part is not held against a whole.
 pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
     let mut years: BTreeMap<i16, Vec<&Row>> = BTreeMap::new();
     for row in &periods.rows[periods.earlier..] {
@@ -54,30 +55,42 @@ pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
         }
     }
     for (year, rows) in years {
-        let Some(first) = rows.first() else { continue };
-        let mut row = Row::new("", Text::default(), first.place.clone());
-        row.period = Some(Period::Year(year));
-        row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
-        for (at, column) in into.columns.iter().enumerate() {
-            let value = match column.id.as_str() {
-                "rate" => Some(Value::Computed(ratio(periods, &rows, per))),
-                "change" | "before" => continue,
-                id => sum(periods, &rows, id),
-            };
-            row.values.extend(value.map(|it| (at, it)));
+        let span = span(year, &rows);
+        let then = year_before(periods, &rows);
+        if let Some(then) = &then
+            && let Some(before) = span.year_before().filter(|_| span != Period::Year(year))
+        {
+            let row = summed(into, periods, then, before, per);
+            into.rows.extend(row);
         }
-        if let Some(then) = year_before(periods, &rows) {
-            compare(into, &mut row, ratio(periods, &then, per));
+        let Some(mut row) = summed(into, periods, &rows, span, per) else {
+            continue;
+        };
+        if let Some(then) = then {
+            compare(into, &mut row, &ratio(periods, &then, per).inputs);
         }
         into.rows.push(row);
     }
-    // Only a part of a year needs the rate of the same part before.
-    let before = into.columns.iter().position(|it| it.id == "before");
-    if let Some(before) = before
-        && !into.rows.iter().any(|it| it.values.contains_key(&before))
-    {
-        into.columns.remove(before);
-    }
+}
+
+/// The half or quarter of a year that some rows fill; otherwise the year.
+fn span(year: i16, rows: &[&Row]) -> Period {
+    let periods: Option<Vec<Period>> = rows.iter().map(|row| row.period).collect();
+    let Some((periods, (first, last))) =
+        periods.and_then(|it| Some((it.clone(), (*it.first()?, *it.last()?))))
+    else {
+        return Period::Year(year);
+    };
+    let halves = (1..=2).map(|it| Period::Half(year, it));
+    let mut parts = halves.chain((1..=4).map(|it| Period::Quarter(year, it)));
+    let is_whole = periods
+        .windows(2)
+        .all(|pair| pair[0].next() == Some(pair[1]));
+    parts
+        .find(|it| {
+            is_whole && it.first_day() == first.first_day() && it.last_day() == last.last_day()
+        })
+        .unwrap_or(Period::Year(year))
 }
 
 /// The rows of the same periods a year before, if all are there.
@@ -89,36 +102,51 @@ fn year_before<'a>(periods: &'a Dataset, rows: &[&Row]) -> Option<Vec<&'a Row>> 
     then.collect()
 }
 
-/// Holds the rate of a row against that of the same periods a year before:
-/// the rate of that year, or one of its own where the year had more periods.
-fn compare(into: &Dataset, row: &mut Row, then: Computed) {
+/// The sums and the rate of some rows, as a row of that period.
+fn summed(
+    into: &Dataset,
+    periods: &Dataset,
+    rows: &[&Row],
+    period: Period,
+    per: f64,
+) -> Option<Row> {
+    let mut row = Row::new("", Text::default(), rows.first()?.place.clone());
+    row.period = Some(period);
+    row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
+    for (at, column) in into.columns.iter().enumerate() {
+        let value = match column.id.as_str() {
+            "rate" => Some(Value::Computed(ratio(periods, rows, per))),
+            "change" => continue,
+            id => sum(periods, rows, id),
+        };
+        row.values.extend(value.map(|it| (at, it)));
+    }
+    Some(row)
+}
+
+/// Holds the rate of a row against the row of the year before, if that is of
+/// the same periods: computed of these inputs.
+fn compare(into: &Dataset, row: &mut Row, then: &[Input]) {
     let column = |id: &str| into.column(id).map(|(at, _)| at);
-    let (Some(rate), Some(change), Some(before)) =
-        (column("rate"), column("change"), column("before"))
-    else {
+    let Some((rate, change)) = column("rate").zip(column("change")) else {
         return;
     };
-    let key = into.row_key(row, "rate");
     let last = row.period.and_then(Period::year_before);
     let last = into.rows.iter().find(|it| it.period == last);
-    let whole = last.filter(|it| match it.values.get(&rate) {
-        Some(Value::Computed(it)) => it.inputs == then.inputs,
-        _ => false,
-    });
-    let earlier = into.row_key(whole.unwrap_or(row), if whole.is_some() { "rate" } else { "before" });
-    let value = match (row.number(rate), &then.value) {
-        (None, _) => Err(Missing::Input(key.clone())),
-        (_, Err(_)) => Err(Missing::Input(earlier.clone())),
-        (Some(_), Ok(0.0)) => Err(Missing::ZeroBase),
-        (Some(now), Ok(then)) => Ok((now - then) / then * 100.0),
+    let same = last.filter(
+        |it| matches!(it.values.get(&rate), Some(Value::Computed(it)) if it.inputs == then),
+    );
+    let Some(last) = same else { return };
+    let keys = [&*row, last].map(|it| into.row_key(it, "rate"));
+    let value = match (row.number(rate), last.number(rate)) {
+        (None, _) => Err(Missing::Input(keys[0].clone())),
+        (_, None) => Err(Missing::Input(keys[1].clone())),
+        (_, Some(0.0)) => Err(Missing::ZeroBase),
+        (Some(now), Some(then)) => Ok((now - then) / then * 100.0),
     };
-    if whole.is_none() {
-        row.values.insert(before, Value::Computed(then));
-    }
-    let inputs = vec![Input::Figure(key), Input::Figure(earlier)];
     let value = Computed {
         signed: true,
-        ..Computed::new(value, "(a − b) ÷ b", inputs)
+        ..Computed::new(value, "(a − b) ÷ b", Input::figures(keys))
     };
     row.values.insert(change, Value::Computed(value));
 }
@@ -231,7 +259,6 @@ pub(super) fn column(id: &str, measure: &str, decimals: u8) -> Column {
         "liable" => Some("complaints.column.liable"),
         "rate" => Some("complaints.column.rate"),
         "change" => Some("complaints.column.change"),
-        "before" => Some("complaints.column.before"),
         "in_time" => Some("complaints.column.in_time"),
         "late" => Some("complaints.column.late"),
         "overdue" => Some("complaints.column.overdue"),
