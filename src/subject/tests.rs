@@ -39,9 +39,19 @@ impl ReadSheet for Door<'_> {
 /// Checks a sheet of 2008 with the table it names; gives the codes of what was
 /// reported too.
 pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'static str>) {
+    checked_in::<S>(2008, None, yaml, table)
+}
+
+/// The same in the review of that year, after a record of a year before.
+pub(super) fn checked_in<S: Subject>(
+    year: i16,
+    before: Option<&S::Record>,
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
     let value: S::Sheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let file = format!("data/2008/{}.yaml", S::NAME);
+    let file = format!("data/{year}/{}.yaml", S::NAME);
     let mut sheet = Sheet::new(value, file.into(), Positions::default());
     let mut door = Door {
         table,
@@ -51,11 +61,14 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
     let mut report = door.report;
     let catalogue = catalogue();
     let context = Context {
-        year: 2008,
+        year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
     };
-    let record = S::check(&sheet, &context, &mut report);
+    let record = match before {
+        Some(before) => S::check_after(before, &sheet, &context, &mut report),
+        None => S::check(&sheet, &context, &mut report),
+    };
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
     (record, codes)
 }

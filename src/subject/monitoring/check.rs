@@ -213,7 +213,8 @@ impl Checker<'_> {
                     .say_setting(&measure, &line.measure, &at("measure"));
             }
             if line.per.to_bits() != per.to_bits() {
-                self.desk.say_setting(per, &line.per.to_string(), &at("per"));
+                self.desk
+                    .say_setting(per, &line.per.to_string(), &at("per"));
             }
         }
         Line {

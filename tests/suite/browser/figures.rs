@@ -55,7 +55,9 @@ fn a_figure_is_the_same_string_everywhere() {
     let mut faults = Vec::new();
     let mut seen: [[BTreeSet<String>; 2]; CASES.len()] = Default::default();
     let keys: Vec<Value> = CASES.iter().map(|it| json!([it.key, it.mark])).collect();
-    let pages = site.pages.iter().filter(|it| !it.contains("handbook/"));
+    // Anchors are the same in every year; these strings are those of one.
+    let other = |it: &str| it.contains("handbook/") || it.contains("2009/");
+    let pages = site.pages.iter().filter(|it| !other(it));
     for page in pages {
         let language = usize::from(page.starts_with("en/"));
         browser.open(&site.address(page));

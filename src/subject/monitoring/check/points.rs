@@ -27,8 +27,7 @@ impl<'a> Checker<'a> {
         let since = self.desk.period(since, way)?;
         let lines = self.before.map_or(&[][..], |it| &it.lines);
         let line = lines.iter().find(|it| it.about.id == id.0);
-        let left_out =
-            line.and_then(|it| it.points.iter().position(|point| point.period == since));
+        let left_out = line.and_then(|it| it.points.iter().position(|point| point.period == since));
         let past = line
             .zip(left_out)
             .map(|(line, left_out)| Past { line, left_out });
@@ -54,14 +53,20 @@ impl<'a> Checker<'a> {
         let rates = chart.is_of_tallies()
             || (chart == ControlChart::Xmr
                 && (given.iter().any(|it| it.num.is_some())
-                    || past.iter().any(|it| matches!(it.typed, Typed::Tally { .. }))));
+                    || past
+                        .iter()
+                        .any(|it| matches!(it.typed, Typed::Tally { .. }))));
         let unfit = past.iter().any(|it| match it.typed {
             Typed::Value(_) => rates,
             Typed::Tally { .. } => !rates,
             Typed::Missing(_) => false,
         });
         if unfit {
-            let [first, second] = if rates { ["value", "num"] } else { ["num", "value"] };
+            let [first, second] = if rates {
+                ["value", "num"]
+            } else {
+                ["num", "value"]
+            };
             let slots = [("item", &**id), ("first", first), ("second", second)];
             self.desk.say(Code::KeysClash, way, &slots);
         }
