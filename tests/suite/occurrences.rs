@@ -86,10 +86,7 @@ fn every_kind_of_chart() {
 fn every_verdict_of_the_scorecard() {
     let found = verdicts(|id| id.starts_with("scorecard."));
     assert_eq!(found, every_verdict());
-    for (_, word) in english().section("verdicts") {
-        let said = format!(">{word}</");
-        assert!(shows("data/scorecard.html", &said), "{word}");
-    }
+    every_word("sentence.scorecard.verdict", "data/scorecard.html");
 }
 
 #[test]
@@ -199,8 +196,13 @@ fn years_are_held_against_each_other() {
     assert_eq!(change["inputs"][1]["period"], "2008-H1");
     assert!(change["value"].as_f64().is_some_and(|it| it < 0.0));
     let portal = EXAMPLE.page("en/index.html");
-    let (newer, older) = portal.split_once("shelf-kicker\">2008<").expect("two reports");
-    assert!(newer.contains("shelf-kicker\">2009<"), "the newest report comes first");
+    let (newer, older) = portal
+        .split_once("shelf-kicker\">2008<")
+        .expect("two reports");
+    assert!(
+        newer.contains("shelf-kicker\">2009<"),
+        "the newest report comes first"
+    );
     let introduction = older.split("</li>").next().unwrap_or_default();
     assert!(
         introduction.contains("19") && !introduction.contains('—'),
