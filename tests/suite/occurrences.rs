@@ -18,8 +18,7 @@ use crate::figures::{EXAMPLE, FIGURES};
 static PAGES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let output = EXAMPLE.output().into_iter();
     output
-        .filter(|(name, _)| name.starts_with("en/") && name.ends_with(".html"))
-        .filter(|(name, _)| !name.contains("/ledger/"))
+        .filter(|(name, _)| name.starts_with("en/") && !name.contains("/ledger/"))
         .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("a page is text")))
         .collect()
 });
@@ -156,8 +155,8 @@ fn growth_from_zero() {
 fn series_of_every_kind_of_period() {
     let typed = FIGURES.iter().filter(|it| {
         let id = it["id"].as_str().unwrap_or_default();
-        let of_point = id.ends_with(".value") || id.ends_with(".num");
-        id.starts_with("monitoring.") && of_point
+        let role = id.rsplit('.').next();
+        id.starts_with("monitoring.") && matches!(role, Some("value" | "num"))
     });
     let periods: Vec<Period> = typed
         .filter_map(|it| it["period"].as_str()?.parse().ok())
