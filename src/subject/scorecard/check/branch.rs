@@ -36,6 +36,7 @@ impl Branches {
             vetoes: it.vetoes,
             weight: it.weight,
             goals: Vec::new(),
+            plan: Vec::new(),
             ..whole.clone()
         });
         made.collect()
