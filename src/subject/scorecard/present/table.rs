@@ -3,7 +3,7 @@
 use super::{Shown, basis, phrase};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
-    model::{FigureKey, Ground, Period, Quantity, Verdict},
+    model::{FigureKey, Ground, Period, Quantity, Text, Verdict},
     subject::scorecard::{self as card, Item, Sum, assess::Scored, phrase::Wording},
 };
 
@@ -320,7 +320,7 @@ impl Shown<'_> {
             columns: columns.map(|(key, align)| Column::new(key, align)).into(),
             rows: rows.collect(),
             notes: Vec::new(),
-            source: self.record.source.clone(),
+            source: Text::default(),
         }))
     }
 }
