@@ -103,7 +103,9 @@ pub struct Signal {
     pub side: Option<Side>,
 }
 
-/// The signal of each point, if it has one: the first that applies.
+/// The signal of each point, if it has one: the first that applies. A chart has
+/// as many as points, whatever is missing; nothing fails. Source: that of the
+/// set.
 ///
 /// ```
 /// use pingshu::stats::{Side, runs, spc};

@@ -1,5 +1,6 @@
 //! Indices: a small survey reckoned by hand, and what holds for every survey.
 
+use super::super::moments::{self, Moments};
 use super::*;
 use proptest::prelude::*;
 
@@ -76,7 +77,7 @@ const LSAT: [usize; 32] = [
 ];
 
 /// Their answers, one row a person, 0 or 1.
-pub(in crate::stats) fn law_school() -> Vec<[u16; 5]> {
+fn law_school() -> Vec<[u16; 5]> {
     let patterns = (0_u16..).zip(LSAT);
     patterns
         .flat_map(|(pattern, n)| vec![[4, 3, 2, 1, 0].map(|bit| pattern >> bit & 1); n])
@@ -86,7 +87,8 @@ pub(in crate::stats) fn law_school() -> Vec<[u16; 5]> {
 #[test]
 fn index_and_alpha_of_the_law_school_test() {
     // D. Rizopoulos, "ltm", Journal of Statistical Software 17 (2006): the
-    // items were solved by 0.924, 0.709, 0.553, 0.763 and 0.870; alpha 0.295.
+    // items were solved by 0.924, 0.709, 0.553, 0.763 and 0.870; 3, 20, 85,
+    // 237, 357 and 298 persons solved none to five; alpha 0.295.
     let rows: Vec<Vec<Option<f64>>> = law_school()
         .iter()
         .map(|row| row.iter().map(|it| Some(f64::from(*it))).collect())
@@ -96,6 +98,17 @@ fn index_and_alpha_of_the_law_school_test() {
     assert!((found.value - expected).abs() < 1e-9, "{found:?}");
     let alpha = alpha(&rows).expect("it is in order");
     assert!((alpha - 0.295).abs() < 5e-4, "{alpha}");
+
+    let mut summed = Moments::new(5);
+    law_school().iter().for_each(|row| summed.take(row));
+    let alpha = summed.alpha().expect("it is in order");
+    assert!((alpha - 0.295).abs() < 5e-4, "{alpha}");
+    let whole = summed.index(&[0.2; 5], &[1; 5], 0.95);
+    let whole = whole.expect("it is in order");
+    let solved = moments::sample(&[3, 20, 85, 237, 357, 298]).expect("there are answers");
+    for (value, sd) in [(whole.value, whole.sd), (solved.mean, solved.sd)] {
+        assert!((value - expected).abs() < 1e-9 && (sd - found.sd).abs() < 1e-9);
+    }
 }
 
 #[test]
