@@ -247,6 +247,8 @@ codes! {
     RuleDoesNotFit "S216" Error,
     /// A part of a data set that is not in it.
     UnknownPart "S217" Error,
+    /// Something of another subject that no subject declares.
+    UnknownThing "S218" Error,
     /// A number that is not on the scale.
     OffScale "S310" Error,
     /// Something that needs another scale.

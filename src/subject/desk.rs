@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Display};
 use super::Context;
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Finite, Period, Text},
+    model::{Finite, Period, Text, Thing},
     sheet::{Count, Num, Plain, Sheet, Step, Timed, Words},
 };
 
@@ -161,6 +161,22 @@ impl<T> Desk<'_, T> {
                 seen.insert(id, way);
             }
         }
+    }
+
+    /// The name of what some subject of the year declares; reports what none does.
+    pub(super) fn thing(&mut self, thing: Thing, id: &Plain, way: &[Step]) -> Text {
+        let register = self.context.register;
+        if let Some(name) = register.name(thing, &id.0) {
+            return name.clone();
+        }
+        let near = nearest(&id.0, register.all(thing).map(|(id, _)| id)).to_owned();
+        let slots = [
+            ("part", thing.list()),
+            ("found", id.0.as_str()),
+            ("near", &near),
+        ];
+        self.say(Code::UnknownThing, way, &slots);
+        Text::default()
     }
 
     /// The name of a declared competitor; reports another one.

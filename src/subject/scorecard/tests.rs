@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    model::{Better, Catalogue, Figure, Interval, Measure, Metric, Missing, Origin},
+    model::{Better, Catalogue, Figure, Interval, Measure, Metric, Missing, Origin, Register},
     sheet::Positions,
 };
 
@@ -83,6 +83,8 @@ fn checked(yaml: &str) -> (Record, Report) {
         year: 2008,
         catalogue: &catalogue,
         languages: &languages,
+        register: &Register::default(),
+        before: None,
     };
     let mut report = Report::default();
     let record = Scorecard::check(&sheet, &context, &mut report);
