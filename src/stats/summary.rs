@@ -207,7 +207,7 @@ mod tests {
     }
 
     /// A. A. Michelson's hundred speeds of light of 1879 in km/s above 299 000,
-    /// by tens from 620 to 1070 (NIST StRD "Michelso"; `morley` in R).
+    /// by tens from 620 to 1070 (`Michelso` of the NIST reference data; `morley` in R).
     const SPEEDS: [u64; 46] = [
         1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 3, 1, 5, 1, 2, 3, 5, 10, 2, 2, 8, 8, 3, 4, 10, 3, 2, 2,
         1, 2, 3, 3, 4, 1, 3, 0, 3, 0, 0, 0, 0, 0, 0, 1,

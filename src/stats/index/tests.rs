@@ -100,7 +100,9 @@ fn index_and_alpha_of_the_law_school_test() {
     assert!((alpha - 0.295).abs() < 5e-4, "{alpha}");
 
     let mut summed = Moments::new(5);
-    law_school().iter().for_each(|row| summed.take(row));
+    for row in law_school() {
+        summed.take(&row);
+    }
     let alpha = summed.alpha().expect("it is in order");
     assert!((alpha - 0.295).abs() < 5e-4, "{alpha}");
     let whole = summed.index(&[0.2; 5], &[1; 5], 0.95);
