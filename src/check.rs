@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     load::Sources,
-    model::Text,
+    model::{Register, Text},
     portfolio::Portfolio,
     sheet::Words,
     subject::Context,
@@ -26,12 +26,18 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
     let site = site::check(sources.site.as_ref()?, report);
     let catalogue = catalogue::check(sources.catalogue.as_ref()?, &site.languages, report);
     let readings = readings::check(&sources.readings, &catalogue, report);
+    let subjects = sources.subjects.iter();
+    let registers: BTreeMap<i16, Register> = subjects
+        .map(|(year, sheets)| (*year, sheets.register()))
+        .collect();
     let mut records = BTreeMap::new();
     for (year, sheets) in &sources.subjects {
         let context = Context {
             year: *year,
             catalogue: &catalogue,
             languages: &site.languages,
+            register: &registers[year],
+            before: registers.get(&(year - 1)),
         };
         let record = sheets.check(&records, &context, report);
         records.insert(*year, record);

@@ -13,6 +13,7 @@ mod picture;
 mod prose;
 mod request;
 mod table;
+mod unit;
 pub mod view;
 mod voice;
 
@@ -30,7 +31,7 @@ use crate::{
     locale::{Locale, Locales},
     lookup::Standpoint,
     model::{Facts, Figure, FigureKey, Input},
-    plan::{PagePlan, Plan},
+    plan::{PagePlan, Plan, Target},
     portfolio::Portfolio,
 };
 use view::PageView;
@@ -135,16 +136,19 @@ impl<'a> Composer<'a> {
     }
 
     /// What a reference on a page means when it names no year or unit.
-    fn standpoint(&self, page: &PagePlan) -> Standpoint<'a> {
+    fn standpoint<'b>(&'b self, page: &'b PagePlan) -> Standpoint<'b> {
         let document = page.document.map(|i| &self.portfolio.documents[i]);
         let year = page.target.year();
         Standpoint {
             year: year
                 .or_else(|| document?.year())
                 .unwrap_or_else(|| self.portfolio.newest_year()),
-            unit: document
-                .and_then(|it| it.narrative.front.unit.as_deref())
-                .unwrap_or(""),
+            unit: match &page.target {
+                Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
+                _ => document
+                    .and_then(|it| it.narrative.front.unit.as_deref())
+                    .unwrap_or(""),
+            },
         }
     }
 

@@ -74,20 +74,21 @@ impl<'a> Voice<'a> {
 
     /// Says something from the standpoint of another page, such as the title
     /// of one that is listed here.
-    pub(super) fn elsewhere<T>(
-        &self,
-        standpoint: Standpoint<'a>,
-        say: impl FnOnce(&Self) -> T,
+    pub(super) fn elsewhere<'b, T>(
+        &'b self,
+        standpoint: Standpoint<'b>,
+        say: impl FnOnce(&Voice<'b>) -> T,
     ) -> T {
-        if standpoint == self.standpoint {
-            return say(self);
+        let here: &Voice<'b> = self;
+        if standpoint == here.standpoint {
+            return say(here);
         }
-        let there = Self {
+        let there = Voice {
             standpoint,
             last_ledger: RefCell::default(),
             format: self.format.clone(),
             marks: RefCell::default(),
-            ..*self
+            ..*here
         };
         let said = say(&there);
         self.marks.borrow_mut().extend(there.marks.into_inner());
@@ -352,10 +353,13 @@ impl<'a> Voice<'a> {
         })
     }
 
-    /// Whose figure it is, where it is not the whole organisation's own.
+    /// Whose figure it is, where it is neither the whole organisation's own nor
+    /// that of the unit which the page is about.
     pub(super) fn of(&self, key: &FigureKey) -> String {
         let mut parts = Vec::new();
-        if let Some(unit) = self.catalogue.units.get(&*key.unit) {
+        if *key.unit != *self.standpoint.unit
+            && let Some(unit) = self.catalogue.units.get(&*key.unit)
+        {
             parts.push(unit.name.get(self.lang()));
         }
         if let Scope::Competitor(id) = &key.scope

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Text},
+    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -60,10 +60,14 @@ pub(super) fn checked_in<S: Subject>(
     S::gather(&mut sheet, &mut door);
     let mut report = door.report;
     let catalogue = catalogue();
+    let mut register = Register::default();
+    S::declare(&sheet, &mut register);
     let context = Context {
         year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
+        register: &register,
+        before: None,
     };
     let record = match before {
         Some(before) => S::check_after(before, &sheet, &context, &mut report),
@@ -108,7 +112,16 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let unit = |id: &str| {
+        let unit = Unit {
+            id: id.to_owned(),
+            name: Text::same(id),
+            parent: None,
+        };
+        (id.to_owned(), unit)
+    };
     Catalogue {
+        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
         ..Catalogue::default()
