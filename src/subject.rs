@@ -19,6 +19,8 @@ mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod staff;
+pub mod stars;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -278,4 +280,5 @@ subjects! {
     monitoring: Monitoring,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    stars: Stars,
 }
