@@ -7,7 +7,9 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod appraisal;
 pub mod complaints;
+mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
@@ -273,6 +275,7 @@ macro_rules! subjects {
 }
 
 subjects! {
+    appraisal: Appraisal,
     complaints: Complaints,
     datasets: Datasets,
     evaluation: Evaluation,

@@ -307,6 +307,10 @@ codes! {
     HigherAsksLess "S367" Error,
     /// A person's code that could be a name.
     NotACode "S368" Error,
+    /// Grades out of order, or with a gap below the last.
+    GradesDoNotFit "S370" Error,
+    /// A person whose role has no scheme.
+    RoleWithoutScheme "S371" Error,
 
     // Themes.
     /// A template that the engine refuses.

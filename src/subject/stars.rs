@@ -15,16 +15,16 @@ mod standing;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Form, Phrase},
+    block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Op, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, staff::Role, units::Whole},
+    subject::{Context, Subject, Wave, concept::Concept, staff::Role, units::Whole},
 };
 
 pub use sheet::{
-    AssessmentSheet, ConceptSheet, CriterionSheet, DocumentSheet, FamilySheet, Leaf, PartSheet,
-    QuestionSheet, Rated, SchemeSheet, StandardSheet, StarsSheet, VetoSheet,
+    AssessmentSheet, CriterionSheet, DocumentSheet, FamilySheet, Leaf, QuestionSheet, Rated,
+    SchemeSheet, StandardSheet, StarsSheet, VetoSheet,
 };
 
 /// The subject.
@@ -93,7 +93,7 @@ pub struct Record {
     families: Vec<Family>,
     documents: Vec<Document>,
     concepts: Vec<Concept>,
-    questions: Vec<Part>,
+    questions: Vec<Text>,
 }
 
 #[derive(Debug, Clone)]
@@ -213,21 +213,6 @@ struct Document {
     family: usize,
     parts: Vec<Text>,
     place: Place,
-}
-
-#[derive(Debug, Clone)]
-struct Concept {
-    id: String,
-    name: Text,
-    form: Form,
-    parts: Vec<Part>,
-}
-
-#[derive(Debug, Clone)]
-struct Part {
-    id: String,
-    name: Text,
-    text: Text,
 }
 
 impl Scheme {

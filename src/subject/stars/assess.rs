@@ -315,7 +315,10 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
     let how_many =
         |keep: &dyn Fn(&Assessment) -> bool| assessments.iter().filter(|it| keep(it)).count();
     let mut figures = Vec::new();
-    let past: Vec<FigureKey> = assessments.iter().map(|it| record.previous_key(it)).collect();
+    let past: Vec<FigureKey> = assessments
+        .iter()
+        .map(|it| record.previous_key(it))
+        .collect();
     let past: Vec<FigureKey> = past
         .into_iter()
         .filter(|it| facts.get(it).is_some())
@@ -336,7 +339,12 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
     let named = |role: &str| format!("{}.{role}", scheme.id);
     let kept = how_many(&|it| level(it).is_none());
     figures.push(count(&named("unknown"), all(), keys("level"), kept));
-    figures.push(count(&named("assessed"), all(), keys("level"), assessments.len()));
+    figures.push(count(
+        &named("assessed"),
+        all(),
+        keys("level"),
+        assessments.len(),
+    ));
     if !past.is_empty() {
         let moved: [(&str, fn(f64) -> bool); 3] = [
             ("rose", |it| it > 0.0),
@@ -364,11 +372,17 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
     }
     let is_sound = |it: &&Criterion| it.kept.iter().all(|it| *it);
     let sound: Vec<&Criterion> = scheme.criteria.iter().filter(is_sound).collect();
-    let written = [("sound", sound), ("criteria", scheme.criteria.iter().collect())];
+    let written = [
+        ("sound", sound),
+        ("criteria", scheme.criteria.iter().collect()),
+    ];
     for (role, such) in written {
         figures.push(Figure {
             evidence: Evidence::Reported,
-            inputs: such.iter().map(|it| Input::Typed(it.place.clone())).collect(),
+            inputs: such
+                .iter()
+                .map(|it| Input::Typed(it.place.clone()))
+                .collect(),
             ..count(&named(role), all(), Vec::new(), such.len())
         });
     }
@@ -434,11 +448,7 @@ fn documents(record: &Record) -> Vec<Figure> {
         figures.push(Figure {
             formula: "Σ claimed".to_owned(),
             inputs: Input::figures(claims.into_iter().map(|it| it.1)),
-            ..bare(
-                record.key("documents_claimed"),
-                &all,
-                Finite::computed(sum),
-            )
+            ..bare(record.key("documents_claimed"), &all, Finite::computed(sum))
         });
     }
     figures

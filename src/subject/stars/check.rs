@@ -4,14 +4,13 @@ mod lint;
 mod result;
 
 use super::{
-    Asks, Concept, Criterion, Document, Family, Part, Record, Rule, Scheme, Standard, StarsSheet,
-    Veto, sheet,
+    Asks, Criterion, Document, Family, Record, Rule, Scheme, Standard, StarsSheet, Veto, sheet,
 };
 use crate::{
     diag::{Code, Report},
-    model::{self, Better, Evidence, Metric, Op, Quantity, Text, Thing, Threshold},
+    model::{self, Better, Evidence, Metric, Op, Quantity, Thing, Threshold},
     path,
-    sheet::{Count, RuleSheet, Sheet, Words},
+    sheet::{Count, RuleSheet, Sheet},
     subject::{
         Context,
         desk::{Desk, Way, path},
@@ -66,17 +65,14 @@ impl Checker<'_> {
             assessments: Vec::new(),
             families: Vec::new(),
             documents: Vec::new(),
-            concepts: self.concepts(concepts),
+            concepts: self.desk.concepts(concepts),
             questions: Vec::new(),
         };
         self.desk
             .ids_of(path!["questions"], questions.iter().map(|it| &it.id));
-        let asked = questions.iter().enumerate().map(|(i, it)| Part {
-            id: it.id.0.clone(),
-            name: self
-                .desk
-                .words(Some(&it.name), path!["questions", i, "name"]),
-            text: Text::default(),
+        let asked = questions.iter().enumerate().map(|(i, it)| {
+            self.desk
+                .words(Some(&it.name), path!["questions", i, "name"])
         });
         record.questions = asked.collect();
         record.assessments = self.assessments(assessments, &record);
@@ -275,37 +271,6 @@ impl Checker<'_> {
         }
     }
 
-    fn concepts(&mut self, given: &[sheet::ConceptSheet]) -> Vec<Concept> {
-        self.desk
-            .ids_of(path!["concepts"], given.iter().map(|it| &it.id));
-        let mut concepts = Vec::new();
-        for (i, it) in given.iter().enumerate() {
-            let way: Way = vec!["concepts".into(), i.into()];
-            let at = |key: &'static str| path(&way, &[key.into()]);
-            self.desk
-                .ids_of(&at("parts"), it.parts.iter().map(|it| &it.id));
-            let name = self.desk.words(Some(&it.name), &at("name"));
-            let parts = it.parts.iter().enumerate().map(|(j, part)| {
-                let mut words = |words: Option<&Words>, key: &'static str| {
-                    let way = path(&way, &["parts".into(), j.into(), key.into()]);
-                    self.desk.words(words, &way)
-                };
-                Part {
-                    id: part.id.0.clone(),
-                    name: words(Some(&part.name), "name"),
-                    text: words(part.text.as_ref(), "text"),
-                }
-            });
-            concepts.push(Concept {
-                parts: parts.collect(),
-                id: it.id.0.clone(),
-                name,
-                form: it.form,
-            });
-        }
-        concepts
-    }
-
     fn families(&mut self, given: &[sheet::FamilySheet]) -> Vec<Family> {
         self.desk
             .ids_of(path!["families"], given.iter().map(|it| &it.id));
@@ -367,8 +332,11 @@ impl Checker<'_> {
                 ("claimed", &claimed),
                 ("counted", &counted),
             ];
-            self.desk
-                .say(Code::CountNotAsListed, path!["families", i, "claimed"], &slots);
+            self.desk.say(
+                Code::CountNotAsListed,
+                path!["families", i, "claimed"],
+                &slots,
+            );
         }
     }
 

@@ -26,7 +26,10 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
     for scheme in &record.schemes {
         let blocks = [
             ("distribution", shown.distribution(scheme)),
-            ("table", shown.table(scheme, &scheme.of(record).collect::<Vec<_>>())),
+            (
+                "table",
+                shown.table(scheme, &scheme.of(record).collect::<Vec<_>>()),
+            ),
             ("movement", shown.movement(scheme)),
             ("gaps", shown.gaps(scheme)),
             ("ladder", shown.ladder(scheme)),
@@ -251,9 +254,7 @@ impl<'a> Shown<'a> {
 
     /// A result in words: a number, or whether it was seen to be met.
     fn result(&self, of: &Assessment, criterion: &Criterion) -> Phrase {
-        let key = self
-            .record
-            .key_of(of, &format!("{}.value", criterion.id));
+        let key = self.record.key_of(of, &format!("{}.value", criterion.id));
         let yes_no = criterion
             .standards
             .iter()

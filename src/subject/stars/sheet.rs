@@ -6,10 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    block::Form,
     model::Evidence,
     sheet::{Count, Dated, Num, Plain, RuleSheet, Words},
-    subject::staff::Role,
+    subject::{concept::ConceptSheet, staff::Role},
 };
 
 /// Star-rating: schemes, assessments, and the documents that standards are
@@ -214,32 +213,6 @@ pub struct DocumentSheet {
     /// Its parts, in order.
     #[serde(default)]
     pub parts: Vec<Words>,
-}
-
-/// A model as a diagram.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ConceptSheet {
-    /// Its id.
-    pub id: Plain,
-    /// Its name.
-    pub name: Words,
-    /// Its form; the first part of a hub stands in the middle.
-    pub form: Form,
-    /// Its parts.
-    pub parts: Vec<PartSheet>,
-}
-
-/// A part of a model.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PartSheet {
-    /// Its id.
-    pub id: Plain,
-    /// A few words.
-    pub name: Words,
-    /// A sentence below them.
-    pub text: Option<Words>,
 }
 
 /// A question.

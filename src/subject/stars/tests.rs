@@ -33,13 +33,15 @@ fn yaml(assessments: &[&str]) -> String {
 /// said of each.
 fn rated(assessments: &[&str]) -> (BTreeMap<String, Figure>, Vec<Vec<&'static str>>) {
     let (record, facts) = tests::assessed::<Stars>(&yaml(assessments), "");
-    let said = Stars::sentences(&record, &facts).into_iter().map(|(_, it)| {
-        let keys = it.0.into_iter().filter_map(|it| match it {
-            Piece::Sentence(key, _) => key.strip_prefix("stars.sentence."),
-            _ => None,
+    let said = Stars::sentences(&record, &facts)
+        .into_iter()
+        .map(|(_, it)| {
+            let keys = it.0.into_iter().filter_map(|it| match it {
+                Piece::Sentence(key, _) => key.strip_prefix("stars.sentence."),
+                _ => None,
+            });
+            keys.collect()
         });
-        keys.collect()
-    });
     let said = said.collect();
     let figures = facts.iter().map(|it| {
         let key = it.key.to_string();
@@ -54,17 +56,32 @@ const WEST: &str = "scheme: halls, unit: west";
 #[test]
 fn the_level_is_the_highest_of_which_all_standards_are_met() {
     let (figures, said) = rated(&[
-        &format!("{EAST}, values: {{ quality: 90, wait: 10 }}, passed: {{ sealed: true }}, previous: 2"),
-        &format!("{WEST}, values: {{ quality: 89.9, wait: 10 }}, passed: {{ sealed: true }}, previous: 2"),
+        &format!(
+            "{EAST}, values: {{ quality: 90, wait: 10 }}, passed: {{ sealed: true }}, previous: 2"
+        ),
+        &format!(
+            "{WEST}, values: {{ quality: 89.9, wait: 10 }}, passed: {{ sealed: true }}, previous: 2"
+        ),
     ]);
     let number = |key: &str| figures[key].number();
-    assert_eq!(number("halls.level@2008/east"), Some(3.0), "a bound itself is enough");
-    assert_eq!(number("halls.level@2008/west"), Some(2.0), "a near miss is a miss");
+    assert_eq!(
+        number("halls.level@2008/east"),
+        Some(3.0),
+        "a bound itself is enough"
+    );
+    assert_eq!(
+        number("halls.level@2008/west"),
+        Some(2.0),
+        "a near miss is a miss"
+    );
     assert_eq!(number("halls.change@2008/east"), Some(1.0));
     assert_eq!(number("halls.change@2008/west"), Some(0.0));
     assert_eq!(number("halls.gaps@2008/west"), Some(1.0));
     assert_eq!(number("halls.quality.gap@2008/west"), Some(0.1));
-    assert!(!figures.contains_key("halls.gaps@2008/east"), "there is no star above");
+    assert!(
+        !figures.contains_key("halls.gaps@2008/east"),
+        "there is no star above"
+    );
     assert_eq!(number("halls_at_3@2008"), Some(1.0));
     assert_eq!(number("halls_at_2@2008"), Some(1.0));
     assert_eq!(number("halls.before_2@2008"), Some(2.0));
@@ -115,7 +132,11 @@ fn a_veto_lowers_the_level_and_keeps_the_one_before() {
     let number = |key: &str| figures[key].number();
     assert_eq!(number("halls.original@2008/east"), Some(3.0));
     assert_eq!(number("halls.level@2008/east"), Some(1.0));
-    assert_eq!(number("halls.level@2008/west"), Some(0.0), "the heaviest veto");
+    assert_eq!(
+        number("halls.level@2008/west"),
+        Some(0.0),
+        "the heaviest veto"
+    );
     assert_eq!(said, [["vetoed"], ["vetoed"]]);
 }
 
@@ -157,7 +178,11 @@ fn a_result_of_the_ledger_counts_with_its_interval() {
         facts.get(&key).and_then(Figure::number)
     };
     assert_eq!(level(8.5, 9.5), Some(3.0));
-    assert_eq!(level(8.0, 10.5), Some(2.0), "not distinguishable is not met");
+    assert_eq!(
+        level(8.0, 10.5),
+        Some(2.0),
+        "not distinguishable is not met"
+    );
 }
 
 #[test]
@@ -173,7 +198,9 @@ fn a_result_without_a_home_is_missing() {
 fn persons_are_rated_by_code() {
     let clerks = SCHEME.replace("rates: hall", "rates: clerk");
     let row = |more: &str| {
-        format!("{clerks}assessments:\n- {{ {EAST}, {more}, values: {{ quality: 80, wait: 9 }}, passed: {{ sealed: true }} }}\n")
+        format!(
+            "{clerks}assessments:\n- {{ {EAST}, {more}, values: {{ quality: 80, wait: 9 }}, passed: {{ sealed: true }} }}\n"
+        )
     };
     let (record, facts) = tests::assessed::<Stars>(&row("person: A07, role: clerk"), "");
     let key = record.key_of(&record.assessments[0], "level");
@@ -184,7 +211,9 @@ fn persons_are_rated_by_code() {
     assert_eq!(codes("person: 王, role: clerk"), ["S368"]);
     assert_eq!(codes("person: A07"), ["S215"]);
     assert_eq!(codes("role: clerk"), ["S215"]);
-    let hall = yaml(&[&format!("{EAST}, person: A07, role: clerk, values: {{ quality: 80, wait: 9 }}, passed: {{ sealed: true }}")]);
+    let hall = yaml(&[&format!(
+        "{EAST}, person: A07, role: clerk, values: {{ quality: 80, wait: 9 }}, passed: {{ sealed: true }}"
+    )]);
     assert_eq!(tests::checked::<Stars>(&hall, "").1, ["S214"]);
 }
 
@@ -192,16 +221,33 @@ fn persons_are_rated_by_code() {
 fn every_result_has_a_place() {
     let codes = |it: &str| tests::checked::<Stars>(&yaml(&[it]), "").1;
     let fine = "passed: { sealed: true }";
-    assert_eq!(codes(&format!("{EAST}, values: {{ quality: 80 }}")), ["S208"]);
-    assert_eq!(codes(&format!("{EAST}, values: {{ qualty: 80 }}, {fine}")), ["S217"]);
-    assert_eq!(codes(&format!("{EAST}, values: {{ quality: 101 }}, {fine}")), ["S210"]);
     assert_eq!(
-        codes(&format!("{EAST}, values: {{ quality: 80 }}, missing: {{ quality: 无 }}, {fine}")),
+        codes(&format!("{EAST}, values: {{ quality: 80 }}")),
+        ["S208"]
+    );
+    assert_eq!(
+        codes(&format!("{EAST}, values: {{ qualty: 80 }}, {fine}")),
+        ["S217"]
+    );
+    assert_eq!(
+        codes(&format!("{EAST}, values: {{ quality: 101 }}, {fine}")),
+        ["S210"]
+    );
+    assert_eq!(
+        codes(&format!(
+            "{EAST}, values: {{ quality: 80 }}, missing: {{ quality: 无 }}, {fine}"
+        )),
         ["S209"]
     );
     assert_eq!(codes(&format!("{EAST}, vetoed: [leek], {fine}")), ["S217"]);
-    assert_eq!(codes(&format!("scheme: halls, unit: est, {fine}")), ["R709"]);
-    assert_eq!(codes(&format!("scheme: hall, unit: east, {fine}")), ["S217"]);
+    assert_eq!(
+        codes(&format!("scheme: halls, unit: est, {fine}")),
+        ["R709"]
+    );
+    assert_eq!(
+        codes(&format!("scheme: hall, unit: east, {fine}")),
+        ["S217"]
+    );
     let twice = yaml(&[&format!("{EAST}, {fine}"), &format!("{EAST}, {fine}")]);
     assert_eq!(tests::checked::<Stars>(&twice, "").1, ["C002"]);
 }
@@ -218,7 +264,11 @@ fn standards_rise_and_fit_what_they_measure() {
     assert_eq!(codes("value at most 10", "passes"), ["S216"]);
     assert_eq!(codes("value at most 10", "lead at least 1"), ["S216"]);
     assert_eq!(codes("levels: 3", "levels: 6"), ["C001"]);
-    assert_eq!(codes("levels: 3", "levels: 4"), ["S215"], "the fourth star asks nothing");
+    assert_eq!(
+        codes("levels: 3", "levels: 4"),
+        ["S215"],
+        "the fourth star asks nothing"
+    );
     assert_eq!(codes("metric: quality", "metric: qualty"), ["R711"]);
 }
 
@@ -239,14 +289,26 @@ families: [{{ id: f, name: 类 }}]
         ["S362", "S363", "S364", "S365"]
     );
     let measured = "value at least 1 }], metric: quality";
-    assert_eq!(kept(&format!("{measured}, {job}, text: 三声之内接听")), [""; 0]);
+    assert_eq!(
+        kept(&format!("{measured}, {job}, text: 三声之内接听")),
+        [""; 0]
+    );
     assert_eq!(kept(&format!("{measured}, {job}")), ["S360"]);
-    assert_eq!(kept(&format!("{measured}, {job}, text: 适当接听")), ["S360"]);
+    assert_eq!(
+        kept(&format!("{measured}, {job}, text: 适当接听")),
+        ["S360"]
+    );
     let long = "长".repeat(41);
     assert_eq!(kept(&format!("{measured}, {job}, text: {long}")), ["S361"]);
-    assert_eq!(kept(&format!("{measured}, {job}, text: {}", "短".repeat(40))), [""; 0]);
+    assert_eq!(
+        kept(&format!("{measured}, {job}, text: {}", "短".repeat(40))),
+        [""; 0]
+    );
     let unknown = job.replace("manual", "manul");
-    assert_eq!(kept(&format!("{measured}, {unknown}, text: 接听")), ["S218"]);
+    assert_eq!(
+        kept(&format!("{measured}, {unknown}, text: 接听")),
+        ["S218"]
+    );
     assert_eq!(kept("passes }], acknowledged: 只能看"), [""; 0]);
 }
 

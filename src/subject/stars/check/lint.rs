@@ -37,8 +37,7 @@ impl Checker<'_> {
             self.desk.thing(Thing::Need, need, &at("need"));
         }
         if let Some(scheme) = &given.appraised_in {
-            self.desk
-                .thing(Thing::Scheme, scheme, &at("appraised_in"));
+            self.desk.thing(Thing::Scheme, scheme, &at("appraised_in"));
         }
         let heard = self.desk.words(given.heard.as_ref(), &at("heard"));
         let described = self.job_description(given, &at("job_description"));
@@ -120,7 +119,10 @@ fn vague(text: &Text) -> Option<&'static str> {
 /// characters where it is Chinese, else in words.
 fn longest(text: &Text) -> Option<usize> {
     let lengths = text.wordings().map(|(_, words)| {
-        let han = words.chars().filter(|it| ('一'..='鿿').contains(it)).count();
+        let han = words
+            .chars()
+            .filter(|it| ('一'..='鿿').contains(it))
+            .count();
         if han > 0 {
             (words.chars().count(), BRIEF.0)
         } else {

@@ -3,12 +3,8 @@
 
 use super::{Shown, Stars};
 use crate::{
-    block::{
-        Align, Block, Cell, ChartKind, Column, Exhibit, Notice, Phrase, Piece, Plot, PlotOptions,
-        PlotRow, Row, Table,
-    },
-    model::Text,
-    subject::{Subject, stars::Concept},
+    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Row, Table},
+    subject::Subject,
 };
 
 impl Shown<'_> {
@@ -23,7 +19,8 @@ impl Shown<'_> {
         let mut shown: Vec<Exhibit> = exhibits
             .filter_map(|(id, block)| Some(Exhibit::of(Stars::NAME, id, block?)))
             .collect();
-        shown.extend(self.record.concepts.iter().map(|it| self.concept(it)));
+        let concepts = self.record.concepts.iter();
+        shown.extend(concepts.map(|it| it.exhibit(Stars::NAME, &self.record.source)));
         shown
     }
 
@@ -71,25 +68,8 @@ impl Shown<'_> {
             level: "note",
             title: Phrase::word("stars.what.questions"),
             paragraphs: Vec::new(),
-            items: questions.iter().map(|it| Phrase::text(&it.name)).collect(),
+            items: questions.iter().map(Phrase::text).collect(),
         };
         (!questions.is_empty()).then_some(Block::Notice(notice))
-    }
-
-    fn concept(&self, of: &Concept) -> Exhibit {
-        let rows = of.parts.iter().map(|it| PlotRow {
-            text: Phrase::text(&it.text),
-            ..PlotRow::named(&it.id, &it.name)
-        });
-        let plot = Plot {
-            options: PlotOptions {
-                form: Some(of.form),
-                ..PlotOptions::default()
-            },
-            ..Plot::new(ChartKind::Diagram, rows.collect())
-        };
-        let title = |text: &Text| Phrase::text(text);
-        let block = self.chart(title(&of.name), Phrase::default(), plot);
-        Exhibit::of(Stars::NAME, &format!("model_{}", of.id), block)
     }
 }

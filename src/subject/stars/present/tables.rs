@@ -9,13 +9,7 @@ use crate::{
 };
 
 impl Shown<'_> {
-    fn set(
-        &self,
-        takeaway: Phrase,
-        what: Phrase,
-        columns: Vec<Column>,
-        rows: Vec<Row>,
-    ) -> Block {
+    fn set(&self, takeaway: Phrase, what: Phrase, columns: Vec<Column>, rows: Vec<Row>) -> Block {
         Block::Table(Table {
             takeaway,
             what,
@@ -132,9 +126,7 @@ impl Shown<'_> {
             let next = Text::same(format!("{}★", standing.certain + 1));
             for gap in standing.gaps(self.record, of) {
                 let criterion = &scheme.criteria[gap.criterion];
-                let lacking = self
-                    .record
-                    .key_of(of, &format!("{}.gap", criterion.id));
+                let lacking = self.record.key_of(of, &format!("{}.gap", criterion.id));
                 let lacking = self.is_known(&lacking).then(|| Phrase::figure(&lacking));
                 let cells = vec![
                     Self::head(of).into(),
