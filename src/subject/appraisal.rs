@@ -61,6 +61,10 @@ impl Subject for Appraisal {
             .collect()
     }
 
+    fn unit_line(record: &Record, facts: &Facts, unit: &str) -> Option<Phrase> {
+        present::unit_line(record, facts, unit)
+    }
+
     fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
         present::present_unit(record, facts, unit)
     }

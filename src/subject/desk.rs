@@ -192,15 +192,10 @@ impl<'a, T> Desk<'a, T> {
     }
 
     /// The name of a declared organisation unit; reports another one.
-    pub(super) fn unit(&mut self, id: &Plain, way: &[Step]) -> Text {
-        let units = &self.context.catalogue.units;
-        if let Some(found) = units.get(&id.0) {
-            return found.name.clone();
-        }
-        let near = nearest(&id.0, units.keys().map(String::as_str)).to_owned();
-        let slots = [("unit", id.0.as_str()), ("near", &near)];
-        self.say(Code::UnknownUnit, way, &slots);
-        Text::default()
+    pub(super) fn unit_name(&mut self, id: &Plain, way: &[Step]) -> Text {
+        let id = self.unit(id, way);
+        let unit = self.context.catalogue.units.get(&id);
+        unit.map(|it| it.name.clone()).unwrap_or_default()
     }
 
     /// The name of a declared competitor; reports another one.
@@ -213,6 +208,17 @@ impl<'a, T> Desk<'a, T> {
         let slots = [("competitor", id.0.as_str()), ("near", &near)];
         self.say(Code::UnknownCompetitor, way, &slots);
         Text::default()
+    }
+
+    /// The id of a unit that is declared; reports another one.
+    pub(super) fn unit(&mut self, id: &Plain, way: &[Step]) -> String {
+        let units = &self.context.catalogue.units;
+        if !units.contains_key(&id.0) {
+            let near = nearest(&id.0, units.keys().map(String::as_str)).to_owned();
+            let slots = [("unit", id.0.as_str()), ("near", &near)];
+            self.say(Code::UnknownUnit, way, &slots);
+        }
+        id.0.clone()
     }
 
     /// The id of a measure that is declared or built in; reports another one.

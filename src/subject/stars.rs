@@ -70,6 +70,10 @@ impl Subject for Stars {
         record.assessments.iter().map(|it| &*it.unit).collect()
     }
 
+    fn unit_line(record: &Record, facts: &Facts, unit: &str) -> Option<Phrase> {
+        present::unit_line(record, facts, unit)
+    }
+
     fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
         present::present_unit(record, facts, unit)
     }

@@ -243,7 +243,7 @@ impl Checker<'_> {
 
     fn team(&mut self, given: &sheet::TeamSheet, record: &mut Record, way: &Way) {
         let at = |key: &'static str| path(way, &[key.into()]);
-        let name = self.desk.unit(&given.unit, &at("unit"));
+        let name = self.desk.unit_name(&given.unit, &at("unit"));
         let same = record.teams.iter().find(|it| it.unit == given.unit.0);
         if let Some((Ok((_, first)) | Err((_, first)),)) = same.map(|it| (&it.score,)) {
             let (first, slots) = (first.clone(), [("id", given.unit.0.as_str())]);
@@ -284,7 +284,7 @@ impl Checker<'_> {
     fn person(&mut self, given: &sheet::PersonSheet, record: &mut Record, way: &Way) {
         let at = |key: &'static str| path(way, &[key.into()]);
         self.desk.person(&given.code, &at("code"));
-        let unit_name = self.desk.unit(&given.unit, &at("unit"));
+        let unit_name = self.desk.unit_name(&given.unit, &at("unit"));
         let same = record.persons.iter().find(|it| it.code == given.code.0);
         if let Some(first) = same.map(|it| it.place.clone()) {
             let slots = [("id", given.code.0.as_str())];

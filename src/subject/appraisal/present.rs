@@ -53,6 +53,16 @@ pub(super) fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Ex
         .collect()
 }
 
+/// The team score of a hall, in a few words.
+pub(super) fn unit_line(record: &Record, facts: &Facts, unit: &str) -> Option<Phrase> {
+    let key = record.team_key(unit);
+    let figure = facts.get(&key)?;
+    let slots = [("score", Phrase::figure(&key))];
+    figure
+        .number()
+        .map(|_| Phrase::sentence("appraisal.line", slots))
+}
+
 /// What came of each person.
 pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
     let shown = Shown { record, facts };

@@ -192,6 +192,8 @@ fn a_hall_has_its_team_and_its_staff() {
     assert_eq!(ids("east"), ["appraisal.team", "appraisal.persons"]);
     assert_eq!(ids("west"), ["appraisal.team"]);
     assert!(ids("north").is_empty());
+    assert!(Appraisal::unit_line(&record, &facts, "east").is_some());
+    assert!(Appraisal::unit_line(&record, &facts, "west").is_none());
 }
 
 proptest::proptest! {

@@ -17,7 +17,7 @@ use crate::{
     subject::Subject,
 };
 
-pub(super) use unit::present_unit;
+pub(super) use unit::{present_unit, unit_line};
 
 /// Everything on the page of stars, in order.
 pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {

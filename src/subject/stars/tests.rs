@@ -348,6 +348,8 @@ fn a_hall_has_its_own_ladder() {
     };
     assert_eq!(table.rows.len(), 3);
     assert!(Stars::present_unit(&record, &facts, "west").is_empty());
+    assert!(Stars::unit_line(&record, &facts, "east").is_some());
+    assert!(Stars::unit_line(&record, &facts, "west").is_none());
 }
 
 proptest::proptest! {

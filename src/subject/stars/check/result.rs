@@ -47,7 +47,7 @@ impl Checker<'_> {
         let scheme = self
             .desk
             .part("schemes", &given.scheme.0, known, &at("scheme"));
-        let unit_name = self.desk.unit(&given.unit, &at("unit"));
+        let unit_name = self.desk.unit_name(&given.unit, &at("unit"));
         let assessor = self.desk.words(given.assessor.as_ref(), &at("assessor"));
         let person = self.rated(given, scheme.map(|it| record.schemes[it].rates), way);
         let scheme_at = scheme?;

@@ -43,6 +43,23 @@ pub(in crate::subject::stars) fn present_unit(
     exhibits
 }
 
+/// How many stars a hall has, in a few words.
+pub(in crate::subject::stars) fn unit_line(
+    record: &Record,
+    facts: &Facts,
+    unit: &str,
+) -> Option<Phrase> {
+    let mut halls = record.assessments.iter();
+    let of = halls.find(|it| it.unit == unit && it.person.is_none())?;
+    let key = |role: &str| record.key_of(of, role);
+    let known = facts.get(&key("level"))?.value.is_ok();
+    if known {
+        return Some(Phrase::figure(&key("level")));
+    }
+    let slots = [("certain", Phrase::figure(&key("certain")))];
+    Some(Phrase::sentence("stars.cell.certain", slots))
+}
+
 impl Shown<'_> {
     /// The ladder of one hall: each result, and which standards it meets.
     fn own_ladder(&self, scheme: &Scheme, of: &Assessment) -> Block {
