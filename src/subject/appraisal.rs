@@ -181,7 +181,7 @@ impl Record {
     }
 
     fn team_key(&self, unit: &str) -> FigureKey {
-        self.unit_key(unit, "team.score")
+        self.unit_key(unit, "team")
     }
 
     /// The key of a figure of a person.

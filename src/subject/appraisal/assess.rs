@@ -83,8 +83,8 @@ fn terms(record: &Record, scheme: &Scheme) -> Vec<Figure> {
     let mut figures: Vec<Figure> = items.chain(grades).collect();
     match &scheme.linkage {
         Linkage::Additive { individual, team } => {
-            figures.push(term("individual", &scheme.name, individual, PERCENT));
-            figures.push(term("team", &scheme.name, team, PERCENT));
+            figures.push(term("weight_individual", &scheme.name, individual, PERCENT));
+            figures.push(term("weight_team", &scheme.name, team, PERCENT));
         }
         Linkage::Multiplicative { reference } => {
             figures.push(term("reference", &scheme.name, reference, POINTS));
@@ -155,7 +155,12 @@ fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
                 (a * own + b * team) / (a + b)
             }),
             "w_i·I + w_t·T",
-            vec![term("individual"), individual, term("team"), team],
+            vec![
+                term("weight_individual"),
+                individual,
+                term("weight_team"),
+                team,
+            ],
         ),
         Linkage::Multiplicative { reference } => (
             both().map(|(own, team)| own * team / reference.0.get()),

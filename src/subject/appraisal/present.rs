@@ -135,7 +135,10 @@ impl Shown<'_> {
         let term = |name: &str| Phrase::figure(&scheme.key(self.record, name));
         match &scheme.linkage {
             Linkage::Additive { .. } => {
-                let slots = [("individual", term("individual")), ("team", term("team"))];
+                let slots = [
+                    ("individual", term("weight_individual")),
+                    ("team", term("weight_team")),
+                ];
                 Phrase::sentence("appraisal.linkage.additive", slots)
             }
             Linkage::Multiplicative { .. } => {

@@ -77,7 +77,7 @@ fn what_is_missing_is_no_zero() {
     );
     assert_eq!(
         lost("person.a03.score@2008/west"),
-        "appraisal.team.score@2008/west"
+        "appraisal.team@2008/west"
     );
     assert_eq!(said, ["graded", "unknown", "unknown"]);
     let number = |key: &str| figures[key].number();

@@ -6,21 +6,24 @@ use super::Shown;
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
     model::{FigureKey, Text},
-    subject::appraisal::Person,
+    subject::appraisal::{Linkage, Person},
 };
 
 impl Shown<'_> {
-    fn table<const N: usize>(
+    fn table(
         &self,
         takeaway: Phrase,
         what: &'static str,
-        columns: [(&'static str, Align); N],
+        columns: impl IntoIterator<Item = (&'static str, Align)>,
         rows: Vec<Row>,
     ) -> Option<Block> {
         let table = Table {
             takeaway,
             what: Phrase::word(what),
-            columns: columns.map(|(word, align)| Column::new(word, align)).into(),
+            columns: columns
+                .into_iter()
+                .map(|(word, align)| Column::new(word, align))
+                .collect(),
             rows,
             notes: Vec::new(),
             source: self.record.source.clone(),
@@ -28,26 +31,21 @@ impl Shown<'_> {
         (!table.rows.is_empty()).then_some(Block::Table(table))
     }
 
-    /// Some persons with both scores, the result and the grade.
+    /// Some persons with both scores, the result and the grade; all of them
+    /// with their halls.
     pub(super) fn persons(&self, some: &[&Person]) -> Option<Block> {
         let record = self.record;
+        let whole = some.len() == record.persons.len();
         let rows = some.iter().map(|of| {
-            let scheme = record.scheme_of(of);
             let key = |role: &str| record.person_key(of, role);
             let known = self.number(&key("score")).is_some();
-            let vetoes = of.vetoed.iter().map(|it| &scheme.vetoes[*it].name);
-            let slots = [
-                ("original", self.figure(&key("original"))),
-                ("vetoes", Phrase::names(vetoes)),
-            ];
-            let remark = match of.vetoed.is_empty() {
-                true => Phrase::default(),
-                false => Phrase::sentence("appraisal.cell.vetoed", slots),
-            };
             let grade = record.grade(self.facts, of);
-            let cells = vec![
-                self.name(of).into(),
-                Phrase::text(&of.unit_name).into(),
+            let grade = grade.map_or_else(Phrase::default, |it| Phrase::text(&it.name));
+            let mut cells: Vec<Cell> = vec![self.name(of).into()];
+            if whole {
+                cells.push(Phrase::text(&of.unit_name).into());
+            }
+            cells.extend([
                 self.figure(&key("individual")).into(),
                 self.figure(&record.team_key(&of.unit)).into(),
                 Cell {
@@ -58,39 +56,58 @@ impl Shown<'_> {
                         (true, true) => Tone::Plain,
                     },
                 },
-                grade
-                    .map_or_else(Phrase::default, |it| Phrase::text(&it.name))
-                    .into(),
-                remark.into(),
-            ];
+                grade.into(),
+                self.remark(of, known).into(),
+            ]);
             Row::item(of.code.to_lowercase(), cells)
         });
-        let key = |name: &str| record.key(&format!("all.{name}"));
-        let whole = some.len() == record.persons.len();
+        let rows = rows.collect();
         let takeaway = if whole {
-            let slots = [
-                ("persons", Phrase::figure(&key("persons"))),
-                ("unknown", Phrase::figure(&key("unknown"))),
-                ("vetoed", Phrase::figure(&key("vetoed"))),
-            ];
+            let slots = ["persons", "unknown", "vetoed"]
+                .map(|it| (it, Phrase::figure(&record.key(&format!("all.{it}")))));
             Phrase::sentence("appraisal.takeaway.persons", slots)
         } else {
             Phrase::default()
         };
-        self.table(
-            takeaway,
-            "appraisal.what.persons",
-            [
-                ("appraisal.column.person", Align::Text),
-                ("appraisal.column.hall", Align::Text),
-                ("appraisal.column.individual", Align::Number),
-                ("appraisal.column.team", Align::Number),
-                ("appraisal.column.score", Align::Number),
-                ("appraisal.column.grade", Align::Text),
-                ("column.remark", Align::Text),
-            ],
-            rows.collect(),
-        )
+        let hall = whole.then_some(("appraisal.column.hall", Align::Text));
+        let columns = [("appraisal.column.person", Align::Text)];
+        let columns = columns.into_iter().chain(hall).chain([
+            ("appraisal.column.individual", Align::Number),
+            ("appraisal.column.team", Align::Number),
+            ("appraisal.column.score", Align::Number),
+            ("appraisal.column.grade", Align::Text),
+            ("column.remark", Align::Text),
+        ]);
+        self.table(takeaway, "appraisal.what.persons", columns, rows)
+    }
+
+    /// What was vetoed, and which scores a result that is not known lacks.
+    fn remark(&self, of: &Person, known: bool) -> Phrase {
+        let scheme = self.record.scheme_of(of);
+        let mut remark = Phrase::default();
+        if !of.vetoed.is_empty() {
+            let original = self.record.person_key(of, "original");
+            let vetoes = of.vetoed.iter().map(|it| &scheme.vetoes[*it].name);
+            let slots = [
+                ("original", self.figure(&original)),
+                ("vetoes", Phrase::names(vetoes)),
+            ];
+            remark = Phrase::sentence("appraisal.cell.vetoed", slots);
+        }
+        if known {
+            return remark;
+        }
+        let items = scheme.items.iter().zip(&of.scores);
+        let items = items.filter(|(_, score)| score.is_err());
+        let mut lacking: Vec<Phrase> = items.map(|(it, _)| Phrase::text(&it.name)).collect();
+        let linked = !matches!(scheme.linkage, Linkage::None);
+        if linked && self.number(&self.record.team_key(&of.unit)).is_none() {
+            lacking.push(Phrase::word("appraisal.column.team"));
+        }
+        remark.then(Phrase::by_names([(
+            "appraisal.cell.lacking",
+            Phrase::list(lacking),
+        )]))
     }
 
     /// The highest and the lowest of some means, as a sentence.
@@ -122,13 +139,14 @@ impl Shown<'_> {
             let key = |name: &str| scheme.key(record, name);
             let role = Phrase::word(scheme.role.sentence());
             means.push((role.clone(), key("mean")));
-            let grades = scheme.grades.iter().map(|it| {
+            let grades = scheme.grades.iter().filter_map(|it| {
                 let count = key(&format!("{}.count", it.id));
                 let slots = [
                     ("grade", Phrase::text(&it.name)),
                     ("count", Phrase::figure(&count)),
                 ];
-                Phrase::sentence("appraisal.cell.grade", slots)
+                let some = self.number(&count)? > 0.0;
+                some.then(|| Phrase::sentence("appraisal.cell.grade", slots))
             });
             let cells = vec![
                 role.into(),
