@@ -138,6 +138,20 @@ fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
         )
     });
     let own = share.map_err(|_| Missing::Input(individual.clone()));
+    figures.extend(result(record, facts, of, (own, individual)));
+    figures
+}
+
+/// The result that the individual and the team score make, before and after
+/// vetoes.
+fn result(
+    record: &Record,
+    facts: &Facts,
+    of: &Person,
+    (own, individual): (Result<f64, Missing>, FigureKey),
+) -> Vec<Figure> {
+    let scheme = record.scheme_of(of);
+    let label = Text::same(&*of.code);
     let team = record.team_key(&of.unit);
     let team_figure = facts.get(&team);
     let team_score = team_figure
@@ -185,8 +199,7 @@ fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
     };
     let left = of.vetoed.iter().map(|it| scheme.vetoes[*it].leaves);
     let Some(left) = left.min_by(f64::total_cmp) else {
-        figures.push(linked("score"));
-        return figures;
+        return vec![linked("score")];
     };
     let original = linked("original");
     // Nothing lies below nothing, so that a veto that leaves none decides.
@@ -195,7 +208,7 @@ fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
         Err(_) if left == 0.0 => Ok(left),
         Err(_) => Err(Missing::Input(original.key.clone())),
     };
-    figures.push(Figure {
+    let lowered = Figure {
         formula: "min(original, veto)".to_owned(),
         inputs: vec![
             Input::Figure(original.key.clone()),
@@ -207,16 +220,15 @@ fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
             &label,
             lowered.and_then(Finite::computed),
         )
-    });
-    figures.push(original);
-    figures
+    };
+    vec![lowered, original]
 }
 
 /// Counts and means: of all, by role, by hall.
 fn summaries(record: &Record, facts: &Facts) -> Vec<Figure> {
     let all: Vec<&Person> = record.persons.iter().collect();
     let mut figures = group(record, facts, &all, &Text::default(), &|name| {
-        record.key(&format!("all.{name}"))
+        record.key(&format!("all_{name}"))
     });
     for (at, scheme) in record.schemes.iter().enumerate() {
         let such: Vec<&Person> = all.iter().filter(|it| it.scheme == at).copied().collect();

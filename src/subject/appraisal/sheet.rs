@@ -107,11 +107,11 @@ pub struct LinkageSheet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkageForm {
-    /// S = w_i·I + w_t·T.
+    /// `S = w_i·I + w_t·T`.
     Additive,
-    /// S = I × T ÷ T_ref.
+    /// `S = I × T ÷ T_ref`.
     Multiplicative,
-    /// S = I: the team score does not enter.
+    /// `S = I`: the team score does not enter.
     None,
 }
 

@@ -1,5 +1,7 @@
 //! Publishes results, levels, distributions and the counts of documents.
 
+use std::cmp::Ordering;
+
 use super::{
     Asks, Assessment, Criterion, Found, Record, Scheme,
     standing::{Standing, standing},
@@ -346,13 +348,13 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
         assessments.len(),
     ));
     if !past.is_empty() {
-        let moved: [(&str, fn(f64) -> bool); 3] = [
-            ("rose", |it| it > 0.0),
-            ("fell", |it| it < 0.0),
-            ("kept", |it| it == 0.0),
+        let moved = [
+            ("rose", Ordering::Greater),
+            ("fell", Ordering::Less),
+            ("kept", Ordering::Equal),
         ];
-        for (role, such) in moved {
-            let kept = how_many(&|it| change(it).is_some_and(such));
+        for (role, way) in moved {
+            let kept = how_many(&|it| change(it).is_some_and(|it| it.total_cmp(&0.0) == way));
             figures.push(count(&named(role), all(), keys("change"), kept));
         }
     }

@@ -59,10 +59,10 @@ pub(super) fn standing(record: &Record, facts: &Facts, of: &Assessment) -> Stand
         _ => original.clone(),
     };
     Standing {
+        verdicts,
         certain,
         original,
         level,
-        verdicts,
     }
 }
 
@@ -105,7 +105,7 @@ fn verdicts(
             (Some((value, interval)), Asks::Bound(op, bound)) => {
                 op.verdict(value, interval, bound.get())
             }
-            (Some((value, _)), Asks::Passes) if value == 1.0 => Verdict::Met,
+            (Some((1.0, _)), Asks::Passes) => Verdict::Met,
             (Some(_), Asks::Passes) => Verdict::NotMet,
         })
         .collect()

@@ -64,7 +64,7 @@ impl Shown<'_> {
         let rows = rows.collect();
         let takeaway = if whole {
             let slots = ["persons", "unknown", "vetoed"]
-                .map(|it| (it, Phrase::figure(&record.key(&format!("all.{it}")))));
+                .map(|it| (it, Phrase::figure(&record.key(&format!("all_{it}")))));
             Phrase::sentence("appraisal.takeaway.persons", slots)
         } else {
             Phrase::default()
