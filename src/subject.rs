@@ -7,7 +7,9 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod appraisal;
 pub mod complaints;
+mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
@@ -19,6 +21,8 @@ mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod staff;
+pub mod stars;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -337,6 +341,7 @@ macro_rules! subjects {
 }
 
 subjects! {
+    appraisal: Appraisal,
     complaints: Complaints,
     datasets: Datasets,
     evaluation: Evaluation,
@@ -344,4 +349,5 @@ subjects! {
     monitoring: Monitoring,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    stars: Stars,
 }

@@ -295,6 +295,28 @@ codes! {
     AfterNotAfter "S351" Error,
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
+    /// A standard that leaves open what is meant.
+    StandardVague "S360" Warning,
+    /// A standard that is longer than anyone remembers.
+    StandardLong "S361" Note,
+    /// A standard without a metric.
+    StandardNotMeasured "S362" Warning,
+    /// A standard that comes of no need.
+    StandardWithoutNeed "S363" Note,
+    /// A standard that is in no job description or no appraisal.
+    StandardNotInJob "S364" Note,
+    /// A standard that was not agreed with staff.
+    StandardNotAgreed "S365" Note,
+    /// A claimed number of documents that is not the number listed.
+    CountNotAsListed "S366" Note,
+    /// A higher star that asks for less.
+    HigherAsksLess "S367" Error,
+    /// A person's code that could be a name.
+    NotACode "S368" Error,
+    /// Grades out of order, or with a gap below the last.
+    GradesDoNotFit "S370" Error,
+    /// A person whose role has no scheme.
+    RoleWithoutScheme "S371" Error,
 
     // Themes.
     /// A template that the engine refuses.

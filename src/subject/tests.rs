@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
+    model::{Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -112,6 +112,23 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let metric = |(id, measure, better, range): (&str, &str, Better, _)| {
+        let metric = Metric {
+            id: id.to_owned(),
+            name: Text::same(id),
+            measure: measure.to_owned(),
+            better,
+            decimals: 1,
+            definition: Text::default(),
+            origin: Origin::Reading,
+            range,
+        };
+        (id.to_owned(), metric)
+    };
+    let metrics = [
+        ("waiting", "minutes", Better::Lower, None),
+        ("quality", "points", Better::Higher, Some((0.0, 100.0))),
+    ];
     let unit = |id: &str| {
         let unit = Unit {
             id: id.to_owned(),
@@ -121,9 +138,9 @@ fn catalogue() -> Catalogue {
         (id.to_owned(), unit)
     };
     Catalogue {
-        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
+        metrics: metrics.map(metric).into(),
+        units: ["east", "west"].map(unit).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
-        ..Catalogue::default()
     }
 }
