@@ -8,6 +8,7 @@
 //! the only way two subjects meet.
 
 pub mod complaints;
+pub mod compliance;
 mod dataset;
 pub mod datasets;
 mod desk;
@@ -272,6 +273,7 @@ macro_rules! subjects {
 
 subjects! {
     complaints: Complaints,
+    compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
     inspections: Inspections,
