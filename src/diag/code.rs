@@ -249,6 +249,8 @@ codes! {
     UnknownPart "S217" Error,
     /// Something of another subject that no subject declares.
     UnknownThing "S218" Error,
+    /// One metric gives points in two rows.
+    MetricTwice "S219" Note,
     /// A number that is not on the scale.
     OffScale "S310" Error,
     /// Something that needs another scale.

@@ -3,6 +3,7 @@
 //! Whether a reported score is what the rules give is not asked here: the
 //! values are not known yet.
 
+mod branch;
 mod fit;
 mod row;
 mod sum;
@@ -39,6 +40,7 @@ pub(super) fn check(
         rows,
         vetoes,
         weight_in_business_appraisal,
+        branches,
     } = &sheet.value;
     let measure = |id: &str| {
         context
@@ -57,19 +59,19 @@ pub(super) fn check(
         metrics: BTreeMap::new(),
     };
     checker.thresholds = checker.thresholds(thresholds);
-    let rows = checker.rows(rows);
+    let rows = checker.rows(rows, &["rows".into()]);
     let goals = checker.goals(goals, &rows);
-    let vetoes = checker.vetoes(vetoes);
-    let weight = weight_in_business_appraisal.and_then(|weight| {
-        let way = path(&["weight_in_business_appraisal".into()], &[]);
-        checker.within(weight, 0.0..=100.0, "0–100", &way);
-        checker.typed(Some(weight), Evidence::Reported, &way)
-    });
+    let vetoes = checker.vetoes(vetoes, &["vetoes".into()]);
+    let weight = checker.weight(*weight_in_business_appraisal, &[]);
     let title = checker.desk.words(Some(title), &["title".into()]);
     let source = checker.desk.words(source.as_ref(), &["source".into()]);
-    Record {
+    let branches = branches.as_ref().map(|it| checker.branches(it));
+    let mut record = Record {
         year: context.year,
+        unit: String::new(),
+        branches: Vec::new(),
         title,
+        note: Text::default(),
         source,
         as_of: as_of.map(|dated| dated.0),
         points_measure: measure("points"),
@@ -80,7 +82,9 @@ pub(super) fn check(
         weight,
         thresholds: checker.thresholds,
         metrics: checker.metrics,
-    }
+    };
+    record.branches = branches.unwrap_or_default().made(&record);
+    record
 }
 
 /// Points, and what deductions count by, are at most this much; so no sum of
@@ -250,8 +254,14 @@ impl<'a> Checker<'a> {
         goals
     }
 
-    fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet]) -> Vec<Veto> {
-        let way = |at: usize, key: &'static str| vec![Step::from("vetoes"), at.into(), key.into()];
+    fn weight(&mut self, given: Option<Num>, way: &[Step]) -> Option<Typed> {
+        let way = path(way, &["weight_in_business_appraisal".into()]);
+        self.within(given?, 0.0..=100.0, "0–100", &way);
+        self.typed(given, Evidence::Reported, &way)
+    }
+
+    fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet], list: &[Step<'a>]) -> Vec<Veto> {
+        let way = |at: usize, key: &'static str| path(list, &[at.into(), key.into()]);
         self.desk.ids(
             sheets
                 .iter()

@@ -25,7 +25,9 @@ type Value = Result<Finite, Missing>;
 /// Publishes every figure of the scorecard.
 pub(super) fn publish(record: &Record, assessed: &Assessed, facts: &mut Facts) {
     let mut out = Publisher { record, facts };
-    out.thresholds();
+    if record.unit.is_empty() {
+        out.thresholds();
+    }
     for (at, row) in record.rows.iter().enumerate() {
         match (row, &assessed.rows[at]) {
             (Row::Item(item), Some(scored)) => out.item(item, scored),
@@ -82,7 +84,7 @@ impl Publisher<'_> {
 
     fn thresholds(&mut self) {
         for threshold in &self.record.thresholds {
-            let key = self.record.key(&format!("threshold_{}", threshold.id));
+            let key = self.record.threshold_key(&threshold.id, "");
             let bare = |figure| Figure {
                 measure: String::new(),
                 ..figure
@@ -316,6 +318,17 @@ impl Publisher<'_> {
             ),
         ];
         for (name, of, rows) in sums {
+            let open = rows.is_empty().then(|| sum.of.first()).flatten();
+            if let Some(open) = open.and_then(|at| record.item_key(*at, of)) {
+                let key = record.row_key(&sum.id, name);
+                let figure = Figure {
+                    formula: format!("Σ {of}"),
+                    inputs: Input::figures([open.clone()]),
+                    ..self.figure(key, &sum.name, Err(Missing::Input(open)))
+                };
+                self.facts.publish(figure);
+                continue;
+            }
             let keys: Vec<_> = rows
                 .iter()
                 .filter_map(|at| record.item_key(*at, of))

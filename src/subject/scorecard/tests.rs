@@ -9,6 +9,7 @@ use crate::{
     sheet::Positions,
 };
 
+mod branches;
 mod exhibits;
 mod mistakes;
 mod properties;
@@ -64,6 +65,7 @@ fn catalogue() -> Catalogue {
     Catalogue {
         metrics,
         measures: BTreeMap::from([measure("points"), measure("percent")]),
+        units: branches::units(),
         ..Catalogue::default()
     }
 }
