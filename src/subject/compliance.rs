@@ -371,9 +371,7 @@ impl Record {
     fn review(&self, inspection: &Inspection, facts: &Facts, report: &mut Report) {
         let asked = || self.asked(inspection).map(|it| (it, it.outcome(facts)));
         let mut bare: Vec<Asked> = asked()
-            .filter(|(it, outcome)| {
-                *outcome == Outcome::NotCompliant && it.look.remedy.is_none()
-            })
+            .filter(|(it, outcome)| *outcome == Outcome::NotCompliant && it.look.remedy.is_none())
             .map(|(it, _)| it)
             .collect();
         bare.dedup_by_key(|it| &it.clause.id);

@@ -228,7 +228,13 @@ pub(super) fn counted(record: &Record, facts: &Facts) -> Vec<Figure> {
             (asked.outcome(facts), input, evidence)
         });
         let outcomes: Vec<_> = outcomes.collect();
-        figures.extend(tally(record, "requirements", "", inspection.period, &outcomes));
+        figures.extend(tally(
+            record,
+            "requirements",
+            "",
+            inspection.period,
+            &outcomes,
+        ));
     }
     if !record.promises.is_empty() {
         let outcomes = record.promises.iter().map(|it| {

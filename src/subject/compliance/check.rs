@@ -85,7 +85,7 @@ impl Checker<'_> {
             .collect();
         let promises = promises.iter().enumerate();
         let promises = promises
-            .filter_map(|(i, it)| self.promise(it, &vec!["promises".into(), i.into()]))
+            .map(|(i, it)| self.promise(it, &vec!["promises".into(), i.into()]))
             .collect();
         let signatures = signatures.iter().enumerate().map(|(i, it)| {
             let way = ["signatures".into(), i.into(), "role".into()];
@@ -126,12 +126,7 @@ impl Checker<'_> {
         laws.collect()
     }
 
-    fn clause(
-        &mut self,
-        given: &sheet::ClauseSheet,
-        laws: &[Law],
-        way: &Way,
-    ) -> Clause {
+    fn clause(&mut self, given: &sheet::ClauseSheet, laws: &[Law], way: &Way) -> Clause {
         let at = |key: &'static str| path(way, &[key.into()]);
         let article = self.desk.words(given.article.as_ref(), &at("article"));
         let law = given.law.as_ref().and_then(|Plain(id)| {
@@ -329,7 +324,7 @@ impl Checker<'_> {
         }
     }
 
-    fn promise(&mut self, given: &sheet::PromiseSheet, way: &Way) -> Option<Promise> {
+    fn promise(&mut self, given: &sheet::PromiseSheet, way: &Way) -> Promise {
         let at = |key: &'static str| path(way, &[key.into()]);
         let inside = |key: &'static str| path(way, &["coverage".into(), key.into()]);
         let missing = self.desk.words(given.missing.as_ref(), &at("missing"));
@@ -345,13 +340,18 @@ impl Checker<'_> {
             missing: unknown,
         } = &given.coverage;
         let unknown = self.desk.words(unknown.as_ref(), &inside("missing"));
-        let counts = self.share(("covered", *covered), ("base", *base), &given.id, &at("coverage"));
+        let counts = self.share(
+            ("covered", *covered),
+            ("base", *base),
+            &given.id,
+            &at("coverage"),
+        );
         if covered.or(*base).is_none() && unknown.is_empty() {
             let slots = [("metric", "coverage")];
             let way = at("coverage");
             self.desk.say(Code::NoValueNoReason, &way, &slots);
         }
-        Some(Promise {
+        Promise {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
             since: match given.since {
@@ -367,7 +367,7 @@ impl Checker<'_> {
             missing,
             evidence: given.evidence.unwrap_or(self.evidence),
             place: self.desk.sheet.place(way),
-        })
+        }
     }
 
     /// A rate in per cent.

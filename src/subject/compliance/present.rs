@@ -10,7 +10,7 @@ use crate::{
         Block, BulletRow, Cell, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Plot,
         PlotColumn, PlotOptions, PlotRow, Tone,
     },
-    model::{Facts, FigureKey, Period, Text},
+    model::{Facts, Figure, FigureKey, Period, Text},
     subject::Subject,
 };
 
@@ -49,7 +49,7 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
         }
         said.push((
             key("compliant", inspection.period),
-            shown.tally(inspection.period),
+            tally(inspection.period),
         ));
     }
     if !record.promises.is_empty() {
@@ -120,19 +120,6 @@ impl<'a> Shown<'a> {
             "without_evidence",
         ];
         Some(Block::Tiles(names.map(|it| key(it, period)).to_vec()))
-    }
-
-    /// How much of what is asked in a half-year complies.
-    fn tally(&self, period: Period) -> Phrase {
-        let figure = |name: &str| Phrase::figure(&key(name, period));
-        let slots = [
-            ("period", Phrase::period(period)),
-            ("requirements", figure("requirements")),
-            ("compliant", figure("compliant")),
-            ("not_compliant", figure("not_compliant")),
-            ("without_evidence", figure("without_evidence")),
-        ];
-        Phrase::sentence("compliance.takeaway.clauses", slots)
     }
 
     fn chart(&self, takeaway: Phrase, what: Phrase, drawing: Drawing) -> Block {
@@ -210,15 +197,17 @@ impl<'a> Shown<'a> {
             targets: asked.target_key().into_iter().collect(),
         });
         let rows = rows.collect();
-        let takeaway = Phrase::by_names([
-            ("compliance.takeaway.beyond", Outcome::NotCompliant),
-            ("compliance.takeaway.within", Outcome::Compliant),
-        ]
-        .map(|(word, outcome)| {
-            let such = known.iter().map(|(it, _)| it);
-            let such = such.filter(|it| it.outcome(self.facts) == outcome);
-            (word, names(such.copied()))
-        }));
+        let takeaway = Phrase::by_names(
+            [
+                ("compliance.takeaway.beyond", Outcome::NotCompliant),
+                ("compliance.takeaway.within", Outcome::Compliant),
+            ]
+            .map(|(word, outcome)| {
+                let such = known.iter().map(|(it, _)| it);
+                let such = such.filter(|it| it.outcome(self.facts) == outcome);
+                (word, names(such.copied()))
+            }),
+        );
         let what = Phrase::sentence(
             "compliance.what.limits",
             [("period", Phrase::period(latest.period))],
@@ -244,19 +233,6 @@ impl<'a> Shown<'a> {
         Some(Phrase::sentence(word, slots))
     }
 
-    /// Why there is no evidence.
-    fn reason(&self, asked: &Asked) -> Phrase {
-        match asked.answer {
-            Answer::Missing(reason) => Phrase::text(reason),
-            Answer::Metric(_) => Phrase::sentence(
-                "compliance.reason.metric",
-                [("period", Phrase::period(asked.look.period))],
-            ),
-            Answer::Said { .. } => Phrase::word("compliance.reason.no_proof"),
-            Answer::Typed(..) | Answer::Counted { .. } => Phrase::default(),
-        }
-    }
-
     /// The source's claims, and how the clauses bear them out.
     fn claims(&self) -> Option<Block> {
         let claims = self.record.inspections.iter();
@@ -265,7 +241,7 @@ impl<'a> Shown<'a> {
             let figure = |name: &str| Phrase::figure(&key(name, period));
             let open = |name: &str| {
                 let figure = self.facts.get(&key(name, period));
-                figure.and_then(|it| it.number()).unwrap_or_default() > 0.0
+                figure.and_then(Figure::number).unwrap_or_default() > 0.0
             };
             let word = if open("not_compliant") || open("without_evidence") {
                 "compliance.claims.not_borne_out"
@@ -310,6 +286,32 @@ impl<'a> Shown<'a> {
                 items,
             })
         })
+    }
+}
+
+/// How much of what is asked in a half-year complies.
+fn tally(period: Period) -> Phrase {
+    let figure = |name: &str| Phrase::figure(&key(name, period));
+    let slots = [
+        ("period", Phrase::period(period)),
+        ("requirements", figure("requirements")),
+        ("compliant", figure("compliant")),
+        ("not_compliant", figure("not_compliant")),
+        ("without_evidence", figure("without_evidence")),
+    ];
+    Phrase::sentence("compliance.takeaway.clauses", slots)
+}
+
+/// Why there is no evidence.
+fn reason(asked: &Asked) -> Phrase {
+    match asked.answer {
+        Answer::Missing(reason) => Phrase::text(reason),
+        Answer::Metric(_) => Phrase::sentence(
+            "compliance.reason.metric",
+            [("period", Phrase::period(asked.look.period))],
+        ),
+        Answer::Said { .. } => Phrase::word("compliance.reason.no_proof"),
+        Answer::Typed(..) | Answer::Counted { .. } => Phrase::default(),
     }
 }
 

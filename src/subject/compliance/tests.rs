@@ -14,9 +14,7 @@ clauses:
 
 /// A self-inspection of the second half-year with these checks.
 fn sheet(checks: &str) -> String {
-    format!(
-        "{CLAUSES}reports:\n  - period: 2008-H2\n    missing: 没有查\n    checks: [{checks}]\n"
-    )
+    format!("{CLAUSES}reports:\n  - period: 2008-H2\n    missing: 没有查\n    checks: [{checks}]\n")
 }
 
 /// What came of each requirement, in their order, as words.
@@ -116,7 +114,12 @@ fn a_verdict_is_as_weak_as_its_limit() {
 
 #[test]
 fn a_rate_without_a_base_stays_as_reported() {
-    let rate = |keys: &str| format!("{}rates:\n  - {{ id: halls, name: 厅, period: 2008-Q1, {keys} }}\n", sheet(""));
+    let rate = |keys: &str| {
+        format!(
+            "{}rates:\n  - {{ id: halls, name: 厅, period: 2008-Q1, {keys} }}\n",
+            sheet("")
+        )
+    };
     let bare = rate("rate: 100");
     assert_eq!(told(&bare), ["S392"]);
     assert_eq!(told(&rate("rate: 100, acknowledged: 照录")), [""; 0]);
@@ -127,7 +130,10 @@ fn a_rate_without_a_base_stays_as_reported() {
     assert_eq!(figure.evidence, Evidence::Reported);
     assert_eq!((figure.interval, figure.n), (None, None));
 
-    assert_eq!(told(&rate("rate: 98, attained: 57, assessed: 60")), ["S393"]);
+    assert_eq!(
+        told(&rate("rate: 98, attained: 57, assessed: 60")),
+        ["S393"]
+    );
     let rounded = "rate: 33, attained: 1, assessed: 3";
     assert_eq!(told(&rate(rounded)), [""; 0], "33 may be a third");
     assert_eq!(told(&rate("missing: 没有查")), [""; 0]);
@@ -156,13 +162,15 @@ fn a_claim_is_held_against_the_clauses() {
 
 #[test]
 fn promises_say_how_far_they_reach() {
-    let promise = |id: &str, keys: &str| {
-        format!("  - {{ id: {id}, name: 诺, since: 2007, {keys} }}\n")
-    };
+    let promise =
+        |id: &str, keys: &str| format!("  - {{ id: {id}, name: 诺, since: 2007, {keys} }}\n");
     let yaml = format!(
         "{}promises:\n{}{}{}",
         sheet(""),
-        promise("a", "kept: true, proof: 单, coverage: { covered: 108, base: 120 }"),
+        promise(
+            "a",
+            "kept: true, proof: 单, coverage: { covered: 108, base: 120 }"
+        ),
         promise("b", "kept: true, coverage: { missing: 没写 }"),
         promise("c", "kept: false, coverage: { covered: 0, base: 5 }"),
     );
@@ -192,8 +200,14 @@ fn mistakes_are_reported() {
     assert_eq!(clause("limit: { measure: hours }"), ["S215"]);
     assert_eq!(clause("limit: { max: 3 }"), ["S215"], "no measure");
     assert_eq!(clause("limit: { measure: hors, max: 3 }"), ["C004"]);
-    assert_eq!(clause("limit: { measure: hours, mean: 5, max: 3 }"), ["S390"]);
-    assert_eq!(clause("limit: { measure: hours, mean: 5, least: 3 }"), ["S214"]);
+    assert_eq!(
+        clause("limit: { measure: hours, mean: 5, max: 3 }"),
+        ["S390"]
+    );
+    assert_eq!(
+        clause("limit: { measure: hours, mean: 5, least: 3 }"),
+        ["S214"]
+    );
     assert_eq!(clause("duty: true, law: nowhere"), ["S217"]);
     assert_eq!(clause("limit: { mean: 3 }, metric: nowhere"), ["R711"]);
 

@@ -1,6 +1,6 @@
 //! Tables of compliance.
 
-use super::{Shown, acknowledged, demanded, names, row_key};
+use super::{Shown, acknowledged, demanded, names, reason, row_key, tally};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
     model::{Period, When},
@@ -66,7 +66,7 @@ impl Shown<'_> {
             Phrase::sentence("compliance.law", slots)
         });
         Some(Block::Table(Table {
-            takeaway: self.tally(latest.period),
+            takeaway: tally(latest.period),
             what: Phrase::word("compliance.what.clauses"),
             columns,
             rows: rows.collect(),
@@ -113,11 +113,8 @@ impl Shown<'_> {
                 let found = Phrase::period(inspection.period)
                     .then(Phrase(vec![Piece::Break]))
                     .then(self.answer(&asked, inspection));
-                let mut cells: Vec<Cell> = vec![
-                    named(&asked).into(),
-                    demanded(&asked).into(),
-                    found.into(),
-                ];
+                let mut cells: Vec<Cell> =
+                    vec![named(&asked).into(), demanded(&asked).into(), found.into()];
                 let state = self.state(remedy);
                 match state {
                     State::None => without.push(asked),
@@ -172,7 +169,9 @@ impl Shown<'_> {
         match remedy {
             None => State::None,
             Some(Remedy { done: Some(_), .. }) => State::Done,
-            Some(Remedy { due: Some(due), .. }) if self.record.as_of.is_some_and(|it| it > *due) => {
+            Some(Remedy { due: Some(due), .. })
+                if self.record.as_of.is_some_and(|it| it > *due) =>
+            {
                 State::Overdue
             }
             Some(_) => State::Running,
@@ -188,7 +187,7 @@ impl Shown<'_> {
                     named(&asked).into(),
                     demanded(&asked).into(),
                     Phrase::period(asked.look.period).into(),
-                    self.reason(&asked).into(),
+                    reason(&asked).into(),
                 ];
                 rows.push(Row::item(
                     format!("{}--{}", row_key(&asked), inspection.period),
@@ -202,10 +201,7 @@ impl Shown<'_> {
             let slots = [("period", Phrase::period(latest.period))];
             Phrase::sentence("compliance.takeaway.proven", slots)
         } else {
-            let slots = [
-                ("period", Phrase::period(latest.period)),
-                ("names", names),
-            ];
+            let slots = [("period", Phrase::period(latest.period)), ("names", names)];
             Phrase::sentence("compliance.takeaway.unproven", slots)
         };
         let columns = [
@@ -360,7 +356,7 @@ impl Shown<'_> {
                     phrase: Phrase::word(word),
                     tone: found.tone(),
                 },
-                self.tally(it.period).into(),
+                tally(it.period).into(),
             ];
             Row::item(it.period.to_string(), cells)
         });
@@ -398,7 +394,10 @@ impl Shown<'_> {
     pub(super) fn signatures(&self) -> Option<Block> {
         let rows = self.record.signatures.iter().map(|(id, role)| {
             let blank = Cell::default;
-            Row::item(id.clone(), vec![Phrase::text(role).into(), blank(), blank()])
+            Row::item(
+                id.clone(),
+                vec![Phrase::text(role).into(), blank(), blank()],
+            )
         });
         let rows = rows.collect();
         let columns = vec![
