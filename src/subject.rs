@@ -7,6 +7,7 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod accountability;
 pub mod complaints;
 pub mod compliance;
 mod dataset;
@@ -321,6 +322,7 @@ macro_rules! subjects {
 }
 
 subjects! {
+    accountability: Accountability,
     complaints: Complaints,
     compliance: Compliance,
     datasets: Datasets,

@@ -292,6 +292,14 @@ codes! {
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
 
+    // Accountability.
+    /// A text that is no time of a day.
+    BadTime "S380" Error,
+    /// A case that was handed on or closed before it came.
+    CaseBackwards "S381" Error,
+    /// A veto that raises a score.
+    VetoRaises "S382" Error,
+
     // Compliance.
     /// A mean above the highest case.
     MeanAboveMax "S390" Error,

@@ -87,8 +87,10 @@ pub struct Record {
 struct Clause {
     id: String,
     name: Text,
-    /// The regulation and where the clause stands in it; may be empty.
-    basis: Text,
+    /// The regulation it stands in, as an index.
+    law: Option<usize>,
+    /// Where it stands there; may be empty.
+    article: Text,
     /// The measure of its limits; empty for a duty.
     measure: String,
     /// The metric that its mean or rate is.

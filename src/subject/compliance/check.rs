@@ -39,13 +39,6 @@ struct Checker<'a> {
     evidence: Evidence,
 }
 
-struct Law {
-    id: String,
-    name: Text,
-    /// With the number it was issued under.
-    title: Text,
-}
-
 impl Checker<'_> {
     fn record(&mut self, given: &ComplianceSheet) -> Record {
         let ComplianceSheet {
@@ -70,10 +63,10 @@ impl Checker<'_> {
             .ids_of(path!["promises"], promises.iter().map(|it| &it.id));
         self.desk
             .ids_of(path!["signatures"], signatures.iter().map(|it| &it.id));
-        let laws = self.laws(laws);
+        let titles = self.laws(laws);
         let clauses = clauses.iter().enumerate();
         let clauses: Vec<Clause> = clauses
-            .map(|(i, it)| self.clause(it, &laws, &vec!["clauses".into(), i.into()]))
+            .map(|(i, it)| self.clause(it, laws, &vec!["clauses".into(), i.into()]))
             .collect();
         let inspections = reports.iter().enumerate();
         let inspections = inspections
@@ -97,7 +90,7 @@ impl Checker<'_> {
             source: self.desk.words(source.as_ref(), path!["source"]),
             note: self.desk.words(note.as_ref(), path!["note"]),
             as_of: as_of.map(|it| it.0),
-            laws: laws.into_iter().map(|it| it.title).collect(),
+            laws: titles,
             clauses,
             inspections,
             rates,
@@ -106,38 +99,33 @@ impl Checker<'_> {
         }
     }
 
-    /// Laws with their ids, names and full titles.
-    fn laws(&mut self, given: &[sheet::LawSheet]) -> Vec<Law> {
+    /// The full titles of laws.
+    fn laws(&mut self, given: &[sheet::LawSheet]) -> Vec<Text> {
         let laws = given.iter().enumerate().map(|(i, it)| {
             let at = |key: &'static str| [Step::from("laws"), i.into(), key.into()];
             let name = self.desk.words(Some(&it.name), &at("name"));
             let number = self.desk.words(it.number.as_ref(), &at("number"));
-            let title = if number.is_empty() {
-                name.clone()
+            if number.is_empty() {
+                name
             } else {
                 name.joined(" ", &number)
-            };
-            Law {
-                id: it.id.0.clone(),
-                name,
-                title,
             }
         });
         laws.collect()
     }
 
-    fn clause(&mut self, given: &sheet::ClauseSheet, laws: &[Law], way: &Way) -> Clause {
+    fn clause(
+        &mut self,
+        given: &sheet::ClauseSheet,
+        laws: &[sheet::LawSheet],
+        way: &Way,
+    ) -> Clause {
         let at = |key: &'static str| path(way, &[key.into()]);
         let article = self.desk.words(given.article.as_ref(), &at("article"));
         let law = given.law.as_ref().and_then(|Plain(id)| {
-            let known = laws.iter().map(|it| it.id.as_str());
+            let known = laws.iter().map(|it| it.id.0.as_str());
             self.desk.part("laws", id, known, &at("law"))
         });
-        let basis = match law.map(|it| &laws[it].name) {
-            Some(law) if article.is_empty() => law.clone(),
-            Some(law) => law.beside(&article),
-            None => article,
-        };
         let metric = given.metric.as_ref().and_then(|Plain(id)| {
             let metrics = &self.desk.context.catalogue.metrics;
             if let Some(metric) = metrics.get(id) {
@@ -151,7 +139,8 @@ impl Checker<'_> {
         let mut clause = Clause {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
-            basis,
+            law,
+            article,
             measure: String::new(),
             metric: metric.map(|it| Metric {
                 id: it.id.clone(),

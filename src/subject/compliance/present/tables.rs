@@ -43,15 +43,17 @@ impl Shown<'_> {
         for inspection in &record.inspections {
             let slots = || [("period", Phrase::period(inspection.period))];
             let measured = Phrase::sentence("compliance.column.measured", slots());
-            let column = |label| Column {
-                label,
-                ..Column::new("column.verdict", Align::Text)
-            };
-            columns.push(column(measured));
-            columns.push(column(Phrase::word("compliance.column.outcome")));
+            columns.push(Column {
+                label: measured,
+                ..Column::new("compliance.column.found", Align::Text)
+            });
+            columns.push(Column::new("compliance.column.outcome", Align::Mark));
         }
         let rows = record.asked(latest).enumerate().map(|(i, asked)| {
-            let mut cells: Vec<Cell> = vec![named(&asked).into(), demanded(&asked).into()];
+            let mut cells: Vec<Cell> = vec![
+                Phrase::text(&asked.clause.name).into(),
+                demanded(&asked).into(),
+            ];
             for inspection in &record.inspections {
                 let Some(asked) = record.asked(inspection).nth(i) else {
                     continue;
@@ -61,8 +63,16 @@ impl Shown<'_> {
             }
             Row::item(row_key(&asked), cells)
         });
-        let laws = record.laws.iter().map(|it| {
-            let slots = [("law", Phrase::text(it))];
+        let laws = record.laws.iter().enumerate().map(|(i, law)| {
+            let clauses = record.clauses.iter().filter(|it| it.law == Some(i));
+            let clauses = clauses.map(|it| match it.article.is_empty() {
+                true => Phrase::text(&it.name),
+                false => Phrase::text(&it.name.beside(&it.article)),
+            });
+            let slots = [
+                ("law", Phrase::text(law)),
+                ("clauses", Phrase::list(clauses)),
+            ];
             Phrase::sentence("compliance.law", slots)
         });
         Some(Block::Table(Table {
@@ -113,8 +123,11 @@ impl Shown<'_> {
                 let found = Phrase::period(inspection.period)
                     .then(Phrase(vec![Piece::Break]))
                     .then(self.answer(&asked, inspection));
-                let mut cells: Vec<Cell> =
-                    vec![named(&asked).into(), demanded(&asked).into(), found.into()];
+                let mut cells: Vec<Cell> = vec![
+                    Phrase::text(&asked.clause.name).into(),
+                    demanded(&asked).into(),
+                    found.into(),
+                ];
                 let state = self.state(remedy);
                 match state {
                     State::None => without.push(asked),
@@ -145,14 +158,15 @@ impl Shown<'_> {
             ("compliance.takeaway.overdue", distinct(overdue)),
         ]);
         let columns = [
-            "compliance.column.clause",
-            "compliance.column.demand",
-            "compliance.column.found",
-            "compliance.column.remedy",
-            "compliance.column.due",
-            "compliance.column.state",
+            ("compliance.column.clause", Align::Text),
+            ("compliance.column.demand", Align::Text),
+            ("compliance.column.found", Align::Text),
+            ("compliance.column.remedy", Align::Text),
+            ("compliance.column.due", Align::Text),
+            ("compliance.column.state", Align::Mark),
         ];
-        let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
+        let columns = columns.map(|(word, align)| Column::new(word, align));
+        let columns = columns.to_vec();
         self.table(takeaway, "compliance.what.open", columns, rows)
     }
 
@@ -184,7 +198,7 @@ impl Shown<'_> {
         for inspection in self.record.inspections.iter().rev() {
             for asked in self.found(inspection, Outcome::WithoutEvidence) {
                 let cells = vec![
-                    named(&asked).into(),
+                    Phrase::text(&asked.clause.name).into(),
                     demanded(&asked).into(),
                     Phrase::period(asked.look.period).into(),
                     reason(&asked).into(),
@@ -444,16 +458,6 @@ impl State {
             Self::None | Self::Overdue => Tone::NotMet,
         }
     }
-}
-
-/// A clause with where it stands.
-fn named(asked: &Asked) -> Phrase {
-    let mut name = Phrase::text(&asked.clause.name);
-    if !asked.clause.basis.is_empty() {
-        name.0.push(Piece::Break);
-        name = name.then(Phrase::text(&asked.clause.basis));
-    }
-    name
 }
 
 /// The clauses of what is asked, each once whatever the half-year.
