@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Evidence, Facts, FigureKey, Finite, Period, Rule, Text},
+    model::{Evidence, Facts, FigureKey, Finite, Period, Register, Rule, Text},
     sheet::Sheet,
     subject::{Context, Subject, Wave},
 };
@@ -40,6 +40,10 @@ impl Subject for Scorecard {
     const WAVE: Wave = Wave::Judging;
     type Sheet = ScorecardSheet;
     type Record = Record;
+
+    fn declare(sheet: &Sheet<ScorecardSheet>, register: &mut Register) {
+        check::declare(sheet, register);
+    }
 
     fn check(sheet: &Sheet<ScorecardSheet>, context: &Context, report: &mut Report) -> Record {
         check::check(sheet, context, report)
@@ -105,6 +109,8 @@ pub struct Record {
     share_measure: String,
     thresholds: Vec<NamedThreshold>,
     goals: Vec<Goal>,
+    /// Goals for the year after.
+    plan: Vec<Goal>,
     rows: Vec<Row>,
     vetoes: Vec<Veto>,
     weight: Option<Typed>,

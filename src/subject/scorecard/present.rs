@@ -29,6 +29,7 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
         Some(("points", shown.points())),
         Some(("items", shown.items())),
         shown.goals().map(|block| ("goals", block)),
+        shown.plan().map(|block| ("plan", block)),
         shown.standards().map(|block| ("standards", block)),
         shown.unknowns().map(|block| ("unknowns", block)),
         branches::table(record, facts).map(|block| ("branches", block)),

@@ -28,6 +28,9 @@ pub struct ScorecardSheet {
     /// What was promised for the year. A goal gives no points and may differ from the standard of the same metric.
     #[serde(default)]
     pub goals: Vec<GoalSheet>,
+    /// What is promised for the year after: goals in the same rule language, which are that year's goals without being typed again.
+    #[serde(default)]
+    pub plan: Vec<GoalSheet>,
     /// Items, subtotals and the total, in the order of the source.
     pub rows: Vec<RowSheet>,
     /// What overrides all points when it happens (一票否决).
@@ -104,6 +107,8 @@ pub struct GoalSheet {
     pub item: Option<Plain>,
     /// The rule.
     pub goal: RuleSheet,
+    /// Why it is not the goal that the year before planned under this id. Printed beside it.
+    pub acknowledged: Option<Words>,
     /// What a reader should know beside it.
     pub note: Option<Words>,
 }
