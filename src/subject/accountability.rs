@@ -135,6 +135,8 @@ enum Group<'a> {
     Unit(&'a Named),
     /// Those that the role was asked first; as an index.
     Role(usize),
+    /// Those that were handed on, or were not.
+    Handed(bool),
 }
 
 impl Case {
@@ -167,13 +169,25 @@ impl Record {
             Group::All => true,
             Group::Unit(unit) => it.unit.as_ref().is_some_and(|of| of.id == unit.id),
             Group::Role(role) => it.first == role,
+            Group::Handed(handed) => it.handed.is_empty() != handed,
         })
+    }
+
+    /// What a group is called; nothing for those that words of their own name.
+    fn label<'a>(&'a self, group: Group<'a>) -> Option<&'a Text> {
+        match group {
+            Group::All | Group::Handed(_) => None,
+            Group::Unit(unit) => Some(&unit.name),
+            Group::Role(role) => Some(&self.roles[role].name),
+        }
     }
 
     /// The key of a group's figure.
     fn key(&self, group: Group, name: &str) -> FigureKey {
         let base = match group {
             Group::All | Group::Unit(_) => format!("{}.{name}", Accountability::NAME),
+            Group::Handed(true) => format!("{}.handed.{name}", Accountability::NAME),
+            Group::Handed(false) => format!("{}.kept.{name}", Accountability::NAME),
             Group::Role(role) => {
                 format!(
                     "{}.role.{}.{name}",
@@ -188,7 +202,7 @@ impl Record {
                 unit: unit.id.as_str().into(),
                 ..key
             },
-            Group::All | Group::Role(_) => key,
+            Group::All | Group::Role(_) | Group::Handed(_) => key,
         }
     }
 

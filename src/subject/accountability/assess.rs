@@ -3,7 +3,7 @@
 use super::{Case, Group, Record};
 use crate::{
     diag::Place,
-    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
+    model::{Better, Evidence, Figure, Finite, Input, Missing, Text},
     stats::{Tally, summary},
     subject::{
         range::with_ends,
@@ -28,6 +28,9 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
     }
     for role in 0..record.roles.len() {
         figures.extend(group(record, Group::Role(role)));
+    }
+    for handed in [false, true] {
+        figures.extend(times(record, Group::Handed(handed)));
     }
     figures
 }
@@ -94,11 +97,7 @@ fn case(record: &Record, case: &Case) -> Vec<Figure> {
 /// What the cases of a group come to.
 fn group(record: &Record, group: Group) -> Vec<Figure> {
     let none = Text::default();
-    let label = match group {
-        Group::All => &none,
-        Group::Unit(unit) => &unit.name,
-        Group::Role(role) => &record.roles[role].name,
-    };
+    let label = record.label(group).unwrap_or(&none);
     let cases = record.of(group);
     let evidence = Evidence::weakest_of(cases.clone().map(|it| it.evidence));
     let places = || cases.clone().map(|it| Input::Typed(it.place.clone()));
@@ -165,29 +164,51 @@ fn group(record: &Record, group: Group) -> Vec<Figure> {
     let first = share("first_hand_share", ["first_hand", "closed"]);
     figures.extend(with_ends(closed));
     figures.extend(with_ends(first));
-    let timed: Vec<(f64, FigureKey)> = cases
-        .clone()
-        .filter_map(|it| Some((it.hours()?, record.case_key(it, "hours"))))
-        .collect();
+    figures.extend(times(record, group));
+    figures.extend(penalties(record, &cases, &figure));
+    figures
+}
+
+/// Median and longest time of the closed cases of a group.
+fn times(record: &Record, group: Group) -> [Figure; 3] {
+    let none = Text::default();
+    let label = record.label(group).unwrap_or(&none);
+    let timed = record.of(group).filter_map(|it| Some((it.hours()?, it)));
+    let timed: Vec<(f64, &Case)> = timed.collect();
     let hours: Vec<f64> = timed.iter().map(|(hours, _)| *hours).collect();
-    let inputs = || Input::figures(timed.iter().map(|(_, key)| key.clone()));
-    let middle = summary::quantile(&hours, 0.5).map_err(missing);
-    let longest = hours.iter().copied().reduce(f64::max);
-    for (name, formula, value) in [
-        ("hours", "median", middle),
-        ("longest", "max", longest.ok_or(Missing::ZeroBase)),
-    ] {
-        figures.push(Figure {
+    let keys = timed.iter().map(|(_, it)| record.case_key(it, "hours"));
+    let inputs = Input::figures(keys);
+    let evidence = Evidence::weakest_of(timed.iter().map(|(_, it)| it.evidence));
+    let figure = |name: &str, formula: &str, value: Result<f64, Missing>| {
+        let key = record.key(group, name);
+        let whole = record.whole(key.clone(), label);
+        Figure {
             measure: HOURS.to_owned(),
             decimals: 1,
             better: Better::Lower,
             n: Some(hours.len() as u64),
+            evidence,
             formula: formula.to_owned(),
-            ..figure(name, value.and_then(Finite::computed), inputs())
-        });
-    }
-    figures.extend(penalties(record, &cases, &figure));
-    figures
+            inputs: inputs.clone(),
+            ..whole.figure(key, label, value.and_then(Finite::computed))
+        }
+    };
+    let longest = hours.iter().copied().reduce(f64::max);
+    [
+        figure(
+            "median",
+            "median",
+            summary::quantile(&hours, 0.5).map_err(missing),
+        ),
+        figure("longest", "max", longest.ok_or(Missing::ZeroBase)),
+        Figure {
+            measure: String::new(),
+            decimals: 0,
+            better: Better::Neither,
+            n: None,
+            ..figure("timed", "Σ", Ok(hours.len() as f64))
+        },
+    ]
 }
 
 /// The sum of the penalties; missing where one is not known, and nothing where

@@ -65,7 +65,13 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn summary(&self) -> Block {
-        let names = ["cases", "open", "closed_share", "first_hand_share", "hours"];
+        let names = [
+            "cases",
+            "open",
+            "closed_share",
+            "first_hand_share",
+            "median",
+        ];
         let keys = names.map(|it| self.record.key(Group::All, it));
         Block::Tiles(keys.to_vec())
     }
@@ -193,7 +199,7 @@ impl Shown<'_> {
         });
         let columns = [
             ("accountability.column.case", Align::Text),
-            ("accountability.column.opened", Align::Text),
+            ("accountability.column.opened", Align::Mark),
             ("accountability.column.way", Align::Text),
             ("accountability.column.took", Align::Text),
             ("accountability.column.rule", Align::Text),
@@ -217,7 +223,7 @@ impl Shown<'_> {
             cells.push(self.figure(&key("cases")).into());
             cells.push(self.figure(&key("open")).into());
             cells.push(range::stacked(self.facts, &key("closed_share")).into());
-            let names = ["hours", "handoffs", "sanctions", "vetoes"];
+            let names = ["median", "handoffs", "sanctions", "vetoes"];
             cells.extend(names.map(|it| Cell::from(self.figure(&key(it)))));
             Row::item(id.to_owned(), cells)
         });
@@ -336,6 +342,12 @@ impl Shown<'_> {
             key: format!("g-{id}"),
             id: id.to_owned(),
             label: Phrase::word(word),
+            figures: [("median", "median"), ("n", "timed")]
+                .map(|(role, name)| {
+                    let key = record.key(Group::Handed(id == "handed"), name);
+                    (role.to_owned(), key)
+                })
+                .to_vec(),
             ..PlotRow::default()
         };
         let value = PlotColumn {
@@ -350,7 +362,7 @@ impl Shown<'_> {
         let groups = groups.into_iter().filter(|(id, _)| used(id));
         let groups = groups.map(|(id, word)| group(id, word)).collect();
         let slots = [
-            ("middle", Phrase::figure(&record.key(Group::All, "hours"))),
+            ("middle", Phrase::figure(&record.key(Group::All, "median"))),
             ("case", Phrase::text(&slowest.name)),
             (
                 "longest",
@@ -401,7 +413,7 @@ impl Shown<'_> {
         };
         let columns = [
             ("accountability.column.case", Align::Text),
-            ("accountability.column.unit", Align::Text),
+            ("accountability.column.unit", Align::Mark),
             ("accountability.column.role", Align::Text),
             ("accountability.column.rule", Align::Text),
             ("accountability.column.sanction", Align::Text),

@@ -8,7 +8,10 @@ use crate::{
         Verdict,
     },
     stats::Tally,
-    subject::units::{PERCENT, around, below},
+    subject::{
+        range::with_ends,
+        units::{PERCENT, around, below},
+    },
 };
 
 /// Values and limits of clauses, rates, and how far promises reach.
@@ -27,7 +30,7 @@ pub(super) fn measured(record: &Record, facts: &Facts) -> Vec<Figure> {
 }
 
 /// A value, with the limit it is held against.
-fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> [Figure; 2] {
+fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> Vec<Figure> {
     let (clause, look) = (asked.clause, asked.look);
     let key = clause.key(limit.bound.word(), look.period);
     let whole = record.whole(key.clone(), &clause.name);
@@ -101,13 +104,12 @@ fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> [Figure
             Ok(limit.value),
         )
     };
-    [
-        Figure {
-            verdict: Some(verdict),
-            ..measured
-        },
-        limit,
-    ]
+    let mut figures = with_ends(measured);
+    if let Some(measured) = figures.last_mut() {
+        measured.verdict = Some(verdict);
+    }
+    figures.push(limit);
+    figures
 }
 
 fn rate(record: &Record, rate: &Rate) -> Vec<Figure> {
@@ -198,7 +200,11 @@ fn shared(
         count: count as f64,
         base: base as f64,
     };
-    figures.push(if sampled { around(share, tally) } else { share });
+    figures.extend(with_ends(if sampled {
+        around(share, tally)
+    } else {
+        share
+    }));
     figures
 }
 
