@@ -7,8 +7,10 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod accountability;
 pub mod appraisal;
 pub mod complaints;
+pub mod compliance;
 mod concept;
 mod dataset;
 pub mod datasets;
@@ -341,8 +343,10 @@ macro_rules! subjects {
 }
 
 subjects! {
+    accountability: Accountability,
     appraisal: Appraisal,
     complaints: Complaints,
+    compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
     inspections: Inspections,

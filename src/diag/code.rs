@@ -318,6 +318,28 @@ codes! {
     /// A person whose role has no scheme.
     RoleWithoutScheme "S371" Error,
 
+    // Accountability.
+    /// A text that is no time of a day.
+    BadTime "S380" Error,
+    /// A case that was handed on or closed before it came.
+    CaseBackwards "S381" Error,
+    /// A veto that raises a score.
+    VetoRaises "S382" Error,
+
+    // Compliance.
+    /// A mean above the highest case.
+    MeanAboveMax "S390" Error,
+    /// A check of a time that is not within its report's.
+    CheckOutside "S391" Error,
+    /// An attained rate whose source gives no base.
+    RateWithoutBase "S392" Note,
+    /// A rate that the counts beside it do not give.
+    RateDiffers "S393" Note,
+    /// A claim that everything complies, and not everything does.
+    ClaimNotBorneOut "S394" Note,
+    /// What does not comply, and no remedy.
+    NoRemedy "S395" Warning,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,
