@@ -15,6 +15,7 @@ pub mod evaluation;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+pub mod process;
 mod range;
 pub mod satisfaction;
 pub mod scorecard;
@@ -276,6 +277,7 @@ subjects! {
     evaluation: Evaluation,
     inspections: Inspections,
     monitoring: Monitoring,
+    process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
 }

@@ -290,6 +290,12 @@ codes! {
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
 
+    // Processes.
+    /// More work on a step than time passes in it.
+    TouchBeyondLead "S400" Error,
+    /// A problem that nothing is done about.
+    NoRemedy "S401" Note,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,
