@@ -15,6 +15,7 @@ pub mod evaluation;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+pub mod needs;
 pub mod process;
 mod range;
 pub mod satisfaction;
@@ -277,6 +278,7 @@ subjects! {
     evaluation: Evaluation,
     inspections: Inspections,
     monitoring: Monitoring,
+    needs: Needs,
     process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,

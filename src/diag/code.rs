@@ -295,6 +295,8 @@ codes! {
     TouchBeyondLead "S400" Error,
     /// A problem that nothing is done about.
     NoRemedy "S401" Note,
+    /// A need that nothing answers.
+    UncoveredNeed "S410" Note,
 
     // Themes.
     /// A template that the engine refuses.

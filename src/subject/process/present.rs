@@ -102,7 +102,7 @@ impl Shown<'_> {
     }
 
     fn summary(&self) -> Block {
-        let times = ["lead", "touch", "efficiency", "rework"];
+        let times = ["lead", "efficiency", "rework"];
         let times = times.map(|it| self.now(Part::Whole, it));
         let handoffs = self.record.key("handoffs");
         Block::Tiles(times.into_iter().chain([handoffs]).collect())

@@ -11,23 +11,12 @@ impl Shown<'_> {
     /// Who does what in which order, and where it takes too long.
     pub(super) fn flow(&self) -> Block {
         let record = self.record;
-        let group = |stage: usize, owner: usize| {
-            format!("{}-{}", record.stages[stage].id, record.owners[owner].id)
-        };
-        let mut groups: Vec<PlotRow> = Vec::new();
         let rows = record.steps.iter().enumerate().map(|(at, step)| {
-            let id = group(step.stage, step.owner);
-            if groups.iter().all(|it| it.id != id)
-                && let Some(owner) = record.owners.get(step.owner)
-            {
-                let name = record.stages[step.stage].name.beside(&owner.name);
-                groups.push(PlotRow::named(&id, &name));
-            }
             let standard = record.step_key(at, "standard", self.year());
             let over = record.verdict(at, record.now) == Some(Verdict::NotMet);
             let slots = [("standard", Phrase::figure(&standard))];
             PlotRow {
-                group: Some(id),
+                group: record.owners.get(step.owner).map(|it| it.id.clone()),
                 state: over.then_some(StepState::Problem),
                 text: if over {
                     Phrase::sentence("process.flow.over", slots)
@@ -44,12 +33,14 @@ impl Shown<'_> {
             }
         });
         let rows = rows.collect();
+        let owners = record.owners.iter();
+        let owners = owners.map(|it| PlotRow::named(&it.id, &it.name));
         let plot = Plot {
             columns: vec![PlotColumn {
                 label: Phrase::word("process.column.lead"),
                 ..role_column("value")
             }],
-            groups,
+            groups: owners.collect(),
             ..Plot::new(ChartKind::Flow, rows)
         };
         let takeaway = self.handed().then(self.standards());
