@@ -30,15 +30,14 @@ impl Shown<'_> {
             None => Phrase::word("needs.register.none"),
         };
         let rows = ranked.iter().map(|need| {
-            let mut name = Phrase::text(&need.name);
             let segments = need.segments.iter();
             let segments = Phrase::names(segments.map(|at| &record.segments[*at].name));
-            name.0.push(Piece::Break);
             let methods = need.methods.iter();
             let methods = Phrase::names(methods.map(|at| &record.methods[*at].name));
-            let figures = ["importance", "performance", "gap", "priority"];
+            let figures = ["importance", "performance", "priority"];
             let figures = figures.map(|it| Phrase::figure(&record.need_key(need, it)));
-            let mut cells: Vec<Cell> = vec![name.then(segments).into(), methods.into()];
+            let found = segments.then(Phrase(vec![Piece::Break])).then(methods);
+            let mut cells: Vec<Cell> = vec![Phrase::text(&need.name).into(), found.into()];
             cells.extend(figures.map(Cell::from));
             cells.push(self.place(need));
             Row::item(need.id.clone(), cells)
@@ -48,7 +47,6 @@ impl Shown<'_> {
             ("needs.column.methods", Align::Text),
             ("column.importance", Align::Number),
             ("column.performance", Align::Number),
-            ("needs.column.gap", Align::Number),
             ("needs.column.priority", Align::Number),
             ("needs.column.place", Align::Text),
         ];
