@@ -143,9 +143,10 @@ impl Shown<'_> {
             },
             slots,
         );
-        said.then(match need.covered() {
-            true => Phrase::sentence("needs.sentence.answered", [("names", self.answers(need))]),
-            false => Phrase::word("needs.sentence.open"),
+        said.then(if need.covered() {
+            Phrase::sentence("needs.sentence.answered", [("names", self.answers(need))])
+        } else {
+            Phrase::word("needs.sentence.open")
         })
     }
 

@@ -12,11 +12,11 @@ use crate::{
 };
 
 fn register(needs: &[&str]) -> String {
-    let needs: String = needs
-        .iter()
-        .enumerate()
+    let needs = needs.iter().enumerate();
+    let needs: Vec<String> = needs
         .map(|(i, it)| format!("- {{ id: n{i}, name: 需求{i}, {it} }}\n"))
         .collect();
+    let needs = needs.concat();
     format!(
         "name: 需求
 measure: points

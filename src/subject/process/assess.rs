@@ -411,13 +411,13 @@ impl Publisher<'_> {
     /// How many problems have a remedy, and how many an initiative.
     fn problems(&mut self) {
         let record = self.record;
-        let counts: [(&str, fn(&Problem) -> bool); 2] = [
-            ("remedied", |it| !it.remedies.is_empty()),
-            ("linked", Problem::linked),
-        ];
-        for (role, keep) in counts {
-            let kept = record.problems.iter().filter(|it| keep(it));
-            let inputs: Vec<Input> = kept.map(|it| Input::Typed(it.place.clone())).collect();
+        let problems = record.problems.iter();
+        let remedied: Vec<&Problem> = problems.filter(|it| !it.remedies.is_empty()).collect();
+        let linked = remedied.iter().copied();
+        let linked: Vec<&Problem> = linked.filter(|it| it.linked()).collect();
+        for (role, kept) in [("remedied", remedied), ("linked", linked)] {
+            let inputs = kept.iter().map(|it| Input::Typed(it.place.clone()));
+            let inputs: Vec<Input> = inputs.collect();
             let count = Ok(inputs.len() as f64);
             self.publish(Figure {
                 better: Better::Higher,

@@ -9,7 +9,7 @@ mod tables;
 use super::{Part, Process, Record};
 use crate::{
     block::{Align, Block, Chart, Column, Drawing, Exhibit, Phrase, Plot, Row, Table},
-    model::{Facts, FigureKey, Period, Text},
+    model::{Facts, FigureKey, Period},
     subject::Subject,
 };
 
@@ -216,7 +216,7 @@ impl Shown<'_> {
             columns: columns.map(|(id, it)| Column::new(id, *it)).collect(),
             rows,
             notes: Vec::new(),
-            source: Text::default(),
+            source: self.record.source.clone(),
         })
     }
 }
