@@ -19,6 +19,8 @@ pub mod evaluation;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+pub mod needs;
+pub mod process;
 mod range;
 pub mod satisfaction;
 pub mod scorecard;
@@ -351,6 +353,8 @@ subjects! {
     evaluation: Evaluation,
     inspections: Inspections,
     monitoring: Monitoring,
+    needs: Needs,
+    process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
     stars: Stars,

@@ -340,6 +340,14 @@ codes! {
     /// What does not comply, and no remedy.
     NoRemedy "S395" Warning,
 
+    // Processes.
+    /// More work on a step than time passes in it.
+    TouchBeyondLead "S400" Error,
+    /// A problem that nothing is done about.
+    NothingDone "S401" Note,
+    /// A need that nothing answers.
+    UncoveredNeed "S410" Note,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,
