@@ -12,6 +12,7 @@ mod dataset;
 pub mod datasets;
 mod desk;
 pub mod evaluation;
+pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
@@ -55,6 +56,9 @@ pub trait Subject {
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
     fn check(sheet: &Sheet<Self::Sheet>, context: &Context, report: &mut Report) -> Self::Record;
+
+    /// Says what is wrong with a year that has no sheet of it.
+    fn absent(_context: &Context, _report: &mut Report) {}
 
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
@@ -168,7 +172,13 @@ macro_rules! subjects {
             /// Checks all sheets of the year.
             pub fn check(&self, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                    $($module: match &self.$module {
+                        Some(sheet) => Some($module::$subject::check(sheet, context, report)),
+                        None => {
+                            $module::$subject::absent(context, report);
+                            None
+                        }
+                    },)*
                 }
             }
         }
@@ -274,6 +284,7 @@ subjects! {
     complaints: Complaints,
     datasets: Datasets,
     evaluation: Evaluation,
+    initiatives: Initiatives,
     inspections: Inspections,
     monitoring: Monitoring,
     satisfaction: Satisfaction,

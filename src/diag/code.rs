@@ -290,6 +290,14 @@ codes! {
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
 
+    // Initiatives.
+    /// A promise of the year before without a status.
+    PromiseForgotten "S430" Error,
+    /// A status of something that the year before did not promise.
+    NotPromised "S431" Error,
+    /// The source counts other key works than are listed.
+    WorksDiffer "S432" Note,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,

@@ -39,10 +39,32 @@ impl ReadSheet for Door<'_> {
 /// Checks a sheet of 2008 with the table it names; gives the codes of what was
 /// reported too.
 pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'static str>) {
+    checked_in::<S>(yaml, table, None)
+}
+
+/// The same in the year after a sheet of 2007.
+pub(super) fn checked_after<S: Subject>(
+    before: &str,
+    yaml: &str,
+) -> (S::Record, Vec<&'static str>) {
+    let mut register = Register::default();
+    S::declare(&sheet::<S>(before), &mut register);
+    checked_in::<S>(yaml, "", Some(&register))
+}
+
+fn sheet<S: Subject>(yaml: &str) -> Sheet<S::Sheet> {
     let value: S::Sheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
     let file = format!("data/2008/{}.yaml", S::NAME);
-    let mut sheet = Sheet::new(value, file.into(), Positions::default());
+    Sheet::new(value, file.into(), Positions::default())
+}
+
+fn checked_in<S: Subject>(
+    yaml: &str,
+    table: &str,
+    before: Option<&Register>,
+) -> (S::Record, Vec<&'static str>) {
+    let mut sheet = sheet::<S>(yaml);
     let mut door = Door {
         table,
         report: Report::default(),
@@ -57,7 +79,7 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
         register: &register,
-        before: None,
+        before,
     };
     let record = S::check(&sheet, &context, &mut report);
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
