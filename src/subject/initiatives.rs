@@ -167,6 +167,7 @@ struct Milestone {
 #[derive(Debug, Clone)]
 struct Budget {
     measure: String,
+    decimals: u8,
     amount: Number,
     spent: Number,
     output: Option<Output>,

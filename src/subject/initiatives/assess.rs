@@ -122,6 +122,12 @@ impl Ledger<'_> {
             "works.finished",
             finished.map(|it| (&it.place, it.evidence)),
         ));
+        let unmeasured = record.initiatives.iter();
+        let unmeasured = unmeasured.filter(|it| it.benefit.is_none());
+        figures.push(self.count(
+            "works.unmeasured",
+            unmeasured.map(|it| (&it.place, it.evidence)),
+        ));
         let award = |it: &Award| (it.place.clone(), it.evidence);
         let all: Vec<_> = record.awards.iter().map(award).collect();
         let outside = record.awards.iter().filter(|it| it.outside);
@@ -212,6 +218,19 @@ impl Ledger<'_> {
         if let Some(schedule) = &of.schedule {
             self.schedule(of, schedule, figures);
         }
+        if let Some((_, states)) = &of.track {
+            let done = states.iter().filter(|it| **it == Some(StepState::Done));
+            figures.push(Figure {
+                evidence: of.evidence,
+                formula: "count".to_owned(),
+                inputs: vec![Input::Typed(of.place.clone())],
+                ..self.figure(
+                    self.record.work_key(of, "steps"),
+                    &of.name,
+                    Finite::computed(done.count() as f64),
+                )
+            });
+        }
         if let Some(budget) = &of.budget {
             self.budget(of, budget, figures);
         }
@@ -254,6 +273,7 @@ impl Ledger<'_> {
         let key = |name: &str| self.record.work_key(of, name);
         let money = |name: &str, number: &Number| Figure {
             measure: budget.measure.clone(),
+            decimals: budget.decimals,
             ..self.typed(key(name), &of.name, number, budget.evidence)
         };
         figures.extend([
@@ -273,6 +293,7 @@ impl Ledger<'_> {
             .and_then(|[amount, spent]| Finite::computed(amount - spent));
         figures.push(Figure {
             measure: budget.measure.clone(),
+            decimals: budget.decimals,
             signed: true,
             ..computed("left", "budget − spent", left, &pair)
         });
@@ -292,7 +313,7 @@ impl Ledger<'_> {
             let each = each.and_then(|[spent, output]| divided(spent, output));
             figures.push(Figure {
                 measure: budget.measure.clone(),
-                decimals: 1,
+                decimals: budget.decimals.max(1),
                 approximate: output.approximate,
                 ..computed("each", "spent ÷ output", each, &pair)
             });

@@ -172,6 +172,8 @@ pub struct MilestoneSheet {
 pub struct BudgetSheet {
     /// What both are counted in.
     pub measure: Plain,
+    /// Digits after the decimal point when printed; 0 if left out.
+    pub decimals: Option<Count>,
     /// What it may cost.
     pub amount: Option<Num>,
     /// What it has cost.

@@ -168,6 +168,7 @@ impl<'a> Checker<'a> {
         let nothing = reason.clone();
         Budget {
             measure: self.desk.measure(&given.measure, &at("measure")),
+            decimals: self.desk.decimals(given.decimals, 0, &at("decimals")),
             amount: self.amount(given.amount, &reason, "amount", way),
             spent: self.amount(given.spent, &reason, "spent", way),
             output: given.output.as_ref().map(|it| Output {

@@ -193,15 +193,18 @@ impl Shown<'_> {
             let keys = record.benefit_keys(it, self.facts)?;
             let outcome = record.outcome(it, self.facts)?;
             let measured = self.measured(it.benefit.as_ref()?, &keys);
-            let goal = keys.goal.as_ref();
             let [word, ..] = outcome.keys();
+            let mut goal = keys.goal.as_ref().map(Phrase::figure).unwrap_or_default();
+            if self.facts.get(&keys.attained).is_some() {
+                goal.0.push(Piece::Break);
+                let slots = [("attained", Phrase::figure(&keys.attained))];
+                goal = goal.then(Phrase::sentence("initiatives.benefit.attained", slots));
+            }
             let cells = vec![
                 with_remark(&it.name, &measured, Evidence::Measured),
-                Phrase::figure(&keys.before).into(),
-                Phrase::figure(&keys.after).into(),
+                self.change(&keys).into(),
                 Phrase::figure(&keys.gain).into(),
-                goal.map(Phrase::figure).unwrap_or_default().into(),
-                self.figure(&keys.attained),
+                goal.into(),
                 verdict(word, outcome.tone()),
             ];
             Some(Row::item(it.id.clone(), cells))
@@ -212,20 +215,20 @@ impl Shown<'_> {
             let such = |it: &Initiative| record.outcome(it, self.facts) == Some(outcome);
             (key, self.names(such))
         });
-        let unmeasured = self.names(|it| it.benefit.is_none());
-        let groups = groups
-            .into_iter()
-            .chain([("initiatives.takeaway.unmeasured", unmeasured)]);
+        let unmeasured = record.key("works.unmeasured");
+        let mut takeaway = Phrase::by_names(groups);
+        if self.number(&unmeasured) != Some(0.0) {
+            let slots = [("count", Phrase::figure(&unmeasured))];
+            takeaway = takeaway.then(Phrase::sentence("initiatives.takeaway.unmeasured", slots));
+        }
         self.table(
-            Phrase::by_names(groups),
+            takeaway,
             "initiatives.what.benefits",
             [
                 ("initiatives.column.initiative", Align::Text),
-                ("initiatives.column.before", Align::Text),
-                ("initiatives.column.after", Align::Text),
+                ("initiatives.column.change", Align::Text),
                 ("initiatives.column.gain", Align::Text),
                 ("initiatives.column.goal", Align::Text),
-                ("initiatives.column.attained", Align::Number),
                 ("column.verdict", Align::Text),
             ],
             rows,
@@ -408,10 +411,17 @@ impl Shown<'_> {
                 text: self.owner(it.owner),
                 state: it.state,
                 track: states(it).unwrap_or_default(),
+                figures: vec![("done".to_owned(), self.record.work_key(it, "steps"))],
                 ..PlotRow::named(&it.id, &it.name)
             });
             let steps = road.steps.iter();
+            let done = PlotColumn {
+                id: "done".to_owned(),
+                label: Phrase::word("initiatives.column.steps"),
+                previous: false,
+            };
             let plot = Plot {
+                columns: vec![done],
                 groups: steps.map(|it| PlotRow::named(&it.id, &it.name)).collect(),
                 ..Plot::new(ChartKind::StepTrack, rows.collect())
             };
