@@ -22,6 +22,7 @@ pub mod scorecard;
 pub mod series;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod units;
 
 use std::collections::BTreeSet;
@@ -289,4 +290,5 @@ subjects! {
     monitoring: Monitoring,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    training: Training,
 }

@@ -309,6 +309,8 @@ pub struct PlotOptions {
     pub as_of: Option<Date>,
     /// The rows that are set off from the others.
     pub strong: Vec<String>,
+    /// What stands above the two ends of a slope; the years if left out.
+    pub ends: Option<[Phrase; 2]>,
     /// The row called so stands last, whatever its size.
     pub other: Option<String>,
 }

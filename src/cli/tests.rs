@@ -46,7 +46,7 @@ fn commands_end_with_their_code() {
     case(
         &["schema"],
         0,
-        "catalogue\ncomplaints\ndatasets\nevaluation\ninitiatives\ninspections\nmonitoring\nreadings\nsatisfaction\nscorecard\nsite\n",
+        "catalogue\ncomplaints\ndatasets\nevaluation\ninitiatives\ninspections\nmonitoring\nreadings\nsatisfaction\nscorecard\nsite\ntraining\n",
         "",
     );
     case(&["schema", "site"], 0, "{", "");

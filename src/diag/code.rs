@@ -290,6 +290,12 @@ codes! {
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
 
+    // Training.
+    /// More of the roles attended together than of the course.
+    RolesExceedCourse "S420" Error,
+    /// A retest says otherwise than the source of how long an effect lasted.
+    EffectContradicts "S421" Note,
+
     // Initiatives.
     /// A promise of the year before without a status.
     PromiseForgotten "S430" Error,

@@ -142,10 +142,15 @@ impl Painter<'_> {
             after: self.bare_mark(row, "value"),
             strong: self.plot.options.strong.contains(&row.id),
         });
+        let ends = self.plot.options.ends.as_ref();
+        let [before, after] = ends.map_or_else(
+            || [self.word("last_year"), self.word("this_year")],
+            |ends| ends.each_ref().map(|it| self.voice.plain(it)),
+        );
         Slope {
             rows: rows.collect(),
-            before: self.word("last_year"),
-            after: self.word("this_year"),
+            before,
+            after,
             range: None,
             words: words(self.voice),
         }
