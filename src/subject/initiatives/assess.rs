@@ -107,14 +107,13 @@ impl Ledger<'_> {
 
     fn counts(&self, figures: &mut Vec<Figure>) {
         let record = self.record;
-        let of = |it: &'_ Initiative| (it.place.clone(), it.evidence);
         let works = [
             ("works.key_works", InitiativeKind::KeyWork),
             ("works.projects", InitiativeKind::Project),
         ];
         for (name, kind) in works {
-            let entries: Vec<_> = record.initiatives_of(kind).map(of).collect();
-            figures.push(self.count(name, entries.iter().map(|(place, it)| (place, *it))));
+            let such = record.initiatives_of(kind);
+            figures.push(self.count(name, such.map(|it| (&it.place, record.evidence))));
         }
         let finished = record.initiatives.iter();
         let finished = finished.filter(|it| it.state == Some(StepState::Done));
@@ -126,15 +125,14 @@ impl Ledger<'_> {
         let unmeasured = unmeasured.filter(|it| it.benefit.is_none());
         figures.push(self.count(
             "works.unmeasured",
-            unmeasured.map(|it| (&it.place, it.evidence)),
+            unmeasured.map(|it| (&it.place, record.evidence)),
         ));
-        let award = |it: &Award| (it.place.clone(), it.evidence);
-        let all: Vec<_> = record.awards.iter().map(award).collect();
-        let outside = record.awards.iter().filter(|it| it.outside);
-        let outside: Vec<_> = outside.map(award).collect();
-        for (name, entries) in [("awards.awards", all), ("awards.outside", outside)] {
-            figures.push(self.count(name, entries.iter().map(|(place, it)| (place, *it))));
-        }
+        let awards = |name: &str, keep: fn(&&Award) -> bool| {
+            let such = record.awards.iter().filter(keep);
+            self.count(name, such.map(|it| (&it.place, it.evidence)))
+        };
+        figures.push(awards("awards.awards", |_| true));
+        figures.push(awards("awards.outside", |it| it.outside));
         for status in SystemStatus::ALL {
             let such = record.systems.iter().filter(|it| it.status == status);
             let name = format!("systems.{}", status.word());

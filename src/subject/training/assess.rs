@@ -3,9 +3,7 @@
 use super::{Course, Heads, Lasted, Named, Number, Record, Scores, Test};
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    model::{
-        Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Interval, Missing, Text,
-    },
+    model::{Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{Tally, interval},
     subject::{
         range::{LEVEL, scaled, with_ends},
@@ -87,7 +85,12 @@ impl Ledger<'_> {
         }
     }
 
-    fn count<'b>(&self, name: &str, label: &Text, places: impl Iterator<Item = &'b Place>) -> Figure {
+    fn count<'b>(
+        &self,
+        name: &str,
+        label: &Text,
+        places: impl Iterator<Item = &'b Place>,
+    ) -> Figure {
         let places: Vec<Input> = places.cloned().map(Input::Typed).collect();
         Figure {
             formula: "count".to_owned(),
@@ -106,9 +109,8 @@ impl Ledger<'_> {
         figures.push(self.count("total.courses", &none, courses.map(|it| &it.place)));
         let lessons = record.lessons.iter();
         figures.push(self.count("total.lessons", &none, lessons.map(|it| &it.place)));
-        let both = |first: &Option<Number>, second: &Option<Number>| {
-            Some((value(first)?, value(second)?))
-        };
+        let both =
+            |first: &Option<Number>, second: &Option<Number>| Some((value(first)?, value(second)?));
         let counted = record.courses.iter();
         let counted: Vec<(&Course, (f64, f64))> = counted
             .filter_map(|it| Some((it, both(&it.passed, &it.head.attended)?)))
@@ -118,15 +120,18 @@ impl Ledger<'_> {
             count: sum(|it| it.0),
             base: sum(|it| it.1),
         };
-        let inputs = counted.iter().flat_map(|(it, _)| {
-            ["passed", "attended"].map(|name| record.course_key(it, name))
-        });
+        let inputs = counted
+            .iter()
+            .flat_map(|(it, _)| ["passed", "attended"].map(|name| record.course_key(it, name)));
         let evidence = Evidence::weakest_of(counted.iter().map(|(it, _)| it.evidence));
         figures.extend(with_ends(Figure {
             evidence,
             formula: "Σ passed ÷ Σ attended".to_owned(),
             inputs: Input::figures(inputs),
-            ..around(self.share(record.key("total.pass_rate"), &none, tally), tally)
+            ..around(
+                self.share(record.key("total.pass_rate"), &none, tally),
+                tally,
+            )
         }));
         let spent = record.courses.iter();
         let spent: Vec<(&Course, (f64, f64))> = spent
@@ -138,9 +143,9 @@ impl Ledger<'_> {
         } else {
             Finite::computed(hours)
         };
-        let inputs = spent.iter().flat_map(|(it, _)| {
-            ["hours", "attended"].map(|name| record.course_key(it, name))
-        });
+        let inputs = spent
+            .iter()
+            .flat_map(|(it, _)| ["hours", "attended"].map(|name| record.course_key(it, name)));
         figures.push(Figure {
             measure: HOURS.to_owned(),
             evidence: Evidence::weakest_of(spent.iter().map(|(it, _)| it.evidence)),
@@ -186,7 +191,14 @@ impl Ledger<'_> {
                 ..self.typed(key("hours"), &of.name, hours, of.evidence)
             });
         }
-        self.heads(&of.head, key("invited"), key("attended"), &of.name, of.evidence, figures);
+        self.heads(
+            &of.head,
+            key("invited"),
+            key("attended"),
+            &of.name,
+            of.evidence,
+            figures,
+        );
         if let Some(passed) = &of.passed {
             figures.push(self.typed(key("passed"), &of.name, passed, of.evidence));
             if let Some(attended) = &of.head.attended {
@@ -206,7 +218,14 @@ impl Ledger<'_> {
         for (role, heads) in &of.roles {
             let key = |name: &str| self.record.role_key(of, *role, name);
             let label = self.record.roles[*role].name.beside(&of.name);
-            self.heads(heads, key("invited"), key("attended"), &label, of.evidence, figures);
+            self.heads(
+                heads,
+                key("invited"),
+                key("attended"),
+                &label,
+                of.evidence,
+                figures,
+            );
         }
         if let Some(scores) = &of.scores {
             self.scores(of, scores, figures);

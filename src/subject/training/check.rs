@@ -92,8 +92,7 @@ impl<'a> Checker<'a> {
     }
 
     fn named(&mut self, given: &[sheet::NamedSheet], list: &'static str) -> Vec<Named> {
-        self.desk
-            .ids_of(path![list], given.iter().map(|it| &it.id));
+        self.desk.ids_of(path![list], given.iter().map(|it| &it.id));
         let entries = given.iter().enumerate();
         entries
             .map(|(i, it)| Named {
@@ -175,8 +174,7 @@ impl<'a> Checker<'a> {
         let mentor = mentor.filter(|it| {
             let known = self.among("growth", it, &at("mentor")).is_some();
             if **it == given.code {
-                self.desk
-                    .say_setting(&it.0, "another code", &at("mentor"));
+                self.desk.say_setting(&it.0, "another code", &at("mentor"));
             }
             known
         });

@@ -76,7 +76,9 @@ impl Shown<'_> {
         Some(Block::Table(Table {
             takeaway,
             what: Phrase::word(what),
-            columns: columns.map(|(word, align)| Column::new(word, *align)).collect(),
+            columns: columns
+                .map(|(word, align)| Column::new(word, *align))
+                .collect(),
             rows,
             notes: Vec::new(),
             source: self.record.source.clone(),
@@ -94,7 +96,11 @@ impl Shown<'_> {
 
     fn summary(&self) -> Block {
         let names = ["courses", "pass_rate", "person_hours", "lessons"];
-        Block::Tiles(names.map(|it| self.record.key(&format!("total.{it}"))).to_vec())
+        Block::Tiles(
+            names
+                .map(|it| self.record.key(&format!("total.{it}")))
+                .to_vec(),
+        )
     }
 
     /// The share that passed, and the courses that do not tell.
@@ -109,7 +115,8 @@ impl Shown<'_> {
         };
         let silent = self.record.courses.iter();
         let silent = silent.filter(|it| {
-            self.number(&self.record.course_key(it, "pass_rate")).is_none()
+            self.number(&self.record.course_key(it, "pass_rate"))
+                .is_none()
         });
         let names = Phrase::names(silent.map(|it| &it.name));
         said.then(Phrase::by_names([("training.takeaway.silent", names)]))
@@ -133,7 +140,8 @@ impl Shown<'_> {
         });
         let columns = record.methods.iter().map(|it| column(&it.id, &it.name));
         let untaught = record.contents.iter().enumerate();
-        let untaught = untaught.filter(|(at, _)| !record.courses.iter().any(|it| it.content == *at));
+        let untaught =
+            untaught.filter(|(at, _)| !record.courses.iter().any(|it| it.content == *at));
         let unused = record.methods.iter().enumerate();
         let unused = unused.filter(|(at, _)| !record.courses.iter().any(|it| it.method == *at));
         let takeaway = Phrase::by_names([
@@ -208,17 +216,21 @@ impl Shown<'_> {
         )
     }
 
-    /// Attendance of each role in each course that it is to attend.
+    /// Attendance in each course of each role that is to attend it.
     fn roles(&self) -> Option<Block> {
         let record = self.record;
-        let with_roles: Vec<&Course> = record.courses.iter().filter(|it| !it.roles.is_empty()).collect();
+        let with_roles: Vec<&Course> = record
+            .courses
+            .iter()
+            .filter(|it| !it.roles.is_empty())
+            .collect();
         if with_roles.is_empty() {
             return None;
         }
         let mut lowest: Option<(f64, usize, &Course)> = None;
-        let rows = record.roles.iter().enumerate().map(|(at, role)| {
+        let rows = with_roles.iter().map(|it| {
             let mut figures = Vec::new();
-            for it in &with_roles {
+            for (at, role) in record.roles.iter().enumerate() {
                 let key = record.role_key(it, at, "attendance");
                 if self.facts.get(&key).is_none() {
                     continue;
@@ -228,11 +240,11 @@ impl Shown<'_> {
                 {
                     lowest = Some((share, at, it));
                 }
-                figures.push((it.id.clone(), key));
+                figures.push((role.id.clone(), key));
             }
             PlotRow {
                 figures,
-                ..PlotRow::named(&role.id, &role.name)
+                ..PlotRow::named(&it.id, &it.name)
             }
         });
         let rows: Vec<PlotRow> = rows.collect();
@@ -246,7 +258,11 @@ impl Shown<'_> {
             ),
         ];
         let plot = Plot {
-            columns: with_roles.iter().map(|it| column(&it.id, &it.name)).collect(),
+            columns: record
+                .roles
+                .iter()
+                .map(|it| column(&it.id, &it.name))
+                .collect(),
             options: PlotOptions {
                 better: Better::Higher,
                 ..PlotOptions::default()
@@ -286,9 +302,8 @@ impl Shown<'_> {
     /// Growth records by code; no name is ever given.
     fn growth(&self) -> Option<Block> {
         let record = self.record;
-        let names = |courses: &[usize]| {
-            Phrase::names(courses.iter().map(|it| &record.courses[*it].name))
-        };
+        let names =
+            |courses: &[usize]| Phrase::names(courses.iter().map(|it| &record.courses[*it].name));
         let rows = record.growth.iter().map(|it| {
             let mentor = it.mentor.as_ref().map(|it| Text::same(it.as_str()));
             let cells = vec![

@@ -53,7 +53,10 @@ fn a_pass_rate_has_its_interval() {
     let interval = figures["pass_rate"].interval.expect("an interval");
     assert!((interval.low - 53.13).abs() < 0.01, "{interval:?}");
     assert!((interval.high - 88.81).abs() < 0.01, "{interval:?}");
-    assert!(figures["attendance"].interval.is_none(), "nobody was sampled");
+    assert!(
+        figures["attendance"].interval.is_none(),
+        "nobody was sampled"
+    );
 }
 
 #[test]
@@ -130,7 +133,10 @@ fn a_slope_goes_from_test_to_test() {
         };
         let row = &plot.rows[0];
         let course = &record.courses[0];
-        assert_eq!(row.figure("previous"), Some(&record.course_key(course, from)));
+        assert_eq!(
+            row.figure("previous"),
+            Some(&record.course_key(course, from))
+        );
         assert_eq!(row.figure("value"), Some(&record.course_key(course, to)));
         assert_eq!(plot.options.strong, ["a"], "more than chance");
     }
@@ -146,11 +152,27 @@ fn what_the_source_says_of_an_effect_is_held_against_the_retest() {
         let (record, facts) = assessed_with_days(&keys);
         let mut report = Report::default();
         Training::review(&record, &facts, &mut report);
-        report.sorted().iter().map(|it| it.code.id()).collect::<Vec<_>>()
+        report
+            .sorted()
+            .iter()
+            .map(|it| it.code.id())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(noted("value: 60", "days: 90, mean: 62"), [""; 0], "gone, as said");
-    assert_eq!(noted("value: 60", "days: 90, mean: 75"), ["S421"], "most is there");
-    assert_eq!(noted("value: 60", "days: 30, mean: 59"), ["S421"], "gone before");
+    assert_eq!(
+        noted("value: 60", "days: 90, mean: 62"),
+        [""; 0],
+        "gone, as said"
+    );
+    assert_eq!(
+        noted("value: 60", "days: 90, mean: 75"),
+        ["S421"],
+        "most is there"
+    );
+    assert_eq!(
+        noted("value: 60", "days: 30, mean: 59"),
+        ["S421"],
+        "gone before"
+    );
     assert_eq!(noted("value: 60", "days: 30, mean: 75"), [""; 0]);
     let known = "value: 60, acknowledged: 复测前又补过课";
     assert_eq!(noted(known, "days: 90, mean: 75"), [""; 0]);
@@ -178,8 +200,14 @@ fn bad_input_is_told_where_it_stands() {
         ("initiative: nothing", "S218"),
         ("hours: -1", "C001"),
         ("scores: { before: { sd: 1 }, after: { mean: 2 } }", "S208"),
-        ("scores: { before: { mean: 1 }, after: { mean: 2 }, gain_sd: 1 }", "S215"),
-        ("scores: { before: { mean: 1, sd: -1 }, after: { mean: 2 } }", "C001"),
+        (
+            "scores: { before: { mean: 1 }, after: { mean: 2 }, gain_sd: 1 }",
+            "S215",
+        ),
+        (
+            "scores: { before: { mean: 1, sd: -1 }, after: { mean: 2 } }",
+            "C001",
+        ),
     ];
     for (keys, code) in cases {
         assert_eq!(codes(keys), [code], "{keys}");
@@ -189,9 +217,16 @@ fn bad_input_is_told_where_it_stands() {
         tests::checked::<Training>(&yaml, "").1
     };
     assert_eq!(growth("code: e1, role: clerk, passed: [a]"), [""; 0]);
-    assert_eq!(growth("code: 王某, role: clerk"), ["C003"], "a code, not a name");
+    assert_eq!(
+        growth("code: 王某, role: clerk"),
+        ["C003"],
+        "a code, not a name"
+    );
     assert_eq!(growth("code: e1, role: clerk, passed: [b]"), ["S217"]);
-    assert_eq!(growth("code: e1, role: clerk, passed: [a], attended: [a]"), ["S214"]);
+    assert_eq!(
+        growth("code: e1, role: clerk, passed: [a], attended: [a]"),
+        ["S214"]
+    );
     assert_eq!(growth("code: e1, role: clerk, mentor: e1"), ["C001"]);
     assert_eq!(growth("code: e1, role: clerk, mentor: e2"), ["S217"]);
 }

@@ -82,14 +82,18 @@ impl Standing {
     }
 }
 
-/// A state as a word in a cell.
-fn state(of: Option<StepState>) -> Cell {
-    match of {
+/// How far an initiative is, in a cell.
+fn state(of: &Initiative) -> Cell {
+    let cell = match of.state {
         Some(StepState::Done) => verdict("state.done", Tone::Met),
         Some(StepState::Doing) => verdict("state.doing", Tone::Pending),
         Some(StepState::Open) => verdict("state.open", Tone::Unknown),
         Some(StepState::Problem) => verdict("state.problem", Tone::NotMet),
-        None => Cell::default(),
+        None => return Cell::default(),
+    };
+    Cell {
+        phrase: cell.phrase.marked(of.evidence),
+        ..cell
     }
 }
 
@@ -136,10 +140,10 @@ impl Shown<'_> {
                 None => Phrase::word("initiatives.benefit.none"),
             };
             let cells = vec![
-                with_remark(&it.name, &it.text, it.evidence),
+                with_remark(&it.name, &it.text, Evidence::Measured),
                 kind.into(),
                 self.owner(it.owner).into(),
-                state(it.state),
+                state(it),
                 brought.into(),
             ];
             Row::item(it.id.clone(), cells)
@@ -473,9 +477,9 @@ impl Shown<'_> {
             "initiatives.what.budgets",
             [
                 ("initiatives.column.initiative", Align::Text),
-                ("initiatives.column.budget", Align::Text),
-                ("initiatives.column.spent", Align::Text),
-                ("initiatives.column.left", Align::Text),
+                ("initiatives.column.budget", Align::Number),
+                ("initiatives.column.spent", Align::Number),
+                ("initiatives.column.left", Align::Number),
                 ("initiatives.column.used", Align::Number),
                 ("initiatives.column.output", Align::Text),
             ],

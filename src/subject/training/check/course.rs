@@ -77,9 +77,7 @@ impl<'a> Checker<'a> {
             },
             passed: self.count(*passed, &reason, "passed", way),
             roles,
-            scores: scores
-                .as_ref()
-                .map(|it| self.scores(it, &at("scores"))),
+            scores: scores.as_ref().map(|it| self.scores(it, &at("scores"))),
             lasted: lasted
                 .as_ref()
                 .map(|it| self.lasted(it, evidence, &at("lasted"))),
@@ -125,8 +123,11 @@ impl<'a> Checker<'a> {
         if together > all {
             let (together, all) = (together.to_string(), all.to_string());
             let slots = [("together", together.as_str()), ("all", &all)];
-            self.desk
-                .say(Code::RolesExceedCourse, &path(way, &["roles".into()]), &slots);
+            self.desk.say(
+                Code::RolesExceedCourse,
+                &path(way, &["roles".into()]),
+                &slots,
+            );
         }
     }
 

@@ -4,8 +4,7 @@
 use super::Shown;
 use crate::{
     block::{
-        Align, Block, Cell, ChartKind, Notice, Phrase, Piece, Plot, PlotColumn, PlotOptions,
-        PlotRow, Row, Tone,
+        Align, Block, ChartKind, Notice, Phrase, Piece, Plot, PlotColumn, PlotOptions, PlotRow, Row,
     },
     model::FigureKey,
     subject::{
@@ -83,15 +82,6 @@ impl Pair {
             Some(Differs::Not) => 2,
             Some(Differs::Untold) => 3,
             None => 4,
-        }
-    }
-
-    fn tone(self, verdict: usize) -> Tone {
-        match verdict {
-            0 => Tone::Met,
-            1 => Tone::NotMet,
-            2 => Tone::NotDistinguishable,
-            _ => Tone::Unknown,
         }
     }
 }
@@ -181,19 +171,22 @@ impl Shown<'_> {
                 let slots = [("share", Phrase::figure(&key("kept")))];
                 retest = retest.then(Phrase::sentence("training.kept", slots));
             }
-            let verdicts = [GAIN, DECAY].map(|pair| (pair, pair.verdict(self, it)));
-            let mut cells: Vec<Cell> = vec![
+            let [learned, stayed] =
+                [GAIN, DECAY].map(|pair| Phrase::word(pair.words[pair.verdict(self, it)]));
+            let slots = [
+                ("before", Phrase::figure(&key("before"))),
+                ("after", Phrase::figure(&key("after"))),
+            ];
+            let mut verdict = learned;
+            verdict.0.push(Piece::Break);
+            let cells = vec![
                 Phrase::text(&it.name).into(),
-                self.figure(&key("before")).into(),
-                self.figure(&key("after")).into(),
+                Phrase::sentence("training.change", slots).into(),
                 stacked(key("gain")).into(),
                 retest.into(),
                 stacked(key("decay")).into(),
+                verdict.then(stayed).into(),
             ];
-            cells.extend(verdicts.map(|(pair, at)| Cell {
-                phrase: Phrase::word(pair.words[at]),
-                tone: pair.tone(at),
-            }));
             Row::item(it.id.clone(), cells)
         });
         self.table(
@@ -201,13 +194,11 @@ impl Shown<'_> {
             "training.what.scores",
             &[
                 ("training.column.course", Align::Text),
-                ("training.column.before", Align::Number),
-                ("training.column.after", Align::Number),
+                ("training.column.change", Align::Text),
                 ("training.column.gain", Align::Text),
                 ("training.column.retest", Align::Text),
                 ("training.column.decay", Align::Text),
-                ("training.column.learned", Align::Text),
-                ("training.column.stayed", Align::Text),
+                ("column.verdict", Align::Text),
             ],
             rows.collect(),
         )
