@@ -16,6 +16,7 @@ mod dataset;
 pub mod datasets;
 mod desk;
 pub mod evaluation;
+pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
@@ -29,6 +30,7 @@ mod staff;
 pub mod stars;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +76,8 @@ pub trait Subject {
     ) -> Self::Record {
         Self::check(sheet, context, report)
     }
+    /// Says what is wrong with a year that has no sheet of it.
+    fn absent(_context: &Context, _report: &mut Report) {}
 
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
@@ -203,12 +207,17 @@ macro_rules! subjects {
             /// subject in the years before.
             pub fn check(&self, before: &BTreeMap<i16, Records>, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| {
-                        match before.values().rev().find_map(|it| it.$module.as_ref()) {
-                            Some(before) => $module::$subject::check_after(before, sheet, context, report),
-                            None => $module::$subject::check(sheet, context, report),
+                    $($module: {
+                        let before = before.values().rev().find_map(|it| it.$module.as_ref());
+                        match (&self.$module, before) {
+                            (Some(sheet), Some(before)) => Some($module::$subject::check_after(before, sheet, context, report)),
+                            (Some(sheet), None) => Some($module::$subject::check(sheet, context, report)),
+                            (None, _) => {
+                                $module::$subject::absent(context, report);
+                                None
+                            }
                         }
-                    }),)*
+                    },)*
                 }
             }
         }
@@ -351,6 +360,7 @@ subjects! {
     compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
+    initiatives: Initiatives,
     inspections: Inspections,
     monitoring: Monitoring,
     needs: Needs,
@@ -358,4 +368,5 @@ subjects! {
     satisfaction: Satisfaction,
     scorecard: Scorecard,
     stars: Stars,
+    training: Training,
 }

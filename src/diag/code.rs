@@ -348,6 +348,20 @@ codes! {
     /// A need that nothing answers.
     UncoveredNeed "S410" Note,
 
+    // Training.
+    /// More of the roles attended together than of the course.
+    RolesExceedCourse "S420" Error,
+    /// A retest says otherwise than the source of how long an effect lasted.
+    EffectContradicts "S421" Note,
+
+    // Initiatives.
+    /// A promise of the year before without a status.
+    PromiseForgotten "S430" Error,
+    /// A status of something that the year before did not promise.
+    NotPromised "S431" Error,
+    /// The source counts other key works than are listed.
+    WorksDiffer "S432" Note,
+
     // Themes.
     /// A template that the engine refuses.
     BadTemplate "T601" Error,
