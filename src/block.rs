@@ -228,6 +228,8 @@ pub enum Align {
     Mark,
     /// Small drawings.
     Spark,
+    /// Left empty, to be written in by hand on paper.
+    Blank,
 }
 
 /// A row of a table.

@@ -7,7 +7,11 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod accountability;
+pub mod appraisal;
 pub mod complaints;
+pub mod compliance;
+mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
@@ -21,11 +25,13 @@ mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod staff;
+pub mod stars;
 #[cfg(test)]
 mod tests;
 mod units;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
@@ -57,6 +63,17 @@ pub trait Subject {
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
     fn check(sheet: &Sheet<Self::Sheet>, context: &Context, report: &mut Report) -> Self::Record;
+
+    /// The same after a year before, for a subject whose series go on from its
+    /// record: what stands there has its home there and is not typed again.
+    fn check_after(
+        _before: &Self::Record,
+        sheet: &Sheet<Self::Sheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Self::Record {
+        Self::check(sheet, context, report)
+    }
 
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
@@ -182,10 +199,16 @@ macro_rules! subjects {
                 register
             }
 
-            /// Checks all sheets of the year.
-            pub fn check(&self, context: &Context, report: &mut Report) -> Records {
+            /// Checks all sheets of the year, each after the latest of its
+            /// subject in the years before.
+            pub fn check(&self, before: &BTreeMap<i16, Records>, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                    $($module: self.$module.as_ref().map(|sheet| {
+                        match before.values().rev().find_map(|it| it.$module.as_ref()) {
+                            Some(before) => $module::$subject::check_after(before, sheet, context, report),
+                            None => $module::$subject::check(sheet, context, report),
+                        }
+                    }),)*
                 }
             }
         }
@@ -322,7 +345,10 @@ macro_rules! subjects {
 }
 
 subjects! {
+    accountability: Accountability,
+    appraisal: Appraisal,
     complaints: Complaints,
+    compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
     inspections: Inspections,
@@ -331,4 +357,5 @@ subjects! {
     process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    stars: Stars,
 }

@@ -46,7 +46,7 @@ fn commands_end_with_their_code() {
     case(
         &["schema"],
         0,
-        "catalogue\ncomplaints\ndatasets\nevaluation\ninspections\nmonitoring\nneeds\nprocess\nreadings\nsatisfaction\nscorecard\nsite\n",
+        "accountability\nappraisal\ncatalogue\ncomplaints\ncompliance\ndatasets\nevaluation\ninspections\nmonitoring\nneeds\nprocess\nreadings\nsatisfaction\nscorecard\nsite\nstars\n",
         "",
     );
     case(&["schema", "site"], 0, "{", "");

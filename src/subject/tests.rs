@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
+    model::{Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -39,9 +39,19 @@ impl ReadSheet for Door<'_> {
 /// Checks a sheet of 2008 with the table it names; gives the codes of what was
 /// reported too.
 pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'static str>) {
+    checked_in::<S>(2008, None, yaml, table)
+}
+
+/// The same in the review of that year, after a record of a year before.
+pub(super) fn checked_in<S: Subject>(
+    year: i16,
+    before: Option<&S::Record>,
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
     let value: S::Sheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let file = format!("data/2008/{}.yaml", S::NAME);
+    let file = format!("data/{year}/{}.yaml", S::NAME);
     let mut sheet = Sheet::new(value, file.into(), Positions::default());
     let mut door = Door {
         table,
@@ -53,13 +63,16 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
     let mut register = Register::default();
     S::declare(&sheet, &mut register);
     let context = Context {
-        year: 2008,
+        year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
         register: &register,
         before: None,
     };
-    let record = S::check(&sheet, &context, &mut report);
+    let record = match before {
+        Some(before) => S::check_after(before, &sheet, &context, &mut report),
+        None => S::check(&sheet, &context, &mut report),
+    };
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
     (record, codes)
 }
@@ -99,6 +112,23 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let metric = |(id, measure, better, range): (&str, &str, Better, _)| {
+        let metric = Metric {
+            id: id.to_owned(),
+            name: Text::same(id),
+            measure: measure.to_owned(),
+            better,
+            decimals: 1,
+            definition: Text::default(),
+            origin: Origin::Reading,
+            range,
+        };
+        (id.to_owned(), metric)
+    };
+    let metrics = [
+        ("waiting", "minutes", Better::Lower, None),
+        ("quality", "points", Better::Higher, Some((0.0, 100.0))),
+    ];
     let unit = |id: &str| {
         let unit = Unit {
             id: id.to_owned(),
@@ -108,9 +138,9 @@ fn catalogue() -> Catalogue {
         (id.to_owned(), unit)
     };
     Catalogue {
-        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
+        metrics: metrics.map(metric).into(),
+        units: ["east", "west"].map(unit).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
-        ..Catalogue::default()
     }
 }
