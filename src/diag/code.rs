@@ -344,7 +344,7 @@ codes! {
     /// More work on a step than time passes in it.
     TouchBeyondLead "S400" Error,
     /// A problem that nothing is done about.
-    NothingDone "S401" Note,
+    ProblemLeft "S401" Note,
     /// A need that nothing answers.
     UncoveredNeed "S410" Note,
 
