@@ -66,6 +66,8 @@ struct Improvement {
     name: Text,
     action: Text,
     measure: String,
+    /// Shares are compared, not means.
+    is_share: bool,
     /// The measure of a difference.
     difference: String,
     decimals: u8,
@@ -125,13 +127,6 @@ impl Improvement {
 
     fn after_key(&self) -> FigureKey {
         self.key("after", self.after.period)
-    }
-
-    /// Reports whether shares are compared, not means.
-    fn is_share(&self) -> bool {
-        [&self.before, &self.after]
-            .iter()
-            .any(|it| matches!(it.number, Number::Share { .. }))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod assess;
 mod check;
+mod few;
 mod present;
 mod sheet;
 
@@ -17,7 +18,7 @@ use crate::{
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, units::Whole},
+    subject::{Context, Subject, Wave, minimum::Minimum, units::Whole},
 };
 
 pub use sheet::{
@@ -67,6 +68,7 @@ pub struct Record {
     /// The finding that stands for the rest, as an index.
     other: Option<usize>,
     evidence: Evidence,
+    minimum: Option<Minimum>,
 }
 
 #[derive(Debug, Clone)]

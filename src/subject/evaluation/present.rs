@@ -203,7 +203,7 @@ impl Shown<'_> {
     /// The effects on shares, which have one unit and so one axis.
     fn shares(&self) -> Option<Block> {
         let record = self.record;
-        let shares = record.improvements.iter().filter(|it| it.is_share());
+        let shares = record.improvements.iter().filter(|it| it.is_share);
         let rows: Vec<PlotRow> = shares
             .map(|it| {
                 let effect = record.key(it, "effect");
@@ -221,7 +221,7 @@ impl Shown<'_> {
             ..role_column("value")
         };
         Some(Block::Chart(Chart {
-            takeaway: self.takeaway(Improvement::is_share),
+            takeaway: self.takeaway(|it| it.is_share),
             what: Phrase::word("evaluation.shares.what"),
             source: record.source.clone(),
             drawing: Drawing::Plot(Box::new(Plot {
