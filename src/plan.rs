@@ -10,6 +10,7 @@ use hashbrown::HashSet;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
+    measures,
     model::{Facts, FigureKey, Scope},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
@@ -29,6 +30,8 @@ pub enum Target {
     Chapter(i16, String),
     /// The same chapter as a deck.
     ChapterDeck(i16, String),
+    /// All measures of a year, a row each.
+    Measures(i16),
     /// A subject's own page.
     Subject(i16, &'static str),
     /// The ledger of a year: the organisation's own (empty) or a unit's.
@@ -44,6 +47,7 @@ impl Target {
     pub fn year(&self) -> Option<i16> {
         match self {
             Self::Cover(year)
+            | Self::Measures(year)
             | Self::Chapter(year, _)
             | Self::ChapterDeck(year, _)
             | Self::Subject(year, _)
@@ -64,6 +68,7 @@ impl Target {
             Self::Cover(year) => format!("{year}/index.html"),
             Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
+            Self::Measures(year) => format!("{year}/measures.html"),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
             Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
             Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
@@ -170,13 +175,16 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
         .map(|figure| (figure.key.when.review(), &*figure.key.unit))
         .collect();
     let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
+    let years = portfolio.site.years.iter().map(|it| it.year);
+    let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+    let measured: Vec<i16> = measured.collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
         } else {
             format!("{language}/")
         };
-        planner.language(portfolio, &ledgers, language, &folder);
+        planner.language(portfolio, &ledgers, &measured, language, &folder);
     }
     for asset in &portfolio.assets {
         planner.take(asset_route(asset), &Place::whole(asset.clone()));
@@ -201,6 +209,7 @@ impl Planner<'_> {
         &mut self,
         portfolio: &Portfolio,
         ledgers: &BTreeSet<(i16, &str)>,
+        measured: &[i16],
         language: &str,
         folder: &str,
     ) {
@@ -271,6 +280,9 @@ impl Planner<'_> {
                     );
                 }
             }
+        }
+        for year in measured {
+            self.add(Target::Measures(*year), language, folder, None, &site);
         }
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {

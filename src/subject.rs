@@ -26,7 +26,7 @@ mod units;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Catalogue, Facts, FigureKey},
     rows::{Columns, RowsSpec, Tally},
@@ -60,6 +60,13 @@ pub trait Subject {
 
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
+
+    /// Its headline measures, for the year's page that has those of all
+    /// subjects. None of a subject that judges the figures of others, nor of
+    /// data sets, of which none is a headline by itself.
+    fn measures(_record: &Self::Record, _facts: &Facts) -> Vec<Measure> {
+        Vec::new()
+    }
 
     /// What its figures come to, each in the sentence that its page says too:
     /// the aspect `sentence` of that figure in prose.
@@ -191,6 +198,18 @@ macro_rules! subjects {
                     }
                 )*
                 said
+            }
+
+            /// The headline measures of the subjects that have some.
+            pub fn measures(&self, facts: &Facts) -> Vec<(&'static str, Vec<Measure>)> {
+                let mut declared = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        declared.push((<$module::$subject as Subject>::NAME, $module::$subject::measures(record, facts)));
+                    }
+                )*
+                declared.retain(|(_, rows)| !rows.is_empty());
+                declared
             }
 
             /// What each subject shows, under its name.

@@ -16,6 +16,8 @@ mod figures;
 mod handbook;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/minimum.rs"]
+mod minimum;
 #[path = "suite/png.rs"]
 mod png;
 #[path = "suite/promises.rs"]

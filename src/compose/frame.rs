@@ -190,6 +190,7 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }
+        (Target::Measures(_), None) => voice.locale.word("navigation.measures").to_owned(),
         (Target::Ledger(..), None) => voice.locale.word("navigation.ledger").to_owned(),
         _ => composer.portfolio.site.title.get(voice.lang()).to_owned(),
     }

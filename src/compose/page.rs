@@ -6,8 +6,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
+    block::Block,
     locale::Locale,
     lookup::Standpoint,
+    measures,
     plan::{PagePlan, Target, relative},
 };
 
@@ -99,6 +101,23 @@ fn body(
                     Vec::new(),
                 ),
             )
+        }
+        Target::Measures(year) => {
+            let declared = measures::of_year(composer.portfolio, composer.facts, *year);
+            let table = Block::Table(measures::table(declared));
+            let blocks = vec![blocks::view(&table, "measures", voice)];
+            let standfirst = locale.word("all_measures.standfirst").to_owned();
+            let none = Vec::new();
+            let body = article(
+                composer,
+                page,
+                voice,
+                String::new(),
+                standfirst,
+                blocks,
+                none,
+            );
+            (title, "measures", body)
         }
         Target::Ledger(year, unit) => {
             let figures = voice.ledger.page(*year, unit);

@@ -11,7 +11,7 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
@@ -42,6 +42,10 @@ impl Subject for Evaluation {
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, facts)
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, facts)
     }
 
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {

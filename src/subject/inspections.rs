@@ -14,7 +14,7 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::Exhibit,
+    block::{Exhibit, Measure},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
@@ -42,6 +42,10 @@ impl Subject for Inspections {
 
     fn assess(record: &Record, facts: &mut Facts) {
         facts.publish_all(assess::figures(record));
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, facts)
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {

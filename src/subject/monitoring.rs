@@ -13,7 +13,7 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Scope, Text, When},
     sheet::Sheet,
@@ -45,6 +45,10 @@ impl Subject for Monitoring {
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, &assess::assess(record), facts)
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, &assess::assess(record), facts)
     }
 
     fn sentences(record: &Record, _facts: &Facts) -> Vec<(FigureKey, Phrase)> {

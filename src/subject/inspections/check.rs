@@ -386,7 +386,6 @@ impl Look {
     /// source with the same checklist, at times that meet.
     fn overlaps(&self, other: &Self) -> bool {
         let of = |it: &Self| -> (usize, usize, Observer) { (it.site, it.checklist, it.source) };
-        of(self) == of(other)
-            && self.period.meets(other.period)
+        of(self) == of(other) && self.period.meets(other.period)
     }
 }

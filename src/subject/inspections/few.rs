@@ -150,7 +150,11 @@ impl<'a> Few<'a> {
             return figures;
         };
         // What has no value has no interval either.
-        let is_end = |it: &Figure| [".low", ".high"].iter().any(|end| it.key.name.ends_with(end));
+        let is_end = |it: &Figure| {
+            [".low", ".high"]
+                .iter()
+                .any(|end| it.key.name.ends_with(end))
+        };
         figures.retain(|it| !(is_end(it) && self.hides(&it.key)));
         for figure in figures.iter_mut().filter(|it| self.hides(&it.key)) {
             figure.value = Err(minimum.missing());

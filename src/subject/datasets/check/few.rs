@@ -50,7 +50,10 @@ impl Checker<'_> {
             } else {
                 let of = rows.iter().map(|i| sizes.of_rows[*i]);
                 let hidden = minimum.hides(&of.collect::<Vec<u64>>());
-                hidden.into_iter().map(|at| rows[at]).collect::<Vec<usize>>()
+                hidden
+                    .into_iter()
+                    .map(|at| rows[at])
+                    .collect::<Vec<usize>>()
             };
             for i in hidden {
                 for value in dataset.rows[i].values.values_mut() {
@@ -87,7 +90,13 @@ fn sizes(dataset: &Dataset) -> Option<Sizes> {
         let sum = |row| columns.clone().map(|at| number(row, at)).sum();
         dataset.rows.iter().map(sum).collect()
     } else if dataset.analyses.contains(&Analysis::Quartiles) {
-        let in_group = |row: &Row| dataset.rows.iter().filter(|it| it.group == row.group).count();
+        let in_group = |row: &Row| {
+            dataset
+                .rows
+                .iter()
+                .filter(|it| it.group == row.group)
+                .count()
+        };
         let sizes = dataset.rows.iter().map(|row| in_group(row) as u64);
         return Some(Sizes {
             of_rows: sizes.collect(),

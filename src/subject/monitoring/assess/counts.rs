@@ -44,7 +44,11 @@ struct Measure<'a, const N: usize> {
 }
 
 /// Of a contact centre.
-pub(super) fn centre(centre: &Centre, minimum: Option<&Minimum>, out: &mut Vec<Figure>) -> Measured {
+pub(super) fn centre(
+    centre: &Centre,
+    minimum: Option<&Minimum>,
+    out: &mut Vec<Figure>,
+) -> Measured {
     let calls = |it: &[u64; 10]| Calls {
         offered: it[0],
         answered: it[1],
@@ -225,7 +229,9 @@ impl Centre {
 
 impl Promise {
     /// How many cases of some counts were to be done by then.
-    pub(in crate::subject::monitoring) fn size([within, late, overdue, _]: &[Option<u64>; 4]) -> u64 {
+    pub(in crate::subject::monitoring) fn size(
+        [within, late, overdue, _]: &[Option<u64>; 4],
+    ) -> u64 {
         [within, late, overdue].into_iter().flatten().sum()
     }
 }
