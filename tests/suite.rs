@@ -16,6 +16,8 @@ mod figures;
 mod handbook;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/measures.rs"]
+mod measures;
 #[path = "suite/minimum.rs"]
 mod minimum;
 #[path = "suite/png.rs"]

@@ -54,9 +54,20 @@ pub fn hidden(groups: &[Group], least: u64) -> Vec<usize> {
     let mut left_out: Vec<usize> = (secret.iter().copied())
         .filter(|i| groups[*i].fate == Fate::Open)
         .collect();
+    let mut others = Vec::new();
     while let Some(found) = given_away(groups, &secret, &shown) {
         shown.retain(|i| *i != found);
-        left_out.push(found);
+        others.push(found);
+    }
+    // One that was left out early may be safe now that others are: the largest
+    // is worth the most.
+    others.sort_by_key(|i| (groups[*i].size, *i));
+    for i in others.into_iter().rev() {
+        shown.push(i);
+        if given_away(groups, &secret, &shown).is_some() {
+            shown.pop();
+            left_out.push(i);
+        }
     }
     left_out
 }

@@ -70,13 +70,21 @@ pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
             key: column.to_owned(),
             name: Phrase::word(word),
             unit: figure.measure.clone(),
-            course: Some(latest.clone()),
+            // A rate has its course by period; two years are none.
+            course: last_rate(record, facts)
+                .filter(|_| column == "rate")
+                .or_else(|| Some(latest.clone())),
             sentence,
             latest: Some(latest),
             ..Measure::default()
         })
     });
     headlines.collect()
+}
+
+fn last_rate(record: &Record, facts: &Facts) -> Option<FigureKey> {
+    let mut rows = record.periods.rows.iter().rev();
+    rows.find_map(|row| Some(known(&record.periods, row, "rate", facts)?.0))
 }
 
 /// The key of a row's figure, if it has a number.
