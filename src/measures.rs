@@ -7,7 +7,7 @@
 
 use crate::{
     block::{Cell, Measure, Phrase, Piece, Table},
-    model::{Aspect, Facts, Figure, FigureKey, Metric, Origin, Scope, Text, When},
+    model::{Aspect, Facts, Figure, FigureKey, Metric, Origin, Period, Scope, Text, When},
     portfolio::Portfolio,
 };
 
@@ -70,7 +70,7 @@ fn metric(metric: &Metric, facts: &Facts, year: i16) -> Option<Measure> {
     let of_year = figures.iter().filter(|it| it.key.when.review() == year);
     let whole = figures
         .iter()
-        .find(|it| it.key == FigureKey::own(&metric.id, crate::model::Period::Year(year)));
+        .find(|it| it.key == FigureKey::own(&metric.id, Period::Year(year)));
     let latest = *whole.or_else(|| of_year.max_by_key(|it| it.key.when))?;
     let is_another = |it: &&Figure| it.key != latest.key && it.value.is_ok();
     figures.iter().copied().find(is_another)?;

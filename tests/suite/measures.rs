@@ -64,7 +64,10 @@ fn all_measures_stand_on_one_page() {
     for target in ["monitoring.waits.latest.target", "f-waiting.target"] {
         assert!(page.contains(target), "{target} leads to the ledger");
     }
-    assert!(!page.contains("catalogue-satisfaction"), "it was never read");
+    assert!(
+        !page.contains("catalogue-satisfaction"),
+        "it was never read"
+    );
     for (route, link) in [
         ("2008/index.html", "measures.html"),
         ("2008/review.html", "measures.html"),

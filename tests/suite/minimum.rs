@@ -86,7 +86,7 @@ datasets:
     name: Halls
     measure: points
     decimals: 3
-    chart: dot_interval
+    chart: dot-interval
     columns: [{ id: value }, { id: low }, { id: high }, { id: n }]
 ",
     "    rows:
@@ -141,7 +141,10 @@ fn what_is_of_too_few_is_in_no_byte() {
     let all = published("");
     let some = published(MINIMUM);
     for number in SECRET {
-        assert!(all.contains(number), "{number} is published without a minimum");
+        assert!(
+            all.contains(number),
+            "{number} is published without a minimum"
+        );
         assert!(!some.contains(number), "{number} is not told");
     }
     for number in OPEN {
@@ -151,5 +154,8 @@ fn what_is_of_too_few_is_in_no_byte() {
     for id in ["value@2008-02", "within@2008-01", "visits@2008", "halls.a"] {
         assert!(some.contains(id), "{id} is in the ledger, without a number");
     }
-    assert!(some.matches("Too few to tell").count() > 20, "with the reason");
+    assert!(
+        some.matches("Too few to tell").count() > 20,
+        "with the reason"
+    );
 }
