@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     load::Sources,
-    model::Text,
+    model::{Register, Text},
     portfolio::Portfolio,
     sheet::Words,
     subject::Context,
@@ -26,6 +26,10 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
     let site = site::check(sources.site.as_ref()?, report);
     let catalogue = catalogue::check(sources.catalogue.as_ref()?, &site.languages, report);
     let readings = readings::check(&sources.readings, &catalogue, report);
+    let subjects = sources.subjects.iter();
+    let registers: BTreeMap<i16, Register> = subjects
+        .map(|(year, sheets)| (*year, sheets.register()))
+        .collect();
     let records = sources
         .subjects
         .iter()
@@ -34,6 +38,8 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
                 year: *year,
                 catalogue: &catalogue,
                 languages: &site.languages,
+                register: &registers[year],
+                before: registers.get(&(year - 1)),
             };
             (*year, sheets.check(&context, report))
         })

@@ -14,6 +14,7 @@ mod formula;
 mod number;
 mod period;
 mod reading;
+mod register;
 mod rule;
 mod text;
 
@@ -26,6 +27,7 @@ pub use formula::{Expected, Formula, NotAFormula};
 pub use number::{Finite, NotFinite};
 pub use period::{NotAPeriod, Period};
 pub use reading::{Reading, Target};
+pub use register::{PlannedGoal, Register, Thing};
 pub use rule::{
     Comparison, Given, Ground, NotARule, Op, Outcome, Quantity, Reason, Rule, Threshold, Verdict,
     Witness,

@@ -23,12 +23,14 @@ pub mod series;
 mod tests;
 mod units;
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts, FigureKey},
+    model::{Catalogue, Facts, FigureKey, Register},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -46,6 +48,9 @@ pub trait Subject {
 
     /// Summarises the tables that a sheet names, while they are read.
     fn gather(_sheet: &mut Sheet<Self::Sheet>, _door: &mut impl ReadSheet) {}
+
+    /// Declares what other subjects may refer to by its id.
+    fn declare(_sheet: &Sheet<Self::Sheet>, _register: &mut Register) {}
 
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
@@ -65,6 +70,31 @@ pub trait Subject {
     /// subjects. None of a subject that judges the figures of others, nor of
     /// data sets, of which none is a headline by itself.
     fn measures(_record: &Self::Record, _facts: &Facts) -> Vec<Measure> {
+        Vec::new()
+    }
+
+    /// The organisation units that it has something to show of.
+    fn units(_record: &Self::Record) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// What a list of units says of one, in a few words.
+    fn unit_line(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Option<Phrase> {
+        None
+    }
+
+    /// Says what shows them of one unit, for the page of that unit.
+    fn present_unit(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
+        Vec::new()
+    }
+
+    /// The units that are given notice of their results.
+    fn noticed(_record: &Self::Record) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Says what a notice to a unit holds, on one sheet of paper.
+    fn present_notice(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
         Vec::new()
     }
 
@@ -93,6 +123,10 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The site's languages, the main one first.
     pub languages: &'a [String],
+    /// What the subjects of the year declare.
+    pub register: &'a Register,
+    /// What those of the year before declare, where it has data.
+    pub before: Option<&'a Register>,
 }
 
 /// Reads the sheet of whatever subject asks: the door through which `load`
@@ -142,6 +176,17 @@ macro_rules! subjects {
                 true
             }
 
+            /// What the subjects of the year declare.
+            pub fn register(&self) -> Register {
+                let mut register = Register::default();
+                $(
+                    if let Some(sheet) = &self.$module {
+                        $module::$subject::declare(sheet, &mut register);
+                    }
+                )*
+                register
+            }
+
             /// Checks all sheets of the year.
             pub fn check(&self, context: &Context, report: &mut Report) -> Records {
                 Records {
@@ -187,6 +232,65 @@ macro_rules! subjects {
                         $module::$subject::review(record, facts, report);
                     }
                 )*
+            }
+
+            /// The organisation units that some subject has something to show of.
+            pub fn units(&self) -> BTreeSet<&str> {
+                let mut units = BTreeSet::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        units.extend($module::$subject::units(record));
+                    }
+                )*
+                units
+            }
+
+            /// The units that are given notice of their results.
+            pub fn noticed(&self) -> BTreeSet<&str> {
+                let mut units = BTreeSet::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        units.extend($module::$subject::noticed(record));
+                    }
+                )*
+                units
+            }
+
+            /// What each subject says of a unit in a few words, under its name.
+            pub fn unit_lines(&self, facts: &Facts, unit: &str) -> Vec<(&'static str, Phrase)> {
+                let mut said = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        let line = $module::$subject::unit_line(record, facts, unit);
+                        said.extend(line.map(|it| (<$module::$subject as Subject>::NAME, it)));
+                    }
+                )*
+                said
+            }
+
+            /// What each subject shows of a unit, under its name.
+            pub fn present_unit(&self, facts: &Facts, unit: &str) -> Vec<(&'static str, Vec<Exhibit>)> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        let exhibits = $module::$subject::present_unit(record, facts, unit);
+                        if !exhibits.is_empty() {
+                            shown.push((<$module::$subject as Subject>::NAME, exhibits));
+                        }
+                    }
+                )*
+                shown
+            }
+
+            /// What each subject puts into the notice to a unit.
+            pub fn present_notice(&self, facts: &Facts, unit: &str) -> Vec<Exhibit> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.extend($module::$subject::present_notice(record, facts, unit));
+                    }
+                )*
+                shown
             }
 
             /// The sentences of all subjects, by their figures.

@@ -191,6 +191,11 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }
         (Target::Measures(_), None) => voice.locale.word("navigation.measures").to_owned(),
+        (Target::Unit(_, unit) | Target::Notice(_, unit), None) => {
+            let unit = composer.portfolio.catalogue.units.get(unit);
+            unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
+        }
+        (Target::Units(..), None) => voice.locale.word("navigation.units").to_owned(),
         (Target::Ledger(..), None) => voice.locale.word("navigation.ledger").to_owned(),
         _ => composer.portfolio.site.title.get(voice.lang()).to_owned(),
     }

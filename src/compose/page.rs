@@ -1,7 +1,7 @@
 //! A page as a whole: frame and body.
 
 use super::{
-    Composer, blocks, cover, deck, frame, ledger, prose,
+    Composer, blocks, cover, deck, frame, ledger, prose, unit,
     view::{BlockView, BodyView, LinkView, PageView},
     voice::Voice,
 };
@@ -26,9 +26,12 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
             .year()
             .or_else(|| document.and_then(super::super::portfolio::Document::year))
             .unwrap_or_else(|| composer.portfolio.newest_year()),
-        unit: document
-            .and_then(|it| it.narrative.front.unit.as_deref())
-            .unwrap_or(""),
+        unit: match &page.target {
+            Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
+            _ => document
+                .and_then(|it| it.narrative.front.unit.as_deref())
+                .unwrap_or(""),
+        },
     };
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
@@ -118,6 +121,47 @@ fn body(
                 none,
             );
             (title, "measures", body)
+        }
+        Target::Unit(year, unit) => {
+            let (standfirst, blocks, sections) = unit::page(composer, *year, unit, voice);
+            let kicker = unit::belonging(unit, voice);
+            (
+                title,
+                "unit",
+                article(composer, page, voice, kicker, standfirst, blocks, sections),
+            )
+        }
+        Target::Notice(year, unit) => {
+            let (kicker, standfirst, blocks) = unit::notice(composer, *year, unit, voice);
+            (
+                title,
+                "notice",
+                article(
+                    composer,
+                    page,
+                    voice,
+                    kicker,
+                    standfirst,
+                    blocks,
+                    Vec::new(),
+                ),
+            )
+        }
+        Target::Units(year, at) => {
+            let (standfirst, blocks) = unit::list(*year, *at, voice);
+            (
+                title,
+                "unit",
+                article(
+                    composer,
+                    page,
+                    voice,
+                    String::new(),
+                    standfirst,
+                    blocks,
+                    Vec::new(),
+                ),
+            )
         }
         Target::Ledger(year, unit) => {
             let figures = voice.ledger.page(*year, unit);

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Display};
 use super::Context;
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Finite, Period, Text},
+    model::{Finite, Period, Text, Thing},
     sheet::{Count, Num, Plain, Sheet, Step, Timed, Words},
 };
 
@@ -163,6 +163,22 @@ impl<T> Desk<'_, T> {
         }
     }
 
+    /// The name of what some subject of the year declares; reports what none does.
+    pub(super) fn thing(&mut self, thing: Thing, id: &Plain, way: &[Step]) -> Text {
+        let register = self.context.register;
+        if let Some(name) = register.name(thing, &id.0) {
+            return name.clone();
+        }
+        let near = nearest(&id.0, register.all(thing).map(|(id, _)| id)).to_owned();
+        let slots = [
+            ("part", thing.list()),
+            ("found", id.0.as_str()),
+            ("near", &near),
+        ];
+        self.say(Code::UnknownThing, way, &slots);
+        Text::default()
+    }
+
     /// The name of a declared competitor; reports another one.
     pub(super) fn competitor(&mut self, id: &Plain, way: &[Step]) -> Text {
         let competitors = &self.context.catalogue.competitors;
@@ -173,6 +189,17 @@ impl<T> Desk<'_, T> {
         let slots = [("competitor", id.0.as_str()), ("near", &near)];
         self.say(Code::UnknownCompetitor, way, &slots);
         Text::default()
+    }
+
+    /// The id of a unit that is declared; reports another one.
+    pub(super) fn unit(&mut self, id: &Plain, way: &[Step]) -> String {
+        let units = &self.context.catalogue.units;
+        if !units.contains_key(&id.0) {
+            let near = nearest(&id.0, units.keys().map(String::as_str)).to_owned();
+            let slots = [("unit", id.0.as_str()), ("near", &near)];
+            self.say(Code::UnknownUnit, way, &slots);
+        }
+        id.0.clone()
     }
 
     /// The id of a measure that is declared or built in; reports another one.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Text},
+    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -50,10 +50,14 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
     S::gather(&mut sheet, &mut door);
     let mut report = door.report;
     let catalogue = catalogue();
+    let mut register = Register::default();
+    S::declare(&sheet, &mut register);
     let context = Context {
         year: 2008,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
+        register: &register,
+        before: None,
     };
     let record = S::check(&sheet, &context, &mut report);
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
@@ -95,7 +99,16 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let unit = |id: &str| {
+        let unit = Unit {
+            id: id.to_owned(),
+            name: Text::same(id),
+            parent: None,
+        };
+        (id.to_owned(), unit)
+    };
     Catalogue {
+        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
         ..Catalogue::default()

@@ -4,7 +4,7 @@ use super::{Amount, Evaluation, EvaluationSheet, Improvement, Number, Record, Sa
 use crate::{
     block::ChartKind,
     diag::{Code, Report},
-    model::{Evidence, Finite, Period, Text},
+    model::{Evidence, Finite, Period, Text, Thing},
     path,
     sheet::Sheet,
     subject::{
@@ -64,7 +64,7 @@ impl Checker<'_> {
     fn improvement(&mut self, given: &sheet::ImprovementSheet, way: &Way) -> Option<Improvement> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let name = self.desk.words(Some(&given.name), &at("name"));
-        let action = self.desk.words(Some(&given.action), &at("action"));
+        let action = self.action(given, way);
         let before = self.sample(&given.before, &at("before"));
         let after = self.sample(&given.after, &at("after"));
         let (mut before, mut after) = (before?, after?);
@@ -135,6 +135,24 @@ impl Checker<'_> {
             sample.number = Number::Missing(minimum.reason.clone());
             (sample.period, minimum.reason.clone())
         })
+    }
+
+    /// What was done: in the author's words, or the name of the initiative.
+    fn action(&mut self, given: &sheet::ImprovementSheet, way: &Way) -> Text {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let initiative = given.initiative.as_ref();
+        let initiative =
+            initiative.map(|id| self.desk.thing(Thing::Initiative, id, &at("initiative")));
+        let action = self.desk.words(given.action.as_ref(), &at("action"));
+        if action.is_empty() && initiative.is_none() {
+            let slots = [("item", given.id.0.as_str()), ("key", "action")];
+            self.desk.say(Code::KeyNeeded, way, &slots);
+        }
+        if action.is_empty() {
+            initiative.unwrap_or_default()
+        } else {
+            action
+        }
     }
 
     /// The values over time, with limits that begin anew at the improvement.

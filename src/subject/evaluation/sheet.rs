@@ -35,8 +35,10 @@ pub struct ImprovementSheet {
     pub id: Plain,
     /// What is measured.
     pub name: Words,
-    /// What was done.
-    pub action: Words,
+    /// What was done; may be left out where an initiative is named.
+    pub action: Option<Words>,
+    /// The key work or project that it came of, by its id in `initiatives.yaml`.
+    pub initiative: Option<Plain>,
     /// What the mean is counted in; left out for shares, which are per cent.
     pub measure: Option<Plain>,
     /// Digits after the decimal point when printed; 1 if left out.
