@@ -50,7 +50,7 @@ fn all_measures_stand_on_one_page() {
     let mut from = 0;
     for words in [
         "data-k=\"evaluation-tickets\"",
-        "Nobody measured",
+        "an input is missing: Ticket machines",
         "data-k=\"monitoring-waits\"",
         "<svg",
         "data-k=\"monitoring-silent\"",
