@@ -2,7 +2,9 @@
 //! list of all, page by page.
 
 use super::{
-    Composer, blocks, prose,
+    Composer, blocks,
+    page::Article,
+    prose,
     view::{BlockView, LinkView},
     voice::{Voice, escaped},
 };
@@ -13,13 +15,8 @@ use crate::{
     portfolio::Portfolio,
 };
 
-/// What is said below the title, the blocks, and the links to their headings.
-pub(super) fn page(
-    composer: &Composer,
-    year: i16,
-    unit: &str,
-    voice: &Voice,
-) -> (String, Vec<BlockView>, Vec<LinkView>) {
+/// What every subject shows of a unit, and what belongs to it.
+pub(super) fn page(composer: &Composer, year: i16, unit: &str, voice: &Voice) -> Article {
     let (mut shown, mut sections) = (Vec::new(), Vec::new());
     let records = composer.portfolio.records.get(&year);
     for (subject, exhibits) in records
@@ -61,16 +58,16 @@ pub(super) fn page(
         let html = prose::link_list(&onward);
         shown.push(BlockView::Prose { html });
     }
-    (String::new(), shown, sections)
+    Article {
+        kicker: belonging(unit, voice),
+        blocks: shown,
+        sections,
+        ..Article::default()
+    }
 }
 
-/// The kicker of a notice, what is said below its title, and its blocks.
-pub(super) fn notice(
-    composer: &Composer,
-    year: i16,
-    unit: &str,
-    voice: &Voice,
-) -> (String, String, Vec<BlockView>) {
+/// The notice to a unit.
+pub(super) fn notice(composer: &Composer, year: i16, unit: &str, voice: &Voice) -> Article {
     let site = &composer.portfolio.site;
     let issued = composer.portfolio.year(year).map(|it| it.as_of);
     let date = issued.map_or_else(String::new, |it| voice.locale.date(it));
@@ -85,15 +82,16 @@ pub(super) fn notice(
     let exhibits = records.map(|it| it.present_notice(composer.facts, unit));
     let exhibits = exhibits.unwrap_or_default().into_iter();
     let shown = exhibits.map(|it| blocks::view(&it.block, &it.id.replace('.', "-"), voice));
-    (
-        say("units.notice_of"),
-        escaped(&say("units.issued")),
-        shown.collect(),
-    )
+    Article {
+        kicker: say("units.notice_of"),
+        standfirst: escaped(&say("units.issued")),
+        blocks: shown.collect(),
+        ..Article::default()
+    }
 }
 
 /// The name of the unit that a unit belongs to; empty for none.
-pub(super) fn belonging(unit: &str, voice: &Voice) -> String {
+fn belonging(unit: &str, voice: &Voice) -> String {
     let units = &voice.catalogue.units;
     let parent = units.get(unit).and_then(|it| it.parent.as_ref());
     let parent = parent.and_then(|it| units.get(it));
@@ -102,12 +100,11 @@ pub(super) fn belonging(unit: &str, voice: &Voice) -> String {
 
 /// A page of the list: what each subject says of a unit in a few words. Page 0
 /// has all units by name alone, for looking one up.
-pub(super) fn list(year: i16, at: usize, voice: &Voice) -> (String, Vec<BlockView>) {
+pub(super) fn list(year: i16, at: usize, voice: &Voice) -> Article {
     let Some(records) = voice.composer.portfolio.records.get(&year) else {
-        return (String::new(), Vec::new());
+        return Article::default();
     };
     let units: Vec<&str> = records.units().into_iter().collect();
-    let standfirst = escaped(voice.locale.word("units.standfirst"));
     let first = at.saturating_sub(1) * UNITS_A_PAGE;
     let listed = match at {
         0 => &units[..],
@@ -133,7 +130,11 @@ pub(super) fn list(year: i16, at: usize, voice: &Voice) -> (String, Vec<BlockVie
         let html = prose::link_list(&others.collect::<Vec<_>>());
         shown.push(BlockView::Prose { html });
     }
-    (standfirst, shown)
+    Article {
+        standfirst: escaped(voice.locale.word("units.standfirst")),
+        blocks: shown,
+        ..Article::default()
+    }
 }
 
 /// A table of units and what they belong to, for looking one up.

@@ -8,7 +8,7 @@ use crate::subject::scorecard::Record;
 pub(super) struct Branches {
     title: Text,
     source: Text,
-    branches: Vec<Branch>,
+    each: Vec<Branch>,
 }
 
 struct Branch {
@@ -27,7 +27,7 @@ impl Branches {
         } else {
             self.title
         };
-        let made = self.branches.into_iter().map(|it| Record {
+        let made = self.each.into_iter().map(|it| Record {
             unit: it.unit,
             title: title.clone(),
             source: self.source.clone(),
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         Branches {
             title: self.desk.words(given.title.as_ref(), &at("title")),
             source: self.desk.words(given.source.as_ref(), &at("source")),
-            branches,
+            each: branches,
         }
     }
 }
