@@ -301,19 +301,7 @@ impl Planner<'_> {
         for year in measured {
             self.add(Target::Measures(*year), language, folder, None, &site);
         }
-        for (year, records) in &portfolio.records {
-            if portfolio.year(*year).is_some() {
-                for name in records.names() {
-                    self.add(
-                        Target::Subject(*year, name),
-                        language,
-                        folder,
-                        None,
-                        &Place::whole(format!("data/{year}/{name}.yaml")),
-                    );
-                }
-            }
-        }
+        self.subjects(portfolio, language, folder);
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {
                 self.units(*year, &records.units(), language, folder);
@@ -346,6 +334,19 @@ impl Planner<'_> {
         for unit in units {
             let target = Target::Unit(year, (*unit).to_owned());
             self.add(target, language, folder, None, &place);
+        }
+    }
+
+    /// The page of each subject of each published year.
+    fn subjects(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (year, records) in &portfolio.records {
+            if portfolio.year(*year).is_none() {
+                continue;
+            }
+            for name in records.names() {
+                let place = Place::whole(format!("data/{year}/{name}.yaml"));
+                self.add(Target::Subject(*year, name), language, folder, None, &place);
+            }
         }
     }
 

@@ -87,21 +87,8 @@ fn body(
             (title, "subject", article.view(composer, page, voice))
         }
         Target::Measures(year) => {
-            let declared = measures::of_year(composer.portfolio, composer.facts, *year);
-            let table = Block::Table(measures::table(declared));
-            let blocks = vec![blocks::view(&table, "measures", voice)];
-            let standfirst = locale.word("all_measures.standfirst").to_owned();
-            let none = Vec::new();
-            let body = article(
-                composer,
-                page,
-                voice,
-                String::new(),
-                standfirst,
-                blocks,
-                none,
-            );
-            (title, "measures", body)
+            let article = all_measures(composer, *year, voice);
+            (title, "measures", article.view(composer, page, voice))
         }
         Target::Unit(year, unit) => {
             let article = unit::page(composer, *year, unit, voice);
@@ -140,6 +127,17 @@ pub(super) struct Article {
     pub(super) blocks: Vec<BlockView>,
     /// Links to its headings.
     pub(super) sections: Vec<LinkView>,
+}
+
+/// All measures of a year in a table.
+fn all_measures(composer: &Composer, year: i16, voice: &Voice) -> Article {
+    let declared = measures::of_year(composer.portfolio, composer.facts, year);
+    let table = Block::Table(measures::table(declared));
+    Article {
+        standfirst: voice.locale.word("all_measures.standfirst").to_owned(),
+        blocks: vec![blocks::view(&table, "measures", voice)],
+        ..Article::default()
+    }
 }
 
 /// A subject's own page.

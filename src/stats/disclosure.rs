@@ -83,7 +83,9 @@ fn given_away(groups: &[Group], secret: &[usize], shown: &[usize]) -> Option<usi
         row.insert((true, i), 1);
         if let Some(pivot) = reduce(&mut row, &basis) {
             let scale = inverse(row[&(false, pivot)]);
-            row.values_mut().for_each(|it| *it = *it * scale % PRIME);
+            for value in row.values_mut() {
+                *value = *value * scale % PRIME;
+            }
             basis.insert(pivot, row);
         }
     }

@@ -241,7 +241,7 @@ impl Checker<'_> {
             let mut of_year: Vec<_> = of_year.filter(|it| it.period.year() == year).collect();
             let sizes: Vec<u64> = of_year.iter().map(|it| size(&it.counts)).collect();
             for i in minimum.hides(&sizes) {
-                let row = &mut of_year[i];
+                let row = &mut *of_year[i];
                 row.unshown = Some(std::mem::replace(&mut row.counts, [None; N]));
                 row.missing = minimum.reason.clone();
             }
