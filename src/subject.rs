@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Catalogue, Facts, FigureKey, Register},
     rows::{Columns, RowsSpec, Tally},
@@ -88,6 +88,13 @@ pub trait Subject {
 
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
+
+    /// Its headline measures, for the year's page that has those of all
+    /// subjects. None of a subject that judges the figures of others, nor of
+    /// data sets, of which none is a headline by itself.
+    fn measures(_record: &Self::Record, _facts: &Facts) -> Vec<Measure> {
+        Vec::new()
+    }
 
     /// The organisation units that it has something to show of.
     fn units(_record: &Self::Record) -> Vec<&str> {
@@ -329,6 +336,18 @@ macro_rules! subjects {
                     }
                 )*
                 said
+            }
+
+            /// The headline measures of the subjects that have some.
+            pub fn measures(&self, facts: &Facts) -> Vec<(&'static str, Vec<Measure>)> {
+                let mut declared = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        declared.push((<$module::$subject as Subject>::NAME, $module::$subject::measures(record, facts)));
+                    }
+                )*
+                declared.retain(|(_, rows)| !rows.is_empty());
+                declared
             }
 
             /// What each subject shows, under its name.

@@ -205,6 +205,7 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }
+        (Target::Measures(_), None) => voice.locale.word("navigation.measures").to_owned(),
         (Target::Unit(_, unit) | Target::Notice(_, unit), None) => {
             let unit = composer.portfolio.catalogue.units.get(unit);
             unit.map_or("", |it| it.name.get(voice.lang())).to_owned()

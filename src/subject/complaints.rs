@@ -12,7 +12,7 @@ mod sheet;
 mod tickets;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::Report,
     model::{Facts, FigureKey},
     sheet::Sheet,
@@ -59,6 +59,10 @@ impl Subject for Complaints {
         for dataset in record.published() {
             facts.publish_all(dataset::figures(dataset));
         }
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        phrase::measures(record, facts)
     }
 
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
