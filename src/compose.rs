@@ -28,7 +28,7 @@ use crate::{
     block::{Block, Phrase},
     diag::Atlas,
     locale::{Locale, Locales},
-    model::{Facts, Figure, FigureKey, Input},
+    model::{Facts, Figure, FigureKey, Input, Period},
     plan::{PagePlan, Plan},
     portfolio::Portfolio,
 };
@@ -94,9 +94,13 @@ impl<'a> Composer<'a> {
         let mut subject_pages = BTreeMap::new();
         for (year, name, shown) in presented(portfolio, facts) {
             for (id, block) in &shown {
-                exhibits.insert((year, id.to_string()), block.clone());
+                exhibits.insert((Period::Year(year), id.to_string()), block.clone());
             }
             subject_pages.insert((year, name), shown);
+        }
+        for (period, records) in portfolio.bulletins() {
+            let shown = records.present_period(facts, period).into_iter();
+            exhibits.extend(shown.map(|it| ((period, it.id.into_owned()), it.block)));
         }
         let inputs = facts.iter().flat_map(|figure| &figure.inputs);
         let typed = inputs.filter_map(Input::typed_at).map(|it| &*it.file);

@@ -10,7 +10,7 @@ use hashbrown::HashSet;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    model::{Facts, FigureKey, Scope},
+    model::{Facts, FigureKey, Period, Scope},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
 };
@@ -29,6 +29,8 @@ pub enum Target {
     Chapter(i16, String),
     /// The same chapter as a deck.
     ChapterDeck(i16, String),
+    /// The bulletin of a period, by its slug.
+    Bulletin(Period, String),
     /// A subject's own page.
     Subject(i16, &'static str),
     /// The ledger of a year: the organisation's own (empty) or a unit's.
@@ -48,6 +50,7 @@ impl Target {
             | Self::ChapterDeck(year, _)
             | Self::Subject(year, _)
             | Self::Ledger(year, _) => Some(*year),
+            Self::Bulletin(period, _) => Some(period.year()),
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
         }
     }
@@ -64,6 +67,7 @@ impl Target {
             Self::Cover(year) => format!("{year}/index.html"),
             Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
+            Self::Bulletin(period, slug) => format!("{}/bulletins/{slug}.html", period.year()),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
             Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
             Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
@@ -134,7 +138,7 @@ pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
         anchor.push_str(id);
     }
     match key.when.period() {
-        Some(crate::model::Period::Year(_)) => {}
+        Some(Period::Year(_)) => {}
         Some(period) => {
             anchor.push_str("--");
             anchor.push_str(&period.to_string());
@@ -251,6 +255,15 @@ impl Planner<'_> {
                             &place,
                         );
                     }
+                }
+                DocumentRole::Bulletin(period) => {
+                    self.add(
+                        Target::Bulletin(*period, it.slug.clone()),
+                        language,
+                        folder,
+                        Some(i),
+                        &place,
+                    );
                 }
                 DocumentRole::Deck(_) => {
                     self.add(

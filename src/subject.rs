@@ -7,6 +7,7 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod cadence;
 pub mod complaints;
 mod dataset;
 pub mod datasets;
@@ -30,7 +31,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts, FigureKey, Register},
+    model::{Catalogue, Facts, FigureKey, Period, Register},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -73,6 +74,12 @@ pub trait Subject {
 
     /// Says what shows them of one unit, for the page of that unit.
     fn present_unit(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
+        Vec::new()
+    }
+
+    /// Says what shows one period, for the bulletin of that period; the same
+    /// exhibits for every period, whether anything happened in it or not.
+    fn present_period(_record: &Self::Record, _facts: &Facts, _period: Period) -> Vec<Exhibit> {
         Vec::new()
     }
 
@@ -237,6 +244,17 @@ macro_rules! subjects {
                 shown
             }
 
+            /// What all subjects show of a period.
+            pub fn present_period(&self, facts: &Facts, period: Period) -> Vec<Exhibit> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.extend($module::$subject::present_period(record, facts, period));
+                    }
+                )*
+                shown
+            }
+
             /// The sentences of all subjects, by their figures.
             pub fn sentences(&self, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
                 let mut said = Vec::new();
@@ -271,6 +289,7 @@ macro_rules! subjects {
 }
 
 subjects! {
+    cadence: Cadence,
     complaints: Complaints,
     datasets: Datasets,
     evaluation: Evaluation,

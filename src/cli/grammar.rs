@@ -5,14 +5,25 @@
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
-use crate::locale::Locale;
+use crate::{locale::Locale, model::Cadence};
 
 /// The whole grammar, explained in one language.
 pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
     let with = Words(locale);
     let report = with
         .command("report")
-        .arg(with.year_positional())
+        .arg(
+            with.year_positional()
+                .required(false)
+                .required_unless_present("cadence")
+                .conflicts_with("cadence"),
+        )
+        .arg(
+            with.option("cadence", "cadence")
+                .value_parser(Cadence::ALL.map(Cadence::word))
+                .requires("period"),
+        )
+        .arg(with.option("period", "period").requires("cadence"))
         .arg(with.root());
     let chapter = with
         .command("chapter")

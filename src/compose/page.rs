@@ -9,6 +9,7 @@ use crate::{
     locale::Locale,
     lookup::Standpoint,
     plan::{PagePlan, Target, relative},
+    portfolio::Document,
 };
 
 /// Composes a page; what it is about decides its body.
@@ -22,11 +23,12 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
         year: page
             .target
             .year()
-            .or_else(|| document.and_then(super::super::portfolio::Document::year))
+            .or_else(|| document.and_then(Document::year))
             .unwrap_or_else(|| composer.portfolio.newest_year()),
         unit: document
             .and_then(|it| it.narrative.front.unit.as_deref())
             .unwrap_or(""),
+        period: document.and_then(Document::period),
     };
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
@@ -73,9 +75,10 @@ fn body(
             let title = locale
                 .say("year.label", &[("year", &year.to_string())])
                 .unwrap_or_default();
-            (title, "cover", cover::cover(composer, *year, voice))
+            (title, "cover", cover::cover(composer, page, *year, voice))
         }
         Target::Chapter(..) => (title, "chapter", chapter(composer, page, locale, voice)),
+        Target::Bulletin(..) => (title, "bulletin", chapter(composer, page, locale, voice)),
         Target::Book(..) => (title, "book", chapter(composer, page, locale, voice)),
         Target::Subject(year, name) => {
             let shown = composer

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     input::{Entry, InputTree, Kind as FileKind},
+    model::Period,
     narrative::{self, Narrative},
     path,
     portfolio::{Document, DocumentRole},
@@ -355,6 +356,11 @@ fn a_year(name: &str) -> Option<i16> {
         .flatten()
 }
 
+/// The year of a folder of bulletins, `content/2008/bulletins`.
+fn bulletins_of(folder: &str) -> Option<i16> {
+    a_year(folder.strip_prefix("content/")?.strip_suffix("/bulletins")?)
+}
+
 /// Reads `content/2008/01-review.en.md`: role, language, slug, order.
 fn place_of(name: &str, languages: &[String]) -> NamedPlace {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
@@ -363,6 +369,17 @@ fn place_of(name: &str, languages: &[String]) -> NamedPlace {
         Some((stem, lang)) if languages.iter().any(|it| it == lang) => (stem, lang.to_owned()),
         _ => (stem, languages.first().cloned().unwrap_or_default()),
     };
+    if let Some(year) = bulletins_of(folder) {
+        let period = stem.parse().ok();
+        return NamedPlace {
+            role: period
+                .filter(|it: &Period| it.year() == year)
+                .map(DocumentRole::Bulletin),
+            language,
+            slug: stem.to_owned(),
+            order: 0,
+        };
+    }
     let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
     let (order, slug) = match stem[digits..].strip_prefix('-') {
         Some(slug) if digits > 0 && digits < 9 && !slug.is_empty() && folder != "content/decks" => {
@@ -419,7 +436,7 @@ fn document(
             report.add(
                 Diagnostic::new(Code::UnknownDataFile, Place::whole(file.clone())).with(
                     "known",
-                    "content/index.md, content/<year>/, content/decks/, content/<book>/",
+                    "content/index.md, content/<year>/, content/<year>/bulletins/<period>.md, content/decks/, content/<book>/",
                 ),
             );
             DocumentRole::Book("pages".to_owned())
@@ -496,6 +513,15 @@ mod tests {
             "data",
             2,
         );
+        case(
+            "content/2008/bulletins/2008-05-X2.en.md",
+            Some(DocumentRole::Bulletin(Period::Xun(2008, 5, 2))),
+            "en",
+            "2008-05-X2",
+            0,
+        );
+        case("content/2008/bulletins/2009-05.md", None, "zh", "2009-05", 0);
+        case("content/2008/bulletins/may.md", None, "zh", "may", 0);
         case("content/a/b/c.md", None, "zh", "c", 0);
     }
 }
