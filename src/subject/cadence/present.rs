@@ -119,6 +119,16 @@ impl Shown<'_> {
     /// One row a report: how often, who, when due, and what became of it.
     fn reports(&self) -> Block {
         let record = self.record;
+        let columns = [
+            ("cadence.column.report", Align::Text),
+            ("cadence.column.cadence", Align::Text),
+            ("cadence.column.rule", Align::Text),
+            ("cadence.column.due", Align::Number),
+            ("cadence.column.on_time", Align::Number),
+            ("cadence.column.late", Align::Number),
+            ("cadence.column.not_issued", Align::Number),
+            ("cadence.column.share", Align::Text),
+        ];
         let rows = record.lines.iter().map(|line| {
             let key = |name: &str| record.line_key(line, name);
             let figure = |name: &str| Cell::from(Phrase::bare(&key(name)));
@@ -132,24 +142,10 @@ impl Shown<'_> {
                 cells.extend(["on_time", "late", "not_issued"].map(figure));
                 cells.push(range::stacked(self.facts, &key("share")).into());
             } else {
-                cells.extend([Cell::default(), Cell::default(), Cell::default()]);
-                cells.push(Cell {
-                    phrase: Phrase::text(&line.missing),
-                    tone: Tone::Unknown,
-                });
+                cells.resize(columns.len(), Cell::default());
             }
             Row::item(&line.id, cells)
         });
-        let columns = [
-            ("cadence.column.report", Align::Text),
-            ("cadence.column.cadence", Align::Text),
-            ("cadence.column.rule", Align::Text),
-            ("cadence.column.due", Align::Number),
-            ("cadence.column.on_time", Align::Number),
-            ("cadence.column.late", Align::Number),
-            ("cadence.column.not_issued", Align::Number),
-            ("cadence.column.share", Align::Text),
-        ];
         let mut notes = vec![Phrase::word("cadence.note.states")];
         if record.lines.iter().any(|it| self.is_unknown(it)) {
             notes.push(Phrase::word("cadence.note.unknown"));
@@ -163,16 +159,17 @@ impl Shown<'_> {
     /// How many days after the end of a period it is due.
     fn rule(&self, line: &Line) -> Cell {
         match line.days {
+            _ if !line.missing.is_empty() => Cell {
+                phrase: Phrase::text(&line.missing),
+                tone: Tone::Quiet,
+            },
             Some(0) => Phrase::word("cadence.rule.same_day").into(),
             Some(_) => Phrase::sentence(
                 "cadence.rule.after",
                 [("days", Phrase::bare(&self.record.days_key(line)))],
             )
             .into(),
-            None => Cell {
-                phrase: Phrase::word("cadence.rule.unstated"),
-                tone: Tone::Quiet,
-            },
+            None => Cell::default(),
         }
     }
 
@@ -183,20 +180,17 @@ impl Shown<'_> {
 
     /// The reports by the worst that became of any of their periods.
     fn by_fate(&self) -> Phrase {
-        let mut groups: [(&'static str, Vec<&Text>); 4] = [
+        let mut groups: [(&'static str, Vec<&Text>); 3] = [
             ("cadence.reports.not_issued", Vec::new()),
             ("cadence.reports.late", Vec::new()),
             ("cadence.reports.on_time", Vec::new()),
-            ("cadence.reports.no_dates", Vec::new()),
         ];
-        for line in &self.record.lines {
+        for line in self.record.known() {
             let any = |is: fn(State) -> bool| {
                 let mut expected = line.expected.iter();
                 expected.any(|it| is(it.on(self.record.as_of)))
             };
-            let group = if !line.missing.is_empty() {
-                3
-            } else if any(|it| it == State::NotIssued) {
+            let group = if any(|it| it == State::NotIssued) {
                 0
             } else if any(|it| matches!(it, State::Late(..))) {
                 1

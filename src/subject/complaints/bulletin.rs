@@ -72,7 +72,12 @@ fn shown(
         ..
     }) = &mut block
     {
-        plot.kind = kind.unwrap_or(plot.kind);
+        if let Some(kind) = kind {
+            plot.kind = kind;
+            // Beside three numbers limits would be more than what they limit.
+            plot.columns
+                .retain(|it| !matches!(it.id.as_str(), "centre" | "lower" | "upper"));
+        }
         plot.rows.retain(|row| row.period.is_some_and(keep));
     }
     block
