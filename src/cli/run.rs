@@ -383,7 +383,9 @@ impl Session<'_> {
     fn bulletin(&mut self, options: &Options, cadence: Cadence, period: &str) -> Ending {
         let checked = crate::check(options).ok();
         let locales = checked.as_ref().map_or(self.locales, |it| &it.locales);
-        let author = checked.as_ref().and_then(|it| it.author_language.as_deref());
+        let author = checked
+            .as_ref()
+            .and_then(|it| it.author_language.as_deref());
         let locale = self.voice(locales, author)?.clone();
         let languages = match checked.as_ref().and_then(|it| it.site.as_ref()) {
             Some(site) => site.portfolio.site.languages.clone(),

@@ -113,12 +113,7 @@ fn split<'a>(figures: &[&'a Figure]) -> (Vec<&'a Figure>, Vec<&'a Figure>) {
 }
 
 /// The bulletins of a year, those together that come round as often.
-fn bulletins(
-    composer: &Composer,
-    page: &PagePlan,
-    year: i16,
-    voice: &Voice,
-) -> Vec<BulletinsView> {
+fn bulletins(composer: &Composer, page: &PagePlan, year: i16, voice: &Voice) -> Vec<BulletinsView> {
     let groups = Cadence::ALL.into_iter().map(|cadence| {
         let part = Part::Bulletins(year, cadence);
         let sequence = composer

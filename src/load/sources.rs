@@ -358,7 +358,11 @@ fn a_year(name: &str) -> Option<i16> {
 
 /// The year of a folder of bulletins, `content/2008/bulletins`.
 fn bulletins_of(folder: &str) -> Option<i16> {
-    a_year(folder.strip_prefix("content/")?.strip_suffix("/bulletins")?)
+    a_year(
+        folder
+            .strip_prefix("content/")?
+            .strip_suffix("/bulletins")?,
+    )
 }
 
 /// Reads `content/2008/01-review.en.md`: role, language, slug, order.
@@ -520,7 +524,13 @@ mod tests {
             "2008-05-X2",
             0,
         );
-        case("content/2008/bulletins/2009-05.md", None, "zh", "2009-05", 0);
+        case(
+            "content/2008/bulletins/2009-05.md",
+            None,
+            "zh",
+            "2009-05",
+            0,
+        );
         case("content/2008/bulletins/may.md", None, "zh", "may", 0);
         case("content/a/b/c.md", None, "zh", "c", 0);
     }

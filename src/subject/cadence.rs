@@ -137,10 +137,7 @@ impl Decision {
 impl Record {
     /// The key of a figure of the year.
     fn key(&self, name: &str) -> FigureKey {
-        FigureKey::own(
-            &format!("{}.{name}", Self::NAME),
-            Period::Year(self.year),
-        )
+        FigureKey::own(&format!("{}.{name}", Self::NAME), Period::Year(self.year))
     }
 
     const NAME: &str = <Cadence as Subject>::NAME;

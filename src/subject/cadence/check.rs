@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    CadenceSheet, DecisionSheet, Decision, IssueSheet, Line, Meeting, MeetingSheet, Record,
+    CadenceSheet, Decision, DecisionSheet, IssueSheet, Line, Meeting, MeetingSheet, Record,
     ReportSheet,
     expected::{Expected, Issue, Issued, days_after, expected},
 };
@@ -22,11 +22,7 @@ use crate::{
 const MOST_DAYS: u64 = 366;
 
 /// Checks the sheet of a year.
-pub(super) fn check(
-    sheet: &Sheet<CadenceSheet>,
-    context: &Context,
-    report: &mut Report,
-) -> Record {
+pub(super) fn check(sheet: &Sheet<CadenceSheet>, context: &Context, report: &mut Report) -> Record {
     let desk = Desk {
         sheet,
         context,
@@ -182,7 +178,10 @@ impl Checker<'_> {
             let mut both = keys.into_iter().zip(given);
             both.find(|(_, given)| *given).map(|(key, _)| key)
         };
-        let one = first_of(single, [period.is_some(), date.is_some(), missing.is_some()]);
+        let one = first_of(
+            single,
+            [period.is_some(), date.is_some(), missing.is_some()],
+        );
         let many = first_of(several, [from.is_some(), to.is_some(), after.is_some()]);
         if let (Some(first), Some(second)) = (one, many) {
             let slots = [("item", "issued"), ("first", first), ("second", second)];
@@ -199,11 +198,7 @@ impl Checker<'_> {
                 };
                 let when = match date {
                     Some(_) if !reason.is_empty() => {
-                        let slots = [
-                            ("item", "issued"),
-                            ("first", "date"),
-                            ("second", "missing"),
-                        ];
+                        let slots = [("item", "issued"), ("first", "date"), ("second", "missing")];
                         return self.desk.say(Code::KeysClash, way, &slots);
                     }
                     Some(date) => Issued::On(date.0),
@@ -222,8 +217,7 @@ impl Checker<'_> {
                     return;
                 };
                 if from > to {
-                    self.desk
-                        .say_setting(to, &format!("≥ {from}"), &at("to"));
+                    self.desk.say_setting(to, &format!("≥ {from}"), &at("to"));
                     return;
                 }
                 let all = std::iter::successors(Some(from), |it| it.next());
@@ -257,7 +251,11 @@ impl Checker<'_> {
         if let Issued::On(date) = when {
             if date < period.first_day() {
                 let (date, first) = (date.to_string(), period.first_day().to_string());
-                let slots = [("date", date.as_str()), ("period", &text), ("first", &first)];
+                let slots = [
+                    ("date", date.as_str()),
+                    ("period", &text),
+                    ("first", &first),
+                ];
                 self.desk.say(Code::IssuedBefore, way, &slots);
                 return false;
             }
@@ -394,9 +392,8 @@ impl Checker<'_> {
             owner: self.desk.words(Some(&given.owner), &at("owner")),
             due: given.due.map(|it| it.0),
             closed: given.closed.map(|it| it.0),
-            result: result.map_or_else(Text::default, |it| {
-                self.desk.words(Some(it), &at("result"))
-            }),
+            result: result
+                .map_or_else(Text::default, |it| self.desk.words(Some(it), &at("result"))),
             place: self.desk.sheet.place(way),
         }
     }

@@ -153,7 +153,13 @@ impl Shown<'_> {
         if !record.note.is_empty() {
             notes.push(Phrase::text(&record.note));
         }
-        self.table(self.by_fate(), "cadence.what.reports", &columns, rows.collect(), notes)
+        self.table(
+            self.by_fate(),
+            "cadence.what.reports",
+            &columns,
+            rows.collect(),
+            notes,
+        )
     }
 
     /// How many days after the end of a period it is due.

@@ -136,9 +136,17 @@ impl Shown<'_> {
             ("cadence.column.chair", Align::Text),
             ("cadence.column.decided", Align::Text),
         ];
-        let takeaway =
-            Phrase::sentence("cadence.takeaway.meetings", [("count", self.figure("meetings"))]);
-        Some(self.table(takeaway, "cadence.what.meetings", &columns, rows, Vec::new()))
+        let takeaway = Phrase::sentence(
+            "cadence.takeaway.meetings",
+            [("count", self.figure("meetings"))],
+        );
+        Some(self.table(
+            takeaway,
+            "cadence.what.meetings",
+            &columns,
+            rows,
+            Vec::new(),
+        ))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     model::{Facts, Period},
     subject::{
         Subject,
-        cadence::{Cadence, Progress, Record},
+        cadence::{Cadence, Decision, Meeting, Progress, Record, expected::State},
     },
 };
 
@@ -36,8 +36,26 @@ impl Shown<'_> {
         if rows.is_empty() {
             return Block::instead("cadence.period.on_time");
         }
+        let named = |is: fn(State) -> bool| {
+            let known = self.record.known().filter(|line| {
+                let mut due = line.expected.iter().filter(|it| within.contains(&it.due));
+                due.any(|it| is(it.on(end)))
+            });
+            Phrase::names(known.map(|it| &it.name))
+        };
+        let takeaway = Phrase::by_names([
+            (
+                "cadence.period.not_issued",
+                named(|it| it == State::NotIssued),
+            ),
+            (
+                "cadence.period.late",
+                named(|it| matches!(it, State::Late(..))),
+            ),
+            ("cadence.period.unknown", named(|it| it == State::Unknown)),
+        ]);
         self.table(
-            Phrase::word("cadence.period.exceptions"),
+            takeaway,
             "cadence.what.period_exceptions",
             &EXCEPTIONS,
             rows,
@@ -49,22 +67,39 @@ impl Shown<'_> {
     fn decisions_of(&self, period: Period) -> Block {
         let end = period.last_day().min(self.record.as_of);
         let begin = period.first_day();
-        let rows = self.decided(
-            |meeting, it| {
-                let decided = meeting.date <= end;
-                let matters = match it.on(end) {
-                    Progress::Open | Progress::Overdue => true,
-                    Progress::Closed(date) | Progress::ClosedLate(date) => date >= begin,
-                };
-                decided && matters
-            },
-            end,
-        );
+        let asked = |meeting: &Meeting, it: &Decision| {
+            let matters = match it.on(end) {
+                Progress::Open | Progress::Overdue => true,
+                Progress::Closed(date) | Progress::ClosedLate(date) => date >= begin,
+            };
+            meeting.date <= end && matters
+        };
+        let rows = self.decided(asked, end);
         if rows.is_empty() {
             return Block::instead("cadence.period.no_decision");
         }
+        let named = |is: fn(Progress) -> bool| {
+            let decisions = self.record.decisions();
+            let asked = decisions.filter(|(meeting, it)| asked(meeting, it) && is(it.on(end)));
+            Phrase::names(asked.map(|(_, it)| &it.what))
+        };
+        let takeaway = Phrase::by_names([
+            (
+                "cadence.period.overdue",
+                named(|it| it == Progress::Overdue),
+            ),
+            ("cadence.period.open", named(|it| it == Progress::Open)),
+            (
+                "cadence.period.closed_late",
+                named(|it| matches!(it, Progress::ClosedLate(_))),
+            ),
+            (
+                "cadence.period.closed",
+                named(|it| matches!(it, Progress::Closed(_))),
+            ),
+        ]);
         self.table(
-            Phrase::word("cadence.period.decisions"),
+            takeaway,
             "cadence.what.period_decisions",
             &columns_of_a_period(),
             rows,

@@ -38,9 +38,8 @@ impl Shown<'_> {
     /// The last point of each series in the period.
     fn points_of(&self, period: Period) -> Block {
         let within = period.first_day()..=period.last_day();
-        let belongs = |it: Period| {
-            Cadence::of(it) <= Cadence::of(period) && within.contains(&it.last_day())
-        };
+        let belongs =
+            |it: Period| Cadence::of(it) <= Cadence::of(period) && within.contains(&it.last_day());
         let rows = self.judged().filter_map(|(line, judged)| {
             let at = (line.points.iter()).rposition(|it| belongs(it.period))?;
             Some(self.point(line, judged, at))
@@ -103,7 +102,10 @@ impl Shown<'_> {
         let value = |at: usize| judged.values.get(at).cloned();
         let year_before = (when.year_before())
             .and_then(|then| line.points.iter().position(|it| it.period == then));
-        let target = line.target.as_ref().map(|_| line.about.key("latest:target"));
+        let target = line
+            .target
+            .as_ref()
+            .map(|_| line.about.key("latest:target"));
         let known = |key: &FigureKey| self.facts.get(key).is_some();
         let (said, tone) = match judged.analysed.found.get(at) {
             _ if judged.overdispersed => ("monitoring.period.too_narrow", Tone::Quiet),
@@ -144,8 +146,20 @@ impl Shown<'_> {
         if alerts.is_empty() {
             return Block::instead("monitoring.period.no_alerts");
         }
+        let named = |is: fn(bool, bool) -> bool| {
+            let asked = alerts.iter();
+            let asked = asked.filter(|it| is(it.closed.is_some(), it.is_overdue(Some(end))));
+            Phrase::names(asked.map(|it| &it.what))
+        };
         Block::Table(Table {
-            takeaway: Phrase::word("monitoring.period.alerts"),
+            takeaway: Phrase::by_names([
+                ("monitoring.period.overdue", named(|_, overdue| overdue)),
+                (
+                    "monitoring.period.open",
+                    named(|closed, overdue| !closed && !overdue),
+                ),
+                ("monitoring.period.closed", named(|closed, _| closed)),
+            ]),
             what: Phrase::word("monitoring.what.period_alerts"),
             columns: Self::alert_columns(),
             rows: self.alert_rows(alerts.iter().collect(), Some(end)),
