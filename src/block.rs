@@ -92,6 +92,8 @@ pub enum Piece {
     SampleSize(FigureKey),
     /// The name of a measure, by id.
     Measure(String),
+    /// The name of a unit, by id; it leads to the unit's page, if it has one.
+    Unit(String),
     /// A period, or that none is stated.
     When(When),
     /// A verdict as a word.

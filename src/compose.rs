@@ -13,6 +13,7 @@ mod picture;
 mod prose;
 mod request;
 mod table;
+mod unit;
 pub mod view;
 mod voice;
 

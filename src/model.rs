@@ -29,7 +29,7 @@ pub use formula::{Expected, Formula, NotAFormula};
 pub use number::{Finite, NotFinite};
 pub use period::{NotAPeriod, Period};
 pub use reading::{Reading, Target};
-pub use register::{Register, Thing};
+pub use register::{PlannedGoal, Register, Thing};
 pub use rule::{
     Comparison, Given, Ground, NotARule, Op, Outcome, Quantity, Reason, Rule, Threshold, Verdict,
     Witness,

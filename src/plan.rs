@@ -18,6 +18,9 @@ use crate::{
 /// The longest route, so that sites unpack in deep folders of old systems.
 const LONGEST_ROUTE: usize = 120;
 
+/// How many units a page of their list has.
+pub const UNITS_A_PAGE: usize = 200;
+
 /// What a page is about, whatever its language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -33,6 +36,12 @@ pub enum Target {
     Bulletin(Period, String),
     /// A subject's own page.
     Subject(i16, &'static str),
+    /// A unit in a year, by its id.
+    Unit(i16, String),
+    /// The notice to a unit, on one sheet of paper.
+    Notice(i16, String),
+    /// A page of the list of a year's units, from 1; 0 is the one of all names.
+    Units(i16, usize),
     /// The ledger of a year: the organisation's own (empty) or a unit's.
     Ledger(i16, String),
     /// A deck, by its slug.
@@ -49,6 +58,9 @@ impl Target {
             | Self::Chapter(year, _)
             | Self::ChapterDeck(year, _)
             | Self::Subject(year, _)
+            | Self::Unit(year, _)
+            | Self::Notice(year, _)
+            | Self::Units(year, _)
             | Self::Ledger(year, _) => Some(*year),
             Self::Bulletin(period, _) => Some(period.year()),
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
@@ -69,6 +81,11 @@ impl Target {
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
             Self::Bulletin(period, slug) => format!("{}/bulletins/{slug}.html", period.year()),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
+            Self::Unit(year, unit) => format!("{year}/units/{unit}.html"),
+            Self::Notice(year, unit) => format!("{year}/notices/{unit}.html"),
+            Self::Units(year, 0) => format!("{year}/units/find.html"),
+            Self::Units(year, 1) => format!("{year}/units/index.html"),
+            Self::Units(year, page) => format!("{year}/units/list-{page}.html"),
             Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
             Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
             Self::Deck(slug) => format!("decks/{slug}.html"),
@@ -298,6 +315,16 @@ impl Planner<'_> {
                 }
             }
         }
+        for (year, records) in &portfolio.records {
+            if portfolio.year(*year).is_some() {
+                self.units(*year, &records.units(), language, folder);
+                for unit in records.noticed() {
+                    let target = Target::Notice(*year, unit.to_owned());
+                    let place = Place::whole("data/catalogue.yaml");
+                    self.add(target, language, folder, None, &place);
+                }
+            }
+        }
         for (year, unit) in ledgers {
             self.add(
                 Target::Ledger(*year, (*unit).to_owned()),
@@ -306,6 +333,20 @@ impl Planner<'_> {
                 None,
                 &site,
             );
+        }
+    }
+
+    /// The pages of units, after those of their list.
+    fn units(&mut self, year: i16, units: &BTreeSet<&str>, language: &str, folder: &str) {
+        let place = Place::whole("data/catalogue.yaml");
+        let pages = units.len().div_ceil(UNITS_A_PAGE);
+        let all = (pages > 1).then_some(0);
+        for page in (1..=pages).chain(all) {
+            self.add(Target::Units(year, page), language, folder, None, &place);
+        }
+        for unit in units {
+            let target = Target::Unit(year, (*unit).to_owned());
+            self.add(target, language, folder, None, &place);
         }
     }
 

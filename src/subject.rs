@@ -72,6 +72,11 @@ pub trait Subject {
         Vec::new()
     }
 
+    /// What a list of units says of one, in a few words.
+    fn unit_line(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Option<Phrase> {
+        None
+    }
+
     /// Says what shows them of one unit, for the page of that unit.
     fn present_unit(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
         Vec::new()
@@ -80,6 +85,16 @@ pub trait Subject {
     /// Says what shows one period, for the bulletin of that period; the same
     /// exhibits for every period, whether anything happened in it or not.
     fn present_period(_record: &Self::Record, _facts: &Facts, _period: Period) -> Vec<Exhibit> {
+        Vec::new()
+    }
+
+    /// The units that are given notice of their results.
+    fn noticed(_record: &Self::Record) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Says what a notice to a unit holds, on one sheet of paper.
+    fn present_notice(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
         Vec::new()
     }
 
@@ -230,6 +245,29 @@ macro_rules! subjects {
                 units
             }
 
+            /// The units that are given notice of their results.
+            pub fn noticed(&self) -> BTreeSet<&str> {
+                let mut units = BTreeSet::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        units.extend($module::$subject::noticed(record));
+                    }
+                )*
+                units
+            }
+
+            /// What each subject says of a unit in a few words, under its name.
+            pub fn unit_lines(&self, facts: &Facts, unit: &str) -> Vec<(&'static str, Phrase)> {
+                let mut said = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        let line = $module::$subject::unit_line(record, facts, unit);
+                        said.extend(line.map(|it| (<$module::$subject as Subject>::NAME, it)));
+                    }
+                )*
+                said
+            }
+
             /// What each subject shows of a unit, under its name.
             pub fn present_unit(&self, facts: &Facts, unit: &str) -> Vec<(&'static str, Vec<Exhibit>)> {
                 let mut shown = Vec::new();
@@ -250,6 +288,17 @@ macro_rules! subjects {
                 $(
                     if let Some(record) = &self.$module {
                         shown.extend($module::$subject::present_period(record, facts, period));
+                    }
+                )*
+                shown
+            }
+
+            /// What each subject puts into the notice to a unit.
+            pub fn present_notice(&self, facts: &Facts, unit: &str) -> Vec<Exhibit> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.extend($module::$subject::present_notice(record, facts, unit));
                     }
                 )*
                 shown

@@ -96,7 +96,7 @@ impl Plane {
         let range = x.range(points.iter().map(|point| point.0));
         // Long numbers below the plot stay clear of what stands beside it.
         let within = Setting {
-            width: s.width - right,
+            width: (s.width - right + s.gap).min(s.width),
             ..*s
         };
         let across = across(&mut frame, range, &x.format, area, &within);

@@ -195,6 +195,11 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }
+        (Target::Unit(_, unit) | Target::Notice(_, unit), None) => {
+            let unit = composer.portfolio.catalogue.units.get(unit);
+            unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
+        }
+        (Target::Units(..), None) => voice.locale.word("navigation.units").to_owned(),
         (Target::Ledger(..), None) => voice.locale.word("navigation.ledger").to_owned(),
         _ => composer.portfolio.site.title.get(voice.lang()).to_owned(),
     }

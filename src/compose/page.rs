@@ -1,7 +1,7 @@
 //! A page as a whole: frame and body.
 
 use super::{
-    Composer, blocks, cover, deck, frame, ledger, prose,
+    Composer, blocks, cover, deck, frame, ledger, prose, unit,
     view::{BlockView, BodyView, LinkView, PageView},
     voice::Voice,
 };
@@ -25,9 +25,12 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
             .year()
             .or_else(|| document.and_then(Document::year))
             .unwrap_or_else(|| composer.portfolio.newest_year()),
-        unit: document
-            .and_then(|it| it.narrative.front.unit.as_deref())
-            .unwrap_or(""),
+        unit: match &page.target {
+            Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
+            _ => document
+                .and_then(|it| it.narrative.front.unit.as_deref())
+                .unwrap_or(""),
+        },
         period: document.and_then(Document::period),
     };
     let voice = Voice::new(composer, locale, page, standpoint);
@@ -81,126 +84,123 @@ fn body(
         Target::Bulletin(..) => (title, "bulletin", chapter(composer, page, locale, voice)),
         Target::Book(..) => (title, "book", chapter(composer, page, locale, voice)),
         Target::Subject(year, name) => {
-            let shown = composer
-                .subject_pages
-                .get(&(*year, *name))
-                .map_or(&[][..], Vec::as_slice);
-            let blocks = shown
-                .iter()
-                .map(|(id, block)| blocks::view(block, &id.replace('.', "-"), voice))
-                .collect();
-            (
-                title,
-                "subject",
-                article(
-                    composer,
-                    page,
-                    voice,
-                    String::new(),
-                    String::new(),
-                    blocks,
-                    Vec::new(),
-                ),
-            )
+            let article = subject(composer, *year, name, voice);
+            (title, "subject", article.view(composer, page, voice))
+        }
+        Target::Unit(year, unit) => {
+            let article = unit::page(composer, *year, unit, voice);
+            (title, "unit", article.view(composer, page, voice))
+        }
+        Target::Notice(year, unit) => {
+            let article = unit::notice(composer, *year, unit, voice);
+            (title, "notice", article.view(composer, page, voice))
+        }
+        Target::Units(year, at) => {
+            let article = unit::list(*year, *at, voice);
+            (title, "unit", article.view(composer, page, voice))
         }
         Target::Ledger(year, unit) => {
-            let figures = voice.ledger.page(*year, unit);
-            let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
-            let (mut blocks, sections) = ledger::blocks(figures, &composer.lines, voice);
-            if unit.is_empty() {
-                let links = ledger::units(*year, voice);
-                if !links.is_empty() {
-                    blocks.push(BlockView::Prose {
-                        html: prose::link_list(&links),
-                    });
-                }
-            }
-            let of = composer
-                .portfolio
-                .catalogue
-                .units
-                .get(unit.as_str())
-                .map(|it| it.name.get(voice.lang()));
-            let title = match of {
+            let of = composer.portfolio.catalogue.units.get(unit.as_str());
+            let title = match of.map(|it| it.name.get(voice.lang())) {
                 Some(of) => format!("{title} · {of} · {year}"),
                 None => format!("{title} · {year}"),
             };
-            (
-                title,
-                "ledger",
-                article(
-                    composer,
-                    page,
-                    voice,
-                    String::new(),
-                    standfirst,
-                    blocks,
-                    sections,
-                ),
-            )
+            let article = ledger_of(composer, *year, unit, voice);
+            (title, "ledger", article.view(composer, page, voice))
         }
         Target::Deck(_) => (title, "deck", deck::authored(composer, page, voice)),
         Target::ChapterDeck(..) => (title, "deck", deck::of_chapter(composer, page, voice)),
     }
 }
 
-/// A chapter of a report or book.
-fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) -> BodyView {
-    let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
-        return article(
-            composer,
-            page,
-            voice,
-            String::new(),
-            String::new(),
-            Vec::new(),
-            Vec::new(),
-        );
-    };
-    let standfirst = voice.prose_html(&document.narrative.front.summary);
-    let blocks = prose::blocks(composer, document, voice);
-    let sections = prose::sections(composer, page, "", voice);
-    let kicker = frame::kicker(composer, page, locale);
-    article(composer, page, voice, kicker, standfirst, blocks, sections)
+/// What an article says.
+#[derive(Default)]
+pub(super) struct Article {
+    /// Above the title; may be empty.
+    pub(super) kicker: String,
+    /// Below the title, as markup; may be empty.
+    pub(super) standfirst: String,
+    /// What follows.
+    pub(super) blocks: Vec<BlockView>,
+    /// Links to its headings.
+    pub(super) sections: Vec<LinkView>,
 }
 
-fn article(
-    composer: &Composer,
-    page: &PagePlan,
-    voice: &Voice,
-    kicker: String,
-    standfirst_html: String,
-    mut blocks: Vec<BlockView>,
-    sections: Vec<LinkView>,
-) -> BodyView {
-    blocks::say_once(&mut blocks);
-    let deck = match &page.target {
-        Target::Chapter(year, slug) => {
-            frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| {
-                LinkView {
-                    label: voice.locale.word("navigation.as_deck").to_owned(),
-                    href,
-                    current: false,
-                    lang: String::new(),
-                }
-            })
+/// A subject's own page.
+fn subject(composer: &Composer, year: i16, name: &'static str, voice: &Voice) -> Article {
+    let shown = composer.subject_pages.get(&(year, name));
+    let shown = shown.map_or(&[][..], Vec::as_slice).iter();
+    let view = |(id, block): &super::Shown| blocks::view(block, &id.replace('.', "-"), voice);
+    Article {
+        blocks: shown.map(view).collect(),
+        ..Article::default()
+    }
+}
+
+/// The ledger of a year: the organisation's own, or a unit's.
+fn ledger_of(composer: &Composer, year: i16, unit: &str, voice: &Voice) -> Article {
+    let figures = voice.ledger.page(year, unit);
+    let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
+    let (mut blocks, sections) = ledger::blocks(figures, &composer.lines, voice);
+    if unit.is_empty() {
+        let links = ledger::units(year, voice);
+        if !links.is_empty() {
+            blocks.push(BlockView::Prose {
+                html: prose::link_list(&links),
+            });
         }
-        _ => None,
-    };
-    let (before, after) = composer.parts.neighbours(composer.plan, page);
-    let to = |other: &PagePlan| LinkView {
-        label: frame::title(composer, other, voice),
-        href: relative(page.route.as_str(), other.route.as_str()),
-        current: false,
-        lang: String::new(),
-    };
-    BodyView::Article {
-        kicker,
-        standfirst_html,
-        sections,
+    }
+    Article {
+        standfirst,
         blocks,
-        deck,
-        previous: before.map(to),
-        next: after.map(to),
+        sections,
+        ..Article::default()
+    }
+}
+
+/// A chapter of a report or book.
+fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) -> BodyView {
+    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let article = document.map(|it| Article {
+        kicker: frame::kicker(composer, page, locale),
+        standfirst: voice.prose_html(&it.narrative.front.summary),
+        blocks: prose::blocks(composer, it, voice),
+        sections: prose::sections(composer, page, "", voice),
+    });
+    article.unwrap_or_default().view(composer, page, voice)
+}
+
+impl Article {
+    fn view(mut self, composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
+        blocks::say_once(&mut self.blocks);
+        let deck = match &page.target {
+            Target::Chapter(year, slug) => {
+                frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| {
+                    LinkView {
+                        label: voice.locale.word("navigation.as_deck").to_owned(),
+                        href,
+                        current: false,
+                        lang: String::new(),
+                    }
+                })
+            }
+            _ => None,
+        };
+        let (before, after) = composer.parts.neighbours(composer.plan, page);
+        let to = |other: &PagePlan| LinkView {
+            label: frame::title(composer, other, voice),
+            href: relative(page.route.as_str(), other.route.as_str()),
+            current: false,
+            lang: String::new(),
+        };
+        BodyView::Article {
+            kicker: self.kicker,
+            standfirst_html: self.standfirst,
+            sections: self.sections,
+            blocks: self.blocks,
+            deck,
+            previous: before.map(to),
+            next: after.map(to),
+        }
     }
 }

@@ -63,6 +63,7 @@ impl Parts {
                 | Target::Subject(..)
                 | Target::Book(..)
                 | Target::Deck(_) => true,
+                Target::Units(_, page) => *page == 1,
                 Target::Ledger(year, unit) => unit.is_empty() && portfolio.year(*year).is_some(),
                 _ => false,
             };

@@ -330,10 +330,13 @@ impl<'a> Voice<'a> {
         })
     }
 
-    /// Whose figure it is, where it is not the whole organisation's own.
+    /// Whose figure it is, where it is neither the whole organisation's own nor
+    /// that of the unit which the page is about.
     pub(super) fn of(&self, key: &FigureKey) -> String {
         let mut parts = Vec::new();
-        if let Some(unit) = self.catalogue.units.get(&*key.unit) {
+        if *key.unit != *self.standpoint.unit
+            && let Some(unit) = self.catalogue.units.get(&*key.unit)
+        {
             parts.push(unit.name.get(self.lang()));
         }
         if let Scope::Competitor(id) = &key.scope

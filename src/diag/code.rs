@@ -249,6 +249,10 @@ codes! {
     UnknownPart "S217" Error,
     /// Something of another subject that no subject declares.
     UnknownThing "S218" Error,
+    /// One metric gives points in two rows.
+    MetricTwice "S219" Note,
+    /// A goal is not the one that the year before planned.
+    PlanRevised "S220" Note,
     /// A number that is not on the scale.
     OffScale "S310" Error,
     /// Something that needs another scale.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Text;
+use super::{Rule, Text};
+use crate::diag::Place;
 
 /// What kind of thing an id stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,26 +52,56 @@ impl Thing {
     }
 }
 
-/// What is declared in a year, by kind and id.
+/// A goal that a review sets for the year after.
+#[derive(Debug, Clone)]
+pub struct PlannedGoal {
+    /// Its id, which it keeps.
+    pub id: String,
+    /// What is promised.
+    pub name: Text,
+    /// The metric that its rule is about, unless the rule says `each`.
+    pub metric: Option<String>,
+    /// The rule it will be judged by.
+    pub rule: Rule,
+    /// What a reader should know beside it.
+    pub note: Text,
+    /// Where the rule was typed.
+    pub place: Place,
+}
+
+/// What is declared in a year: things by kind and id, and goals for the next.
 #[derive(Debug, Clone, Default)]
-pub struct Register(BTreeMap<Thing, BTreeMap<String, Text>>);
+pub struct Register {
+    things: BTreeMap<Thing, BTreeMap<String, Text>>,
+    planned: Vec<PlannedGoal>,
+}
 
 impl Register {
     /// Declares a thing. An id that is declared twice keeps its first name;
     /// that it is there twice, its own subject reports.
     pub fn declare(&mut self, thing: Thing, id: &str, name: &Text) {
-        let things = self.0.entry(thing).or_default();
+        let things = self.things.entry(thing).or_default();
         things.entry(id.to_owned()).or_insert_with(|| name.clone());
     }
 
     /// The name of a declared thing.
     pub fn name(&self, thing: Thing, id: &str) -> Option<&Text> {
-        self.0.get(&thing)?.get(id)
+        self.things.get(&thing)?.get(id)
     }
 
     /// What is declared of a kind, in order of ids.
     pub fn all(&self, thing: Thing) -> impl Iterator<Item = (&str, &Text)> + Clone {
-        let things = self.0.get(&thing).into_iter().flatten();
+        let things = self.things.get(&thing).into_iter().flatten();
         things.map(|(id, name)| (id.as_str(), name))
+    }
+
+    /// Sets a goal for the year after.
+    pub fn plan(&mut self, goal: PlannedGoal) {
+        self.planned.push(goal);
+    }
+
+    /// The goals for the year after, in the order of the plan.
+    pub fn planned(&self) -> &[PlannedGoal] {
+        &self.planned
     }
 }

@@ -176,6 +176,17 @@ mod tests {
     }
 
     #[test]
+    fn the_arcsine_interval_of_fagerland_lydersen_and_laake() {
+        // "Statistical Analysis of Contingency Tables" (2017), chapter 2, by
+        // the tests of its R package contingencytables: 100 of 5000 at 90 %
+        // are 0.0169 to 0.0235. Its share is Anscombe's (x + ⅜)/(n + ¾).
+        let z = crate::stats::interval::z(0.9).expect("it is a level");
+        let found = band(100.375 / 5000.75, 5000.0, z).expect("it is in order");
+        assert!((found.lower - 0.0169).abs() < 5e-5, "{found:?}");
+        assert!((found.upper - 0.0235).abs() < 5e-5, "{found:?}");
+    }
+
+    #[test]
     fn a_limit_does_not_come_back_from_beyond_zero_or_one() {
         // asin √0.01 is 0.1, and z/(2√n) is 0.98: the sine of −0.88 squared
         // would be 0.59.
@@ -235,6 +246,28 @@ mod tests {
             prop_assert!(outer.lower <= inner.lower && inner.upper <= outer.upper);
             prop_assert!(inner.lower <= larger.lower && larger.upper <= inner.upper);
             prop_assert!(inner.lower <= theta + 1e-12 && theta <= inner.upper + 1e-12);
+        }
+
+        #[test]
+        fn neither_order_nor_a_split_unit_moves_the_centre(
+            (units, shuffled) in prop::collection::vec((0..500_u32, 1..500_u32), 1..30)
+                .prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle()))
+        ) {
+            let tally = |&(count, more): &(u32, u32)| Tally {
+                count: f64::from(count),
+                base: f64::from(count + more),
+            };
+            let of = |pairs: &[(u32, u32)]| {
+                funnel(&pairs.iter().map(tally).collect::<Vec<_>>()).expect("in range")
+            };
+            let found = of(&units);
+            prop_assert_eq!(of(&shuffled).theta, found.theta);
+            let mut split = units;
+            let (count, more) = split[0];
+            split[0] = (0, 1);
+            split.push((count, more - 1));
+            let split: Vec<Tally> = split.iter().map(tally).collect();
+            prop_assert_eq!(funnel(&split).expect("in range").theta, found.theta);
         }
 
         #[test]

@@ -11,6 +11,9 @@ use super::{
 /// An answer on a scale from `from` to `to`, in points of a hundred:
 /// `100(x − from)/(to − from)`. Where 1 is best, `from` is the larger end.
 ///
+/// Source: J. E. Ware, C. D. Sherbourne, "The MOS 36-item short-form health
+/// survey", Medical Care 30 (1992), whose scales are transformed so.
+///
 /// Fails with `NotFinite`, with `NoSpread` for a scale of one point, and with
 /// `OutOfRange` for an answer that is not on the scale.
 ///
@@ -135,7 +138,8 @@ impl Index {
 
 /// Cronbach's alpha, how well items hang together:
 /// `k/(k−1) · (1 − Σs²ᵢ/s²ₜ)` over k items, s²ₜ being the variance of their
-/// sum. It may be negative. A respondent who left an item out is not counted.
+/// sum. It has no unit, is 1 at most, and may be negative. A respondent who
+/// left an item out is not counted.
 ///
 /// Source: L. J. Cronbach, Psychometrika 16 (1951).
 ///
@@ -216,7 +220,10 @@ pub enum What {
 ///
 /// The weights of each level add up to 100 per cent as far as their rounding
 /// lets them: 33.3 three times does, 33 and 33 and 33 does too, 30 and 30 and
-/// 30 does not.
+/// 30 does not. The index is in the unit of the scores.
+///
+/// Source: OECD and JRC, "Handbook on Constructing Composite Indicators"
+/// (2008), on linear aggregation.
 ///
 /// Fails with `NotFinite`; with `OutOfRange` for a negative weight or a level
 /// that does not add up; with `TooFew` for a level without parts, or where all

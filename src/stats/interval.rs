@@ -43,7 +43,9 @@ pub struct Estimate {
 }
 
 /// The z that leaves `(1 − level)/2` of a standard normal distribution above
-/// it: 1.95996 at 0.95.
+/// it, `Φ⁻¹((1 + level)/2)`: 1.95996 at 0.95.
+///
+/// Source: Abramowitz and Stegun 26.2; reckoned by `statrs`.
 ///
 /// Fails with `NotFinite`, and with `OutOfRange` for a level not between 0 and 1.
 pub fn z(level: f64) -> Result<f64, Undefined> {
@@ -60,7 +62,8 @@ pub fn z(level: f64) -> Result<f64, Undefined> {
 /// of steps; from there on by an expansion around z, which is exact to more
 /// digits than a number has.
 ///
-/// Source: P(|T| > t) = `I(ν/(ν+t²); ν/2, ½)`; Abramowitz and Stegun 26.7.5.
+/// Source: P(|T| > t) = `I(ν/(ν+t²); ν/2, ½)`, reckoned by `statrs`; Abramowitz
+/// and Stegun 26.7.5.
 ///
 /// Fails as [`z`] does, with `TooFew` without a degree of freedom, and with
 /// `Overflow`.
@@ -109,8 +112,8 @@ fn upper_tail(level: f64) -> Result<f64, Undefined> {
 }
 
 /// Wilson's interval of a share, `count` of `n`:
-/// `(2np + z² ± z·√(z² + 4npq)) / 2(n + z²)`. It stays within 0 and 1 and is
-/// sound at both ends, where the textbook interval is not.
+/// `(2np + z² ± z·√(z² + 4npq)) / 2(n + z²)`, as shares from 0 to 1. It stays
+/// within them and is sound at both ends, where the textbook interval is not.
 ///
 /// Source: E. B. Wilson (1927); method 3 of R. G. Newcombe, "Two-sided
 /// confidence intervals for the single proportion", Statistics in Medicine 17
@@ -154,7 +157,8 @@ pub fn wilson(count: u64, n: u64, level: f64) -> Result<Interval, Undefined> {
 
 /// The difference of two independent shares, the first less the second, by
 /// Newcombe's method 10: `d − √((p₁−l₁)² + (u₂−p₂)²)` to
-/// `d + √((u₁−p₁)² + (p₂−l₂)²)`, l and u being Wilson's limits.
+/// `d + √((u₁−p₁)² + (p₂−l₂)²)`, l and u being Wilson's limits; all in shares,
+/// from −1 to 1.
 ///
 /// Source: R. G. Newcombe, "Interval estimation for the difference between
 /// independent proportions", Statistics in Medicine 17 (1998). It gives no
@@ -201,7 +205,8 @@ impl Sample {
     }
 }
 
-/// The mean of a sample: `x̄ ± t·s/√n` with n − 1 degrees of freedom.
+/// The mean of a sample: `x̄ ± t·s/√n` with n − 1 degrees of freedom, in the
+/// unit of its values.
 ///
 /// Source: Student (1908); NIST/SEMATECH e-Handbook 1.3.5.2.
 ///
@@ -321,8 +326,12 @@ pub enum Standing {
     NotDistinguishable,
 }
 
-/// Holds an interval against a threshold; a bare estimate is an interval with
-/// equal limits, and decides by itself. There is no tolerance.
+/// Holds an interval against a threshold in its unit; a bare estimate is an
+/// interval with equal limits, and decides by itself. There is no tolerance.
+///
+/// Source: ILAC-G8, "Guidelines on Decision Rules and Statements of
+/// Conformity"; Eurachem/CITAC, "Use of Uncertainty Information in Compliance
+/// Assessment" (2021).
 ///
 /// Fails with `NotFinite`, and with `OutOfRange` for limits in the wrong order.
 pub fn stands(interval: Interval, bound: Bound, threshold: f64) -> Result<Standing, Undefined> {

@@ -131,7 +131,8 @@ impl Moments {
         Index::of(sample, 0, level)
     }
 
-    /// Cronbach's alpha of [`super::index::alpha`]. Fails as that function does.
+    /// Cronbach's alpha of [`super::index::alpha`], `k/(k−1)·(1 − Σcᵢᵢ/Σcᵢⱼ)` of
+    /// the covariances. Source and failures as for that function.
     pub fn alpha(&self) -> Result<f64, Undefined> {
         self.enough(2)?;
         let parts = sum::sum((0..self.items).map(|i| self.spread(i, i)));
@@ -143,7 +144,8 @@ impl Moments {
         finite(k / (k - 1.0) * (1.0 - parts / whole))
     }
 
-    /// Pearson's r of two items, as [`super::summary::correlation`]. Fails with
+    /// Pearson's r of two items, `c₁₂/√(c₁₁·c₂₂)` of their covariances, as
+    /// [`super::summary::correlation`], whose source it has. Fails with
     /// `TooFew` below two respondents or without such items, and with
     /// `NoSpread` where either was answered in the same way by all.
     pub fn correlation(&self, i: usize, j: usize) -> Result<f64, Undefined> {
@@ -157,8 +159,11 @@ impl Moments {
 }
 
 /// Mean and spread of answers that are counted by step, in points of a hundred:
-/// the first step of the scale is 0, the last 100. Where there is one answer
-/// alone its spread is zero.
+/// the first step of the scale is 0, the last 100. Of `fₓ` answers at step x of
+/// k, `x̄ = Σx·fₓ/n` and `s² = (nΣx²·fₓ − (Σx·fₓ)²)/n(n−1)`, times 100/k. Where
+/// there is one answer alone its spread is zero.
+///
+/// Source: NIST/SEMATECH e-Handbook 1.3.5.1 and 1.3.5.6, of grouped values.
 ///
 /// Fails with `TooFew` without an answer, and with `NoSpread` for a scale of
 /// one step.

@@ -94,6 +94,28 @@ mod tests {
     }
 
     #[test]
+    fn the_errors_of_the_r_package_qcc() {
+        // Its example of `pareto.chart`: price code 80, schedule date 27,
+        // supplier code 66, contact number 94, part number 33.
+        let rows = pareto(&[80.0, 27.0, 66.0, 94.0, 33.0], None).expect("it is in order");
+        let printed = [
+            (3, 31.333_33, 31.333_33),
+            (0, 26.666_67, 58.0),
+            (2, 22.0, 80.0),
+            (4, 11.0, 91.0),
+            (1, 9.0, 100.0),
+        ];
+        for (row, (index, share, cumulative)) in rows.iter().zip(printed) {
+            assert_eq!(row.index, index);
+            assert!((100.0 * row.share - share).abs() < 5e-6, "{row:?}");
+            assert!(
+                (100.0 * row.cumulative - cumulative).abs() < 5e-6,
+                "{row:?}"
+            );
+        }
+    }
+
+    #[test]
     fn equal_amounts_stay_as_given_and_nothing_is_no_share() {
         let rows = pareto(&[2.0, 3.0, 2.0, 2.0], None).expect("it is in order");
         let order: Vec<usize> = rows.iter().map(|it| it.index).collect();

@@ -6,8 +6,10 @@ use super::{Undefined, all_finite, finite};
 /// The most agents that are reckoned with.
 const MOST: u32 = 1_000_000;
 
-/// The load that calls put on agents, in erlangs: calls times their mean
-/// handling time over the time in which they come, both in one unit.
+/// The load that calls put on agents, in erlangs: `A = calls·AHT/within`, the
+/// mean handling time and the time in which they come being in one unit.
+///
+/// Source: ITU-D "Teletraffic Engineering Handbook".
 ///
 /// Fails with `NotFinite`, with `OutOfRange` for a negative number or a time
 /// that is not above zero, and with `Overflow`.
@@ -80,13 +82,14 @@ impl Queue {
         })
     }
 
-    /// The share of calls that wait at all: `C = N·B/(N − A(1 − B))`.
+    /// The share of calls that wait at all, from 0 to 1:
+    /// `C = N·B/(N − A(1 − B))`. Source: as for [`Queue::new`].
     pub fn waiting(&self) -> f64 {
         self.waiting
     }
 
     /// The share of calls answered within a time:
-    /// `1 − C·e^(−(N − A)·T/AHT)`.
+    /// `1 − C·e^(−(N − A)·T/AHT)`, from 0 to 1. Source: as for [`Queue::new`].
     ///
     /// Fails with `NotFinite`, and with `OutOfRange` for a negative time.
     pub fn service_level(&self, within: f64) -> Result<f64, Undefined> {
@@ -103,7 +106,8 @@ impl Queue {
     }
 
     /// The mean wait of all calls, also of those that did not wait:
-    /// `C·AHT/(N − A)`.
+    /// `C·AHT/(N − A)`, in the unit of the handling time. Source: as for
+    /// [`Queue::new`].
     ///
     /// Fails with `Overflow`.
     pub fn mean_wait(&self) -> Result<f64, Undefined> {
@@ -129,11 +133,54 @@ mod tests {
     }
 
     #[test]
+    fn a_hundred_calls_by_another_program() {
+        // The example of pyworkforce (pypi.org/project/pyworkforce), to its
+        // last digit: 100 calls of 3 minutes in 30, 14 positions, 20 s.
+        let load = load(100.0, 3.0, 30.0).expect("it is in order");
+        let queue = Queue::new(load, 14, 3.0).expect("it can be carried");
+        assert!((queue.waiting() - 0.174_131_933_595_049_8).abs() < 1e-14);
+        let level = queue.service_level(20.0 / 60.0).expect("it is in order");
+        assert!((level - 0.888_350_019_179_466_9).abs() < 1e-14, "{level}");
+    }
+
+    #[test]
+    fn more_servers_at_the_same_occupancy() {
+        // I. Adan, J. Resing, "Queueing Systems", table 5.1: mean service time
+        // 1, occupancy 0.9.
+        for (servers, waiting, wait) in [
+            (1, 0.90, 9.00),
+            (2, 0.85, 4.26),
+            (5, 0.76, 1.53),
+            (10, 0.67, 0.67),
+            (20, 0.55, 0.28),
+        ] {
+            let queue = Queue::new(0.9 * f64::from(servers), servers, 1.0);
+            let queue = queue.expect("it can be carried");
+            assert!((queue.waiting() - waiting).abs() < 5e-3, "{queue:?}");
+            let found = queue.mean_wait().expect("it is in order");
+            assert!((found - wait).abs() < 5.1e-3, "{found} for {wait}");
+        }
+    }
+
+    #[test]
     fn the_tables_of_lost_calls() {
-        // One per cent is lost of 4.46 erlangs on 10 lines, and of 29.0 on 40.
-        for (load, lines) in [(4.461, 10), (29.007, 40)] {
-            let lost = erlang_b(load, lines).expect("it is in order");
-            assert!((lost - 0.01).abs() < 1e-5, "{lost}");
+        // T. S. Rappaport, "Wireless Communications", table 3.4: what so many
+        // lines carry, in erlangs to three digits, where a hundredth is lost
+        // and where a thousandth is.
+        for (lines, hundredth, thousandth) in [
+            (2, 0.153, 0.046),
+            (5, 1.36, 0.762),
+            (10, 4.46, 3.09),
+            (20, 12.0, 9.41),
+            (100, 84.1, 75.2),
+        ] {
+            for (load, share) in [(hundredth, 0.01), (thousandth, 0.001)] {
+                let lost = erlang_b(load, lines).expect("it is in order");
+                assert!(
+                    (lost / share - 1.0).abs() < 0.03,
+                    "{lost} of {load} on {lines}"
+                );
+            }
         }
         assert_eq!(erlang_b(5.0, 0), Ok(1.0));
         assert_eq!(erlang_b(0.0, 3), Ok(0.0));

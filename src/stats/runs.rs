@@ -5,6 +5,8 @@
 //! turns single rules on and off. A missing value, or one without limits,
 //! breaks every pattern, and so does the start of a phase.
 
+use statrs::function::beta::beta_reg;
+
 use super::{
     Side, side,
     spc::{ControlChart, Limits},
@@ -101,7 +103,9 @@ pub struct Signal {
     pub side: Option<Side>,
 }
 
-/// The signal of each point, if it has one: the first that applies.
+/// The signal of each point, if it has one: the first that applies. A chart has
+/// as many as points, whatever is missing; nothing fails. Source: that of the
+/// set.
 ///
 /// ```
 /// use pingshu::stats::{Side, runs, spc};
@@ -335,25 +339,22 @@ fn rounded_log2(n: usize) -> usize {
     (square.ilog2() as usize).div_ceil(2)
 }
 
-/// The 5 % quantile of the binomial distribution of n trials at ½: the least k
-/// with `Σ C(n,i) ≥ 0.05·2ⁿ` over i ≤ k. Powers of two are kept apart, so that
-/// a long series neither overflows nor vanishes.
-fn fewest_crossings(n: usize) -> usize {
-    let (mut ways, mut all, mut power) = (1.0_f64, 0.0_f64, 0_usize);
-    for k in 0..=n {
-        all += ways;
-        let halvings = i32::try_from(n - power).unwrap_or(i32::MAX);
-        if libm::scalbn(all, -halvings) >= 0.05 {
-            return k;
-        }
-        ways *= (n - k) as f64 / (k + 1) as f64;
-        if ways > 1e60 && power + 100 <= n {
-            power += 100;
-            ways = libm::scalbn(ways, -100);
-            all = libm::scalbn(all, -100);
+/// The 5 % quantile of the binomial distribution of so many trials at ½: the
+/// least k with `P(X ≤ k) = I_½(n − k, k + 1)` of 0.05 or more.
+///
+/// Source: Abramowitz and Stegun 26.5.24.
+fn fewest_crossings(trials: usize) -> usize {
+    let seldom = |k: usize| beta_reg((trials - k) as f64, k as f64 + 1.0, 0.5) < 0.05;
+    let (mut low, mut high) = (0, trials);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if seldom(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    n
+    low
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Undefined, all_finite, finite, interval};
 /// up. `share` and `margin` are from 0 to 1; a share nobody knows is 0.5, the
 /// worst case. It counts answers, and not those who were asked and did not.
 ///
-/// Source: W. G. Cochran, "Sampling Techniques", 3rd ed., 4.4.
+/// The answer is a number of persons. Source: W. G. Cochran, "Sampling Techniques", 3rd ed., 4.4.
 ///
 /// Fails with `NotFinite`; with `OutOfRange` for a share, margin or level that
 /// is none; with `TooFew` for a population of nobody; with `Overflow`.
@@ -59,10 +59,31 @@ mod tests {
         }
         assert_eq!(sample_size(0.5, 0.05, 0.95, Some(1000)), Ok(278));
         assert_eq!(sample_size(0.5, 0.05, 0.95, Some(10_000)), Ok(370));
-        // R. V. Krejcie, D. W. Morgan (1970).
-        for (population, expected) in [(100, 80), (500, 217), (1_000_000, 384)] {
+        // R. V. Krejcie, D. W. Morgan, "Determining sample size for research
+        // activities" (1970), who round to the nearest and not up.
+        for (population, expected) in [(100, 80), (500, 217), (2000, 322), (1_000_000, 384)] {
             let found = sample_size(0.5, 0.05, 0.95, Some(population)).expect("in range");
             assert!(found.abs_diff(expected) <= 1, "{found} for {expected}");
+        }
+    }
+
+    #[test]
+    fn the_examples_of_rsurveillance() {
+        // What `n.ap` of E. Sergeant's R package prints for its examples
+        // (rdrr.io/cran/RSurveillance/man/n.ap.html).
+        for (share, margin, level, expected) in [
+            (0.5, 0.1, 0.95, 97),
+            (0.5, 0.1, 0.99, 166),
+            (0.1, 0.05, 0.95, 139),
+            (0.2, 0.05, 0.95, 246),
+            (0.3, 0.05, 0.95, 323),
+            (0.4, 0.05, 0.95, 369),
+            (0.2, 0.01, 0.95, 6147),
+            (0.2, 0.02, 0.95, 1537),
+            (0.2, 0.1, 0.95, 62),
+        ] {
+            let found = sample_size(share, margin, level, None);
+            assert_eq!(found, Ok(expected), "{share} ± {margin} at {level}");
         }
     }
 
@@ -91,6 +112,11 @@ mod tests {
             let of_some = sample_size(share, margin, 0.95, Some(population)).expect("in range");
             prop_assert!(1 <= of_some && of_some <= population);
             prop_assert!(of_some <= of_many);
+            let coarser = sample_size(share, margin * 1.5, 0.95, None).expect("in range");
+            let surer = sample_size(share, margin, 0.99, None).expect("in range");
+            prop_assert!(coarser <= of_many && of_many <= surer);
+            let other = sample_size(1.0 - share, margin, 0.95, None).expect("in range");
+            prop_assert!(other.abs_diff(of_many) <= 1);
         }
     }
 }

@@ -36,8 +36,8 @@ pub enum ServiceLevel {
 
 /// The service level by one of its five definitions, from 0 to 1.
 ///
-/// Source: the definitions as contact-centre systems offer them, e.g. Genesys
-/// and Cisco; B. Cleveland, "Call Center Management on Fast Forward".
+/// Source: ICMI, "Queue Tips: Service Level Calculations" (2002), which has the
+/// five; B. Cleveland, "Call Center Management on Fast Forward".
 ///
 /// Fails with `TooFew` where the definition needs a count that is not known or
 /// nothing is left to divide by, and with `OutOfRange` for counts that
@@ -102,10 +102,15 @@ pub struct Deadlines {
     pub longest: Option<f64>,
 }
 
-/// How deadlines were kept. Cases that are open beyond the limit count against
-/// it; to leave them out would reward whoever closes the easy ones.
+/// How deadlines were kept, in the unit of the limit; the share is `on time /
+/// (closed + open beyond the limit)`, from 0 to 1. Cases that are open beyond
+/// the limit count against it; to leave them out would reward whoever closes
+/// the easy ones.
 ///
-/// The 90 % quantile is [`summary::quantile`]'s.
+/// Source: times that are not over are censored observations; without one
+/// within the limit the share is 1 − S(limit) of E. L. Kaplan, P. Meier,
+/// Journal of the American Statistical Association 53 (1958). The 90 % quantile
+/// is [`summary::quantile`]'s.
 ///
 /// Fails with `NotFinite`, with `OutOfRange` for a negative time or limit, and
 /// with `Overflow`.
@@ -150,7 +155,11 @@ pub fn deadlines(cases: &[Case], limit: f64) -> Result<Deadlines, Undefined> {
 }
 
 /// How many open cases are of which age: one count up to and including each
-/// edge, and one beyond the last. Edges ascend.
+/// edge, and one beyond the last. Edges ascend, and are in the unit of the
+/// times.
+///
+/// Source: the aging schedule of bookkeeping; its classes are those of a
+/// histogram closed on the right.
 ///
 /// Fails with `NotFinite`, and with `OutOfRange` for edges that do not ascend.
 pub fn ageing(cases: &[Case], edges: &[f64]) -> Result<Vec<usize>, Undefined> {
@@ -166,8 +175,8 @@ pub fn ageing(cases: &[Case], edges: &[f64]) -> Result<Vec<usize>, Undefined> {
     Ok(counts)
 }
 
-/// The same of cases that are counted by their age in whole days: `open[d]` of
-/// them are d days old.
+/// The same as [`ageing`] of cases that are counted by their age in whole days:
+/// `open[d]` of them are d days old.
 ///
 /// Fails with `OutOfRange` for edges that do not ascend.
 pub fn ageing_of_days(open: &[u64], edges: &[u64]) -> Result<Vec<u64>, Undefined> {
@@ -185,6 +194,14 @@ pub fn ageing_of_days(open: &[u64], edges: &[u64]) -> Result<Vec<u64>, Undefined
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    const DEFINITIONS: [ServiceLevel; 5] = [
+        ServiceLevel::AbandonedServed,
+        ServiceLevel::OfAnswered,
+        ServiceLevel::OfOffered,
+        ServiceLevel::OfRemaining,
+        ServiceLevel::AtOnceServed,
+    ];
 
     #[test]
     fn one_day_has_five_service_levels() {
@@ -231,6 +248,73 @@ mod tests {
         };
         let level = service_level(nobody, ServiceLevel::OfOffered);
         assert_eq!(level, Err(Undefined::TooFew));
+    }
+
+    #[test]
+    fn the_five_formulas_of_icmi() {
+        // ICMI, "Queue Tips: Service Level Calculations" (2002): 1000 answered,
+        // 860 of them in time, 60 abandoned, 20 in time and 10 within 5 s.
+        let calls = Calls {
+            offered: 1060,
+            answered: 1000,
+            answered_in_time: 860,
+            abandoned_in_time: Some(20),
+            abandoned_at_once: Some(10),
+        };
+        for (definition, per_cent) in [
+            (ServiceLevel::AbandonedServed, 83.0),
+            (ServiceLevel::OfAnswered, 86.0),
+            (ServiceLevel::OfOffered, 81.0),
+            (ServiceLevel::OfRemaining, 83.0),
+            (ServiceLevel::AtOnceServed, 82.0),
+        ] {
+            let level = service_level(calls, definition).expect("it is in order");
+            assert!(
+                (100.0 * level - per_cent).abs() < 0.5,
+                "{definition:?} {level}"
+            );
+        }
+    }
+
+    /// Weeks of remission, ended and not, of 21 patients with a drug
+    /// (E. J. Gehan, Biometrika 52, 1965, after Freireich and others).
+    fn with_drug() -> Vec<Case> {
+        let ended = [6., 6., 6., 7., 10., 13., 16., 22., 23.];
+        let going_on = [6., 9., 10., 11., 17., 19., 20., 25., 32., 32., 34., 35.];
+        cases(&ended, &going_on)
+    }
+
+    #[test]
+    fn remissions_as_kleinbaum_and_klein_count_them() {
+        // "Survival Analysis", chapters 1 and 2. Without the drug all 21 ended;
+        // after 1, 5, 8 and 12 weeks 0.9048, 0.5714, 0.3810 and 0.1905 went on,
+        // and the mean is 182/21 weeks.
+        let without = [
+            1., 1., 2., 2., 3., 4., 4., 5., 5., 8., 8., 8., 8., 11., 11., 12., 12., 15., 17., 22.,
+            23.,
+        ];
+        for (weeks, going_on) in [(1.0, 0.9048), (5.0, 0.5714), (8.0, 0.3810), (12.0, 0.1905)] {
+            let found = deadlines(&cases(&without, &[]), weeks).expect("it is in order");
+            let share = found.share.expect("all have ended");
+            assert!((share - (1.0 - going_on)).abs() < 5e-5, "{share}");
+            assert!((found.mean.expect("some have ended") - 182.0 / 21.0).abs() < 1e-12);
+            assert_eq!(found.longest, Some(23.0));
+        }
+        // With it 3 ended by week 6, one was last seen then, and 17 went on.
+        let found = deadlines(&with_drug(), 6.0).expect("it is in order");
+        assert_eq!((found.on_time, found.running), (3, 1));
+        assert_eq!(found.late + found.overdue, 17);
+        // How many were last seen from one end to before the next: 1, 1, 2, 0,
+        // 3, 0 and 5.
+        let before = [5.0, 6.0, 9.0, 12.0, 15.0, 21.0, 22.0];
+        let expected = [0, 1, 1, 2, 0, 3, 0, 5];
+        assert_eq!(ageing(&with_drug(), &before), Ok(expected.to_vec()));
+        let mut days = [0; 36];
+        for case in with_drug().iter().filter(|it| !it.closed) {
+            days[case.time as usize] += 1;
+        }
+        let found = ageing_of_days(&days, &[5, 6, 9, 12, 15, 21, 22]);
+        assert_eq!(found, Ok(expected.map(|it| it as u64).to_vec()));
     }
 
     fn cases(closed: &[f64], open: &[f64]) -> Vec<Case> {
@@ -287,6 +371,32 @@ mod tests {
         }
 
         #[test]
+        fn the_level_of_two_days_lies_between_theirs(
+            (a, b) in ((1..500_u64, 0..200_u64), (1..500_u64, 0..200_u64)), part in 0.0..=1.0
+        ) {
+            let day = |(answered, abandoned): (u64, u64)| Calls {
+                offered: answered + abandoned,
+                answered,
+                answered_in_time: (part * answered as f64) as u64,
+                abandoned_in_time: Some(abandoned / 2),
+                abandoned_at_once: Some(abandoned / 5),
+            };
+            let (one, two) = (day(a), day(b));
+            let both = Calls {
+                offered: one.offered + two.offered,
+                answered: one.answered + two.answered,
+                answered_in_time: one.answered_in_time + two.answered_in_time,
+                abandoned_in_time: one.abandoned_in_time.zip(two.abandoned_in_time).map(|it| it.0 + it.1),
+                abandoned_at_once: one.abandoned_at_once.zip(two.abandoned_at_once).map(|it| it.0 + it.1),
+            };
+            for definition in DEFINITIONS {
+                let level = |calls| service_level(calls, definition).expect("in range");
+                let (one, two, both) = (level(one), level(two), level(both));
+                prop_assert!(one.min(two) - 1e-12 <= both && both <= one.max(two) + 1e-12);
+            }
+        }
+
+        #[test]
         fn levels_are_shares(a in 0..500_u64, b in 0..500_u64, c in 0..500_u64, d in 0..500_u64) {
             let calls = Calls {
                 offered: a + b,
@@ -295,13 +405,7 @@ mod tests {
                 abandoned_in_time: Some(d),
                 abandoned_at_once: Some(d / 2),
             };
-            for definition in [
-                ServiceLevel::AbandonedServed,
-                ServiceLevel::OfAnswered,
-                ServiceLevel::OfOffered,
-                ServiceLevel::OfRemaining,
-                ServiceLevel::AtOnceServed,
-            ] {
+            for definition in DEFINITIONS {
                 if let Ok(level) = service_level(calls, definition) {
                     prop_assert!((0.0..=1.0).contains(&level));
                 }

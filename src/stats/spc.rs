@@ -100,8 +100,8 @@ pub struct ControlChart {
 }
 
 impl ControlChart {
-    /// Asks whether most points with limits lie outside them: the plain chart
-    /// of a large sample, which wants Laney's limits instead.
+    /// Asks whether more than half of the points with limits lie outside them:
+    /// the plain chart of a large sample, which wants Laney's limits instead.
     pub fn is_overdispersed(&self) -> bool {
         let judged = |it: &&Point| it.value.is_some() && it.limits.is_some();
         let all = self.points.iter().filter(judged).count();

@@ -28,6 +28,8 @@ pub struct Summary {
 /// Sums up a sample: mean `x̄ = Σx/n`, standard deviation `√(Σ(x−x̄)²/(n−1))`,
 /// and quartiles; all in the unit of the values.
 ///
+/// Source: NIST/SEMATECH e-Handbook 1.3.5.1 and 1.3.5.6.
+///
 /// Fails with `NotFinite`, with `TooFew` without a value, and with `Overflow`.
 ///
 /// ```
@@ -88,8 +90,11 @@ pub fn quantile_of_counts(counts: &[u64], p: f64) -> Result<f64, Undefined> {
     })
 }
 
-/// The mean with a weight for each value, `Σwx / Σw`: how rates of unequal
-/// volume are brought together. A mean of daily rates is another number.
+/// The mean with a weight for each value, `Σwx / Σw`, in the unit of the values:
+/// how rates of unequal volume are brought together. A mean of daily rates is
+/// another number.
+///
+/// Source: NIST Dataplot reference manual, "Weighted mean".
 ///
 /// Fails with `Uneven`, `NotFinite`, with `OutOfRange` for a negative weight,
 /// with `TooFew` where no weight is above zero, and with `Overflow`.
@@ -201,6 +206,34 @@ mod tests {
         assert!((fourth.sd.expect("many values") - 0.1).abs() < 1e-8);
     }
 
+    /// A. A. Michelson's hundred speeds of light of 1879 in km/s above 299 000,
+    /// by tens from 620 to 1070 (`Michelso` of the NIST reference data; `morley` in R).
+    const SPEEDS: [u64; 46] = [
+        1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 3, 1, 5, 1, 2, 3, 5, 10, 2, 2, 8, 8, 3, 4, 10, 3, 2, 2,
+        1, 2, 3, 3, 4, 1, 3, 0, 3, 0, 0, 0, 0, 0, 0, 1,
+    ];
+
+    #[test]
+    fn michelsons_speeds_of_light() {
+        let speeds = SPEEDS.iter().zip(0_u32..);
+        let speeds = speeds.flat_map(|(n, step)| vec![f64::from(620 + 10 * step); *n as usize]);
+        let found = summary(&speeds.collect::<Vec<_>>()).expect("it is in order");
+        assert_eq!(found.n, 100);
+        assert!((found.mean - 852.4).abs() < 1e-9);
+        let sd = found.sd.expect("many values");
+        assert!((sd - 79.010_547_819_051_8).abs() < 1e-9, "certified: {sd}");
+        // As R's `summary` prints them.
+        assert_eq!((found.min, found.q1, found.median), (620.0, 807.5, 850.0));
+        assert_eq!((found.q3, found.max), (892.5, 1070.0));
+        for (p, speed) in [(0.25, 807.5), (0.5, 850.0), (0.75, 892.5), (1.0, 1070.0)] {
+            let step = quantile_of_counts(&SPEEDS, p).expect("there are values");
+            assert_eq!(620.0 + 10.0 * step, speed);
+        }
+        let counted = crate::stats::moments::sample(&SPEEDS).expect("there are values");
+        assert!((620.0 + 4.5 * counted.mean - 852.4).abs() < 1e-9);
+        assert!((4.5 * counted.sd - 79.010_547_819_051_8).abs() < 1e-9);
+    }
+
     proptest! {
         #[test]
         fn counted_values_have_the_quantiles_of_the_values(
@@ -249,6 +282,10 @@ mod tests {
         // 90 % of 10 calls and 50 % of 990: not 70 %.
         let found = weighted_mean(&[90.0, 50.0], &[10.0, 990.0]);
         assert_eq!(found, Ok(50.4));
+        // Moodle's gradebook, "Weighted mean": 70, 25 and 100 of a hundred with
+        // weights 10, 5 and 3 are 62.5.
+        let found = weighted_mean(&[70.0, 25.0, 100.0], &[10.0, 5.0, 3.0]);
+        assert_eq!(found, Ok(62.5));
         assert_eq!(weighted_mean(&[1.0], &[0.0]), Err(Undefined::TooFew));
         assert_eq!(weighted_mean(&[1.0], &[-1.0]), Err(Undefined::OutOfRange));
     }
@@ -274,6 +311,34 @@ mod tests {
             let in_order = [summary.min, summary.q1, summary.median, summary.q3, summary.max];
             prop_assert!(in_order.windows(2).all(|it| it[0] <= it[1]));
             prop_assert!(summary.min <= summary.mean && summary.mean <= summary.max);
+        }
+
+        #[test]
+        fn another_unit_changes_no_r(
+            pairs in prop::collection::vec((-50..50_i8, -50..50_i8), 3..50),
+            factor in 0.1..10.0_f64, shift in -100.0..100.0_f64,
+        ) {
+            let (x, y): (Vec<f64>, Vec<f64>) =
+                pairs.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip();
+            let other = |factor: f64| x.iter().map(|it| factor * it + shift).collect::<Vec<_>>();
+            if let Ok(r) = correlation(&x, &y) {
+                let (same, turned) = (correlation(&other(factor), &y), correlation(&other(-factor), &y));
+                prop_assert!((same.expect("in range") - r).abs() < 1e-9);
+                prop_assert!((turned.expect("in range") + r).abs() < 1e-9);
+                prop_assert_eq!(correlation(&y, &x).map(|it| (it - r).abs() < 1e-12), Ok(true));
+            }
+        }
+
+        #[test]
+        fn weights_split_among_equal_values_agree(
+            values in prop::collection::vec((-1e3..1e3_f64, 0.1..10.0_f64), 1..20)
+        ) {
+            let (x, w): (Vec<f64>, Vec<f64>) = values.into_iter().unzip();
+            let whole = weighted_mean(&x, &w).expect("in range");
+            let halves: Vec<f64> = w.iter().chain(&w).map(|it| it / 2.0).collect();
+            let twice = [x.clone(), x].concat();
+            let split = weighted_mean(&twice, &halves).expect("in range");
+            prop_assert!((split - whole).abs() < 1e-9);
         }
 
         #[test]

@@ -108,6 +108,7 @@ pub fn assurance(chart: &ControlChart, target: f64, better: Direction) -> Option
 mod tests {
     use super::*;
     use crate::stats::{runs, spc};
+    use proptest::prelude::*;
 
     fn chart(values: &[f64]) -> ControlChart {
         let values: Vec<_> = values.iter().copied().map(Some).collect();
@@ -136,6 +137,45 @@ mod tests {
             variation_of(&earlier, Direction::Increase),
             Some(Variation::CommonCause)
         );
+    }
+
+    #[test]
+    fn the_assurance_of_nhsrplotthedots() {
+        // tests/testthat/test-ptd_calculate_assurance_type.R of the R package:
+        // limits 1 to 3, 5 to 7 and 1 to 5, with 4 as the target.
+        use Assurance::{ConsistentlyFails, ConsistentlyPasses, HitAndMiss};
+        for (lower, centre, upper, increase, decrease) in [
+            (1.0, 2.0, 3.0, ConsistentlyFails, ConsistentlyPasses),
+            (5.0, 6.0, 7.0, ConsistentlyPasses, ConsistentlyFails),
+            (1.0, 4.0, 5.0, HitAndMiss, HitAndMiss),
+        ] {
+            let mut chart = chart(&[centre; 2]);
+            for point in &mut chart.points {
+                point.limits = Some(Limits {
+                    centre,
+                    lower,
+                    upper,
+                    sigma: (upper - centre) / 3.0,
+                });
+            }
+            let found = |better| assurance(&chart, 4.0, better);
+            assert_eq!(found(Direction::Increase), Some(increase));
+            assert_eq!(found(Direction::Decrease), Some(decrease));
+            assert_eq!(found(Direction::Neutral), None);
+        }
+    }
+
+    #[test]
+    fn two_of_three_on_opposite_sides_are_common_cause() {
+        // test-ptd_spc_standard.R of the same package: 1 and −1 in turn, and at
+        // last 5.5 and −5.5, which lie close to either limit.
+        let mut values = [1.0, -1.0].repeat(8);
+        values[14..].copy_from_slice(&[5.5, -5.5]);
+        let chart = chart(&values);
+        let found = variation_of(&chart, Direction::Increase);
+        assert_eq!(found, Some(Variation::CommonCause));
+        let signals = runs::signals(&chart, runs::RuleSet::MakingDataCount);
+        assert_eq!(signals[14..], [None, None]);
     }
 
     #[test]
@@ -201,5 +241,29 @@ mod tests {
             Some(Assurance::HitAndMiss)
         );
         assert_eq!(assurance(&chart, f64::NAN, Direction::Increase), None);
+    }
+
+    proptest! {
+        #[test]
+        fn turned_upside_down_less_is_as_good_as_more(
+            values in prop::collection::vec(-9..=9_i8, 2..40), target in -20..20_i8
+        ) {
+            let up: Vec<f64> = values.iter().map(|it| f64::from(*it)).collect();
+            let down: Vec<f64> = up.iter().map(|it| -it).collect();
+            let (up, down, target) = (chart(&up), chart(&down), f64::from(target));
+            prop_assert_eq!(
+                assurance(&up, target, Direction::Increase),
+                assurance(&down, -target, Direction::Decrease)
+            );
+            let kind = |found| match found {
+                Some(Variation::Improvement(_)) => 1,
+                Some(Variation::Concern(_)) => -1,
+                _ => 0,
+            };
+            prop_assert_eq!(
+                kind(variation_of(&up, Direction::Increase)),
+                kind(variation_of(&down, Direction::Decrease))
+            );
+        }
     }
 }

@@ -191,6 +191,17 @@ impl<T> Desk<'_, T> {
         Text::default()
     }
 
+    /// The id of a unit that is declared; reports another one.
+    pub(super) fn unit(&mut self, id: &Plain, way: &[Step]) -> String {
+        let units = &self.context.catalogue.units;
+        if !units.contains_key(&id.0) {
+            let near = nearest(&id.0, units.keys().map(String::as_str)).to_owned();
+            let slots = [("unit", id.0.as_str()), ("near", &near)];
+            self.say(Code::UnknownUnit, way, &slots);
+        }
+        id.0.clone()
+    }
+
     /// The id of a measure that is declared or built in; reports another one.
     pub(super) fn measure(&mut self, id: &Plain, way: &[Step]) -> String {
         let measures = &self.context.catalogue.measures;

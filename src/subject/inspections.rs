@@ -13,11 +13,14 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::Exhibit,
+    block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, units::Whole},
+    subject::{
+        Context, Subject, Wave,
+        units::{Whole, below},
+    },
 };
 
 pub use sheet::{
@@ -45,6 +48,22 @@ impl Subject for Inspections {
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, facts)
+    }
+
+    fn units(record: &Record) -> Vec<&str> {
+        let sites = record.sites.iter().filter(|it| it.is_unit);
+        sites.map(|it| it.id.as_str()).collect()
+    }
+
+    fn unit_line(record: &Record, facts: &Facts, unit: &str) -> Option<Phrase> {
+        let site = record.unit(unit)?;
+        facts.get(&below(&record.site_key(site), "score"))?;
+        Some(present::unit::line(record, site))
+    }
+
+    fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
+        let site = record.unit(unit);
+        site.map_or_else(Vec::new, |it| present::unit::present(record, facts, it))
     }
 }
 
@@ -93,6 +112,8 @@ struct Site {
     id: String,
     name: Text,
     channel: Channel,
+    /// It is a unit of the catalogue too, and shown on its page.
+    is_unit: bool,
 }
 
 /// A visit, or several added up.
@@ -163,6 +184,12 @@ impl Checklist {
 }
 
 impl Record {
+    /// The site that is that unit of the catalogue.
+    fn unit(&self, unit: &str) -> Option<usize> {
+        let mut sites = self.sites.iter();
+        sites.position(|it| it.is_unit && it.id == unit)
+    }
+
     /// The key of a figure of the year.
     fn key(&self, name: &str) -> FigureKey {
         Self::key_in(name, Period::Year(self.year))

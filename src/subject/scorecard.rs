@@ -2,8 +2,9 @@
 //! and the sums a source claims.
 //!
 //! A blank score is never filled in, a reported score is never taken for a
-//! recomputed one, and a goal is never taken for a standard. Scorecards of
-//! organisation units are not here yet: a year has one.
+//! recomputed one, and a goal is never taken for a standard. A branch has a
+//! scorecard of its own, judged by the readings of its unit; its figures carry
+//! the unit.
 
 mod assess;
 mod check;
@@ -18,16 +19,16 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    block::Exhibit,
+    block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Evidence, Facts, FigureKey, Finite, Period, Rule, Text},
+    model::{Evidence, Facts, FigureKey, Finite, Period, Register, Rule, Text},
     sheet::Sheet,
     subject::{Context, Subject, Wave},
 };
 
 pub use sheet::{
-    CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet, ScorecardSheet, ThresholdSheet,
-    VetoSheet,
+    BranchSheet, BranchesSheet, CellEvidence, CellsSheet, DeductionSheet, GoalSheet, RowSheet,
+    ScorecardSheet, ThresholdSheet, VetoSheet,
 };
 
 /// The subject.
@@ -40,21 +41,53 @@ impl Subject for Scorecard {
     type Sheet = ScorecardSheet;
     type Record = Record;
 
+    fn declare(sheet: &Sheet<ScorecardSheet>, register: &mut Register) {
+        check::declare(sheet, register);
+    }
+
     fn check(sheet: &Sheet<ScorecardSheet>, context: &Context, report: &mut Report) -> Record {
         check::check(sheet, context, report)
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
-        let assessed = assess::assess(record, facts);
-        publish::publish(record, &assessed, facts);
+        for record in record.all() {
+            let assessed = assess::assess(record, facts);
+            publish::publish(record, &assessed, facts);
+        }
     }
 
     fn review(record: &Record, facts: &Facts, report: &mut Report) {
-        assess::review(record, &assess::assess(record, facts), report);
+        for record in record.all() {
+            assess::review(record, &assess::assess(record, facts), report);
+        }
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, &assess::assess(record, facts), facts)
+    }
+
+    fn units(record: &Record) -> Vec<&str> {
+        record.branches.iter().map(|it| it.unit.as_str()).collect()
+    }
+
+    fn unit_line(record: &Record, facts: &Facts, unit: &str) -> Option<Phrase> {
+        present::unit_line(record.branch(unit)?, facts)
+    }
+
+    fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
+        record.branch(unit).map_or_else(Vec::new, |branch| {
+            present::of_branch(branch, &assess::assess(branch, facts), facts)
+        })
+    }
+
+    fn noticed(record: &Record) -> Vec<&str> {
+        Self::units(record)
+    }
+
+    fn present_notice(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
+        record.branch(unit).map_or_else(Vec::new, |branch| {
+            present::notice(branch, &assess::assess(branch, facts), facts)
+        })
     }
 }
 
@@ -62,7 +95,13 @@ impl Subject for Scorecard {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
+    /// The organisation unit; empty for the whole organisation.
+    unit: String,
+    /// The scorecards of branches.
+    branches: Vec<Record>,
     title: Text,
+    /// What a reader should know beside it.
+    note: Text,
     source: Text,
     as_of: Option<Date>,
     /// The measures of points and of shares, where the catalogue has them.
@@ -70,6 +109,8 @@ pub struct Record {
     share_measure: String,
     thresholds: Vec<NamedThreshold>,
     goals: Vec<Goal>,
+    /// Goals for the year after.
+    plan: Vec<Goal>,
     rows: Vec<Row>,
     vetoes: Vec<Veto>,
     weight: Option<Typed>,
@@ -214,12 +255,26 @@ struct Veto {
 }
 
 impl Record {
+    /// This scorecard and those of its branches.
+    fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.branches)
+    }
+
+    fn branch(&self, unit: &str) -> Option<&Self> {
+        self.branches.iter().find(|it| it.unit == unit)
+    }
+
     /// The key of a figure of the whole scorecard.
     fn key(&self, name: &str) -> FigureKey {
-        FigureKey::own(
-            &format!("{}.{name}", Scorecard::NAME),
-            Period::Year(self.year),
-        )
+        self.of_unit(&format!("{}.{name}", Scorecard::NAME))
+    }
+
+    /// The key of what is its unit's in the year of the review.
+    fn of_unit(&self, name: &str) -> FigureKey {
+        FigureKey {
+            unit: self.unit.as_str().into(),
+            ..FigureKey::own(name, Period::Year(self.year))
+        }
     }
 
     /// The key of a row's figure.
@@ -235,22 +290,23 @@ impl Record {
         }
     }
 
-    /// The key of a named threshold as it is for a metric.
+    /// The key of a named threshold as it is for a metric, the same for all branches.
     fn threshold_key(&self, id: &str, metric: &str) -> FigureKey {
         let own = self
             .thresholds
             .iter()
             .any(|it| it.id == id && it.values.contains_key(metric));
-        if own {
-            self.key(&format!("threshold.{id}.{metric}"))
+        let name = if own {
+            format!("{}.threshold.{id}.{metric}", Scorecard::NAME)
         } else {
-            self.key(&format!("threshold_{id}"))
-        }
+            format!("{}.threshold_{id}", Scorecard::NAME)
+        };
+        FigureKey::own(&name, Period::Year(self.year))
     }
 
     /// The key of a metric's value in the year of the review.
     fn metric_key(&self, metric: &str) -> FigureKey {
-        FigureKey::own(metric, Period::Year(self.year))
+        self.of_unit(metric)
     }
 
     /// The items with their row numbers.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Register, Text},
+    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -99,7 +99,16 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let unit = |id: &str| {
+        let unit = Unit {
+            id: id.to_owned(),
+            name: Text::same(id),
+            parent: None,
+        };
+        (id.to_owned(), unit)
+    };
     Catalogue {
+        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
         ..Catalogue::default()

@@ -122,6 +122,7 @@ fn no_satisfaction_score_was_made_up() {
             it["id"]
                 .as_str()
                 .is_some_and(|id| id.ends_with("_satisfaction") && !id.contains('.'))
+                && it["unit"].is_null()
         })
         .collect();
     assert_eq!(scores.len(), 7);

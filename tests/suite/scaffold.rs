@@ -156,17 +156,33 @@ fn a_bulletin_of_a_new_site_builds_too() {
 fn a_bulletin_says_what_happened_up_to_its_end() {
     let folder = example();
     let site = folder.path();
-    let args = ["new", "report", "--cadence", "monthly", "--period", "2008-07"];
+    let args = [
+        "new",
+        "report",
+        "--cadence",
+        "monthly",
+        "--period",
+        "2008-07",
+    ];
     done(site, "zh", &args);
     done(site, "zh", &["build"]);
     let page = fs::read_to_string(site.join("public/2008/bulletins/2008-07.html"));
     let page = page.expect("it was built");
     assert!(page.contains("complaints.periods.num--2008-07"), "its own");
-    assert!(page.contains("complaints.periods.num--2007-07"), "a year before");
-    assert!(!page.contains("complaints.periods.num--2008-08"), "not later ones");
+    assert!(
+        page.contains("complaints.periods.num--2007-07"),
+        "a year before"
+    );
+    assert!(
+        !page.contains("complaints.periods.num--2008-08"),
+        "not later ones"
+    );
     assert!(page.contains("城北片区到达超时集中"), "an alert of July");
     assert!(!page.contains("换机之后仍到不了目标"), "one of November");
-    assert!(!page.contains("港口片区增设自助终端"), "a decision of September");
+    assert!(
+        !page.contains("港口片区增设自助终端"),
+        "a decision of September"
+    );
 }
 
 #[test]
@@ -184,7 +200,14 @@ fn a_bulletin_is_refused_with_what_is_right() {
     refused("xun", "2008-05", "--period 2008-05-X1");
     refused("quarterly", "soon", "--period 2008-Q2");
     refused("hourly", "2008-05", "daily, weekly, xun, monthly");
-    let args = ["new", "report", "--cadence", "monthly", "--period", "2008-05"];
+    let args = [
+        "new",
+        "report",
+        "--cadence",
+        "monthly",
+        "--period",
+        "2008-05",
+    ];
     let mine = site.join("content/2008/bulletins/2008-05.en.md");
     fs::create_dir_all(mine.parent().expect("it is below")).expect("a folder");
     fs::write(&mine, "mine").expect("a file");

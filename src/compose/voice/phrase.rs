@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{super::chart, DASH, Voice};
+use super::{super::chart, DASH, Voice, escaped};
 use crate::{
     block::{Phrase, Piece},
     compose::MARKUP,
@@ -11,6 +11,7 @@ use crate::{
     lookup,
     model::{Aspect, Evidence, Figure, FigureKey, Text},
     narrative::{self, Reference, escape},
+    plan::{Target, relative},
 };
 
 impl<'a> Voice<'a> {
@@ -72,6 +73,7 @@ impl<'a> Voice<'a> {
                 }
                 Piece::SampleSize(key) => self.sample_size(key, shape, out),
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
+                Piece::Unit(id) => self.unit(id, shape, out),
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
                 Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
                 Piece::EvidenceWord(evidence) => {
@@ -85,6 +87,23 @@ impl<'a> Voice<'a> {
                     Shape::Plain => " ",
                 }),
             }
+        }
+    }
+
+    fn unit(&self, id: &str, shape: &Shape, out: &mut String) {
+        let name = self.catalogue.units.get(id).map(|it| &it.name);
+        let name = name.map_or(id, |it| it.get(self.lang()));
+        let target = Target::Unit(self.standpoint.year, id.to_owned());
+        let page = self.plan.page(&target, self.lang());
+        let page = page.filter(|it| it.route.as_str() != self.route);
+        match (page, shape) {
+            (Some(page), Shape::Html) => {
+                let href = relative(self.route, page.route.as_str());
+                write!(out, "<a href=\"{}\">", escaped(&href)).expect("text takes all");
+                escape(name, out);
+                out.push_str("</a>");
+            }
+            _ => shape.push(name, out),
         }
     }
 

@@ -29,6 +29,10 @@ fn quantiles_of_the_tables() {
         near(t(0.95, freedom).expect("it is in order"), expected, 1e-8);
     }
     near(t(0.99, 5.0).expect("it is in order"), 4.032_142_984, 1e-8);
+    // As printed, to three digits, in the table of the NIST handbook, 1.3.6.7.2.
+    for (freedom, expected) in [(1.0, 12.706), (5.0, 2.571), (10.0, 2.228), (100.0, 1.984)] {
+        near(t(0.95, freedom).expect("it is in order"), expected, 5e-4);
+    }
     assert_eq!(z(1.0), Err(Undefined::OutOfRange));
     assert_eq!(z(f64::NAN), Err(Undefined::NotFinite));
     assert_eq!(t(0.95, 0.0), Err(Undefined::TooFew));
@@ -36,12 +40,15 @@ fn quantiles_of_the_tables() {
 
 #[test]
 fn newcombes_single_shares() {
-    // "Two-sided confidence intervals for the single proportion", table I.
+    // "Two-sided confidence intervals for the single proportion", table I; the
+    // last of M. Fagerland, S. Lydersen, P. Laake, "Statistical Analysis of
+    // Contingency Tables" (2017), by the tests of their R package.
     for (count, n, low, high) in [
         (81, 263, 0.2553, 0.3662),
         (15, 148, 0.0624, 0.1605),
         (0, 20, 0.0, 0.1611),
         (1, 29, 0.0061, 0.1718),
+        (13, 16, 0.5699, 0.9341),
     ] {
         let found = wilson(count, n, 0.95).expect("it is in order");
         near(found.low, low, 5e-5);
@@ -57,8 +64,12 @@ fn newcombes_differences() {
     for (one, two, low, high) in [
         ((56, 70), (48, 80), 0.0524, 0.3339),
         ((9, 10), (3, 10), 0.1705, 0.8090),
+        ((6, 7), (2, 7), 0.0582, 0.8062),
+        ((5, 56), (0, 29), -0.0381, 0.1926),
+        ((0, 10), (0, 20), -0.1611, 0.2775),
         ((0, 10), (0, 10), -0.2775, 0.2775),
         ((10, 10), (0, 20), 0.6791, 1.0),
+        ((10, 10), (0, 10), 0.6075, 1.0),
     ] {
         let (_, found) = difference(one, two, 0.95).expect("it is in order");
         near(found.low, low, 5e-5);
@@ -94,6 +105,29 @@ fn a_lead_of_the_nist_handbook() {
 }
 
 #[test]
+fn a_lead_of_students_sleep() {
+    // Student (1908), extra hours of sleep by two drugs, as R prints it under
+    // `t.test(extra ~ group, data = sleep)`.
+    let (one, two) = (sample(0.75, 1.789_010, 10), sample(2.33, 2.002_249, 10));
+    let found = lead(one, two, 0.95).expect("it is in order");
+    near(found.freedom, 17.776, 5e-4);
+    near(found.estimate.interval.low, -3.365_483_2, 1e-5);
+    near(found.estimate.interval.high, 0.205_483_2, 1e-5);
+}
+
+#[test]
+fn the_approval_of_agrestis_prime_minister() {
+    // A. Agresti, "Categorical Data Analysis", 2nd ed., 10.1.1. Of 1600 asked
+    // twice 86 changed to approval and 150 from it, which is the same
+    // trinomial: −0.04 with SE 0.0095, from −0.06 to −0.02.
+    let found = net_promoters(86, 794 + 570, 150, 0.95).expect("it is in order");
+    near(found.value, -4.0, 1e-12);
+    near(found.error, 0.95, 0.01);
+    near(found.interval.low, -6.0, 0.5);
+    near(found.interval.high, -2.0, 0.5);
+}
+
+#[test]
 fn promoters_less_detractors() {
     let found = net_promoters(162, 108, 54, 0.95).expect("it is in order");
     near(found.value, 100.0 / 3.0, 1e-12);
@@ -102,6 +136,22 @@ fn promoters_less_detractors() {
     assert_eq!(net_promoters(0, 0, 0, 0.95), Err(Undefined::TooFew));
     let all = net_promoters(7, 0, 0, 0.95).expect("it is in order");
     assert_eq!((all.value, all.error), (100.0, 0.0));
+}
+
+#[test]
+fn the_four_cases_of_a_result_at_an_upper_limit() {
+    // ILAC-G8, "Guidelines on Decision Rules", and Eurachem/CITAC, "Use of
+    // Uncertainty Information in Compliance Assessment": the interval beyond
+    // the limit, across it from above or from below, or short of it.
+    for (low, high, expected) in [
+        (10.5, 12.5, NotMet),
+        (9.5, 11.5, NotDistinguishable),
+        (8.5, 10.5, NotDistinguishable),
+        (7.5, 9.5, Met),
+    ] {
+        let found = stands(Interval { low, high }, Bound::AtMost, 10.0);
+        assert_eq!(found, Ok(expected), "{low} to {high}");
+    }
 }
 
 #[test]
@@ -177,6 +227,32 @@ proptest! {
         prop_assert!(least - 1e-6 <= found.freedom && found.freedom <= (n + m - 2) as f64 + 1e-6);
         let Interval { low, high } = found.estimate.interval;
         prop_assert!(low <= a - b && a - b <= high);
+    }
+
+    #[test]
+    fn a_surer_interval_is_wider_and_a_larger_sample_narrower(
+        (mean_of, sd) in (-100.0..100.0_f64, 0.001..50.0_f64), n in 2..500_u64,
+        (level, surer) in (0.5..0.9, 0.9..0.999),
+    ) {
+        let at = |n, level| mean(sample(mean_of, sd, n), level).expect("in range").interval;
+        let (own, wide, narrow) = (at(n, level), at(n, surer), at(4 * n, level));
+        prop_assert!(wide.low <= own.low && own.high <= wide.high);
+        prop_assert!(own.low < narrow.low && narrow.high < own.high);
+        prop_assert!(own.low <= mean_of && mean_of <= own.high);
+        let at = |level| wilson(n / 3, n, level).expect("in range");
+        prop_assert!(at(surer).low <= at(level).low && at(level).high <= at(surer).high);
+    }
+
+    #[test]
+    fn promoters_for_detractors_turns_the_score(
+        (p, q, d) in (0..500_u64, 0..500_u64, 1..500_u64)
+    ) {
+        let found = net_promoters(p, q, d, 0.95).expect("in range");
+        let turned = net_promoters(d, q, p, 0.95).expect("in range");
+        prop_assert!((found.value + turned.value).abs() < 1e-12);
+        prop_assert!((found.error - turned.error).abs() < 1e-12);
+        prop_assert!((-100.0..=100.0).contains(&found.value));
+        prop_assert!(found.interval.low <= found.value && found.value <= found.interval.high);
     }
 
     #[test]

@@ -154,6 +154,42 @@ fn nelsons_other_tests() {
 }
 
 #[test]
+fn the_gap_widths_of_the_sas_handbook() {
+    // SAS/QC User's Guide, SHEWHART, "Applying Tests for Special Causes": means
+    // of five, with tests 1 to 5 of Nelson's. "Test 5 was positive at sample
+    // 14", and no other was.
+    let means = [
+        270., 258., 248., 260., 273., 260., 259., 248., 260., 255., 268., 253., 273., 275., 257.,
+        269., 249., 264., 258., 248., 248.,
+    ];
+    let ranges = [
+        35., 25., 24., 39., 29., 21., 37., 37., 28., 19., 36., 36., 29., 22., 24., 41., 36., 31.,
+        25., 36., 30.,
+    ];
+    let mean = |values: &[f64; 21]| values.iter().sum::<f64>() / 21.0;
+    // d₂ of five is 2.326.
+    let (centre, sigma) = (mean(&means), mean(&ranges) / 2.326 / 5.0_f64.sqrt());
+    let scores = means.map(|it| (it - centre) / sigma);
+    let found = signals(&standard(&scores), Nelson);
+    let first_five = [
+        Rule::Outside,
+        Rule::Shift(9),
+        Rule::Trend(6),
+        Rule::Alternating(14),
+        Rule::TwoOfThree,
+    ];
+    let named: Vec<(usize, Rule)> = (1..)
+        .zip(&found)
+        .filter_map(|(sample, it)| Some((sample, (*it)?.rule)))
+        .filter(|(_, rule)| first_five.contains(rule))
+        .collect();
+    assert_eq!(named, [(14, Rule::TwoOfThree)]);
+    let western = signals(&standard(&scores), WesternElectric);
+    assert_eq!(western[13].map(|it| it.rule), Some(Rule::TwoOfThree));
+    assert_eq!(western[13].map(|it| it.side), Some(HIGH));
+}
+
+#[test]
 fn the_first_rule_of_the_set_is_named() {
     let values = [2.5, 2.6, 3.5, 2.5, 2.5, 2.5, 2.5];
     let found: Vec<Rule> = signals(&standard(&values), MakingDataCount)
@@ -175,12 +211,16 @@ fn a_series_that_never_moves_has_no_signal() {
 
 #[test]
 fn the_limits_of_anhoejs_rules() {
-    // The tables of "Run Charts Revisited" end at 36; the last line is by R.
+    // The tables of "Run Charts Revisited" end at 36, and 26 is of J. Anhøj,
+    // M. A. Mohammed, "Statistical Process Control for Healthcare"
+    // (anhoej.github.io/spc4hc): "with 24–26 useful observations … more than
+    // eight … or fewer than eight crossings". The last line is by R.
     let table = [
         (10, 6, 2),
         (12, 7, 3),
         (20, 7, 6),
         (24, 8, 8),
+        (26, 8, 8),
         (36, 8, 13),
         (1000, 13, 474),
     ];
@@ -232,6 +272,39 @@ proptest! {
                     prop_assert!(up.side.is_none() || up.side != down.side);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn another_unit_changes_no_signal(
+        values in prop::collection::vec(-4..=4_i8, 2..60),
+        factor in prop::sample::select(vec![0.25, 0.5, 2.0, 8.0]),
+        shift in -100..100_i8,
+    ) {
+        let chart = |values: &[f64]| {
+            let values: Vec<_> = values.iter().copied().map(Some).collect();
+            spc::xmr(&values, &[], true).expect("in range")
+        };
+        let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+        let other: Vec<f64> = values.iter().map(|it| factor * it + f64::from(shift)).collect();
+        for set in [MakingDataCount, WesternElectric, Nelson] {
+            prop_assert_eq!(signals(&chart(&values), set), signals(&chart(&other), set));
+        }
+        let given = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
+        let centre = factor + f64::from(shift);
+        prop_assert_eq!(anhoej(&given(&values), 1.0), anhoej(&given(&other), centre));
+    }
+
+    #[test]
+    fn anhoejs_rules_read_a_series_backwards_as_forwards(
+        values in prop::collection::vec(prop::option::weighted(0.9, -2..=2_i8), 0..60)
+    ) {
+        let mut values: Vec<_> = values.into_iter().map(|it| it.map(f64::from)).collect();
+        let found = anhoej(&values, 0.0);
+        values.reverse();
+        prop_assert_eq!(anhoej(&values, 0.0), found);
+        if let Some(found) = found {
+            prop_assert!(found.longest <= found.useful && found.crossings < found.useful);
         }
     }
 

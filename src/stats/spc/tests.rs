@@ -59,6 +59,44 @@ fn screening_keeps_a_spike_out_of_the_limits() {
 }
 
 #[test]
+fn xmr_of_the_tests_of_nhsrplotthedots() {
+    // tests/testthat/_snaps/ptd_spc_standard.md of the R package: its twenty
+    // values, and the same with a spike of 10 in place of the fifteenth.
+    let mut values = [
+        -0.560_475_65,
+        -0.230_177_49,
+        1.558_708_31,
+        0.070_508_39,
+        0.129_287_74,
+        1.715_064_99,
+        0.460_916_21,
+        -1.265_061_23,
+        -0.686_852_85,
+        -0.445_661_97,
+        1.224_081_80,
+        0.359_813_83,
+        0.400_771_45,
+        0.110_682_72,
+        -0.555_841_13,
+        1.786_913_14,
+        0.497_850_48,
+        -1.966_617_16,
+        0.701_355_90,
+        -0.472_791_41,
+    ];
+    let limits = |values: &[f64], screening| {
+        limits_of(&xmr(&given(values), &[], screening).expect("in order"), 0)
+    };
+    let quiet = limits(&values, true);
+    near(quiet, (-3.011_38, 0.141_623_8, 3.294_627), 5e-7);
+    values[14] = 10.0;
+    let screened = limits(&values, true);
+    near(screened, (-2.383_666, 0.669_415_9, 3.722_497), 5e-7);
+    let plain = limits(&values, false);
+    near(plain, (-4.596_625, 0.669_415_9, 5.935_457), 5e-7);
+}
+
+#[test]
 fn a_constant_series_lies_within_its_limits() {
     // 0.1 + 0.1 + 0.1 over 3 is not 0.1 unless one takes care.
     for n in [2, 3, 7, 13, 1000] {
@@ -123,6 +161,104 @@ fn c_of_the_nist_handbook() {
         .filter(|&it| chart.points[it].outside().is_some())
         .collect();
     assert_eq!(out, [23], "28 is on the limit, and 31 beyond");
+}
+
+#[test]
+fn c_of_hospital_infections() {
+    // The first 24 months of `cdi` in J. Anhøj's R package qicharts2, and what
+    // its version 0.8.1 makes of them (AUS-DOH-Safety-and-Quality/PowerBI-SPC,
+    // test/fixtures/golden/c/basic-group1.qicharts2.json).
+    let infections = [
+        17., 12., 27., 20., 20., 18., 22., 19., 19., 24., 17., 16., 24., 19., 19., 22., 25., 19.,
+        17., 6., 25., 17., 11., 14.,
+    ];
+    let chart = c(&given(&infections), &[]).expect("it is in order");
+    near(limits_of(&chart, 0), (5.7324, 18.7083, 31.6843), 5e-5);
+}
+
+#[test]
+fn u_with_unequal_exposure() {
+    // The same repository's golden/u/basic.qicharts2.json: events over
+    // patient-days, of which the shortest and the longest month are held here.
+    let events = [
+        575., 521., 585., 528., 507., 519., 457., 505., 494., 512., 543., 506., 509., 521., 549.,
+        531., 509., 528., 419., 512., 495., 513., 454., 490.,
+    ];
+    let days = [
+        310_466.833_3,
+        282_346.791_7,
+        309_089.708_3,
+        287_977.333_3,
+        297_743.375,
+        286_988.25,
+        261_120.333_3,
+        268_720.75,
+        284_437.875,
+        290_449.5,
+        288_104.458_3,
+        279_961.375,
+        289_803.958_3,
+        275_950.583_3,
+        290_824.458_3,
+        285_495.75,
+        282_515.208_3,
+        273_927.875,
+        253_085.625,
+        262_410.708_3,
+        275_529.25,
+        282_405.083_3,
+        259_530.791_7,
+        256_235.458_3,
+    ];
+    let months: Vec<_> = events
+        .into_iter()
+        .zip(days)
+        .map(|(count, base)| Some(Tally { count, base }))
+        .collect();
+    let chart = u(&months, &[]).expect("it is in order");
+    let (longest, shortest) = (limits_of(&chart, 0), limits_of(&chart, 18));
+    near(longest, (0.001_593_66, 0.001_823_58, 0.002_053_49), 5e-9);
+    near(shortest, (0.001_568_92, 0.001_823_58, 0.002_078_23), 5e-9);
+}
+
+#[test]
+fn laneys_limits_of_english_emergency_departments() {
+    // Attendances seen within four hours, of all, in twenty weeks: M. A.
+    // Mohammed et al., "Statistical process control charts for attribute data
+    // involving very large sample sizes", BMJ Quality & Safety 22 (2013), as
+    // `nhs_accidents` in qicharts2. The limits are those of R scripts in
+    // AUS-DOH-Safety-and-Quality/PowerBI-SPC, test/fixtures/golden/pp and /up;
+    // both kinds give the same, since the law cancels out.
+    let in_time = [
+        266_501., 264_225., 276_532., 281_461., 269_071., 261_215., 270_409., 279_778., 270_483.,
+        270_320., 267_923., 271_478., 255_353., 256_820., 261_835., 259_144., 255_910., 260_863.,
+        264_465., 260_989.,
+    ];
+    let all = [
+        280_443., 276_823., 291_681., 296_155., 282_343., 275_888., 283_867., 295_251., 284_468.,
+        282_529., 279_618., 283_932., 266_629., 268_091., 276_803., 271_578., 266_005., 273_520.,
+        278_574., 273_772.,
+    ];
+    let weeks: Vec<_> = in_time
+        .into_iter()
+        .zip(all)
+        .map(|(count, base)| Some(Tally { count, base }))
+        .collect();
+    assert!(p(&weeks, &[]).expect("it is in order").is_overdispersed());
+    for make in [p_prime, u_prime] {
+        let chart = make(&weeks, &[]).expect("it is in order");
+        for (at, lower, upper) in [
+            (0, 0.940_130, 0.965_670),
+            (3, 0.940_473, 0.965_326),
+            (16, 0.939_788, 0.966_012),
+            (19, 0.939_975, 0.965_824),
+        ] {
+            let (low, centre, high) = limits_of(&chart, at);
+            near((low, 0.0, high), (lower, 0.0, upper), 5.1e-7);
+            assert!((centre - 0.9529).abs() < 5e-5);
+        }
+        assert!(chart.points.iter().all(|it| it.outside().is_none()));
+    }
 }
 
 #[test]
@@ -228,6 +364,58 @@ proptest! {
             // 2.66 is 3/1.128 in the tables.
             let expected = b.centre + (b.upper - b.centre) * (3.0 / 1.128 / 2.66);
             prop_assert!((a.upper - expected).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn limits_follow_their_values_into_another_unit(
+        values in prop::collection::vec(-1e3..1e3_f64, 2..40),
+        factor in 0.01..100.0_f64, shift in -1e3..1e3_f64,
+    ) {
+        let other: Vec<f64> = values.iter().map(|it| factor * it + shift).collect();
+        let own = xmr(&given(&values), &[], false).expect("in range");
+        let other = xmr(&given(&other), &[], false).expect("in range");
+        let (own, other) = (limits_of(&own, 0), limits_of(&other, 0));
+        let close = |own: f64, other: f64| (factor * own + shift - other).abs() < 1e-6 * factor.max(1.0);
+        prop_assert!(close(own.0, other.0) && close(own.1, other.1) && close(own.2, other.2));
+    }
+
+    #[test]
+    fn events_per_thousand_have_limits_a_thousand_times_as_high(
+        months in months(), primed in any::<bool>()
+    ) {
+        let make = if primed { u_prime } else { u };
+        let in_thousands: Vec<_> = months
+            .iter()
+            .map(|it| it.map(|it| Tally { base: it.base / 1000.0, ..it }))
+            .collect();
+        let one = make(&months, &[]).expect("in range");
+        let thousand = make(&in_thousands, &[]).expect("in range");
+        for (one, thousand) in one.points.iter().zip(&thousand.points) {
+            prop_assert_eq!(one.limits.is_some(), thousand.limits.is_some());
+            if let (Some(one), Some(thousand)) = (one.limits, thousand.limits) {
+                let close = |one: f64, thousand: f64| {
+                    (1000.0 * one - thousand).abs() <= 1e-9 * thousand.max(1.0)
+                };
+                prop_assert!(close(one.centre, thousand.centre) && close(one.upper, thousand.upper));
+                prop_assert!(close(one.sigma, thousand.sigma));
+            }
+        }
+    }
+
+    #[test]
+    fn four_times_the_base_halves_the_reach(months in months()) {
+        let larger: Vec<_> = months
+            .iter()
+            .map(|it| it.map(|it| Tally { count: 4.0 * it.count, base: 4.0 * it.base }))
+            .collect();
+        let own = p(&months, &[]).expect("in range");
+        let larger = p(&larger, &[]).expect("in range");
+        for (own, larger) in own.points.iter().zip(&larger.points) {
+            if let (Some(own), Some(larger)) = (own.limits, larger.limits) {
+                prop_assert!((own.sigma - 2.0 * larger.sigma).abs() < 1e-12);
+                prop_assert!((own.centre - larger.centre).abs() < 1e-12);
+            }
         }
     }
 

@@ -74,6 +74,7 @@ impl Checker<'_> {
                     .desk
                     .words(Some(&it.name), &["sites".into(), i.into(), "name".into()]),
                 channel: it.channel,
+                is_unit: self.desk.context.catalogue.units.contains_key(&it.id.0),
             })
             .collect();
         let mut record = Record {

@@ -2,6 +2,7 @@
 //! source, the funnel of sites, findings, sources, channels, critical fails.
 
 mod tables;
+pub(super) mod unit;
 
 use super::{Inspections, Record};
 use crate::{

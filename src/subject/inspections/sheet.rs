@@ -95,7 +95,7 @@ pub struct QuestionSheet {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteSheet {
-    /// Its id.
+    /// Its id; where the catalogue has a unit of that id, the site is that unit and shown on its page.
     pub id: Plain,
     /// Its name.
     pub name: Words,

@@ -392,3 +392,21 @@ fn the_handbook_s_example_works_as_printed() {
         }
     }
 }
+
+#[test]
+fn a_site_that_is_a_unit_is_shown_on_its_page() {
+    let (record, codes) = checked(
+        "rows: [{ site: east, source: patrol, period: 2008-03, checklist: hall, version: b, visits: 12, failed: 1, score: 88 }]",
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    let mut facts = Facts::default();
+    Inspections::assess(&record, &mut facts);
+    assert_eq!(Inspections::units(&record), ["east"], "market is no unit");
+    assert!(Inspections::unit_line(&record, &facts, "east").is_some());
+    let shown = Inspections::present_unit(&record, &facts, "east");
+    let Some(Block::Table(table)) = shown.last().map(|it| &it.block) else {
+        panic!("a table")
+    };
+    assert_eq!(table.rows.len(), 1, "the other observer was never there");
+    assert!(Inspections::present_unit(&record, &facts, "market").is_empty());
+}

@@ -86,6 +86,23 @@ pub(super) fn assess(record: &Record, facts: &Facts) -> Assessed {
     Assessed { rows, goals }
 }
 
+impl Record {
+    /// The goals of the plan as their rules stand: nothing is judged before
+    /// its year.
+    pub(super) fn plan_unjudged(&self) -> Vec<Outcome> {
+        let bench = Bench {
+            record: self,
+            facts: &Facts::default(),
+            item: None,
+            deducted: None,
+            typed: Evidence::Reported,
+        };
+        let of = |goal: &super::Goal| goal.metric.clone().unwrap_or_default();
+        let plan = self.plan.iter();
+        plan.map(|it| it.rule.judge(&of(it), &bench)).collect()
+    }
+}
+
 impl Scored {
     fn deduction(&self) -> Option<Given> {
         let value = self.deducted.as_ref()?.as_ref().ok()?;

@@ -3,6 +3,7 @@
 //! Whether a reported score is what the rules give is not asked here: the
 //! values are not known yet.
 
+mod branch;
 mod fit;
 mod row;
 mod sum;
@@ -16,8 +17,8 @@ use super::{
 };
 use crate::{
     diag::{Code, Report, nearest},
-    model::{Catalogue, Evidence, Metric, Rule, Text},
-    sheet::{Num, Plain, RuleSheet, Sheet, Step},
+    model::{Catalogue, Evidence, Metric, PlannedGoal, Register, Rule, Text},
+    sheet::{Num, Plain, RuleSheet, Sheet, Step, Words},
     subject::{
         Context,
         desk::{Desk, Way, path},
@@ -36,9 +37,11 @@ pub(super) fn check(
         as_of,
         thresholds,
         goals,
+        plan,
         rows,
         vetoes,
         weight_in_business_appraisal,
+        branches,
     } = &sheet.value;
     let measure = |id: &str| {
         context
@@ -57,29 +60,51 @@ pub(super) fn check(
         metrics: BTreeMap::new(),
     };
     checker.thresholds = checker.thresholds(thresholds);
-    let rows = checker.rows(rows);
-    let goals = checker.goals(goals, &rows);
-    let vetoes = checker.vetoes(vetoes);
-    let weight = weight_in_business_appraisal.and_then(|weight| {
-        let way = path(&["weight_in_business_appraisal".into()], &[]);
-        checker.within(weight, 0.0..=100.0, "0–100", &way);
-        checker.typed(Some(weight), Evidence::Reported, &way)
-    });
+    let rows = checker.rows(rows, &["rows".into()]);
+    let mut goals = checker.goals(goals, "goals", &rows);
+    checker.planned(&mut goals);
+    let plan = checker.goals(plan, "plan", &[]);
+    let vetoes = checker.vetoes(vetoes, &["vetoes".into()]);
+    let weight = checker.weight(*weight_in_business_appraisal, &[]);
     let title = checker.desk.words(Some(title), &["title".into()]);
     let source = checker.desk.words(source.as_ref(), &["source".into()]);
-    Record {
+    let branches = branches.as_ref().map(|it| checker.branches(it));
+    let mut record = Record {
         year: context.year,
+        unit: String::new(),
+        branches: Vec::new(),
         title,
+        note: Text::default(),
         source,
         as_of: as_of.map(|dated| dated.0),
         points_measure: measure("points"),
         share_measure: measure("percent"),
         goals,
+        plan,
         rows,
         vetoes,
         weight,
         thresholds: checker.thresholds,
         metrics: checker.metrics,
+    };
+    record.branches = branches.unwrap_or_default().made(&record);
+    record
+}
+
+/// Declares the goals for the year after; a rule that cannot be read is told
+/// when the sheet is checked.
+pub(super) fn declare(sheet: &Sheet<ScorecardSheet>, register: &mut Register) {
+    for (at, it) in sheet.value.plan.iter().enumerate() {
+        let Ok(rule) = it.goal.read() else { continue };
+        let words = |it: Option<&Words>| it.map(|Words(text)| text.clone());
+        register.plan(PlannedGoal {
+            id: it.id.0.clone(),
+            name: it.name.0.clone(),
+            metric: it.metric.as_ref().map(|it| it.0.clone()),
+            rule,
+            note: words(it.note.as_ref()).unwrap_or_default(),
+            place: sheet.place(&["plan".into(), at.into(), "goal".into()]),
+        });
     }
 }
 
@@ -170,8 +195,14 @@ impl<'a> Checker<'a> {
         thresholds
     }
 
-    fn goals(&mut self, sheets: &'a [sheet::GoalSheet], rows: &[Row]) -> Vec<Goal> {
-        let way = |at: usize, key: &'static str| vec![Step::from("goals"), at.into(), key.into()];
+    /// The goals of a list; only rows can be items that they are about.
+    fn goals(
+        &mut self,
+        sheets: &'a [sheet::GoalSheet],
+        list: &'static str,
+        rows: &[Row],
+    ) -> Vec<Goal> {
+        let way = |at: usize, key: &'static str| vec![Step::from(list), at.into(), key.into()];
         self.desk.ids(
             sheets
                 .iter()
@@ -186,10 +217,12 @@ impl<'a> Checker<'a> {
                 metric,
                 item,
                 goal,
+                acknowledged,
                 note,
             } = it;
             let name = self.desk.words(Some(name), &way(at, "name"));
-            let note = self.desk.words(note.as_ref(), &way(at, "note"));
+            let here = path(&[list.into()], &[at.into()]);
+            let note = self.remark(note.as_ref(), acknowledged.as_ref(), &here);
             if metric.is_some() && item.is_some() {
                 let slots = [
                     ("first", "metric"),
@@ -250,8 +283,52 @@ impl<'a> Checker<'a> {
         goals
     }
 
-    fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet]) -> Vec<Veto> {
-        let way = |at: usize, key: &'static str| vec![Step::from("vetoes"), at.into(), key.into()];
+    /// Adds the goals that the year before planned. One that is set otherwise
+    /// under the same id is told unless that is acknowledged.
+    fn planned(&mut self, goals: &mut Vec<Goal>) {
+        let planned = self.desk.context.before.map_or(&[][..], Register::planned);
+        for (at, plan) in planned.iter().enumerate() {
+            let Some(own) = goals.iter().position(|it| it.id == plan.id) else {
+                let metrics = plan.metric.iter().map(String::as_str);
+                let of_rule = plan.rule.comparisons().into_iter();
+                let metrics = metrics.chain(of_rule.filter_map(|it| it.metric));
+                for metric in metrics.collect::<Vec<_>>() {
+                    self.metric(metric, &[]);
+                }
+                let goal = Goal {
+                    id: plan.id.clone(),
+                    name: plan.name.clone(),
+                    metric: plan.metric.clone(),
+                    item: None,
+                    rule: plan.rule.clone(),
+                    place: plan.place.clone(),
+                    note: plan.note.clone(),
+                };
+                goals.insert(at.min(goals.len()), goal);
+                continue;
+            };
+            let sheets = &self.desk.sheet.value.goals;
+            let sheet = sheets.iter().position(|it| it.id.0 == plan.id);
+            let silent = |it: usize| sheets[it].acknowledged.is_none();
+            if let Some(sheet) = sheet.filter(|it| silent(*it))
+                && goals[own].rule.to_string() != plan.rule.to_string()
+            {
+                let slots = [("goal", plan.id.as_str())];
+                let way = [Step::from("goals"), sheet.into(), "goal".into()];
+                let place = plan.place.clone();
+                self.desk.say_again(Code::PlanRevised, &way, &slots, place);
+            }
+        }
+    }
+
+    fn weight(&mut self, given: Option<Num>, way: &[Step]) -> Option<Typed> {
+        let way = path(way, &["weight_in_business_appraisal".into()]);
+        self.within(given?, 0.0..=100.0, "0–100", &way);
+        self.typed(given, Evidence::Reported, &way)
+    }
+
+    fn vetoes(&mut self, sheets: &'a [sheet::VetoSheet], list: &[Step<'a>]) -> Vec<Veto> {
+        let way = |at: usize, key: &'static str| path(list, &[at.into(), key.into()]);
         self.desk.ids(
             sheets
                 .iter()

@@ -1,6 +1,7 @@
 //! Says what shows a scorecard: tiles, waterfall, tables, standards, what is
 //! not known, and a veto where one happened.
 
+mod branches;
 mod table;
 mod unknown;
 
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     block::{Block, BulletRow, Chart, Drawing, Exhibit, Notice, Phrase, PointsState, PointsStep},
-    model::{Evidence, Facts, FigureKey, Missing, Quantity, Threshold},
+    model::{Evidence, Facts, FigureKey, Missing, Quantity, Threshold, When},
     subject::{Subject, scorecard::Scorecard},
 };
 
@@ -28,12 +29,66 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
         Some(("points", shown.points())),
         Some(("items", shown.items())),
         shown.goals().map(|block| ("goals", block)),
+        shown.plan().map(|block| ("plan", block)),
         shown.standards().map(|block| ("standards", block)),
         shown.unknowns().map(|block| ("unknowns", block)),
+        branches::table(record, facts).map(|block| ("branches", block)),
     ];
+    named(exhibits)
+}
+
+/// What the page of a branch has of its scorecard.
+pub(super) fn of_branch(branch: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
+    let shown = Shown {
+        record: branch,
+        assessed,
+        facts,
+    };
+    named([
+        shown.veto().map(|block| ("veto", block)),
+        Some(("summary", shown.summary())),
+        Some(("points", shown.points())),
+        Some(("items", shown.items())),
+        shown.standards().map(|block| ("standards", block)),
+        shown.unknowns().map(|block| ("unknowns", block)),
+    ])
+}
+
+/// What the notice to a branch has: the result, and every item.
+pub(super) fn notice(branch: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
+    let shown = Shown {
+        record: branch,
+        assessed,
+        facts,
+    };
+    let of_vetoes = ("final", !branch.vetoes.is_empty());
+    let results = [
+        ("earned", true),
+        of_vetoes,
+        ("possible", true),
+        ("pending", shown.number("pending") > 0.0 && !of_vetoes.1),
+        ("weight_in_business_appraisal", branch.weight.is_some()),
+    ];
+    let results = results.into_iter().filter(|(_, shown)| *shown);
+    let results = results.map(|(name, _)| branch.key(name)).collect();
+    named([
+        shown.veto().map(|block| ("veto", block)),
+        Some(("summary", Block::Tiles(results))),
+        Some(("items", shown.items())),
+        shown.remedies().map(|block| ("remedies", block)),
+    ])
+}
+
+/// A branch's points of those possible, in the list of units.
+pub(super) fn unit_line(branch: &Record, facts: &Facts) -> Option<Phrase> {
+    facts.get(&branch.key("earned"))?;
+    let slots = ["earned", "possible", "share"].map(|it| (it, Phrase::figure(&branch.key(it))));
+    Some(Phrase::sentence("scorecard.line", slots))
+}
+
+fn named<const N: usize>(exhibits: [Option<(&'static str, Block)>; N]) -> Vec<Exhibit> {
+    let exhibits = exhibits.into_iter().flatten();
     exhibits
-        .into_iter()
-        .flatten()
         .map(|(id, block)| Exhibit::of(Scorecard::NAME, id, block))
         .collect()
 }
@@ -120,13 +175,24 @@ impl<'a> Shown<'a> {
     }
 
     fn summary(&self) -> Block {
-        let names = ["reported", "recomputed", "pending", "possible"];
+        let is_branch = !self.record.unit.is_empty();
+        let names: &[&str] = if is_branch {
+            &["earned", "share", "possible"]
+        } else {
+            &["reported", "recomputed", "pending", "possible"]
+        };
         let mut keys: Vec<_> = names.iter().map(|name| self.record.key(name)).collect();
+        if is_branch && self.number("pending") > 0.0 {
+            keys.push(self.record.key("pending"));
+        }
         if self.number("deducted") > 0.0 {
             keys.push(self.record.key("deducted"));
         }
         if !self.record.vetoes.is_empty() {
             keys.push(self.record.key("final"));
+        }
+        if is_branch && self.record.weight.is_some() {
+            keys.push(self.record.key("weight_in_business_appraisal"));
         }
         Block::Tiles(keys)
     }
@@ -227,6 +293,31 @@ impl<'a> Shown<'a> {
         })
     }
 
+    /// The items that lost points, and those still open, for the branch to act on.
+    fn remedies(&self) -> Option<Block> {
+        let mut items = Vec::new();
+        for (item, scored) in self.scored() {
+            let name = ("item", Phrase::text(&item.name));
+            let figure = |of: &str| Phrase::figure(&self.record.row_key(&item.id, of));
+            if scored.lost.get() > 0.0 {
+                let slots = [name, ("points", figure("lost"))];
+                items.push(Phrase::sentence("scorecard.remedy.lost", slots));
+            } else if scored.pending.get() > 0.0 {
+                let slots = [name, ("points", figure("possible"))];
+                items.push(Phrase::sentence("scorecard.remedy.pending", slots));
+            }
+        }
+        let note = Phrase::text(&self.record.note);
+        (!items.is_empty() || !note.is_empty()).then(|| {
+            Block::Notice(Notice {
+                level: "note",
+                title: Phrase::word("scorecard.remedy.title"),
+                paragraphs: vec![note].into_iter().filter(|it| !it.is_empty()).collect(),
+                items,
+            })
+        })
+    }
+
     /// Why an item has no score.
     fn why_blank(&self, item: &Item, scored: &Scored) -> Phrase {
         match &scored.earned {
@@ -270,7 +361,10 @@ impl<'a> Shown<'a> {
                 continue;
             }
             let year_before = crate::model::Period::Year(self.record.year - 1);
-            let previous = FigureKey::own(metric, year_before);
+            let previous = FigureKey {
+                when: When::In(year_before),
+                ..value.clone()
+            };
             let row = BulletRow {
                 key: item.id.clone(),
                 label: Phrase::text(&item.name).marked(item.cells.item),

@@ -25,7 +25,9 @@ type Value = Result<Finite, Missing>;
 /// Publishes every figure of the scorecard.
 pub(super) fn publish(record: &Record, assessed: &Assessed, facts: &mut Facts) {
     let mut out = Publisher { record, facts };
-    out.thresholds();
+    if record.unit.is_empty() {
+        out.thresholds();
+    }
     for (at, row) in record.rows.iter().enumerate() {
         match (row, &assessed.rows[at]) {
             (Row::Item(item), Some(scored)) => out.item(item, scored),
@@ -37,7 +39,13 @@ pub(super) fn publish(record: &Record, assessed: &Assessed, facts: &mut Facts) {
         let of = goal.metric.as_deref().unwrap_or_default();
         let name = |at| record.goal_key(&goal.id, at);
         let typed = (Evidence::Reported, Input::Typed(goal.place.clone()));
-        out.bounds((&goal.rule, outcome), (of, &goal.name), typed, name);
+        out.bounds((&goal.rule, outcome, true), (of, &goal.name), typed, name);
+    }
+    for (goal, outcome) in record.plan.iter().zip(record.plan_unjudged()) {
+        let of = goal.metric.as_deref().unwrap_or_default();
+        let name = |at| record.plan_key(&goal.id, at);
+        let typed = (Evidence::Reported, Input::Typed(goal.place.clone()));
+        out.bounds((&goal.rule, &outcome, false), (of, &goal.name), typed, name);
     }
     out.totals(assessed);
 }
@@ -45,9 +53,18 @@ pub(super) fn publish(record: &Record, assessed: &Assessed, facts: &mut Facts) {
 impl Record {
     /// The key of the nth comparison's bound in a goal's rule, from 0.
     pub(super) fn goal_key(&self, id: &str, at: usize) -> FigureKey {
+        self.bound_key("goal", id, at)
+    }
+
+    /// The same in the plan for the year after.
+    pub(super) fn plan_key(&self, id: &str, at: usize) -> FigureKey {
+        self.bound_key("plan", id, at)
+    }
+
+    fn bound_key(&self, list: &str, id: &str, at: usize) -> FigureKey {
         match at {
-            0 => self.key(&format!("goal.{id}.standard")),
-            _ => self.key(&format!("goal.{id}.standard_{}", at + 1)),
+            0 => self.key(&format!("{list}.{id}.standard")),
+            _ => self.key(&format!("{list}.{id}.standard_{}", at + 1)),
         }
     }
 }
@@ -82,7 +99,7 @@ impl Publisher<'_> {
 
     fn thresholds(&mut self) {
         for threshold in &self.record.thresholds {
-            let key = self.record.key(&format!("threshold_{}", threshold.id));
+            let key = self.record.threshold_key(&threshold.id, "");
             let bare = |figure| Figure {
                 measure: String::new(),
                 ..figure
@@ -118,10 +135,11 @@ impl Publisher<'_> {
         }
     }
 
-    /// Publishes the bound of each comparison of a rule, with its verdict.
+    /// Publishes the bound of each comparison of a rule, with its verdict where
+    /// it is judged.
     fn bounds(
         &mut self,
-        (rule, outcome): (&Rule, &Outcome),
+        (rule, outcome, is_judged): (&Rule, &Outcome, bool),
         (of, label): (&str, &Text),
         (evidence, place): (Evidence, Input),
         name: impl Fn(usize) -> FigureKey,
@@ -158,7 +176,7 @@ impl Publisher<'_> {
             self.facts.publish(Figure {
                 measure: measure.unwrap_or_default(),
                 evidence,
-                verdict: Some(end.verdict.clone()),
+                verdict: is_judged.then(|| end.verdict.clone()),
                 inputs: vec![input],
                 ..figure
             });
@@ -181,7 +199,7 @@ impl Publisher<'_> {
             let typed = (item.cells.standard, Input::Typed(standard.place.clone()));
             let name = |at| record.standard_key(&item.id, at);
             self.bounds(
-                (&standard.rule, outcome),
+                (&standard.rule, outcome, true),
                 (item.judged(), &item.name),
                 typed,
                 name,
@@ -316,6 +334,17 @@ impl Publisher<'_> {
             ),
         ];
         for (name, of, rows) in sums {
+            let open = rows.is_empty().then(|| sum.of.first()).flatten();
+            if let Some(open) = open.and_then(|at| record.item_key(*at, of)) {
+                let key = record.row_key(&sum.id, name);
+                let figure = Figure {
+                    formula: format!("Σ {of}"),
+                    inputs: Input::figures([open.clone()]),
+                    ..self.figure(key, &sum.name, Err(Missing::Input(open)))
+                };
+                self.facts.publish(figure);
+                continue;
+            }
             let keys: Vec<_> = rows
                 .iter()
                 .filter_map(|at| record.item_key(*at, of))

@@ -28,6 +28,9 @@ pub struct ScorecardSheet {
     /// What was promised for the year. A goal gives no points and may differ from the standard of the same metric.
     #[serde(default)]
     pub goals: Vec<GoalSheet>,
+    /// What is promised for the year after: goals in the same rule language, which are that year's goals without being typed again.
+    #[serde(default)]
+    pub plan: Vec<GoalSheet>,
     /// Items, subtotals and the total, in the order of the source.
     pub rows: Vec<RowSheet>,
     /// What overrides all points when it happens (一票否决).
@@ -35,6 +38,40 @@ pub struct ScorecardSheet {
     pub vetoes: Vec<VetoSheet>,
     /// The weight of service in the appraisal of the business, in per cent.
     pub weight_in_business_appraisal: Option<Num>,
+    /// The scorecards of branches.
+    pub branches: Option<BranchesSheet>,
+}
+
+/// The scorecards of branches, judged by the readings of their units.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BranchesSheet {
+    /// What these scorecards are called; the scorecard's title if left out.
+    pub title: Option<Words>,
+    /// Where their standards were taken from.
+    pub source: Option<Words>,
+    /// Items, subtotals and the total that all branches share. A subtotal for own channels and one for partner channels keep the two apart.
+    #[serde(default)]
+    pub rows: Vec<RowSheet>,
+    /// The branches.
+    pub units: Vec<BranchSheet>,
+}
+
+/// The scorecard of a branch.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BranchSheet {
+    /// The id of its unit in the catalogue.
+    pub unit: Plain,
+    /// The weight of service in the appraisal of this branch, in per cent.
+    pub weight_in_business_appraisal: Option<Num>,
+    /// Its rows, where they are others than those all branches share.
+    pub rows: Option<Vec<RowSheet>>,
+    /// What overrides all its points when it happens.
+    #[serde(default)]
+    pub vetoes: Vec<VetoSheet>,
+    /// What a reader should know beside it.
+    pub note: Option<Words>,
 }
 
 /// A threshold that rules refer to by its id.
@@ -70,6 +107,8 @@ pub struct GoalSheet {
     pub item: Option<Plain>,
     /// The rule.
     pub goal: RuleSheet,
+    /// Why it is not the goal that the year before planned under this id. Printed beside it.
+    pub acknowledged: Option<Words>,
     /// What a reader should know beside it.
     pub note: Option<Words>,
 }
@@ -115,6 +154,8 @@ pub struct RowSheet {
     pub of: Option<Vec<Plain>>,
     /// Subtotal and total: the sum of possible points that the source claims.
     pub claimed: Option<Num>,
+    /// Why it stays although the tool objects: a sum that does not add up, or a metric that gives points in two rows. Printed beside the row.
+    pub acknowledged: Option<Words>,
     /// What a reader should know beside it.
     pub note: Option<Words>,
 }

@@ -9,8 +9,10 @@ use crate::{
     sheet::Positions,
 };
 
+mod branches;
 mod exhibits;
 mod mistakes;
+mod plan;
 mod properties;
 
 const YEAR_2008: &str = include_str!("tests/example-2008.yaml");
@@ -64,19 +66,34 @@ fn catalogue() -> Catalogue {
     Catalogue {
         metrics,
         measures: BTreeMap::from([measure("points"), measure("percent")]),
+        units: branches::units(),
         ..Catalogue::default()
     }
 }
 
 /// Checks a sheet; gives the record and the codes reported.
 fn checked(yaml: &str) -> (Record, Report) {
+    checked_after(None, yaml)
+}
+
+fn sheet_of(yaml: &str) -> Sheet<ScorecardSheet> {
     let value: ScorecardSheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let sheet = Sheet::new(
+    Sheet::new(
         value,
         "data/2008/scorecard.yaml".into(),
         Positions::default(),
-    );
+    )
+}
+
+/// The same where the year before has a scorecard too.
+fn checked_after(before: Option<&str>, yaml: &str) -> (Record, Report) {
+    let sheet = sheet_of(yaml);
+    let before = before.map(|it| {
+        let mut register = Register::default();
+        Scorecard::declare(&sheet_of(it), &mut register);
+        register
+    });
     let languages = ["zh".to_owned(), "en".to_owned()];
     let catalogue = catalogue();
     let context = Context {
@@ -84,7 +101,7 @@ fn checked(yaml: &str) -> (Record, Report) {
         catalogue: &catalogue,
         languages: &languages,
         register: &Register::default(),
-        before: None,
+        before: before.as_ref(),
     };
     let mut report = Report::default();
     let record = Scorecard::check(&sheet, &context, &mut report);

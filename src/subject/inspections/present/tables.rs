@@ -185,7 +185,7 @@ impl Shown<'_> {
         Some(self.table(takeaway, "inspections.critical.what", &columns, rows))
     }
 
-    fn table(
+    pub(super) fn table(
         &self,
         takeaway: Phrase,
         what: &'static str,

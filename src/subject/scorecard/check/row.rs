@@ -5,7 +5,7 @@ use super::{
     path,
 };
 use crate::{
-    sheet::Count,
+    sheet::{Count, Words},
     subject::scorecard::{
         Cells, Deduction, Item, Parts, Standard, Typed,
         sheet::{CellsSheet, DeductionSheet, RowSheet},
@@ -20,7 +20,8 @@ enum Kind<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn rows(&mut self, sheets: &'a [RowSheet]) -> Vec<Row> {
+    /// The rows of the list that stands at `list`.
+    pub(super) fn rows(&mut self, sheets: &'a [RowSheet], list: &[Step<'a>]) -> Vec<Row> {
         let ids = sheets.iter().enumerate().flat_map(|(at, it)| {
             let keys = [
                 ("item", &it.item),
@@ -28,26 +29,64 @@ impl<'a> Checker<'a> {
                 ("total", &it.total),
             ];
             keys.into_iter().filter_map(move |(key, id)| {
-                let way: Way = vec!["rows".into(), at.into(), key.into()];
+                let way: Way = path(list, &[at.into(), key.into()]);
                 id.as_ref().map(|id| (id, way))
             })
         });
         self.desk.ids(ids);
         let mut rows: Vec<Row> = Vec::new();
         for (at, sheet) in sheets.iter().enumerate() {
-            let way: Way = vec!["rows".into(), at.into()];
+            let way: Way = path(list, &[at.into()]);
             let row = match self.kind(sheet, &way) {
                 Some(Kind::Item(id)) => Row::Item(self.item(id, sheet, &way)),
                 Some(Kind::Subtotal(id)) => Row::Sum(self.sum(id, false, sheet, &way, &rows)),
                 Some(Kind::Total(id)) => Row::Sum(self.sum(id, true, sheet, &way, &rows)),
                 None => continue,
             };
+            if sheet.acknowledged.is_none() {
+                self.twice(&row, &rows, &way);
+            }
             // A second row of one id was told; its figures would have two homes.
             if !rows.iter().any(|it| it.id() == row.id()) {
                 rows.push(row);
             }
         }
         rows
+    }
+
+    /// What a reader should know beside a row, and what its author acknowledges.
+    pub(super) fn remark(
+        &mut self,
+        note: Option<&Words>,
+        acknowledged: Option<&Words>,
+        way: &[Step],
+    ) -> Text {
+        let note = self.desk.words(note, &path(way, &["note".into()]));
+        let way = path(way, &["acknowledged".into()]);
+        let acknowledged = self.desk.words(acknowledged, &way);
+        match (note.is_empty(), acknowledged.is_empty()) {
+            (true, _) => acknowledged,
+            (_, true) => note,
+            (false, false) => note.joined(" ", &acknowledged),
+        }
+    }
+
+    /// Points at a metric that gives points in a row above already.
+    fn twice(&mut self, row: &Row, above: &[Row], way: &[Step]) {
+        let scored = |row: &Row| match row {
+            Row::Item(item) if item.points.is_some() => item.metric.clone(),
+            _ => None,
+        };
+        let Some(metric) = scored(row) else { return };
+        let first = above.iter().find_map(|it| match it {
+            Row::Item(item) if scored(it).as_ref() == Some(&metric) => Some(item.place.clone()),
+            _ => None,
+        });
+        if let Some(first) = first {
+            let way = path(way, &["metric".into()]);
+            let slots = [("metric", metric.as_str()), ("item", row.id())];
+            self.desk.say_again(Code::MetricTwice, &way, &slots, first);
+        }
     }
 
     fn kind(&mut self, sheet: &'a RowSheet, way: &[Step]) -> Option<Kind<'a>> {
@@ -107,6 +146,7 @@ impl<'a> Checker<'a> {
             evidence,
             of: _,
             claimed: _,
+            acknowledged,
             note,
         } = sheet;
         let id = &id.0;
@@ -169,7 +209,7 @@ impl<'a> Checker<'a> {
             deduction,
             reported_deduction,
             cells,
-            note: self.desk.words(note.as_ref(), &keys("note")),
+            note: self.remark(note.as_ref(), acknowledged.as_ref(), way),
             place: self.desk.sheet.place(way),
         };
         self.judged(&item, sheet, way);

@@ -35,6 +35,7 @@ impl<'a> Checker<'a> {
             evidence,
             of,
             claimed,
+            acknowledged,
             note,
         } = sheet;
         let kind = if total { "total" } else { "subtotal" };
@@ -75,10 +76,12 @@ impl<'a> Checker<'a> {
             total,
             claimed: self.typed(*claimed, Evidence::Reported, &keys("claimed")),
             reported: self.typed(*reported, Evidence::Reported, &keys("reported")),
-            note: self.desk.words(note.as_ref(), &keys("note")),
+            note: self.remark(note.as_ref(), acknowledged.as_ref(), way),
             of,
         };
-        self.add_up(&sum, above);
+        if acknowledged.is_none() {
+            self.add_up(&sum, above);
+        }
         sum
     }
 

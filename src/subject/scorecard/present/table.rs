@@ -3,7 +3,7 @@
 use super::{Shown, basis, phrase};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
-    model::{FigureKey, Ground, Quantity, Verdict},
+    model::{FigureKey, Ground, Period, Quantity, Text, Verdict},
     subject::scorecard::{self as card, Item, Sum, assess::Scored, phrase::Wording},
 };
 
@@ -282,6 +282,56 @@ impl Shown<'_> {
             source: self.record.source.clone(),
         }))
     }
+
+    /// The goals for the year after, as their rules stand.
+    pub(super) fn plan(&self) -> Option<Block> {
+        if self.record.plan.is_empty() {
+            return None;
+        }
+        let columns = [
+            ("scorecard.column.goal", Align::Text),
+            ("scorecard.column.rule", Align::Text),
+            ("scorecard.column.remark", Align::Text),
+        ];
+        let rows = self.record.plan.iter().zip(self.record.plan_unjudged());
+        let rows = rows.map(|(goal, outcome)| {
+            let bounds = 0..goal.rule.comparisons().len();
+            let bounds = bounds.map(|at| self.record.plan_key(&goal.id, at));
+            let mut wording = Wording {
+                record: self.record,
+                of: goal.metric.as_deref().unwrap_or_default(),
+                bounds: bounds.collect::<Vec<_>>().into_iter(),
+            };
+            let remark = Cell {
+                phrase: Phrase::text(&goal.note),
+                tone: Tone::Quiet,
+            };
+            let cells = vec![
+                Phrase::text(&goal.name).into(),
+                unjudged(wording.lines(&goal.rule, &outcome)).into(),
+                remark,
+            ];
+            Row::item(goal.id.clone(), cells)
+        });
+        let next = Phrase::period(Period::Year(self.record.year + 1));
+        Some(Block::Table(Table {
+            takeaway: Phrase::sentence("scorecard.takeaway_plan", [("year", next.clone())]),
+            what: Phrase::sentence("scorecard.what.plan", [("year", next)]),
+            columns: columns.map(|(key, align)| Column::new(key, align)).into(),
+            rows: rows.collect(),
+            notes: Vec::new(),
+            source: Text::default(),
+        }))
+    }
+}
+
+/// The lines of a rule without what came of them.
+fn unjudged(lines: Vec<phrase::Line>) -> Phrase {
+    let lines = lines.into_iter().map(|it| phrase::Line {
+        verdict: None,
+        ..it
+    });
+    phrase::stacked(lines.collect())
 }
 
 fn verdict(verdict: Option<&Verdict>) -> Cell {

@@ -4,7 +4,7 @@
 use super::{Shown, phrase};
 use crate::{
     block::{Block, Notice, Phrase},
-    model::Text,
+    model::{Comparison, Text, Threshold},
     subject::scorecard::{Item, assess::Scored},
 };
 
@@ -22,6 +22,7 @@ impl Shown<'_> {
             .thresholds
             .iter()
             .filter(|it| it.value.is_none() && !it.reason.is_empty())
+            .filter(|it| self.asks_for(&it.id))
         {
             items.push(because(
                 "scorecard.unknown.threshold",
@@ -40,6 +41,17 @@ impl Shown<'_> {
                 items,
             })
         })
+    }
+
+    /// Reports whether a rule of the scorecard names the threshold. Those of the
+    /// whole organisation are all told, those of a branch where its rows do.
+    fn asks_for(&self, threshold: &str) -> bool {
+        let named =
+            |it: &Comparison| matches!(it.threshold, Threshold::Named(id) if id == threshold);
+        self.record.unit.is_empty()
+            || self
+                .scored()
+                .any(|(item, _)| item.comparisons().iter().any(named))
     }
 
     /// One entry for all items whose value is blank.

@@ -79,7 +79,9 @@ impl Publisher<'_> {
             original.clone(),
         );
         self.last_result(original);
-        self.goals(assessed);
+        if record.unit.is_empty() {
+            self.goals(assessed);
+        }
         self.blanks(assessed);
         if let Some(weight) = &record.weight {
             let figure = Figure {

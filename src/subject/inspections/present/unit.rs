@@ -1,0 +1,55 @@
+//! What the page of a unit has of inspections: its scores, by source.
+
+use super::Shown;
+use crate::{
+    block::{Align, Block, Exhibit, Phrase, Row},
+    model::Facts,
+    subject::{
+        Subject,
+        inspections::{Inspections, Record},
+        units::below,
+    },
+};
+
+/// A site in a few words: its score, and how many visits it comes of.
+pub(in crate::subject::inspections) fn line(record: &Record, site: usize) -> Phrase {
+    let key = record.site_key(site);
+    let slots = ["score", "visits"].map(|it| (it, Phrase::figure(&below(&key, it))));
+    Phrase::sentence("inspections.unit.line", slots)
+}
+
+/// Its tiles, and its score by each source that visited it.
+pub(in crate::subject::inspections) fn present(
+    record: &Record,
+    facts: &Facts,
+    site: usize,
+) -> Vec<Exhibit> {
+    let shown = Shown { record, facts };
+    let key = record.site_key(site);
+    let tiles = ["score", "visits", "failed"].map(|it| below(&key, it));
+    let visited = |source| {
+        let mut looks = record.looks.iter();
+        looks.any(|it| it.site == site && it.source == source)
+    };
+    let sources = record.observers.iter().filter(|it| visited(it.0));
+    let rows = sources.map(|(source, name)| {
+        let score = Phrase::bare(&record.cell_key(site, *source));
+        Row::item(source.word(), vec![Phrase::text(name).into(), score.into()])
+    });
+    let columns = [
+        ("inspections.column.observer", Align::Text),
+        ("inspections.column.score", Align::Number),
+    ];
+    let table = shown.table(
+        line(record, site),
+        "inspections.unit.what",
+        &columns,
+        rows.collect(),
+    );
+    [
+        ("summary", Block::Tiles(tiles.to_vec())),
+        ("observers", table),
+    ]
+    .map(|(id, block)| Exhibit::of(Inspections::NAME, id, block))
+    .into()
+}
