@@ -242,66 +242,7 @@ impl Planner<'_> {
         for settings in &portfolio.site.years {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
-        for (i, it) in portfolio.documents.iter().enumerate() {
-            if it.language != language {
-                continue;
-            }
-            let place = Place::whole(it.narrative.file.clone());
-            match &it.role {
-                DocumentRole::Portal => {}
-                DocumentRole::Chapter(year) => {
-                    let is_added = self.add(
-                        Target::Chapter(*year, it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                    if is_added
-                        && it
-                            .narrative
-                            .front
-                            .deck
-                            .unwrap_or(portfolio.site.chapter_decks)
-                    {
-                        self.add(
-                            Target::ChapterDeck(*year, it.slug.clone()),
-                            language,
-                            folder,
-                            Some(i),
-                            &place,
-                        );
-                    }
-                }
-                DocumentRole::Bulletin(period) => {
-                    self.add(
-                        Target::Bulletin(*period, it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-                DocumentRole::Deck(_) => {
-                    self.add(
-                        Target::Deck(it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-                DocumentRole::Book(book) => {
-                    self.add(
-                        Target::Book(book.clone(), it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-            }
-        }
+        self.documents(portfolio, language, folder);
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {
                 for name in records.names() {
@@ -333,6 +274,31 @@ impl Planner<'_> {
                 None,
                 &site,
             );
+        }
+    }
+
+    /// The pages of narratives, and chapters as decks.
+    fn documents(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (i, it) in portfolio.documents.iter().enumerate() {
+            let slug = || it.slug.clone();
+            let target = match &it.role {
+                _ if it.language != language => continue,
+                DocumentRole::Portal => continue,
+                DocumentRole::Chapter(year) => Target::Chapter(*year, slug()),
+                DocumentRole::Bulletin(period) => Target::Bulletin(*period, slug()),
+                DocumentRole::Deck(_) => Target::Deck(slug()),
+                DocumentRole::Book(book) => Target::Book(book.clone(), slug()),
+            };
+            let place = Place::whole(it.narrative.file.clone());
+            let is_added = self.add(target, language, folder, Some(i), &place);
+            let asked = it.narrative.front.deck;
+            if let DocumentRole::Chapter(year) = it.role
+                && is_added
+                && asked.unwrap_or(portfolio.site.chapter_decks)
+            {
+                let deck = Target::ChapterDeck(year, slug());
+                self.add(deck, language, folder, Some(i), &place);
+            }
         }
     }
 

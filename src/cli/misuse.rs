@@ -52,8 +52,8 @@ pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
     };
     // Of the few words that an option takes, all are told: the one that is
     // spelt most like what was typed need not be the one that was meant.
-    let is_value = error.kind() == ErrorKind::InvalidValue;
-    let remedy = if !suggested.is_empty() && !(is_value && !valid.is_empty()) {
+    let lists_all = error.kind() == ErrorKind::InvalidValue && !valid.is_empty();
+    let remedy = if !suggested.is_empty() && !lists_all {
         say("remedy_suggested")
     } else if !valid.is_empty() {
         say("remedy_valid")
