@@ -51,6 +51,18 @@ pub enum Block {
     Tiles(Vec<FigureKey>),
 }
 
+impl Block {
+    /// A line in the place of something, where there is nothing to show.
+    pub fn instead(said: &'static str) -> Self {
+        Self::Notice(Notice {
+            level: "note",
+            title: Phrase::default(),
+            paragraphs: vec![Phrase::word(said)],
+            items: Vec::new(),
+        })
+    }
+}
+
 /// Words, figures and sentences in a row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Phrase(pub Vec<Piece>);

@@ -11,7 +11,7 @@ use hashbrown::HashSet;
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     measures,
-    model::{Facts, FigureKey, Scope},
+    model::{Facts, FigureKey, Period, Scope},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
 };
@@ -35,6 +35,8 @@ pub enum Target {
     ChapterDeck(i16, String),
     /// All measures of a year, a row each.
     Measures(i16),
+    /// The bulletin of a period, by its slug.
+    Bulletin(Period, String),
     /// A subject's own page.
     Subject(i16, &'static str),
     /// A unit in a year, by its id.
@@ -64,6 +66,7 @@ impl Target {
             | Self::Notice(year, _)
             | Self::Units(year, _)
             | Self::Ledger(year, _) => Some(*year),
+            Self::Bulletin(period, _) => Some(period.year()),
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
         }
     }
@@ -81,6 +84,7 @@ impl Target {
             Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
             Self::Measures(year) => format!("{year}/measures.html"),
+            Self::Bulletin(period, slug) => format!("{}/bulletins/{slug}.html", period.year()),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
             Self::Unit(year, unit) => format!("{year}/units/{unit}.html"),
             Self::Notice(year, unit) => format!("{year}/notices/{unit}.html"),
@@ -156,7 +160,7 @@ pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
         anchor.push_str(id);
     }
     match key.when.period() {
-        Some(crate::model::Period::Year(_)) => {}
+        Some(Period::Year(_)) => {}
         Some(period) => {
             anchor.push_str("--");
             anchor.push_str(&period.to_string());
@@ -247,57 +251,7 @@ impl Planner<'_> {
         for settings in &portfolio.site.years {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
-        for (i, it) in portfolio.documents.iter().enumerate() {
-            if it.language != language {
-                continue;
-            }
-            let place = Place::whole(it.narrative.file.clone());
-            match &it.role {
-                DocumentRole::Portal => {}
-                DocumentRole::Chapter(year) => {
-                    let is_added = self.add(
-                        Target::Chapter(*year, it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                    if is_added
-                        && it
-                            .narrative
-                            .front
-                            .deck
-                            .unwrap_or(portfolio.site.chapter_decks)
-                    {
-                        self.add(
-                            Target::ChapterDeck(*year, it.slug.clone()),
-                            language,
-                            folder,
-                            Some(i),
-                            &place,
-                        );
-                    }
-                }
-                DocumentRole::Deck(_) => {
-                    self.add(
-                        Target::Deck(it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-                DocumentRole::Book(book) => {
-                    self.add(
-                        Target::Book(book.clone(), it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-            }
-        }
+        self.documents(portfolio, language, folder);
         for year in measured {
             self.add(Target::Measures(*year), language, folder, None, &site);
         }
@@ -320,6 +274,31 @@ impl Planner<'_> {
                 None,
                 &site,
             );
+        }
+    }
+
+    /// The pages of narratives, and chapters as decks.
+    fn documents(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (i, it) in portfolio.documents.iter().enumerate() {
+            let slug = || it.slug.clone();
+            let target = match &it.role {
+                _ if it.language != language => continue,
+                DocumentRole::Portal => continue,
+                DocumentRole::Chapter(year) => Target::Chapter(*year, slug()),
+                DocumentRole::Bulletin(period) => Target::Bulletin(*period, slug()),
+                DocumentRole::Deck(_) => Target::Deck(slug()),
+                DocumentRole::Book(book) => Target::Book(book.clone(), slug()),
+            };
+            let place = Place::whole(it.narrative.file.clone());
+            let is_added = self.add(target, language, folder, Some(i), &place);
+            let asked = it.narrative.front.deck;
+            if let DocumentRole::Chapter(year) = it.role
+                && is_added
+                && asked.unwrap_or(portfolio.site.chapter_decks)
+            {
+                let deck = Target::ChapterDeck(year, slug());
+                self.add(deck, language, folder, Some(i), &place);
+            }
         }
     }
 

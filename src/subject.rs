@@ -9,6 +9,7 @@
 
 pub mod accountability;
 pub mod appraisal;
+pub mod cadence;
 pub mod complaints;
 pub mod compliance;
 mod concept;
@@ -40,7 +41,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts, FigureKey, Register},
+    model::{Catalogue, Facts, FigureKey, Period, Register},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -108,6 +109,12 @@ pub trait Subject {
 
     /// Says what shows them of one unit, for the page of that unit.
     fn present_unit(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
+        Vec::new()
+    }
+
+    /// Says what shows one period, for the bulletin of that period; the same
+    /// exhibits for every period, whether anything happened in it or not.
+    fn present_period(_record: &Self::Record, _facts: &Facts, _period: Period) -> Vec<Exhibit> {
         Vec::new()
     }
 
@@ -316,6 +323,17 @@ macro_rules! subjects {
                 shown
             }
 
+            /// What all subjects show of a period.
+            pub fn present_period(&self, facts: &Facts, period: Period) -> Vec<Exhibit> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.extend($module::$subject::present_period(record, facts, period));
+                    }
+                )*
+                shown
+            }
+
             /// What each subject puts into the notice to a unit.
             pub fn present_notice(&self, facts: &Facts, unit: &str) -> Vec<Exhibit> {
                 let mut shown = Vec::new();
@@ -375,6 +393,7 @@ macro_rules! subjects {
 subjects! {
     accountability: Accountability,
     appraisal: Appraisal,
+    cadence: Cadence,
     complaints: Complaints,
     compliance: Compliance,
     datasets: Datasets,

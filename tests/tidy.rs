@@ -119,7 +119,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("rows", &["diag", "sheet"]),
     ("safe_path", &["diag"]),
-    ("scaffold", &["diag"]),
+    ("scaffold", &["diag", "model"]),
     ("serve", &["diag", "locale"]),
     ("sheet", &["diag", "model"]),
     ("stage", &["diag", "safe_path"]),

@@ -65,9 +65,10 @@ fn body(
             let title = locale
                 .say("year.label", &[("year", &year.to_string())])
                 .unwrap_or_default();
-            (title, "cover", cover::cover(composer, *year, voice))
+            (title, "cover", cover::cover(composer, page, *year, voice))
         }
         Target::Chapter(..) => (title, "chapter", chapter(composer, page, locale, voice)),
+        Target::Bulletin(..) => (title, "bulletin", chapter(composer, page, locale, voice)),
         Target::Book(..) => (title, "book", chapter(composer, page, locale, voice)),
         Target::Subject(year, name) => {
             let article = subject(composer, *year, name, voice);

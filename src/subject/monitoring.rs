@@ -60,6 +60,10 @@ impl Subject for Monitoring {
         present::measures(record, &assess::assess(record), facts)
     }
 
+    fn present_period(record: &Record, facts: &Facts, period: Period) -> Vec<Exhibit> {
+        present::of_period(record, &assess::assess(record), facts, period)
+    }
+
     fn sentences(record: &Record, _facts: &Facts) -> Vec<(FigureKey, Phrase)> {
         present::sentences(record, &assess::assess(record))
     }

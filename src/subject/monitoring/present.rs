@@ -2,8 +2,11 @@
 //! to know of the limits, a control chart each, and tables of counts.
 
 mod chart;
+mod period;
 mod phrase;
 mod tables;
+
+use jiff::civil::Date;
 
 use super::{
     About, Alert, Line, Monitoring, Record,
@@ -17,6 +20,8 @@ use crate::{
     stats::verdict::{Assurance, Variation},
     subject::Subject,
 };
+
+pub(super) use period::of_period;
 
 /// Everything on the page of monitoring, in order.
 pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
@@ -114,19 +119,23 @@ impl Shown<'_> {
         )
     }
 
-    fn alerts(&self) -> Block {
-        let columns = vec![
+    fn alert_columns() -> Vec<Column> {
+        vec![
             Column::new("monitoring.column.raised", Align::Text),
             Column::new("monitoring.column.what", Align::Text),
             Column::new("monitoring.column.owner", Align::Text),
             Column::new("monitoring.column.action", Align::Text),
             Column::new("monitoring.column.state", Align::Text),
-        ];
-        let mut alerts: Vec<_> = self.record.alerts.iter().collect();
-        alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(self.record.as_of)));
+        ]
+    }
+
+    /// One row an alert, as far as it was on a day; what is overdue first, then
+    /// what is open.
+    fn alert_rows(&self, mut alerts: Vec<&Alert>, day: Option<Date>) -> Vec<Row> {
+        alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(day)));
         let rows = alerts.into_iter().map(|alert| {
             let name = self.record.abouts().find(|it| it.id == alert.about);
-            let (state, tone) = self.state(alert);
+            let (state, tone) = Self::state(alert, day);
             let action = if alert.action.is_empty() {
                 Cell {
                     phrase: Phrase::word("monitoring.state.undecided"),
@@ -148,6 +157,10 @@ impl Shown<'_> {
             ];
             Row::item(&alert.id, cells)
         });
+        rows.collect()
+    }
+
+    fn alerts(&self) -> Block {
         let figure = |name: &str| Phrase::figure(&self.record.key(name));
         let count = ("count", figure("alerts.count"));
         let open = ("open", figure("alerts.open"));
@@ -160,19 +173,19 @@ impl Shown<'_> {
         Block::Table(Table {
             takeaway,
             what: Phrase::word("monitoring.what.alerts"),
-            columns,
-            rows: rows.collect(),
+            columns: Self::alert_columns(),
+            rows: self.alert_rows(self.record.alerts.iter().collect(), self.record.as_of),
             notes: Vec::new(),
             source: Text::default(),
         })
     }
 
     /// What became of an alert.
-    fn state(&self, alert: &Alert) -> (Phrase, Tone) {
+    fn state(alert: &Alert, day: Option<Date>) -> (Phrase, Tone) {
         let (key, date, tone) = match (alert.closed, alert.due) {
             (Some(closed), _) => ("monitoring.state.closed", closed, Tone::Met),
             (None, None) => return (Phrase::word("monitoring.state.open"), Tone::Pending),
-            (None, Some(due)) if alert.is_overdue(self.record.as_of) => {
+            (None, Some(due)) if alert.is_overdue(day) => {
                 ("monitoring.state.overdue", due, Tone::NotMet)
             }
             (None, Some(due)) => ("monitoring.state.due", due, Tone::Pending),
