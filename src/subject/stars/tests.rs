@@ -119,6 +119,11 @@ fn a_missing_result_is_neither_met_nor_failed() {
         Some(1.0),
         "quality fails the second star whatever the wait was"
     );
+    assert_eq!(
+        figures["halls.level@2008/west"].evidence,
+        Evidence::Measured,
+        "it rests on the results that there are"
+    );
     assert_eq!(said, [["unknown", "next"], ["first", "next"]]);
 }
 
