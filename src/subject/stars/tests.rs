@@ -91,7 +91,7 @@ fn the_level_is_the_highest_of_which_all_standards_are_met() {
 }
 
 #[test]
-fn a_level_skipped_is_not_reached() {
+fn what_the_first_star_asks_every_star_asks() {
     let (figures, said) = rated(&[&format!(
         "{EAST}, values: {{ quality: 95, wait: 9 }}, passed: {{ sealed: false }}"
     )]);
@@ -265,6 +265,9 @@ fn standards_rise_and_fit_what_they_measure() {
     };
     assert_eq!(codes("value at least 90", "value at least 70"), ["S367"]);
     assert_eq!(codes("value at most 10", "value at most 16"), ["S367"]);
+    assert_eq!(codes("value at most 10", "value at least 16"), ["S367"]);
+    let strict = SCHEME.replace("value at least 75", "value more than 90");
+    assert_eq!(tests::checked::<Stars>(&strict, "").1, ["S367"]);
     assert_eq!(codes("rule: passes", "rule: value at least 1"), ["S216"]);
     assert_eq!(codes("value at most 10", "passes"), ["S216"]);
     assert_eq!(codes("value at most 10", "lead at least 1"), ["S216"]);
