@@ -52,9 +52,11 @@ impl Parts {
         let mut parts = Self::default();
         for (i, page) in plan.pages().iter().enumerate() {
             let listed = match &page.target {
-                Target::Chapter(..) | Target::Subject(..) | Target::Book(..) | Target::Deck(_) => {
-                    true
-                }
+                Target::Chapter(..)
+                | Target::Measures(_)
+                | Target::Subject(..)
+                | Target::Book(..)
+                | Target::Deck(_) => true,
                 Target::Units(_, page) => *page == 1,
                 Target::Ledger(year, unit) => unit.is_empty() && portfolio.year(*year).is_some(),
                 _ => false,

@@ -39,10 +39,43 @@ impl ReadSheet for Door<'_> {
 /// Checks a sheet of 2008 with the table it names; gives the codes of what was
 /// reported too.
 pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'static str>) {
+    tried::<S>(2008, (None, None), yaml, table)
+}
+
+/// The same in the review of that year, after a record of a year before.
+pub(super) fn checked_in<S: Subject>(
+    year: i16,
+    before: Option<&S::Record>,
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
+    tried::<S>(year, (before, None), yaml, table)
+}
+
+/// The same in the year after a sheet of 2007, by what that declares.
+pub(super) fn checked_after<S: Subject>(
+    before: &str,
+    yaml: &str,
+) -> (S::Record, Vec<&'static str>) {
+    let mut register = Register::default();
+    S::declare(&sheet::<S>(2007, before), &mut register);
+    tried::<S>(2008, (None, Some(&register)), yaml, "")
+}
+
+fn sheet<S: Subject>(year: i16, yaml: &str) -> Sheet<S::Sheet> {
     let value: S::Sheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let file = format!("data/2008/{}.yaml", S::NAME);
-    let mut sheet = Sheet::new(value, file.into(), Positions::default());
+    let file = format!("data/{year}/{}.yaml", S::NAME);
+    Sheet::new(value, file.into(), Positions::default())
+}
+
+fn tried<S: Subject>(
+    year: i16,
+    (before, declared): (Option<&S::Record>, Option<&Register>),
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
+    let mut sheet = sheet::<S>(year, yaml);
     let mut door = Door {
         table,
         report: Report::default(),
@@ -53,13 +86,16 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
     let mut register = Register::default();
     S::declare(&sheet, &mut register);
     let context = Context {
-        year: 2008,
+        year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
         register: &register,
-        before: None,
+        before: declared,
     };
-    let record = S::check(&sheet, &context, &mut report);
+    let record = match before {
+        Some(before) => S::check_after(before, &sheet, &context, &mut report),
+        None => S::check(&sheet, &context, &mut report),
+    };
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
     (record, codes)
 }
