@@ -7,11 +7,13 @@
 
 use std::borrow::Cow;
 
+mod measure;
 mod plot;
 
+pub use measure::Measure;
 pub use plot::{
-    ChartKind, Form, Need, Plot, PlotColumn, PlotOptions, PlotRow, PlotTarget, Signal, StepState,
-    Stretch,
+    ChartKind, Form, Need, Plot, PlotColumn, PlotMilestone, PlotOptions, PlotRow, PlotTarget,
+    Signal, StepState, Stretch,
 };
 
 use crate::model::{Evidence, FigureKey, Finite, Period, Text, Verdict, When};
@@ -90,6 +92,10 @@ pub enum Piece {
     Trend(FigureKey),
     /// On how many answers a figure rests; it leads to that figure's entry.
     SampleSize(FigureKey),
+    /// Why a figure has no value; nothing where it has one.
+    Reason(FigureKey),
+    /// The name of a subject.
+    Subject(&'static str),
     /// The name of a measure, by id.
     Measure(String),
     /// The name of a unit, by id; it leads to the unit's page, if it has one.
@@ -131,6 +137,11 @@ impl Phrase {
     /// A figure without its unit.
     pub fn bare(key: &FigureKey) -> Self {
         Self(vec![Piece::Bare(key.clone())])
+    }
+
+    /// Why a figure has no value.
+    pub fn reason(key: &FigureKey) -> Self {
+        Self(vec![Piece::Reason(key.clone())])
     }
 
     /// A period in words.
@@ -240,6 +251,8 @@ pub enum Align {
     Mark,
     /// Small drawings.
     Spark,
+    /// Left empty, to be written in by hand on paper.
+    Blank,
 }
 
 /// A row of a table.
@@ -289,6 +302,15 @@ impl From<Phrase> for Cell {
         Self {
             phrase,
             tone: Tone::Plain,
+        }
+    }
+}
+
+impl From<&Verdict> for Cell {
+    fn from(verdict: &Verdict) -> Self {
+        Self {
+            phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
+            tone: Tone::from(verdict),
         }
     }
 }

@@ -10,6 +10,7 @@ use hashbrown::HashSet;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
+    measures,
     model::{Facts, FigureKey, Period, Scope},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
@@ -34,6 +35,8 @@ pub enum Target {
     ChapterDeck(i16, String),
     /// The bulletin of a period, by its slug.
     Bulletin(Period, String),
+    /// All measures of a year, a row each.
+    Measures(i16),
     /// A subject's own page.
     Subject(i16, &'static str),
     /// A unit in a year, by its id.
@@ -55,6 +58,7 @@ impl Target {
     pub fn year(&self) -> Option<i16> {
         match self {
             Self::Cover(year)
+            | Self::Measures(year)
             | Self::Chapter(year, _)
             | Self::ChapterDeck(year, _)
             | Self::Subject(year, _)
@@ -80,6 +84,7 @@ impl Target {
             Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
             Self::Bulletin(period, slug) => format!("{}/bulletins/{slug}.html", period.year()),
+            Self::Measures(year) => format!("{year}/measures.html"),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
             Self::Unit(year, unit) => format!("{year}/units/{unit}.html"),
             Self::Notice(year, unit) => format!("{year}/notices/{unit}.html"),
@@ -191,13 +196,16 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
         .map(|figure| (figure.key.when.review(), &*figure.key.unit))
         .collect();
     let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
+    let years = portfolio.site.years.iter().map(|it| it.year);
+    let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+    let measured: Vec<i16> = measured.collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
         } else {
             format!("{language}/")
         };
-        planner.language(portfolio, &ledgers, language, &folder);
+        planner.language(portfolio, &ledgers, &measured, language, &folder);
     }
     for asset in &portfolio.assets {
         planner.take(asset_route(asset), &Place::whole(asset.clone()));
@@ -222,6 +230,7 @@ impl Planner<'_> {
         &mut self,
         portfolio: &Portfolio,
         ledgers: &BTreeSet<(i16, &str)>,
+        measured: &[i16],
         language: &str,
         folder: &str,
     ) {
@@ -243,19 +252,10 @@ impl Planner<'_> {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
         self.documents(portfolio, language, folder);
-        for (year, records) in &portfolio.records {
-            if portfolio.year(*year).is_some() {
-                for name in records.names() {
-                    self.add(
-                        Target::Subject(*year, name),
-                        language,
-                        folder,
-                        None,
-                        &Place::whole(format!("data/{year}/{name}.yaml")),
-                    );
-                }
-            }
+        for year in measured {
+            self.add(Target::Measures(*year), language, folder, None, &site);
         }
+        self.subjects(portfolio, language, folder);
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {
                 self.units(*year, &records.units(), language, folder);
@@ -313,6 +313,19 @@ impl Planner<'_> {
         for unit in units {
             let target = Target::Unit(year, (*unit).to_owned());
             self.add(target, language, folder, None, &place);
+        }
+    }
+
+    /// The page of each subject of each published year.
+    fn subjects(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (year, records) in &portfolio.records {
+            if portfolio.year(*year).is_none() {
+                continue;
+            }
+            for name in records.names() {
+                let place = Place::whole(format!("data/{year}/{name}.yaml"));
+                self.add(Target::Subject(*year, name), language, folder, None, &place);
+            }
         }
     }
 

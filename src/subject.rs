@@ -7,29 +7,39 @@
 //! subjects read the figures that measuring subjects published, and that is
 //! the only way two subjects meet.
 
+pub mod accountability;
+pub mod appraisal;
 pub mod cadence;
 pub mod complaints;
+pub mod compliance;
+mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
 pub mod evaluation;
+pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+pub mod needs;
+pub mod process;
 mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod staff;
+pub mod stars;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod units;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Catalogue, Facts, FigureKey, Period, Register},
     rows::{Columns, RowsSpec, Tally},
@@ -57,6 +67,19 @@ pub trait Subject {
     /// as an error may leave the record incomplete, since nothing is built then.
     fn check(sheet: &Sheet<Self::Sheet>, context: &Context, report: &mut Report) -> Self::Record;
 
+    /// The same after a year before, for a subject whose series go on from its
+    /// record: what stands there has its home there and is not typed again.
+    fn check_after(
+        _before: &Self::Record,
+        sheet: &Sheet<Self::Sheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Self::Record {
+        Self::check(sheet, context, report)
+    }
+    /// Says what is wrong with a year that has no sheet of it.
+    fn absent(_context: &Context, _report: &mut Report) {}
+
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
 
@@ -66,6 +89,13 @@ pub trait Subject {
 
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
+
+    /// Its headline measures, for the year's page that has those of all
+    /// subjects. None of a subject that judges the figures of others, nor of
+    /// data sets, of which none is a headline by itself.
+    fn measures(_record: &Self::Record, _facts: &Facts) -> Vec<Measure> {
+        Vec::new()
+    }
 
     /// The organisation units that it has something to show of.
     fn units(_record: &Self::Record) -> Vec<&str> {
@@ -187,10 +217,21 @@ macro_rules! subjects {
                 register
             }
 
-            /// Checks all sheets of the year.
-            pub fn check(&self, context: &Context, report: &mut Report) -> Records {
+            /// Checks all sheets of the year, each after the latest of its
+            /// subject in the years before.
+            pub fn check(&self, before: &BTreeMap<i16, Records>, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                    $($module: {
+                        let before = before.values().rev().find_map(|it| it.$module.as_ref());
+                        match (&self.$module, before) {
+                            (Some(sheet), Some(before)) => Some($module::$subject::check_after(before, sheet, context, report)),
+                            (Some(sheet), None) => Some($module::$subject::check(sheet, context, report)),
+                            (None, _) => {
+                                $module::$subject::absent(context, report);
+                                None
+                            }
+                        }
+                    },)*
                 }
             }
         }
@@ -315,6 +356,18 @@ macro_rules! subjects {
                 said
             }
 
+            /// The headline measures of the subjects that have some.
+            pub fn measures(&self, facts: &Facts) -> Vec<(&'static str, Vec<Measure>)> {
+                let mut declared = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        declared.push((<$module::$subject as Subject>::NAME, $module::$subject::measures(record, facts)));
+                    }
+                )*
+                declared.retain(|(_, rows)| !rows.is_empty());
+                declared
+            }
+
             /// What each subject shows, under its name.
             pub fn present(&self, facts: &Facts) -> Vec<(&'static str, Vec<Exhibit>)> {
                 let mut shown = Vec::new();
@@ -338,12 +391,20 @@ macro_rules! subjects {
 }
 
 subjects! {
+    accountability: Accountability,
+    appraisal: Appraisal,
     cadence: Cadence,
     complaints: Complaints,
+    compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
+    initiatives: Initiatives,
     inspections: Inspections,
     monitoring: Monitoring,
+    needs: Needs,
+    process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    stars: Stars,
+    training: Training,
 }

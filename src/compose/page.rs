@@ -6,10 +6,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
+    block::Block,
     locale::Locale,
-    lookup::Standpoint,
+    measures,
     plan::{PagePlan, Target, relative},
-    portfolio::Document,
 };
 
 /// Composes a page; what it is about decides its body.
@@ -19,20 +19,7 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
         .get(&page.language)
         .unwrap_or_else(|| composer.locales.default_language());
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
-    let standpoint = Standpoint {
-        year: page
-            .target
-            .year()
-            .or_else(|| document.and_then(Document::year))
-            .unwrap_or_else(|| composer.portfolio.newest_year()),
-        unit: match &page.target {
-            Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
-            _ => document
-                .and_then(|it| it.narrative.front.unit.as_deref())
-                .unwrap_or(""),
-        },
-        period: document.and_then(Document::period),
-    };
+    let standpoint = composer.standpoint(page);
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
     let year = composer.portfolio.year(standpoint.year);
@@ -87,6 +74,10 @@ fn body(
             let article = subject(composer, *year, name, voice);
             (title, "subject", article.view(composer, page, voice))
         }
+        Target::Measures(year) => {
+            let article = all_measures(composer, *year, voice);
+            (title, "measures", article.view(composer, page, voice))
+        }
         Target::Unit(year, unit) => {
             let article = unit::page(composer, *year, unit, voice);
             (title, "unit", article.view(composer, page, voice))
@@ -124,6 +115,17 @@ pub(super) struct Article {
     pub(super) blocks: Vec<BlockView>,
     /// Links to its headings.
     pub(super) sections: Vec<LinkView>,
+}
+
+/// All measures of a year in a table.
+fn all_measures(composer: &Composer, year: i16, voice: &Voice) -> Article {
+    let declared = measures::of_year(composer.portfolio, composer.facts, year);
+    let table = Block::Table(measures::table(declared));
+    Article {
+        standfirst: voice.locale.word("all_measures.standfirst").to_owned(),
+        blocks: vec![blocks::view(&table, "measures", voice)],
+        ..Article::default()
+    }
 }
 
 /// A subject's own page.

@@ -60,6 +60,7 @@ impl Parts {
             let listed = match &page.target {
                 Target::Chapter(..)
                 | Target::Bulletin(..)
+                | Target::Measures(_)
                 | Target::Subject(..)
                 | Target::Book(..)
                 | Target::Deck(_) => true,

@@ -137,6 +137,7 @@ fn column(column: &Column, voice: &Voice) -> ColumnView {
             Align::Number => "number",
             Align::Mark => "mark",
             Align::Spark => "spark",
+            Align::Blank => "blank",
         },
     }
 }

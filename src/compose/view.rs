@@ -21,7 +21,7 @@ pub struct PageView {
     pub description: String,
     /// From this page to the root of the output: empty, `../`, `../../`.
     pub root: String,
-    /// The kind of page, as a style class: `portal cover chapter subject unit ledger book deck`.
+    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck`.
     pub kind: &'static str,
     /// The site's frame.
     pub site: SiteView,

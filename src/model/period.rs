@@ -93,6 +93,11 @@ impl Period {
         Some(Cadence::of(self).around(tomorrow))
     }
 
+    /// Reports whether they have a day in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
     /// Reports whether both are of the same length class, so that one series
     /// can hold them.
     pub fn same_kind(self, other: Self) -> bool {

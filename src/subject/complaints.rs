@@ -13,7 +13,7 @@ mod sheet;
 mod tickets;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::Report,
     model::{Facts, FigureKey, Period},
     sheet::Sheet,
@@ -44,13 +44,26 @@ impl Subject for Complaints {
     }
 
     fn check(sheet: &Sheet<ComplaintsSheet>, context: &Context, report: &mut Report) -> Record {
-        check::check(sheet, context, report)
+        check::check(None, sheet, context, report)
+    }
+
+    fn check_after(
+        before: &Record,
+        sheet: &Sheet<ComplaintsSheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Record {
+        check::check(Some(before), sheet, context, report)
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
         for dataset in record.published() {
             facts.publish_all(dataset::figures(dataset));
         }
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        phrase::measures(record, facts)
     }
 
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {

@@ -7,7 +7,7 @@ use crate::{
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
     stats::service,
-    subject::series::ControlSheet,
+    subject::{minimum::MinimumSheet, series::ControlSheet},
 };
 
 /// What is watched through the year: series, alerts, contact centres, promises.
@@ -22,6 +22,8 @@ pub struct MonitoringSheet {
     pub evidence: Option<Evidence>,
     /// Where all numbers were taken from that say nothing else.
     pub source: Option<Words>,
+    /// Groups that are too small to be published: points of few cases.
+    pub minimum: Option<MinimumSheet>,
     /// The series.
     #[serde(default)]
     pub series: Vec<SeriesSheet>,
@@ -70,6 +72,9 @@ pub struct SeriesSheet {
     pub note: Option<Words>,
     /// How it is analysed; `{ chart: xmr }` if left out.
     pub control: Option<ControlSheet>,
+    /// From which period on the points of the review before are shown before
+    /// its own; they stay in that year's file.
+    pub since: Option<Timed>,
     /// Its points in order of time, all of one kind of period.
     pub points: Vec<PointSheet>,
 }
@@ -86,6 +91,8 @@ pub struct PointSheet {
     pub num: Option<Num>,
     /// Among how many.
     pub den: Option<Num>,
+    /// On how many cases a value rests.
+    pub n: Option<Count>,
     /// Why there is no value.
     pub missing: Option<Words>,
     /// How well it is founded, where other than the series.
