@@ -122,7 +122,6 @@ impl Shown<'_> {
         let columns = [
             ("cadence.column.report", Align::Text),
             ("cadence.column.cadence", Align::Text),
-            ("cadence.column.rule", Align::Text),
             ("cadence.column.due", Align::Number),
             ("cadence.column.on_time", Align::Number),
             ("cadence.column.late", Align::Number),
@@ -134,10 +133,9 @@ impl Shown<'_> {
             let figure = |name: &str| Cell::from(Phrase::bare(&key(name)));
             let mut cells: Vec<Cell> = vec![
                 named(&line.name, &line.owner),
-                cadence(line).into(),
-                self.rule(line),
+                self.rule(line).into(),
+                figure("due"),
             ];
-            cells.push(Cell::from(Phrase::bare(&key("due"))));
             if line.missing.is_empty() {
                 cells.extend(["on_time", "late", "not_issued"].map(figure));
                 cells.push(range::stacked(self.facts, &key("share")).into());
@@ -162,21 +160,18 @@ impl Shown<'_> {
         )
     }
 
-    /// How many days after the end of a period it is due.
-    fn rule(&self, line: &Line) -> Cell {
-        match line.days {
-            _ if !line.missing.is_empty() => Cell {
-                phrase: Phrase::text(&line.missing),
-                tone: Tone::Quiet,
-            },
-            Some(0) => Phrase::word("cadence.rule.same_day").into(),
-            Some(_) => Phrase::sentence(
-                "cadence.rule.after",
-                [("days", Phrase::bare(&self.record.days_key(line)))],
-            )
-            .into(),
-            None => Cell::default(),
-        }
+    /// How often it comes round, and when it is due or why nobody knows.
+    fn rule(&self, line: &Line) -> Phrase {
+        let days = || Phrase::bare(&self.record.days_key(line));
+        let due = match line.days {
+            _ if !line.missing.is_empty() => Phrase::text(&line.missing),
+            Some(0) => Phrase::word("cadence.rule.same_day"),
+            Some(_) => Phrase::sentence("cadence.rule.after", [("days", days())]),
+            None => Phrase::default(),
+        };
+        let mut said = cadence(line);
+        said.0.push(Piece::Break);
+        said.then(due)
     }
 
     fn is_unknown(&self, line: &Line) -> bool {
