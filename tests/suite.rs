@@ -8,6 +8,8 @@ mod charts;
 mod corpus;
 #[path = "suite/disk.rs"]
 mod disk;
+#[path = "suite/facts.rs"]
+mod facts;
 #[path = "suite/faults.rs"]
 mod faults;
 #[path = "suite/figures.rs"]
