@@ -46,7 +46,7 @@ fn commands_end_with_their_code() {
     case(
         &["schema"],
         0,
-        "catalogue\ncomplaints\ndatasets\nevaluation\ninspections\nmonitoring\nreadings\nsatisfaction\nscorecard\nsite\n",
+        "accountability\ncatalogue\ncomplaints\ncompliance\ndatasets\nevaluation\ninspections\nmonitoring\nreadings\nsatisfaction\nscorecard\nsite\n",
         "",
     );
     case(&["schema", "site"], 0, "{", "");
