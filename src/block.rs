@@ -10,8 +10,8 @@ use std::borrow::Cow;
 mod plot;
 
 pub use plot::{
-    ChartKind, Form, Need, Plot, PlotColumn, PlotOptions, PlotRow, PlotTarget, Signal, StepState,
-    Stretch,
+    ChartKind, Form, Need, Plot, PlotColumn, PlotMilestone, PlotOptions, PlotRow, PlotTarget,
+    Signal, StepState, Stretch,
 };
 
 use crate::model::{Evidence, FigureKey, Finite, Period, Text, Verdict, When};

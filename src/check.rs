@@ -30,20 +30,18 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
     let registers: BTreeMap<i16, Register> = subjects
         .map(|(year, sheets)| (*year, sheets.register()))
         .collect();
-    let records = sources
-        .subjects
-        .iter()
-        .map(|(year, sheets)| {
-            let context = Context {
-                year: *year,
-                catalogue: &catalogue,
-                languages: &site.languages,
-                register: &registers[year],
-                before: registers.get(&(year - 1)),
-            };
-            (*year, sheets.check(&context, report))
-        })
-        .collect::<BTreeMap<_, _>>();
+    let mut records = BTreeMap::new();
+    for (year, sheets) in &sources.subjects {
+        let context = Context {
+            year: *year,
+            catalogue: &catalogue,
+            languages: &site.languages,
+            register: &registers[year],
+            before: registers.get(&(year - 1)),
+        };
+        let record = sheets.check(&records, &context, report);
+        records.insert(*year, record);
+    }
     Some(Portfolio {
         site,
         catalogue,

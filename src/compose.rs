@@ -29,8 +29,9 @@ use crate::{
     block::{Block, Phrase},
     diag::Atlas,
     locale::{Locale, Locales},
+    lookup::Standpoint,
     model::{Facts, Figure, FigureKey, Input},
-    plan::{PagePlan, Plan},
+    plan::{PagePlan, Plan, Target},
     portfolio::Portfolio,
 };
 use view::PageView;
@@ -132,6 +133,23 @@ impl<'a> Composer<'a> {
     /// The fixed words of pages in a language.
     fn words(&self, language: &str) -> Arc<BTreeMap<String, String>> {
         self.words.get(language).cloned().unwrap_or_default()
+    }
+
+    /// What a reference on a page means when it names no year or unit.
+    fn standpoint<'b>(&'b self, page: &'b PagePlan) -> Standpoint<'b> {
+        let document = page.document.map(|i| &self.portfolio.documents[i]);
+        let year = page.target.year();
+        Standpoint {
+            year: year
+                .or_else(|| document?.year())
+                .unwrap_or_else(|| self.portfolio.newest_year()),
+            unit: match &page.target {
+                Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
+                _ => document
+                    .and_then(|it| it.narrative.front.unit.as_deref())
+                    .unwrap_or(""),
+            },
+        }
     }
 
     /// Composes one page.

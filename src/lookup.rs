@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Where a reference stands: what it means when it names no year or unit.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standpoint<'a> {
     /// The year of the page.
     pub year: i16,

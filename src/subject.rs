@@ -8,24 +8,32 @@
 //! the only way two subjects meet.
 
 pub mod accountability;
+pub mod appraisal;
 pub mod complaints;
 pub mod compliance;
+mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
 pub mod evaluation;
+pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+pub mod needs;
+pub mod process;
 mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod staff;
+pub mod stars;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod units;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
@@ -57,6 +65,19 @@ pub trait Subject {
     /// Turns a sheet into a record, reporting every mistake; what is reported
     /// as an error may leave the record incomplete, since nothing is built then.
     fn check(sheet: &Sheet<Self::Sheet>, context: &Context, report: &mut Report) -> Self::Record;
+
+    /// The same after a year before, for a subject whose series go on from its
+    /// record: what stands there has its home there and is not typed again.
+    fn check_after(
+        _before: &Self::Record,
+        sheet: &Sheet<Self::Sheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Self::Record {
+        Self::check(sheet, context, report)
+    }
+    /// Says what is wrong with a year that has no sheet of it.
+    fn absent(_context: &Context, _report: &mut Report) {}
 
     /// Publishes the subject's figures.
     fn assess(record: &Self::Record, facts: &mut Facts);
@@ -182,10 +203,21 @@ macro_rules! subjects {
                 register
             }
 
-            /// Checks all sheets of the year.
-            pub fn check(&self, context: &Context, report: &mut Report) -> Records {
+            /// Checks all sheets of the year, each after the latest of its
+            /// subject in the years before.
+            pub fn check(&self, before: &BTreeMap<i16, Records>, context: &Context, report: &mut Report) -> Records {
                 Records {
-                    $($module: self.$module.as_ref().map(|sheet| $module::$subject::check(sheet, context, report)),)*
+                    $($module: {
+                        let before = before.values().rev().find_map(|it| it.$module.as_ref());
+                        match (&self.$module, before) {
+                            (Some(sheet), Some(before)) => Some($module::$subject::check_after(before, sheet, context, report)),
+                            (Some(sheet), None) => Some($module::$subject::check(sheet, context, report)),
+                            (None, _) => {
+                                $module::$subject::absent(context, report);
+                                None
+                            }
+                        }
+                    },)*
                 }
             }
         }
@@ -323,12 +355,18 @@ macro_rules! subjects {
 
 subjects! {
     accountability: Accountability,
+    appraisal: Appraisal,
     complaints: Complaints,
     compliance: Compliance,
     datasets: Datasets,
     evaluation: Evaluation,
+    initiatives: Initiatives,
     inspections: Inspections,
     monitoring: Monitoring,
+    needs: Needs,
+    process: Process,
     satisfaction: Satisfaction,
     scorecard: Scorecard,
+    stars: Stars,
+    training: Training,
 }

@@ -16,6 +16,8 @@ mod figures;
 mod handbook;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/occurrences.rs"]
+mod occurrences;
 #[path = "suite/png.rs"]
 mod png;
 #[path = "suite/promises.rs"]

@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::Phrase;
-use crate::model::{Better, FigureKey, Period, Text};
+use crate::model::{Better, Evidence, FigureKey, Period, Text};
 
 /// Declares the kinds: identifier, name in the catalogue, and what rows must hold.
 macro_rules! kinds {
@@ -77,6 +77,9 @@ kinds! {
     Scatter "scatter" [Column("x"), Column("y")],
     /// Tasks in time.
     Gantt "gantt" [Span],
+    /// How far each project is on the same road. No word that authors write.
+    #[serde(skip_deserializing)]
+    StepTrack "step-track" [Label],
     /// Days in shades.
     Calendar "calendar" [When, Series(1)],
     /// Steps and hand-offs.
@@ -209,6 +212,11 @@ pub struct PlotRow {
     pub planned: Option<(Date, Date)>,
     /// How far it is.
     pub state: Option<StepState>,
+    /// How far each step of its road is, in the order of the plot's groups;
+    /// nothing is known of none.
+    pub track: Vec<Option<StepState>>,
+    /// Days of it that count by themselves.
+    pub milestones: Vec<PlotMilestone>,
     /// The row above it in a tree.
     pub parent: Option<String>,
     /// The rows it leads to.
@@ -219,6 +227,19 @@ pub struct PlotRow {
     pub begins: Option<Stretch>,
     /// The figures by column.
     pub figures: Vec<(String, FigureKey)>,
+}
+
+/// A day that counts by itself.
+#[derive(Debug, Clone, Default)]
+pub struct PlotMilestone {
+    /// What is reached.
+    pub label: Phrase,
+    /// The day it is due.
+    pub planned: Option<Date>,
+    /// The day it was reached.
+    pub reached: Option<Date>,
+    /// How well the days are founded.
+    pub evidence: Evidence,
 }
 
 /// Where a series begins anew.

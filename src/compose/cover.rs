@@ -8,6 +8,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
+    lookup::Standpoint,
     model::Figure,
     narrative::Reference,
     plan::{PagePlan, Target, relative},
@@ -31,7 +32,13 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
         .map(|settings| CardView {
             kicker: settings.year.to_string(),
             title: settings.headline.get(voice.lang()).to_owned(),
-            summary_html: voice.prose_html(&settings.standfirst),
+            summary_html: voice.elsewhere(
+                Standpoint {
+                    year: settings.year,
+                    unit: "",
+                },
+                |voice| voice.prose_html(&settings.standfirst),
+            ),
             href: frame::link(composer, page, &Target::Cover(settings.year)).unwrap_or_default(),
             meta: voice
                 .locale
@@ -92,9 +99,7 @@ fn cards(
                     })
                     .unwrap_or_default(),
                 title: frame::title(composer, other, voice),
-                summary_html: document
-                    .map(|it| voice.prose_html(&it.narrative.front.summary))
-                    .unwrap_or_default(),
+                summary_html: frame::summary_html(composer, other, voice),
                 href: relative(page.route.as_str(), other.route.as_str()),
                 meta: String::new(),
             }

@@ -167,17 +167,30 @@ fn chapter(
         number: document.map_or_else(String::new, |_| number.to_string()),
         label: title(composer, other, voice),
         sections: if with_sections {
-            prose::sections(composer, other, &href, voice)
+            voice.elsewhere(composer.standpoint(other), |voice| {
+                prose::sections(composer, other, &href, voice)
+            })
         } else {
             Vec::new()
         },
         href,
         current,
-        summary_html: document
-            .filter(|_| matches!(page.target, Target::Cover(_)))
-            .map(|it| voice.prose_html(&it.narrative.front.summary))
-            .unwrap_or_default(),
+        summary_html: if matches!(page.target, Target::Cover(_)) {
+            summary_html(composer, other, voice)
+        } else {
+            String::new()
+        },
     }
+}
+
+/// The summary of any page that is listed.
+pub(super) fn summary_html(composer: &Composer, page: &PagePlan, voice: &Voice) -> String {
+    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    document.map_or_else(String::new, |it| {
+        voice.elsewhere(composer.standpoint(page), |voice| {
+            voice.prose_html(&it.narrative.front.summary)
+        })
+    })
 }
 
 /// The title of any page that is listed.
@@ -186,7 +199,9 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
         &page.target,
         page.document.map(|i| &composer.portfolio.documents[i]),
     ) {
-        (_, Some(document)) => voice.prose(&document.narrative.front.title),
+        (_, Some(document)) => voice.elsewhere(composer.standpoint(page), |voice| {
+            voice.prose(&document.narrative.front.title)
+        }),
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }

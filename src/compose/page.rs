@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     locale::Locale,
-    lookup::Standpoint,
     plan::{PagePlan, Target, relative},
 };
 
@@ -18,19 +17,7 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
         .get(&page.language)
         .unwrap_or_else(|| composer.locales.default_language());
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
-    let standpoint = Standpoint {
-        year: page
-            .target
-            .year()
-            .or_else(|| document.and_then(super::super::portfolio::Document::year))
-            .unwrap_or_else(|| composer.portfolio.newest_year()),
-        unit: match &page.target {
-            Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
-            _ => document
-                .and_then(|it| it.narrative.front.unit.as_deref())
-                .unwrap_or(""),
-        },
-    };
+    let standpoint = composer.standpoint(page);
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
     let year = composer.portfolio.year(standpoint.year);

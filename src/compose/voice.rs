@@ -72,6 +72,29 @@ impl<'a> Voice<'a> {
         }
     }
 
+    /// Says something from the standpoint of another page, such as the title
+    /// of one that is listed here.
+    pub(super) fn elsewhere<'b, T>(
+        &'b self,
+        standpoint: Standpoint<'b>,
+        say: impl FnOnce(&Voice<'b>) -> T,
+    ) -> T {
+        let here: &Voice<'b> = self;
+        if standpoint == here.standpoint {
+            return say(here);
+        }
+        let there = Voice {
+            standpoint,
+            last_ledger: RefCell::default(),
+            format: self.format.clone(),
+            marks: RefCell::default(),
+            ..*here
+        };
+        let said = say(&there);
+        self.marks.borrow_mut().extend(there.marks.into_inner());
+        said
+    }
+
     /// The language's id.
     pub(super) fn lang(&self) -> &'a str {
         self.locale.lang()

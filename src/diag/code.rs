@@ -279,6 +279,8 @@ codes! {
     CountsContradict "S333" Error,
     /// An alert that is due or closed before it was raised.
     BeforeRaised "S334" Error,
+    /// A series that goes on from a period that the review before does not have.
+    NothingSince "S335" Error,
     /// A visit without an answer to a question of its checklist.
     NoAnswer "S340" Error,
     /// An answer of another kind than the question, or beyond its points.
@@ -293,6 +295,28 @@ codes! {
     AfterNotAfter "S351" Error,
     /// A count above its base, or a base of zero.
     CountBeyondBase "S352" Error,
+    /// A standard that leaves open what is meant.
+    StandardVague "S360" Warning,
+    /// A standard that is longer than anyone remembers.
+    StandardLong "S361" Note,
+    /// A standard without a metric.
+    StandardNotMeasured "S362" Warning,
+    /// A standard that comes of no need.
+    StandardWithoutNeed "S363" Note,
+    /// A standard that is in no job description or no appraisal.
+    StandardNotInJob "S364" Note,
+    /// A standard that was not agreed with staff.
+    StandardNotAgreed "S365" Note,
+    /// A claimed number of documents that is not the number listed.
+    CountNotAsListed "S366" Note,
+    /// A higher star that asks for less.
+    HigherAsksLess "S367" Error,
+    /// A person's code that could be a name.
+    NotACode "S368" Error,
+    /// Grades out of order, or with a gap below the last.
+    GradesDoNotFit "S370" Error,
+    /// A person whose role has no scheme.
+    RoleWithoutScheme "S371" Error,
 
     // Accountability.
     /// A text that is no time of a day.
@@ -315,6 +339,28 @@ codes! {
     ClaimNotBorneOut "S394" Note,
     /// What does not comply, and no remedy.
     NoRemedy "S395" Warning,
+
+    // Processes.
+    /// More work on a step than time passes in it.
+    TouchBeyondLead "S400" Error,
+    /// A problem that nothing is done about.
+    NothingDone "S401" Note,
+    /// A need that nothing answers.
+    UncoveredNeed "S410" Note,
+
+    // Training.
+    /// More of the roles attended together than of the course.
+    RolesExceedCourse "S420" Error,
+    /// A retest says otherwise than the source of how long an effect lasted.
+    EffectContradicts "S421" Note,
+
+    // Initiatives.
+    /// A promise of the year before without a status.
+    PromiseForgotten "S430" Error,
+    /// A status of something that the year before did not promise.
+    NotPromised "S431" Error,
+    /// The source counts other key works than are listed.
+    WorksDiffer "S432" Note,
 
     // Themes.
     /// A template that the engine refuses.

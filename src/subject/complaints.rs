@@ -43,7 +43,16 @@ impl Subject for Complaints {
     }
 
     fn check(sheet: &Sheet<ComplaintsSheet>, context: &Context, report: &mut Report) -> Record {
-        check::check(sheet, context, report)
+        check::check(None, sheet, context, report)
+    }
+
+    fn check_after(
+        before: &Record,
+        sheet: &Sheet<ComplaintsSheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Record {
+        check::check(Some(before), sheet, context, report)
     }
 
     fn assess(record: &Record, facts: &mut Facts) {

@@ -52,6 +52,8 @@ pub(super) struct Dataset {
     pub(super) other: Option<String>,
     pub(super) form: Option<Form>,
     pub(super) rows: Vec<Row>,
+    /// How many of its first rows have their home in an earlier review.
+    pub(super) earlier: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -153,6 +155,22 @@ impl Dataset {
             source: &self.source,
             note: &self.note,
         }
+    }
+
+    /// Shows some rows of the same data set in an earlier review, where their
+    /// figures have their home.
+    pub(super) fn go_on(&mut self, before: &Self, is_shown: impl Fn(&Row) -> bool) {
+        for row in before.rows.iter().filter(|row| is_shown(row)) {
+            let column = |at: &usize| self.column(&before.columns[*at].id);
+            let values = row.values.iter();
+            let values = values.filter_map(|(at, it)| Some((column(at)?.0, it.clone())));
+            let values = values.collect();
+            self.rows.push(Row {
+                values,
+                ..row.clone()
+            });
+        }
+        self.earlier = self.rows.len();
     }
 
     /// What a row's figures are named after.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Display};
 use super::Context;
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Finite, Period, Text, Thing},
+    model::{Finite, Metric, Period, Text, Thing},
     sheet::{Count, Num, Plain, Sheet, Step, Timed, Words},
 };
 
@@ -28,7 +28,7 @@ pub(super) struct Desk<'a, T> {
     pub(super) report: &'a mut Report,
 }
 
-impl<T> Desk<'_, T> {
+impl<'a, T> Desk<'a, T> {
     /// Says what is wrong with the value at `way`.
     pub(super) fn say(&mut self, code: Code, way: &[Step], slots: &[(&'static str, &str)]) {
         self.report.add(self.diagnostic(code, way, slots));
@@ -177,6 +177,25 @@ impl<T> Desk<'_, T> {
         ];
         self.say(Code::UnknownThing, way, &slots);
         Text::default()
+    }
+
+    /// A declared metric; reports another one.
+    pub(super) fn metric(&mut self, id: &Plain, way: &[Step]) -> Option<&'a Metric> {
+        let metrics = &self.context.catalogue.metrics;
+        let found = metrics.get(&id.0);
+        if found.is_none() {
+            let near = nearest(&id.0, metrics.keys().map(String::as_str)).to_owned();
+            let slots = [("metric", id.0.as_str()), ("near", &near)];
+            self.say(Code::UnknownMetric, way, &slots);
+        }
+        found
+    }
+
+    /// The name of a declared organisation unit; reports another one.
+    pub(super) fn unit_name(&mut self, id: &Plain, way: &[Step]) -> Text {
+        let id = self.unit(id, way);
+        let unit = self.context.catalogue.units.get(&id);
+        unit.map(|it| it.name.clone()).unwrap_or_default()
     }
 
     /// The name of a declared competitor; reports another one.

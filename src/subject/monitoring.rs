@@ -36,7 +36,16 @@ impl Subject for Monitoring {
     type Record = Record;
 
     fn check(sheet: &Sheet<MonitoringSheet>, context: &Context, report: &mut Report) -> Record {
-        check::check(sheet, context, report)
+        check::check(None, sheet, context, report)
+    }
+
+    fn check_after(
+        before: &Record,
+        sheet: &Sheet<MonitoringSheet>,
+        context: &Context,
+        report: &mut Report,
+    ) -> Record {
+        check::check(Some(before), sheet, context, report)
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
@@ -93,6 +102,8 @@ struct Line {
     target: Option<Target>,
     control: Control,
     points: Vec<Point>,
+    /// How many of the first points have their home in an earlier review.
+    earlier: usize,
 }
 
 /// What was promised.

@@ -57,6 +57,19 @@ impl Control {
     }
 }
 
+impl Control {
+    /// Puts the stretches that the same series had in the review before, of
+    /// which the first `left_out` points are not shown, before its own.
+    pub(super) fn go_on(&mut self, before: &Control, left_out: usize) {
+        let kept = before.phases.iter().filter(|it| it.point > left_out);
+        let kept = kept.map(|it| Phase {
+            point: it.point - left_out,
+            ..it.clone()
+        });
+        self.phases.splice(1..1, kept);
+    }
+}
+
 /// A stretch with limits of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Phase {
@@ -91,6 +104,8 @@ pub(super) struct Series<'a> {
     pub(super) as_of: Option<Date>,
     /// How it is analysed.
     pub(super) control: &'a Control,
+    /// How many of its first points an earlier review published.
+    pub(super) earlier: usize,
     /// Its points in order of time, gaps among them.
     pub(super) points: Vec<Point>,
 }
@@ -267,11 +282,12 @@ impl Series<'_> {
                     continue;
                 }
                 let centre = self.key(&format!("centre_{}", number + 1));
-                for ((drawn, point), slot) in drawn.iter().zip(points).zip(slots) {
+                let places = phase.points.clone();
+                for (((at, drawn), point), slot) in places.zip(drawn).zip(points).zip(slots) {
                     if let Some(limits) = &drawn.limits {
                         let mut inputs = vec![centre.clone()];
                         inputs.extend(point.inputs.get(1).cloned());
-                        let key = self.point_key(point, role);
+                        let key = self.limit_key(at, point, role);
                         *slot = Some(out.publish(computed(key, part(limits), &inputs)));
                     }
                 }
@@ -329,6 +345,17 @@ impl Series<'_> {
             self.at(column, point.period)
         } else {
             self.at(&format!("{}.{column}", point.id), point.period)
+        }
+    }
+
+    /// The key of a limit at a point. What an earlier review published stays
+    /// as it was, so limits of its points that are computed anew say in which
+    /// year they were.
+    fn limit_key(&self, at: usize, point: &Point, role: &str) -> FigureKey {
+        if at < self.earlier {
+            self.point_key(point, &format!("{role}_in_{}", self.year))
+        } else {
+            self.point_key(point, role)
         }
     }
 

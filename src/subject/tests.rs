@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Catalogue, Competitor, Facts, Measure, Register, Text, Unit},
+    model::{Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Unit},
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -39,10 +39,43 @@ impl ReadSheet for Door<'_> {
 /// Checks a sheet of 2008 with the table it names; gives the codes of what was
 /// reported too.
 pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'static str>) {
+    tried::<S>(2008, (None, None), yaml, table)
+}
+
+/// The same in the review of that year, after a record of a year before.
+pub(super) fn checked_in<S: Subject>(
+    year: i16,
+    before: Option<&S::Record>,
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
+    tried::<S>(year, (before, None), yaml, table)
+}
+
+/// The same in the year after a sheet of 2007, by what that declares.
+pub(super) fn checked_after<S: Subject>(
+    before: &str,
+    yaml: &str,
+) -> (S::Record, Vec<&'static str>) {
+    let mut register = Register::default();
+    S::declare(&sheet::<S>(2007, before), &mut register);
+    tried::<S>(2008, (None, Some(&register)), yaml, "")
+}
+
+fn sheet<S: Subject>(year: i16, yaml: &str) -> Sheet<S::Sheet> {
     let value: S::Sheet =
         serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    let file = format!("data/2008/{}.yaml", S::NAME);
-    let mut sheet = Sheet::new(value, file.into(), Positions::default());
+    let file = format!("data/{year}/{}.yaml", S::NAME);
+    Sheet::new(value, file.into(), Positions::default())
+}
+
+fn tried<S: Subject>(
+    year: i16,
+    (before, declared): (Option<&S::Record>, Option<&Register>),
+    yaml: &str,
+    table: &str,
+) -> (S::Record, Vec<&'static str>) {
+    let mut sheet = sheet::<S>(year, yaml);
     let mut door = Door {
         table,
         report: Report::default(),
@@ -53,13 +86,16 @@ pub(super) fn checked<S: Subject>(yaml: &str, table: &str) -> (S::Record, Vec<&'
     let mut register = Register::default();
     S::declare(&sheet, &mut register);
     let context = Context {
-        year: 2008,
+        year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
         register: &register,
-        before: None,
+        before: declared,
     };
-    let record = S::check(&sheet, &context, &mut report);
+    let record = match before {
+        Some(before) => S::check_after(before, &sheet, &context, &mut report),
+        None => S::check(&sheet, &context, &mut report),
+    };
     let codes = report.sorted().iter().map(|it| it.code.id()).collect();
     (record, codes)
 }
@@ -99,6 +135,23 @@ fn catalogue() -> Catalogue {
         };
         (id.to_owned(), competitor)
     };
+    let metric = |(id, measure, better, range): (&str, &str, Better, _)| {
+        let metric = Metric {
+            id: id.to_owned(),
+            name: Text::same(id),
+            measure: measure.to_owned(),
+            better,
+            decimals: 1,
+            definition: Text::default(),
+            origin: Origin::Reading,
+            range,
+        };
+        (id.to_owned(), metric)
+    };
+    let metrics = [
+        ("waiting", "minutes", Better::Lower, None),
+        ("quality", "points", Better::Higher, Some((0.0, 100.0))),
+    ];
     let unit = |id: &str| {
         let unit = Unit {
             id: id.to_owned(),
@@ -108,9 +161,9 @@ fn catalogue() -> Catalogue {
         (id.to_owned(), unit)
     };
     Catalogue {
-        units: ["east", "west"].map(unit).into(),
         measures: measures.map(measure).into(),
+        metrics: metrics.map(metric).into(),
+        units: ["east", "west"].map(unit).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
-        ..Catalogue::default()
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::site::{OnDisk, Site};
 
 /// The figures of the example, read once.
-static FIGURES: LazyLock<Vec<Value>> = LazyLock::new(|| {
+pub(crate) static FIGURES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let output = Command::new(env!("CARGO_BIN_EXE_pingshu"))
         .args(["figures", "--format", "json", "--lang", "en"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
@@ -25,7 +25,7 @@ static FIGURES: LazyLock<Vec<Value>> = LazyLock::new(|| {
 });
 
 /// The example, built once.
-static EXAMPLE: LazyLock<OnDisk> = LazyLock::new(|| {
+pub(crate) static EXAMPLE: LazyLock<OnDisk> = LazyLock::new(|| {
     let disk = Site::example().on_disk();
     assert!(disk.build().1, "the example builds");
     disk

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use super::{super::voice::Voice, axis_format, mark, short_period};
 use crate::{
-    block::{Align, ChartKind, Column, Phrase, Piece, Plot, PlotRow, Role, Row, StepState},
+    block::{
+        Align, ChartKind, Column, Phrase, Piece, Plot, PlotMilestone, PlotRow, Role, Row, StepState,
+    },
     chart::{self, Mark, Spec},
     model::{Figure, FigureKey, Format, Period, When},
 };
@@ -40,6 +42,7 @@ pub(super) fn spec(plot: &Plot, voice: &Voice) -> Spec {
         ChartKind::Slope => Spec::Slope(painter.slope()),
         ChartKind::SmallMultiples => Spec::SmallMultiples(painter.small_multiples()),
         ChartKind::StageStack => Spec::StageStack(painter.stage_stack()),
+        ChartKind::StepTrack => Spec::StepTrack(painter.step_track()),
         ChartKind::Strip => Spec::Strip(painter.strip()),
         ChartKind::Tree => Spec::Tree(painter.tree()),
         // A table is no drawing, and points are an exhibit's own.
@@ -68,7 +71,11 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
         ("column.period", &|row| period(row.period)),
         ("column.group", &|row| plot.group_name(row)),
     ];
-    let after: [Words; 6] = [
+    let steps: Vec<usize> = match plot.kind {
+        ChartKind::StepTrack => (0..plot.groups.len()).collect(),
+        _ => Vec::new(),
+    };
+    let after: [Words; 7] = [
         ("column.planned", &|row| {
             span(row.planned.map(|it| it.0), row.planned.map(|it| it.1))
         }),
@@ -78,6 +85,9 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
                 .map(state_word)
                 .map(Phrase::word)
                 .unwrap_or_default()
+        }),
+        ("column.milestones", &|row| {
+            Phrase::list(row.milestones.iter().map(milestone))
         }),
         ("column.parent", &|row| plot.names(row.parent.iter())),
         ("column.leads_to", &|row| plot.names(row.to.iter())),
@@ -94,6 +104,11 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
         label: column.label.clone(),
         unit: Phrase::default(),
         align: Align::Number,
+    }));
+    columns.extend(steps.iter().map(|at| Column {
+        label: plot.groups[*at].label.clone(),
+        unit: Phrase::default(),
+        align: Align::Text,
     }));
     columns.extend(after.iter().map(|(word, _)| Column::new(word, Align::Text)));
     // Lines to hold values against stand below the rows.
@@ -120,6 +135,7 @@ pub(super) fn table(plot: &Plot) -> (Vec<Column>, Vec<Row>) {
                 .iter()
                 .map(|(_, of)| of(it))
                 .chain(figures)
+                .chain(steps.iter().map(|at| step(it, *at)))
                 .chain(after.iter().map(|(_, of)| of(it)));
             row(it.key.clone(), cells)
         })
@@ -149,6 +165,28 @@ fn span(start: Option<Date>, end: Option<Date>) -> Phrase {
         (Some(date), _) | (None, Some(date)) => day(date),
         (None, None) => Phrase::default(),
     }
+}
+
+/// How far a step of a row's road is.
+fn step(row: &PlotRow, at: usize) -> Phrase {
+    let state = row.track.get(at).copied().flatten();
+    state.map(state_word).map(Phrase::word).unwrap_or_default()
+}
+
+/// A milestone with the day it was reached, or is due.
+fn milestone(of: &PlotMilestone) -> Phrase {
+    let day = span(of.reached.or(of.planned), None);
+    if day.is_empty() {
+        return of.label.clone();
+    }
+    let slots = [("name", of.label.clone()), ("date", day)];
+    Phrase::sentence(
+        match of.reached {
+            Some(_) => "list.reached",
+            None => "list.due",
+        },
+        slots,
+    )
 }
 
 fn state_word(state: StepState) -> &'static str {

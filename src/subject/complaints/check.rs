@@ -26,8 +26,9 @@ use crate::{
     },
 };
 
-/// Checks the sheet of a year.
+/// Checks the sheet of a year, after the record of a year before.
 pub(super) fn check(
+    before: Option<&Record>,
     sheet: &Sheet<ComplaintsSheet>,
     context: &Context,
     report: &mut Report,
@@ -51,6 +52,7 @@ pub(super) fn check(
         per,
         decimals: desk.decimals(given.decimals, 1, path!["decimals"]),
         evidence: given.evidence.unwrap_or_default(),
+        before,
         desk,
     };
     checker.record()
@@ -63,10 +65,12 @@ struct Checker<'a> {
     per: f64,
     decimals: u8,
     evidence: Evidence,
+    /// What the periods go on from.
+    before: Option<&'a Record>,
     desk: Desk<'a, ComplaintsSheet>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn record(&mut self) -> Record {
         let given = self.given;
         let desk = &mut self.desk;
@@ -90,6 +94,11 @@ impl Checker<'_> {
             matches!(it.id.as_str(), "complaints" | "rate" | "change")
                 || periods.column(&it.id).is_some()
         });
+        let shown = periods.rows[..periods.earlier].first();
+        if let Some((before, from)) = self.before.zip(shown.and_then(|it| it.period)) {
+            let is_shown = |row: &Row| row.period.is_some_and(|it| it.year() >= from.year());
+            years.go_on(&before.years, is_shown);
+        }
         rows::years(&mut years, &periods, self.per);
         let handling = self.handling(counted);
         Record {
@@ -179,6 +188,10 @@ impl Checker<'_> {
         );
         into.measure.clone_from(&self.rate);
         into.decimals = self.decimals;
+        let past = self.past();
+        if let Some((before, since)) = past {
+            into.go_on(before, |row| row.period >= Some(since));
+        }
         let months = counted.map(months).unwrap_or_default();
         let mut seen: BTreeMap<Period, usize> = BTreeMap::new();
         for (i, it) in given.iter().enumerate() {
@@ -187,6 +200,13 @@ impl Checker<'_> {
             let Some(period) = self.desk.period(it.period, &at) else {
                 continue;
             };
+            let last = into.rows[..into.earlier].last().and_then(|it| it.period);
+            if let Some(last) = last.filter(|last| period <= *last) {
+                let (found, last) = (period.to_string(), last.to_string());
+                let slots = [("item", "periods"), ("found", &*found), ("before", &last)];
+                self.desk.say(Code::OutOfOrder, &at, &slots);
+                continue;
+            }
             if let Some(first) = seen.insert(period, i) {
                 let first = self.desk.sheet.place(path!["periods", first]);
                 let period = period.to_string();
@@ -212,11 +232,35 @@ impl Checker<'_> {
         if let Some(control) = &self.given.control {
             let way: Way = vec!["control".into()];
             let columns: Vec<&str> = into.columns.iter().map(|it| it.id.as_str()).collect();
-            let periods: Vec<_> = into.rows.iter().map(|row| row.period).collect();
+            // Stretches of an earlier review stay as they were.
+            let periods = into.rows.iter().enumerate();
+            let periods: Vec<_> = periods
+                .map(|(i, row)| row.period.filter(|_| i >= into.earlier))
+                .collect();
             into.control = series::control(&mut self.desk, control, &columns, &periods, &way);
+            if let Some(control) = &mut into.control
+                && let Some((before, _)) = past
+                && let Some(earlier) = &before.control
+            {
+                control.go_on(earlier, before.rows.len() - into.earlier);
+            }
             into.chart = Some(ChartKind::Control);
         }
         into
+    }
+
+    /// The periods of the review before, and from which on they are shown.
+    fn past(&mut self) -> Option<(&'a Dataset, Period)> {
+        let way: Way = vec!["since".into()];
+        let since = self.desk.period(self.given.since?, &way)?;
+        let before = self.before.map(|it| &it.periods);
+        let before = before.filter(|it| it.rows.iter().any(|row| row.period == Some(since)));
+        if before.is_none() {
+            let since = since.to_string();
+            let slots = [("item", "periods"), ("since", &*since)];
+            self.desk.say(Code::NothingSince, &way, &slots);
+        }
+        Some((before?, since))
     }
 
     fn period(

@@ -3,7 +3,7 @@
 use super::Record;
 use crate::{
     block::Phrase,
-    model::{Facts, Figure, FigureKey},
+    model::{Facts, Figure, FigureKey, Period},
     subject::dataset::{Dataset, Row},
 };
 
@@ -68,6 +68,7 @@ fn year(record: &Record, facts: &Facts) -> Phrase {
     match known(years, row, "change", facts) {
         Some((key, change)) => {
             let sentence = match change {
+                _ if !matches!(row.period, Some(Period::Year(_))) => "complaints.takeaway.part",
                 it if it < 0.0 => "complaints.takeaway.fell",
                 it if it > 0.0 => "complaints.takeaway.rose",
                 _ => "complaints.takeaway.stayed",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::tickets::Handled;
 use crate::{
     diag::Place,
-    model::{Evidence, FigureKey, Finite, Input, Missing, Period, Text},
+    model::{Evidence, Finite, Input, Missing, Period, Text},
     stats::interval,
     subject::{
         dataset::{Column, Computed, Dataset, Row, Value},
@@ -44,52 +44,111 @@ pub(super) fn computed(
     Value::Computed(Computed::new(value, formula, inputs))
 }
 
-/// Sums and rates of the years whose periods are given.
+/// Sums and rates of the years whose periods are given. Where they are a half
+/// or a quarter of a year, that is what is summed, and beside it the same part
+/// of the year before: a part is not held against a whole.
 pub(super) fn years(into: &mut Dataset, periods: &Dataset, per: f64) {
     let mut years: BTreeMap<i16, Vec<&Row>> = BTreeMap::new();
-    for row in &periods.rows {
+    for row in &periods.rows[periods.earlier..] {
         if let Some(period) = row.period {
             years.entry(period.year()).or_default().push(row);
         }
     }
-    let mut before: Option<(i16, usize, f64, FigureKey)> = None;
     for (year, rows) in years {
-        let Some(first) = rows.first() else { continue };
-        let mut row = Row::new("", Text::default(), first.place.clone());
-        row.period = Some(Period::Year(year));
-        row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
-        for (at, column) in into.columns.iter().enumerate() {
-            let value = match column.id.as_str() {
-                "rate" => Some(ratio(periods, &rows, per)),
-                "change" => continue,
-                id => sum(periods, &rows, id),
-            };
-            row.values.extend(value.map(|it| (at, it)));
-        }
-        let rate = into.columns.iter().position(|it| it.id == "rate");
-        let key = into.row_key(&row, "rate");
-        let own = rate.and_then(|at| row.number(at));
-        let change = into.columns.iter().position(|it| it.id == "change");
-        if let (Some(at), Some((last, count, previous, earlier))) = (change, &before)
-            && *last + 1 == year
-            // A part of a year is not held against another part.
-            && *count == rows.len()
+        let span = span(year, &rows);
+        let then = year_before(periods, &rows);
+        if let Some(then) = &then
+            && let Some(before) = span.year_before().filter(|_| span != Period::Year(year))
         {
-            let value = match own {
-                Some(_) if *previous == 0.0 => Err(Missing::ZeroBase),
-                Some(own) => Ok((own - previous) / previous * 100.0),
-                None => Err(Missing::Input(key.clone())),
-            };
-            let inputs = vec![Input::Figure(key.clone()), Input::Figure(earlier.clone())];
-            let value = Computed {
-                signed: true,
-                ..Computed::new(value, "(a − b) ÷ b", inputs)
-            };
-            row.values.insert(at, Value::Computed(value));
+            let row = summed(into, periods, then, before, per);
+            into.rows.extend(row);
         }
-        before = own.map(|own| (year, rows.len(), own, key));
+        let Some(mut row) = summed(into, periods, &rows, span, per) else {
+            continue;
+        };
+        if let Some(then) = then {
+            compare(into, &mut row, &ratio(periods, &then, per).inputs);
+        }
         into.rows.push(row);
     }
+}
+
+/// The half or quarter of a year that some rows fill; otherwise the year.
+fn span(year: i16, rows: &[&Row]) -> Period {
+    let periods: Option<Vec<Period>> = rows.iter().map(|row| row.period).collect();
+    let Some((periods, (first, last))) =
+        periods.and_then(|it| Some((it.clone(), (*it.first()?, *it.last()?))))
+    else {
+        return Period::Year(year);
+    };
+    let halves = (1..=2).map(|it| Period::Half(year, it));
+    let mut parts = halves.chain((1..=4).map(|it| Period::Quarter(year, it)));
+    let is_whole = periods
+        .windows(2)
+        .all(|pair| pair[0].next() == Some(pair[1]));
+    parts
+        .find(|it| {
+            is_whole && it.first_day() == first.first_day() && it.last_day() == last.last_day()
+        })
+        .unwrap_or(Period::Year(year))
+}
+
+/// The rows of the same periods a year before, if all are there.
+fn year_before<'a>(periods: &'a Dataset, rows: &[&Row]) -> Option<Vec<&'a Row>> {
+    let then = rows.iter().map(|row| {
+        let then = row.period?.year_before()?;
+        periods.rows.iter().find(|it| it.period == Some(then))
+    });
+    then.collect()
+}
+
+/// The sums and the rate of some rows, as a row of that period.
+fn summed(
+    into: &Dataset,
+    periods: &Dataset,
+    rows: &[&Row],
+    period: Period,
+    per: f64,
+) -> Option<Row> {
+    let mut row = Row::new("", Text::default(), rows.first()?.place.clone());
+    row.period = Some(period);
+    row.evidence = Evidence::weakest_of(rows.iter().map(|it| it.evidence));
+    for (at, column) in into.columns.iter().enumerate() {
+        let value = match column.id.as_str() {
+            "rate" => Some(Value::Computed(ratio(periods, rows, per))),
+            "change" => continue,
+            id => sum(periods, rows, id),
+        };
+        row.values.extend(value.map(|it| (at, it)));
+    }
+    Some(row)
+}
+
+/// Holds the rate of a row against the row of the year before, if that is of
+/// the same periods: computed of these inputs.
+fn compare(into: &Dataset, row: &mut Row, then: &[Input]) {
+    let column = |id: &str| into.column(id).map(|(at, _)| at);
+    let Some((rate, change)) = column("rate").zip(column("change")) else {
+        return;
+    };
+    let last = row.period.and_then(Period::year_before);
+    let last = into.rows.iter().find(|it| it.period == last);
+    let same = last.filter(
+        |it| matches!(it.values.get(&rate), Some(Value::Computed(it)) if it.inputs == then),
+    );
+    let Some(last) = same else { return };
+    let keys = [&*row, last].map(|it| into.row_key(it, "rate"));
+    let value = match (row.number(rate), last.number(rate)) {
+        (None, _) => Err(Missing::Input(keys[0].clone())),
+        (_, None) => Err(Missing::Input(keys[1].clone())),
+        (_, Some(0.0)) => Err(Missing::ZeroBase),
+        (Some(now), Some(then)) => Ok((now - then) / then * 100.0),
+    };
+    let value = Computed {
+        signed: true,
+        ..Computed::new(value, "(a − b) ÷ b", Input::figures(keys))
+    };
+    row.values.insert(change, Value::Computed(value));
 }
 
 /// The figures of some columns in some rows, a column after the other.
@@ -127,7 +186,7 @@ fn sum(dataset: &Dataset, rows: &[&Row], id: &str) -> Option<Value> {
 
 /// Complaints of the periods together over their customers on the average:
 /// the rate of the whole time, never a mean of rates.
-fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
+fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Computed {
     let missing = gap(dataset, rows, "num").or_else(|| gap(dataset, rows, "den"));
     let base = total(dataset, rows, "den");
     let value = match missing {
@@ -136,7 +195,7 @@ fn ratio(dataset: &Dataset, rows: &[&Row], per: f64) -> Value {
         None => Ok(total(dataset, rows, "num") / (base / rows.len() as f64) * per),
     };
     let inputs = of(dataset, rows, &["num", "den"]);
-    computed(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
+    Computed::new(value, "Σ num ÷ (Σ den ÷ n) × per", inputs)
 }
 
 /// The rate of a unit with its interval (Wilson, 95 %), in the order of the

@@ -42,6 +42,9 @@ pub struct ComplaintsSheet {
     pub ageing: Vec<AgeSheet>,
     /// How the rate by period is analysed: chart, rules and phases.
     pub control: Option<ControlSheet>,
+    /// From which period on the periods of the review before are shown before
+    /// these; they stay in that year's file.
+    pub since: Option<Timed>,
     /// The units that complaints are about, each with its customers.
     #[serde(default)]
     pub units: Vec<UnitSheet>,

@@ -232,3 +232,45 @@ handling: {{ in_time: 9, late: 1, overdue: 2, running: 3, open_by_age: {ages} }}
     let (_, codes) = checked("ageing: [{ name: 甲, to: 30 }]\n", "");
     assert_eq!(codes, ["C001"]);
 }
+
+#[test]
+fn a_half_year_is_held_against_the_same_half() {
+    let months = |year: i16, count: u32| -> String {
+        let month = |it: u32| {
+            format!("- {{ period: {year}-{it:02}, complaints: {count}, customers: 10000 }}\n")
+        };
+        let last = if year == 2008 { 12 } else { 6 };
+        (1..=last).map(month).collect()
+    };
+    let before = format!(
+        "control: {{ chart: u, phases: [{{ from: 2008-04, reason: 换了系统 }}] }}\nperiods:\n{}",
+        months(2008, 10)
+    );
+    let (before, _) = checked(&before, "");
+    let yaml = format!(
+        "{HEAD}since: 2008-01\ncontrol: {{ chart: u }}\nperiods:\n{}",
+        months(2009, 5)
+    );
+    let (record, codes) = tests::checked_in::<Complaints>(2009, Some(&before), &yaml, "");
+    assert!(codes.is_empty(), "{codes:?}");
+    let figures = figures(&record);
+    assert_eq!(number(&figures, "complaints.years.rate@2008-H1"), 60.0);
+    assert_eq!(number(&figures, "complaints.years.rate@2009-H1"), 30.0);
+    assert_eq!(number(&figures, "complaints.years.change@2009-H1"), -50.0);
+    // The year before has its home in its own review, with its stretches.
+    assert!(!figures.contains_key("complaints.years.rate@2008"));
+    assert!(!figures.contains_key("complaints.periods.num@2008-01"));
+    assert!(figures.contains_key("complaints.periods.centre_2@2009"));
+    let years: Vec<_> = record.years.rows.iter().map(|it| it.period).collect();
+    let told = ["2008", "2008-H1", "2009-H1"].map(|it| it.parse().ok());
+    assert_eq!(years, told);
+}
+
+#[test]
+fn equally_many_periods_are_not_the_same_periods() {
+    let yaml = TYPED
+        .replace("2008-01", "2008-03")
+        .replace("2008-02", "2008-04");
+    let (record, _) = checked(&yaml, "");
+    assert!(!figures(&record).contains_key("complaints.years.change@2008"));
+}

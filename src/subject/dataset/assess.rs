@@ -9,7 +9,7 @@ use crate::{
 /// Every figure of a data set.
 pub(in crate::subject) fn figures(dataset: &Dataset) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for row in &dataset.rows {
+    for row in &dataset.rows[dataset.earlier..] {
         for (at, value) in &row.values {
             figures.push(typed(dataset, row, &dataset.columns[*at], value));
         }

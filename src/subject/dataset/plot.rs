@@ -100,6 +100,8 @@ fn plot_row(dataset: &Dataset, i: usize, row: &Row, derived: &Derived) -> PlotRo
         end: row.end,
         planned: row.planned,
         state: row.state,
+        track: Vec::new(),
+        milestones: Vec::new(),
         parent: row.parent.clone(),
         to: row.to.clone(),
         signal: derived.signals.get(&i).cloned(),

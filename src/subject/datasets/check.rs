@@ -126,6 +126,7 @@ impl Checker<'_> {
             other: other.as_ref().map(|it| it.0.clone()),
             form: *form,
             rows,
+            earlier: 0,
         }
     }
 

@@ -3,6 +3,8 @@
 mod counts;
 mod points;
 
+use points::Past;
+
 use super::{About, Alert, Line, MonitoringSheet, Record, Target, sheet};
 use crate::{
     diag::{Code, Report},
@@ -19,8 +21,9 @@ use crate::{
 /// Ids that exhibits and figures of the whole subject have.
 const TAKEN: [&str; 4] = ["summary", "alerts", "notes", "changes"];
 
-/// Checks the sheet of a year.
+/// Checks the sheet of a year, after the record of a year before.
 pub(super) fn check(
+    before: Option<&Record>,
     sheet: &Sheet<MonitoringSheet>,
     context: &Context,
     report: &mut Report,
@@ -40,6 +43,7 @@ pub(super) fn check(
             context,
             report,
         },
+        before,
         evidence: evidence.unwrap_or_default(),
         source: Text::default(),
         as_of: as_of.map(|it| it.0),
@@ -74,6 +78,8 @@ pub(super) fn check(
 
 struct Checker<'a> {
     desk: Desk<'a, MonitoringSheet>,
+    /// What the series go on from.
+    before: Option<&'a Record>,
     /// As the file says.
     evidence: Evidence,
     source: Text,
@@ -150,6 +156,7 @@ impl Checker<'_> {
             source,
             note,
             control,
+            since,
             points,
         } = given;
         let at = |key: &'static str| path(way, &[key.into()]);
@@ -171,9 +178,16 @@ impl Checker<'_> {
             .unwrap_or_default();
         let decimals = self.desk.decimals(*decimals, 0, &at("decimals"));
         let chart = control.as_ref().map_or(ControlChart::Xmr, |it| it.chart);
-        let points = self.points(points, chart, about.evidence, id, way);
+        let past = since.and_then(|it| self.past(it, id, &at("since")));
+        let shown = past.map_or(&[][..], |it| &it.line.points[it.left_out..]);
+        let points = self.points(shown, points, chart, about.evidence, id, way);
+        let earlier = shown.len();
         let control = control.as_ref().and_then(|it| {
-            let periods: Vec<_> = points.iter().map(|it| Some(it.period)).collect();
+            // Stretches of an earlier review stay as they were.
+            let periods = points.iter().enumerate();
+            let periods: Vec<_> = periods
+                .map(|(i, it)| (i >= earlier).then_some(it.period))
+                .collect();
             // Points that do not fit the chart were reported already.
             let columns = ["value", "num", "den"];
             series::control(&mut self.desk, it, &columns, &periods, &at("control"))
@@ -190,17 +204,31 @@ impl Checker<'_> {
             target_evidence.unwrap_or(about.evidence),
             &at("target"),
         );
+        let mut control = control.unwrap_or(Control::of(ControlChart::Xmr));
+        let per = per.map_or(1.0, |it| it.0);
+        if let Some(Past { line, left_out }) = past {
+            control.go_on(&line.control, left_out);
+            if line.measure != measure {
+                self.desk
+                    .say_setting(&measure, &line.measure, &at("measure"));
+            }
+            if line.per.to_bits() != per.to_bits() {
+                self.desk
+                    .say_setting(per, &line.per.to_string(), &at("per"));
+            }
+        }
         Line {
             difference: declared
                 .and_then(|it| it.difference.clone())
                 .unwrap_or_else(|| measure.clone()),
             measure,
             decimals,
-            per: per.map_or(1.0, |it| it.0),
+            per,
             better: better.unwrap_or(Better::Neither),
             target,
-            control: control.unwrap_or(Control::of(ControlChart::Xmr)),
+            control,
             points,
+            earlier,
             about,
         }
     }

@@ -70,6 +70,9 @@ pub struct SeriesSheet {
     pub note: Option<Words>,
     /// How it is analysed; `{ chart: xmr }` if left out.
     pub control: Option<ControlSheet>,
+    /// From which period on the points of the review before are shown before
+    /// its own; they stay in that year's file.
+    pub since: Option<Timed>,
     /// Its points in order of time, all of one kind of period.
     pub points: Vec<PointSheet>,
 }

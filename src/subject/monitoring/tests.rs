@@ -497,3 +497,43 @@ fn another_years_file_cannot_give_a_point_twice() {
     });
     assert_eq!(typed.count(), 2);
 }
+
+#[test]
+fn a_series_goes_on_from_the_review_before() {
+    let tally = |period: &str, num: u32| {
+        format!("{{ period: {period}, num: {num}, den: {} }}", num * 9 + 7)
+    };
+    let points = |year: i16| -> String {
+        let months = (1..=3).map(|it| tally(&format!("{year}-{it:02}"), it + 20));
+        months.collect::<Vec<_>>().join(", ")
+    };
+    let series = |keys: &str, year| {
+        format!(
+            "series: [{{ id: s, name: 指标, {keys}, points: [{}] }}]",
+            points(year)
+        )
+    };
+    let phases = "control: { chart: p, phases: [{ from: 2008-02, reason: 换了系统 }] }";
+    let gap = ", { period: 2008-04, missing: 停报 }, { period: 2008-05, missing: 停报 }";
+    let first = series(phases, 2008).replace("] }]", &format!("{gap}] }}]"));
+    let (before, codes) = checked(&first);
+    assert!(codes.is_empty(), "{codes:?}");
+    let again = series("since: 2008-01, control: { chart: p }", 2008)
+        .replace("2008-01, num", "2008-06, num")
+        .replace("2008-02, num", "2008-07, num")
+        .replace("2008-03, num", "2008-08, num");
+    let (record, codes) = tests::checked_in::<Monitoring>(2009, Some(&before), &again, "");
+    assert!(codes.is_empty(), "{codes:?}");
+    let line = &record.lines[0];
+    assert_eq!((line.points.len(), line.earlier), (8, 5));
+    assert_eq!(line.control.phases[1].point, 1, "its stretches are kept");
+    let mut facts = Facts::default();
+    Monitoring::assess(&before, &mut facts);
+    Monitoring::assess(&record, &mut facts);
+    for twice in facts.turned_away() {
+        let first = facts.get(&twice.key).expect("published first");
+        assert_eq!(first.value, twice.value, "{}", twice.key);
+    }
+    assert!(get(&facts, "s.lower_in_2009@2008-02").is_some());
+    assert!(get(&facts, "s.lower@2008-07").is_some());
+}

@@ -72,7 +72,11 @@ impl Painter<'_> {
                     remark: Mark {
                         key: row.key.clone(),
                         text: self.voice.plain(&row.text),
-                        evidence: Evidence::Measured,
+                        // What is not begun is drawn as not there yet.
+                        evidence: match row.state {
+                            Some(StepState::Open) => Evidence::Missing,
+                            _ => Evidence::Measured,
+                        },
                         ..Mark::default()
                     },
                 })

@@ -6,7 +6,7 @@ use super::{
     Painter,
 };
 use crate::{
-    block::{PlotColumn, PlotRow},
+    block::{Phrase, PlotColumn, PlotRow},
     chart::{
         self, Bullet, BulletRow, Column, DotInterval, HeatMap, HeatRow, IntervalRow, KpiTile,
         LeadDumbbell, LeadRow, Likert, LikertRow, Order, Pareto, ParetoRow, Point, Profile,
@@ -144,11 +144,21 @@ impl Painter<'_> {
         });
         Slope {
             rows: rows.collect(),
-            before: self.word("last_year"),
-            after: self.word("this_year"),
+            before: self.end("previous", "column.previous", "last_year"),
+            after: self.end("value", "column.value", "this_year"),
             range: None,
             words: words(self.voice),
         }
+    }
+
+    /// What an end of a slope is called: as its column, or where that has the
+    /// usual word of its role, by the year.
+    fn end(&self, column: &str, usual: &'static str, word: &str) -> String {
+        let usual = Phrase::word(usual);
+        let named = self.plot.columns.iter().find(|it| it.id == column);
+        named
+            .filter(|it| it.label != usual)
+            .map_or_else(|| self.word(word), |it| self.voice.plain(&it.label))
     }
 
     pub(super) fn lead_dumbbell(&self) -> LeadDumbbell {

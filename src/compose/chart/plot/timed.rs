@@ -10,7 +10,8 @@ use crate::{
     block::{PlotRow, Signal as Found, StepState},
     chart::{
         Calendar, CalendarDay, Control, ControlPhase, ControlPoint, ControlWords, Day, Gantt,
-        GanttWords, Line, Mark, Point, Signal, Stretch, Task,
+        GanttWords, Line, Mark, Milestone, Point, Progress, Signal, StepTrack, Stretch, Task,
+        TrackProject, TrackStep,
     },
     model::{Evidence, Period, When},
 };
@@ -220,6 +221,22 @@ impl Painter<'_> {
         } else {
             text
         };
+        let milestones = row.milestones.iter().map(|it| Milestone {
+            label: self.voice.plain(&it.label),
+            planned: it.planned.map(number),
+            reached: Mark {
+                key: row.key.clone(),
+                value: it.reached.map(number),
+                text: self.voice.plain(&super::milestone(it)),
+                evidence: it.evidence,
+                ..Mark::default()
+            },
+        });
+        let figures = row
+            .figures
+            .iter()
+            .filter_map(|(_, key)| self.voice.facts.get(key));
+        let known = figures.filter(|it| it.value.is_ok());
         Task {
             label: self.label(row),
             owner: self.voice.plain(&self.plot.group_name(row)),
@@ -231,11 +248,40 @@ impl Painter<'_> {
             progress: Mark {
                 key: row.key.clone(),
                 text,
-                evidence: done.map_or(Evidence::Measured, |it| it.evidence),
+                evidence: Evidence::weakest_of(known.map(|it| it.evidence)),
                 ..Mark::default()
             },
             late,
-            milestones: Vec::new(),
+            milestones: milestones.collect(),
+        }
+    }
+
+    /// How far each row is on the road whose steps are the plot's groups.
+    pub(super) fn step_track(&self) -> StepTrack {
+        let state = |it: StepState| self.state(it);
+        StepTrack {
+            steps: (self.plot.groups.iter())
+                .map(|group| TrackStep {
+                    key: group.key.clone(),
+                    label: self.voice.plain(&group.label),
+                })
+                .collect(),
+            projects: (self.plot.rows.iter())
+                .map(|row| TrackProject {
+                    label: self.label(row),
+                    owner: self.voice.plain(&row.text),
+                    progress: row.track.iter().map(|it| progress(*it)).collect(),
+                    standing: Mark {
+                        key: row.key.clone(),
+                        text: row.state.map(state).unwrap_or_default(),
+                        ..Mark::default()
+                    },
+                })
+                .collect(),
+            done: state(StepState::Done),
+            doing: state(StepState::Doing),
+            open: state(StepState::Open),
+            words: words(self.voice),
         }
     }
 
@@ -278,6 +324,16 @@ fn signal(found: &Found) -> Signal {
         Some(true) => Signal::Improvement,
         Some(false) => Signal::Concern,
         None => Signal::Neutral,
+    }
+}
+
+/// How far a step is; a problem does not move it on.
+fn progress(state: Option<StepState>) -> Progress {
+    match state {
+        Some(StepState::Done) => Progress::Done,
+        Some(StepState::Doing | StepState::Problem) => Progress::Doing,
+        Some(StepState::Open) => Progress::Open,
+        None => Progress::Unknown,
     }
 }
 

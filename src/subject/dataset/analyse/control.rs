@@ -46,6 +46,7 @@ pub(super) fn analyse(dataset: &Dataset, control: &Control, out: &mut Derived) {
         note: &dataset.note,
         as_of: dataset.as_of,
         control,
+        earlier: dataset.earlier,
         points: dataset.rows.iter().map(point).collect(),
     };
     let Analysed {

@@ -40,7 +40,7 @@ pub(in crate::subject::monitoring) struct Judged {
 
 /// Judges a series and publishes its figures.
 pub(super) fn judge(line: &Line, out: &mut Vec<Figure>) -> Judged {
-    for point in &line.points {
+    for point in &line.points[line.earlier..] {
         line.typed(point, out);
     }
     let rates = line.is_of_rates();
@@ -65,6 +65,7 @@ pub(super) fn judge(line: &Line, out: &mut Vec<Figure>) -> Judged {
         note: &about.note,
         as_of: about.as_of,
         control: &line.control,
+        earlier: line.earlier,
         points: points.collect(),
     }
     .analyse();
@@ -305,7 +306,8 @@ impl Line {
         if !self.is_of_rates() {
             return;
         }
-        let mut years: Vec<i16> = self.points.iter().map(|it| it.period.year()).collect();
+        let own = &self.points[self.earlier..];
+        let mut years: Vec<i16> = own.iter().map(|it| it.period.year()).collect();
         years.dedup();
         for year in years {
             let points = self.points.iter().enumerate();

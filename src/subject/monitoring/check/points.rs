@@ -4,17 +4,45 @@ use super::{Checker, sheet};
 use crate::{
     diag::Code,
     model::Evidence,
-    sheet::Plain,
+    sheet::{Plain, Timed},
     subject::{
         desk::{Way, path},
-        monitoring::{Point, Typed},
+        monitoring::{Line, Point, Typed},
         series::ControlChart,
     },
 };
 
-impl Checker<'_> {
+/// What a series goes on from.
+#[derive(Clone, Copy)]
+pub(super) struct Past<'a> {
+    /// The series in the review before.
+    pub(super) line: &'a Line,
+    /// How many of its points are before what is shown.
+    pub(super) left_out: usize,
+}
+
+impl<'a> Checker<'a> {
+    /// The series of that id in the review before, from a period on.
+    pub(super) fn past(&mut self, since: Timed, id: &Plain, way: &Way) -> Option<Past<'a>> {
+        let since = self.desk.period(since, way)?;
+        let lines = self.before.map_or(&[][..], |it| &it.lines);
+        let line = lines.iter().find(|it| it.about.id == id.0);
+        let left_out = line.and_then(|it| it.points.iter().position(|point| point.period == since));
+        let past = line
+            .zip(left_out)
+            .map(|(line, left_out)| Past { line, left_out });
+        if past.is_none() {
+            let since = since.to_string();
+            let slots = [("item", &*id.0), ("since", &*since)];
+            self.desk.say(Code::NothingSince, way, &slots);
+        }
+        past
+    }
+
+    /// The points of a series after those of the review before.
     pub(super) fn points(
         &mut self,
+        past: &[Point],
         given: &[sheet::PointSheet],
         chart: ControlChart,
         evidence: Evidence,
@@ -23,8 +51,26 @@ impl Checker<'_> {
     ) -> Vec<Point> {
         // A chart of single values may be of values or of rates, not of both.
         let rates = chart.is_of_tallies()
-            || (chart == ControlChart::Xmr && given.iter().any(|it| it.num.is_some()));
-        let mut points: Vec<Point> = Vec::new();
+            || (chart == ControlChart::Xmr
+                && (given.iter().any(|it| it.num.is_some())
+                    || past
+                        .iter()
+                        .any(|it| matches!(it.typed, Typed::Tally { .. }))));
+        let unfit = past.iter().any(|it| match it.typed {
+            Typed::Value(_) => rates,
+            Typed::Tally { .. } => !rates,
+            Typed::Missing(_) => false,
+        });
+        if unfit {
+            let [first, second] = if rates {
+                ["value", "num"]
+            } else {
+                ["num", "value"]
+            };
+            let slots = [("item", &**id), ("first", first), ("second", second)];
+            self.desk.say(Code::KeysClash, way, &slots);
+        }
+        let mut points = past.to_vec();
         for (i, it) in given.iter().enumerate() {
             let way = path(way, &["points".into(), i.into()]);
             let sheet::PointSheet { period, .. } = it;

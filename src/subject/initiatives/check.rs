@@ -1,0 +1,330 @@
+//! Turns a sheet into a record, and reports every mistake in it.
+
+mod promises;
+mod work;
+
+use super::{
+    Activity, Award, Claim, Held, Initiatives, InitiativesSheet, Named, Number, Record, Road,
+    Strategy, System, sheet,
+};
+use crate::{
+    diag::{Code, Diagnostic, Place, Report, nearest},
+    model::{Evidence, Missing, Period, Text, Thing},
+    path,
+    sheet::{Num, Plain, Sheet, Step, Timed},
+    subject::{
+        Context, Subject,
+        desk::{Desk, Way, path},
+    },
+};
+
+/// Checks the sheet of a year.
+pub(super) fn check(
+    sheet: &Sheet<InitiativesSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
+    let InitiativesSheet {
+        evidence,
+        source,
+        note,
+        as_of,
+        claimed,
+        owners,
+        roads,
+        initiatives,
+        strategies,
+        activities,
+        awards,
+        capabilities,
+        systems,
+        carried,
+        commitments,
+    } = &sheet.value;
+    let mut checker = Checker {
+        desk: Desk {
+            sheet,
+            context,
+            report,
+        },
+        evidence: evidence.unwrap_or_default(),
+        owners: Vec::new(),
+        roads: Vec::new(),
+    };
+    checker.owners = checker.named(owners, path!["owners"]);
+    checker.roads = checker.roads(roads);
+    checker.all_ids();
+    let capabilities = checker.named(capabilities, path!["capabilities"]);
+    Record {
+        year: context.year,
+        source: checker.desk.words(source.as_ref(), path!["source"]),
+        note: checker.desk.words(note.as_ref(), path!["note"]),
+        as_of: as_of.map(|it| it.0),
+        claimed: claimed.as_ref().map(|it| checker.claim(it)),
+        initiatives: checker.each(initiatives, "initiatives", Checker::initiative),
+        strategies: checker.each(strategies, "strategies", Checker::strategy),
+        activities: checker.each(activities, "activities", Checker::activity),
+        awards: checker.each(awards, "awards", Checker::award),
+        systems: checker.each(systems, "systems", |desk, it, way| {
+            desk.system(it, &capabilities, way)
+        }),
+        carried: checker.carried(carried),
+        commitments: checker.each(commitments, "commitments", Checker::commitment),
+        capabilities,
+        evidence: checker.evidence,
+        owners: checker.owners,
+        roads: checker.roads,
+    }
+}
+
+/// A year without the file cannot say what became of what was promised.
+pub(super) fn absent(context: &Context, report: &mut Report) {
+    let Some(before) = context.before else { return };
+    let file = format!("data/{}/{}.yaml", context.year, Initiatives::NAME);
+    for (id, name) in before.all(Thing::Commitment) {
+        report.add(promises::forgotten(
+            context,
+            Place::whole(file.as_str()),
+            id,
+            name,
+        ));
+    }
+}
+
+struct Checker<'a> {
+    desk: Desk<'a, InitiativesSheet>,
+    evidence: Evidence,
+    owners: Vec<Named>,
+    roads: Vec<Road>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks the entries of a list; those that cannot stand are left out.
+    fn each<T, R>(
+        &mut self,
+        given: &'a [T],
+        list: &'static str,
+        mut check: impl FnMut(&mut Self, &'a T, &Way<'a>) -> Option<R>,
+    ) -> Vec<R> {
+        let entries = given.iter().enumerate();
+        entries
+            .filter_map(|(i, it)| check(self, it, &vec![list.into(), i.into()]))
+            .collect()
+    }
+
+    /// Checks the ids of every list that has them.
+    fn all_ids(&mut self) {
+        let InitiativesSheet {
+            initiatives,
+            strategies,
+            activities,
+            awards,
+            systems,
+            commitments,
+            ..
+        } = &self.desk.sheet.value;
+        let desk = &mut self.desk;
+        desk.ids_of(path!["initiatives"], initiatives.iter().map(|it| &it.id));
+        desk.ids_of(path!["strategies"], strategies.iter().map(|it| &it.id));
+        desk.ids_of(path!["activities"], activities.iter().map(|it| &it.id));
+        desk.ids_of(path!["awards"], awards.iter().map(|it| &it.id));
+        desk.ids_of(path!["systems"], systems.iter().map(|it| &it.id));
+        desk.ids_of(path!["commitments"], commitments.iter().map(|it| &it.id));
+    }
+
+    fn named(&mut self, given: &[sheet::NamedSheet], way: &[Step]) -> Vec<Named> {
+        self.desk.ids_of(way, given.iter().map(|it| &it.id));
+        let entries = given.iter().enumerate();
+        entries
+            .map(|(i, it)| Named {
+                id: it.id.0.clone(),
+                name: self
+                    .desk
+                    .words(Some(&it.name), &path(way, &[i.into(), "name".into()])),
+            })
+            .collect()
+    }
+
+    fn roads(&mut self, given: &[sheet::RoadSheet]) -> Vec<Road> {
+        self.desk
+            .ids_of(path!["roads"], given.iter().map(|it| &it.id));
+        let entries = given.iter().enumerate();
+        entries
+            .map(|(i, it)| Road {
+                id: it.id.0.clone(),
+                name: self.desk.words(Some(&it.name), path!["roads", i, "name"]),
+                steps: self.named(&it.steps, path!["roads", i, "steps"]),
+            })
+            .collect()
+    }
+
+    fn claim(&mut self, given: &sheet::ClaimSheet) -> Claim {
+        let way = path!["claimed", "metric"];
+        self.metric(&given.metric, way);
+        let acknowledged = given.acknowledged.as_ref();
+        Claim {
+            metric: given.metric.0.clone(),
+            acknowledged: self
+                .desk
+                .words(acknowledged, path!["claimed", "acknowledged"]),
+            place: self.desk.sheet.place(way),
+        }
+    }
+
+    /// Reports a metric that the catalogue does not have.
+    fn metric(&mut self, id: &Plain, way: &[Step]) {
+        let metrics = &self.desk.context.catalogue.metrics;
+        if !metrics.contains_key(&id.0) {
+            let near = nearest(&id.0, metrics.keys().map(String::as_str)).to_owned();
+            let slots = [("metric", id.0.as_str()), ("near", near.as_str())];
+            self.desk.say(Code::UnknownMetric, way, &slots);
+        }
+    }
+
+    /// The place of an owner among those declared.
+    fn owner(&mut self, given: Option<&Plain>, way: &[Step]) -> Option<usize> {
+        let ids: Vec<String> = self.owners.iter().map(|it| it.id.clone()).collect();
+        let ids = ids.iter().map(String::as_str);
+        self.desk.part("owners", &given?.0, ids, way)
+    }
+
+    /// The name of an initiative of the file.
+    fn initiative_name(&mut self, given: Option<&Plain>, way: &[Step]) -> Text {
+        let initiatives = &self.desk.sheet.value.initiatives;
+        let ids = initiatives.iter().map(|it| it.id.0.as_str());
+        let at = given.and_then(|it| self.desk.part("initiatives", &it.0, ids, way));
+        at.map(|it| initiatives[it].name.0.clone())
+            .unwrap_or_default()
+    }
+
+    /// A number that is typed at `way`, or missing for a reason; reports one
+    /// that has neither.
+    fn number(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
+        let at = path(way, &[key.into()]);
+        if given.is_none() && reason.is_empty() {
+            self.desk
+                .say(Code::NoValueNoReason, way, &[("metric", key)]);
+        }
+        let typed = given.and_then(|it| self.desk.number(it, &at));
+        match typed {
+            Some((value, place)) => Number {
+                value: Ok(value),
+                place,
+            },
+            None => Number {
+                value: Err(Missing::Stated(reason.clone())),
+                place: self.desk.sheet.place(way),
+            },
+        }
+    }
+
+    /// The same of a number that is not below zero.
+    fn amount(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
+        if let Some(Num(below)) = given.filter(|it| it.0 < 0.0) {
+            self.desk
+                .say_setting(below, "≥ 0", &path(way, &[key.into()]));
+        }
+        self.number(given, reason, key, way)
+    }
+
+    fn strategy(&mut self, given: &'a sheet::StrategySheet, way: &Way<'a>) -> Option<Strategy> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let pursued = given.initiatives.iter().enumerate();
+        let initiatives = pursued
+            .map(|(i, id)| self.initiative_name(Some(id), &path(&at("initiatives"), &[i.into()])));
+        Some(Strategy {
+            id: given.id.0.clone(),
+            initiatives: initiatives.collect(),
+            name: self.desk.words(Some(&given.name), &at("name")),
+            dimension: self.desk.words(given.dimension.as_ref(), &at("dimension")),
+            place: self.desk.sheet.place(way),
+        })
+    }
+
+    fn activity(&mut self, given: &'a sheet::ActivitySheet, way: &Way<'a>) -> Option<Activity> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
+        let measure = given
+            .measure
+            .as_ref()
+            .map(|it| self.desk.measure(it, &at("measure")))
+            .unwrap_or_default();
+        let held = if let Some(metric) = &given.metric {
+            self.metric(metric, &at("metric"));
+            if given.count.is_some() {
+                let slots = [
+                    ("first", "metric"),
+                    ("second", "count"),
+                    ("item", given.id.0.as_str()),
+                ];
+                self.desk.say(Code::KeysClash, way, &slots);
+            }
+            Held::Metric(metric.0.clone())
+        } else {
+            let count = given.count.map(|it| Num(it.0 as f64));
+            Held::Own(self.number(count, &reason, "count", way), measure)
+        };
+        Some(Activity {
+            id: given.id.0.clone(),
+            name: self.desk.words(Some(&given.name), &at("name")),
+            initiative: self.initiative_name(given.initiative.as_ref(), &at("initiative")),
+            held,
+            evidence: given.evidence.unwrap_or(self.evidence),
+        })
+    }
+
+    fn award(&mut self, given: &'a sheet::AwardSheet, way: &Way<'a>) -> Option<Award> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let year = Period::Year(self.desk.context.year);
+        let period = match given.period {
+            Some(it @ Timed::Unstated) => self.desk.period(it, &at("period"))?,
+            Some(Timed::In(period)) => period,
+            None => year,
+        };
+        Some(Award {
+            id: given.id.0.clone(),
+            name: self.desk.words(Some(&given.name), &at("name")),
+            giver: self.desk.words(given.giver.as_ref(), &at("giver")),
+            level: given.level,
+            outside: given.outside,
+            period,
+            initiative: self.initiative_name(given.initiative.as_ref(), &at("initiative")),
+            evidence: given.evidence.unwrap_or(self.evidence),
+            place: self.desk.sheet.place(way),
+        })
+    }
+
+    fn system(
+        &mut self,
+        given: &'a sheet::SystemSheet,
+        capabilities: &[Named],
+        way: &Way<'a>,
+    ) -> Option<System> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let ids = capabilities.iter().map(|it| it.id.as_str());
+        let found = &given.capability.0;
+        let capability = self
+            .desk
+            .part("capabilities", found, ids, &at("capability"))?;
+        let coverage = given.coverage;
+        if let Some(Num(beyond)) = coverage.filter(|it| !(0.0..=100.0).contains(&it.0)) {
+            self.desk.say_setting(beyond, "0–100", &at("coverage"));
+        }
+        let coverage = coverage.map(|it| self.number(Some(it), &Text::default(), "coverage", way));
+        Some(System {
+            id: given.id.0.clone(),
+            name: self.desk.words(Some(&given.name), &at("name")),
+            capability,
+            status: given.status,
+            coverage,
+            evidence: given.evidence.unwrap_or(self.evidence),
+            text: self.desk.words(given.text.as_ref(), &at("text")),
+            place: self.desk.sheet.place(way),
+        })
+    }
+}
+
+/// A diagnostic of what the year before promised.
+fn of_promise(code: Code, place: Place, context: &Context) -> Diagnostic {
+    Diagnostic::new(code, place).with("before", (context.year - 1).to_string())
+}

@@ -1,0 +1,77 @@
+//! Staff as reviews show them: by role and code, never by name.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::desk::Desk;
+use crate::{
+    diag::Code,
+    sheet::{Plain, Step},
+};
+
+/// What somebody does in a service hall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Manages the halls of a business department (营业部经理).
+    DepartmentManager,
+    /// Manages a hall on duty (值班经理).
+    DutyManager,
+    /// Serves at the counter (营业员).
+    Clerk,
+    /// Receives customers and guides them (导办).
+    FloorGuide,
+    /// Keeps order (保安).
+    Guard,
+    /// Keeps the hall clean (保洁员).
+    Cleaner,
+    /// Talks to customers who mean to leave (劝留台).
+    RetentionDesk,
+    /// Receives complaints (投诉台).
+    ComplaintsDesk,
+}
+
+impl Role {
+    /// The word in data files and names of figures.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::DepartmentManager => "department_manager",
+            Self::DutyManager => "duty_manager",
+            Self::Clerk => "clerk",
+            Self::FloorGuide => "floor_guide",
+            Self::Guard => "guard",
+            Self::Cleaner => "cleaner",
+            Self::RetentionDesk => "retention_desk",
+            Self::ComplaintsDesk => "complaints_desk",
+        }
+    }
+
+    /// The word for readers, as a key of the locale files.
+    pub(super) fn sentence(self) -> &'static str {
+        match self {
+            Self::DepartmentManager => "role.department_manager",
+            Self::DutyManager => "role.duty_manager",
+            Self::Clerk => "role.clerk",
+            Self::FloorGuide => "role.floor_guide",
+            Self::Guard => "role.guard",
+            Self::Cleaner => "role.cleaner",
+            Self::RetentionDesk => "role.retention_desk",
+            Self::ComplaintsDesk => "role.complaints_desk",
+        }
+    }
+}
+
+impl<T> Desk<'_, T> {
+    /// Reports a person's code that could be a name: a code is one to three
+    /// capital letters and one to four digits.
+    pub(super) fn person(&mut self, Plain(code): &Plain, way: &[Step]) {
+        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = code.len() - digits.len();
+        let sound = (1..=3).contains(&letters)
+            && (1..=4).contains(&digits.len())
+            && digits.bytes().all(|it| it.is_ascii_digit());
+        if !sound {
+            self.say(Code::NotACode, way, &[("found", code)]);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Turns a sheet into a record, and reports every mistake in it.
+
+mod course;
+
+use super::{Growth, Lesson, Measure, Named, Number, Record, TrainingSheet, sheet};
+use crate::{
+    diag::{Code, Report},
+    model::{Evidence, Missing, Text},
+    path,
+    sheet::{Num, Plain, Sheet, Step},
+    subject::{
+        Context,
+        desk::{Desk, Way, path},
+    },
+};
+
+/// Checks the sheet of a year.
+pub(super) fn check(
+    sheet: &Sheet<TrainingSheet>,
+    context: &Context,
+    report: &mut Report,
+) -> Record {
+    let TrainingSheet {
+        evidence,
+        source,
+        note,
+        as_of,
+        measure,
+        contents,
+        methods,
+        roles,
+        courses,
+        lessons,
+        growth,
+        measures,
+    } = &sheet.value;
+    let mut checker = Checker {
+        desk: Desk {
+            sheet,
+            context,
+            report,
+        },
+        evidence: evidence.unwrap_or_default(),
+    };
+    let measure = measure
+        .as_ref()
+        .map(|it| checker.desk.measure(it, path!["measure"]))
+        .unwrap_or_default();
+    let known = context.catalogue.measures.get(&measure);
+    let difference = known.and_then(|it| it.difference.clone());
+    let desk = &mut checker.desk;
+    desk.ids_of(path!["courses"], courses.iter().map(|it| &it.id));
+    desk.ids_of(path!["lessons"], lessons.iter().map(|it| &it.id));
+    desk.ids_of(path!["measures"], measures.iter().map(|it| &it.id));
+    let codes = growth.iter().enumerate();
+    desk.ids(codes.map(|(i, it)| (&it.code, path!["growth", i, "code"].to_vec())));
+    Record {
+        year: context.year,
+        source: checker.desk.words(source.as_ref(), path!["source"]),
+        note: checker.desk.words(note.as_ref(), path!["note"]),
+        as_of: as_of.map(|it| it.0),
+        difference: difference.unwrap_or_else(|| measure.clone()),
+        measure,
+        contents: checker.named(contents, "contents"),
+        methods: checker.named(methods, "methods"),
+        roles: checker.named(roles, "roles"),
+        courses: checker.each(courses, "courses", Checker::course),
+        lessons: checker.each(lessons, "lessons", Checker::lesson),
+        growth: checker.each(growth, "growth", Checker::growth),
+        measures: checker.each(measures, "measures", Checker::measure),
+        evidence: checker.evidence,
+    }
+}
+
+struct Checker<'a> {
+    desk: Desk<'a, TrainingSheet>,
+    evidence: Evidence,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks the entries of a list; those that cannot stand are left out.
+    fn each<T, R>(
+        &mut self,
+        given: &'a [T],
+        list: &'static str,
+        check: impl Fn(&mut Self, &'a T, &Way<'a>) -> Option<R>,
+    ) -> Vec<R> {
+        let entries = given.iter().enumerate();
+        entries
+            .filter_map(|(i, it)| check(self, it, &vec![list.into(), i.into()]))
+            .collect()
+    }
+
+    fn named(&mut self, given: &[sheet::NamedSheet], list: &'static str) -> Vec<Named> {
+        self.desk.ids_of(path![list], given.iter().map(|it| &it.id));
+        let entries = given.iter().enumerate();
+        entries
+            .map(|(i, it)| Named {
+                id: it.id.0.clone(),
+                name: self.desk.words(Some(&it.name), path![list, i, "name"]),
+            })
+            .collect()
+    }
+
+    /// The place of an id among the entries of a list.
+    fn among(&mut self, list: &'static str, id: &Plain, way: &[Step]) -> Option<usize> {
+        let sheet = &self.desk.sheet.value;
+        let ids: Vec<&str> = match list {
+            "contents" => sheet.contents.iter().map(|it| it.id.0.as_str()).collect(),
+            "methods" => sheet.methods.iter().map(|it| it.id.0.as_str()).collect(),
+            "roles" => sheet.roles.iter().map(|it| it.id.0.as_str()).collect(),
+            "courses" => sheet.courses.iter().map(|it| it.id.0.as_str()).collect(),
+            _ => sheet.growth.iter().map(|it| it.code.0.as_str()).collect(),
+        };
+        self.desk.part(list, &id.0, ids.into_iter(), way)
+    }
+
+    /// A number that is typed at `way`, or missing for a reason; reports one
+    /// below zero, and one that has neither.
+    fn number(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
+        let at = path(way, &[key.into()]);
+        if let Some(Num(below)) = given.filter(|it| it.0 < 0.0) {
+            self.desk.say_setting(below, "≥ 0", &at);
+        }
+        if given.is_none() && reason.is_empty() {
+            self.desk
+                .say(Code::NoValueNoReason, way, &[("metric", key)]);
+        }
+        let typed = given.and_then(|it| self.desk.number(it, &at));
+        match typed {
+            Some((value, place)) => Number {
+                value: Ok(value),
+                place,
+            },
+            None => Number {
+                value: Err(Missing::Stated(reason.clone())),
+                place: self.desk.sheet.place(way),
+            },
+        }
+    }
+
+    fn lesson(&mut self, given: &'a sheet::LessonSheet, way: &Way<'a>) -> Option<Lesson> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let period = given.period;
+        Some(Lesson {
+            id: given.id.0.clone(),
+            problem: self.desk.words(Some(&given.problem), &at("problem")),
+            answer: self.desk.words(Some(&given.answer), &at("answer")),
+            content: self.among("contents", &given.content, &at("content"))?,
+            period: period.and_then(|it| self.desk.period(it, &at("period"))),
+            place: self.desk.sheet.place(way),
+        })
+    }
+
+    fn growth(&mut self, given: &'a sheet::GrowthSheet, way: &Way<'a>) -> Option<Growth> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let mut courses = |list: &'a [Plain], key: &'static str| {
+            let ids = list.iter().enumerate();
+            ids.filter_map(|(i, id)| self.among("courses", id, &path(&at(key), &[i.into()])))
+                .collect::<Vec<usize>>()
+        };
+        let passed = courses(&given.passed, "passed");
+        let attended = courses(&given.attended, "attended");
+        if let Some(i) = attended.iter().position(|it| passed.contains(it)) {
+            let slots = [
+                ("first", "passed"),
+                ("second", "attended"),
+                ("item", given.code.0.as_str()),
+            ];
+            self.desk
+                .say(Code::KeysClash, &path(&at("attended"), &[i.into()]), &slots);
+        }
+        let mentor = given.mentor.as_ref();
+        let mentor = mentor.filter(|it| {
+            let known = self.among("growth", it, &at("mentor")).is_some();
+            if **it == given.code {
+                self.desk.say_setting(&it.0, "another code", &at("mentor"));
+            }
+            known
+        });
+        Some(Growth {
+            code: given.code.0.clone(),
+            role: self.among("roles", &given.role, &at("role"))?,
+            passed,
+            attended,
+            mentor: mentor.map(|it| it.0.clone()),
+            next: self.desk.words(given.next.as_ref(), &at("next")),
+        })
+    }
+
+    fn measure(&mut self, given: &'a sheet::MeasureSheet, way: &Way<'a>) -> Option<Measure> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        Some(Measure {
+            id: given.id.0.clone(),
+            name: self.desk.words(Some(&given.name), &at("name")),
+            in_force: given.in_force,
+            text: self.desk.words(given.text.as_ref(), &at("text")),
+        })
+    }
+}
