@@ -108,7 +108,7 @@ fn tickets_give_the_same_as_if_they_were_counted_by_hand() {
         ("complaints.periods.escalated@2008-01", 1.0),
         ("complaints.periods.regulator@2008-02", 1.0),
         ("complaints.periods.liable@2008-01", 1.0),
-        ("complaints.years.complaints@2008", 4.0),
+        ("complaints.years.complaints@2008-Q1", 4.0),
         ("complaints.causes.fees.n@2008", 3.0),
         ("complaints.causes.fees.share@2008", 75.0),
         ("complaints.units.centre.value@2008", 4.0),
