@@ -7,8 +7,10 @@
 
 use std::borrow::Cow;
 
+mod measure;
 mod plot;
 
+pub use measure::Measure;
 pub use plot::{
     ChartKind, Form, Need, Plot, PlotColumn, PlotMilestone, PlotOptions, PlotRow, PlotTarget,
     Signal, StepState, Stretch,
@@ -49,6 +51,18 @@ pub enum Block {
     Tiles(Vec<FigureKey>),
 }
 
+impl Block {
+    /// A line in the place of something, where there is nothing to show.
+    pub fn instead(said: &'static str) -> Self {
+        Self::Notice(Notice {
+            level: "note",
+            title: Phrase::default(),
+            paragraphs: vec![Phrase::word(said)],
+            items: Vec::new(),
+        })
+    }
+}
+
 /// Words, figures and sentences in a row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Phrase(pub Vec<Piece>);
@@ -78,6 +92,10 @@ pub enum Piece {
     Trend(FigureKey),
     /// On how many answers a figure rests; it leads to that figure's entry.
     SampleSize(FigureKey),
+    /// Why a figure has no value; nothing where it has one.
+    Reason(FigureKey),
+    /// The name of a subject.
+    Subject(&'static str),
     /// The name of a measure, by id.
     Measure(String),
     /// The name of a unit, by id; it leads to the unit's page, if it has one.
@@ -119,6 +137,11 @@ impl Phrase {
     /// A figure without its unit.
     pub fn bare(key: &FigureKey) -> Self {
         Self(vec![Piece::Bare(key.clone())])
+    }
+
+    /// Why a figure has no value.
+    pub fn reason(key: &FigureKey) -> Self {
+        Self(vec![Piece::Reason(key.clone())])
     }
 
     /// A period in words.
@@ -279,6 +302,15 @@ impl From<Phrase> for Cell {
         Self {
             phrase,
             tone: Tone::Plain,
+        }
+    }
+}
+
+impl From<&Verdict> for Cell {
+    fn from(verdict: &Verdict) -> Self {
+        Self {
+            phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
+            tone: Tone::from(verdict),
         }
     }
 }

@@ -30,9 +30,9 @@ use crate::{
     diag::Atlas,
     locale::{Locale, Locales},
     lookup::Standpoint,
-    model::{Facts, Figure, FigureKey, Input},
+    model::{Facts, Figure, FigureKey, Input, Period},
     plan::{PagePlan, Plan, Target},
-    portfolio::Portfolio,
+    portfolio::{Document, Portfolio},
 };
 use view::PageView;
 
@@ -96,9 +96,13 @@ impl<'a> Composer<'a> {
         let mut subject_pages = BTreeMap::new();
         for (year, name, shown) in presented(portfolio, facts) {
             for (id, block) in &shown {
-                exhibits.insert((year, id.to_string()), block.clone());
+                exhibits.insert((Period::Year(year), id.to_string()), block.clone());
             }
             subject_pages.insert((year, name), shown);
+        }
+        for (period, records) in portfolio.bulletins() {
+            let shown = records.present_period(facts, period).into_iter();
+            exhibits.extend(shown.map(|it| ((period, it.id.into_owned()), it.block)));
         }
         let inputs = facts.iter().flat_map(|figure| &figure.inputs);
         let typed = inputs.filter_map(Input::typed_at).map(|it| &*it.file);
@@ -149,6 +153,7 @@ impl<'a> Composer<'a> {
                     .and_then(|it| it.narrative.front.unit.as_deref())
                     .unwrap_or(""),
             },
+            period: document.and_then(Document::period),
         }
     }
 

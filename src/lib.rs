@@ -22,6 +22,7 @@
 //! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
 //!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
 //!   by a reference or a link.
+//! - [`measures`] puts the headlines of all subjects on one page of the year.
 //! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`personal`] finds what may be personal data in what will be published.
@@ -49,6 +50,7 @@ pub mod input;
 pub mod load;
 pub mod locale;
 pub mod lookup;
+pub mod measures;
 pub mod model;
 pub mod narrative;
 pub mod personal;

@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod decode;
 mod door;
+mod named;
 mod published;
 pub mod readings;
 pub mod site;

@@ -15,6 +15,9 @@ pub struct Standpoint<'a> {
     pub year: i16,
     /// The organisation unit of the page; empty for the whole organisation.
     pub unit: &'a str,
+    /// The period of a bulletin: what names no period means this one, and
+    /// never falls back to the year.
+    pub period: Option<Period>,
 }
 
 /// The figure that a reference means, without its aspect.
@@ -31,7 +34,7 @@ pub fn find<'a>(reference: &Reference, at: Standpoint, facts: &'a Facts) -> Opti
     let name = reference.name.as_str();
     let own_unit = reference.unit.is_none() && !unit.is_empty();
     let of_unit = |unit: &str| match reference.period {
-        None => facts.find(name, &scope, None, unit, at.year),
+        None => facts.find(name, &scope, at.period, unit, at.year),
         Some(AskedPeriod::In(period)) => facts.find(name, &scope, Some(period), unit, at.year),
         Some(AskedPeriod::Unstated(review)) => facts.get(&FigureKey {
             name: name.into(),
@@ -46,7 +49,7 @@ pub fn find<'a>(reference: &Reference, at: Standpoint, facts: &'a Facts) -> Opti
 }
 
 /// The organisation's own figures of these metrics, metric by metric, then
-/// unit by unit; without periods those of the year.
+/// unit by unit; without periods those of the page's, or else of the year.
 pub fn figures<'a>(
     metrics: &[&str],
     units: &[&str],
@@ -55,7 +58,7 @@ pub fn figures<'a>(
     facts: &'a Facts,
 ) -> Vec<&'a Figure> {
     let times: Vec<Option<Period>> = if periods.is_empty() {
-        vec![None]
+        vec![at.period]
     } else {
         periods.iter().copied().map(Some).collect()
     };
@@ -93,14 +96,16 @@ pub enum Readded {
 
 impl<'a> Listing<'a> {
     /// The figures that a `table` component asks for. Its total is the one of
-    /// the page's year and unit, or of the only period that is asked for.
+    /// the page's time and unit, or of the only period that is asked for.
     pub fn of(
         request: &TableRequest,
         at: Standpoint,
         catalogue: &Catalogue,
         facts: &'a Facts,
     ) -> Self {
-        let find = |name: &str, period| facts.find(name, &Scope::Own, period, at.unit, at.year);
+        let find = |name: &str, period: Option<Period>| {
+            facts.find(name, &Scope::Own, period.or(at.period), at.unit, at.year)
+        };
         let metrics: Vec<&str> = match &request.metrics {
             None => Vec::new(),
             Some(MetricList::These(names)) => names.iter().map(|it| it.0.as_str()).collect(),

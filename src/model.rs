@@ -5,6 +5,7 @@
 //! one exception is [`Format`], which fixes *how* a number is printed so that
 //! prose, tables and charts cannot differ.
 
+mod cadence;
 mod catalogue;
 mod evidence;
 mod facts;
@@ -18,6 +19,7 @@ mod register;
 mod rule;
 mod text;
 
+pub use cadence::Cadence;
 pub use catalogue::{Better, Catalogue, Competitor, Measure, Metric, Origin, Unit};
 pub use evidence::Evidence;
 pub use facts::Facts;

@@ -10,7 +10,8 @@ use hashbrown::HashSet;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    model::{Facts, FigureKey, Scope},
+    measures,
+    model::{Facts, FigureKey, Period, Scope},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
 };
@@ -32,6 +33,10 @@ pub enum Target {
     Chapter(i16, String),
     /// The same chapter as a deck.
     ChapterDeck(i16, String),
+    /// All measures of a year, a row each.
+    Measures(i16),
+    /// The bulletin of a period, by its slug.
+    Bulletin(Period, String),
     /// A subject's own page.
     Subject(i16, &'static str),
     /// A unit in a year, by its id.
@@ -53,6 +58,7 @@ impl Target {
     pub fn year(&self) -> Option<i16> {
         match self {
             Self::Cover(year)
+            | Self::Measures(year)
             | Self::Chapter(year, _)
             | Self::ChapterDeck(year, _)
             | Self::Subject(year, _)
@@ -60,6 +66,7 @@ impl Target {
             | Self::Notice(year, _)
             | Self::Units(year, _)
             | Self::Ledger(year, _) => Some(*year),
+            Self::Bulletin(period, _) => Some(period.year()),
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
         }
     }
@@ -76,6 +83,8 @@ impl Target {
             Self::Cover(year) => format!("{year}/index.html"),
             Self::Chapter(year, slug) => format!("{year}/{slug}.html"),
             Self::ChapterDeck(year, slug) => format!("{year}/slides/{slug}.html"),
+            Self::Measures(year) => format!("{year}/measures.html"),
+            Self::Bulletin(period, slug) => format!("{}/bulletins/{slug}.html", period.year()),
             Self::Subject(year, name) => format!("{year}/data/{name}.html"),
             Self::Unit(year, unit) => format!("{year}/units/{unit}.html"),
             Self::Notice(year, unit) => format!("{year}/notices/{unit}.html"),
@@ -151,7 +160,7 @@ pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
         anchor.push_str(id);
     }
     match key.when.period() {
-        Some(crate::model::Period::Year(_)) => {}
+        Some(Period::Year(_)) => {}
         Some(period) => {
             anchor.push_str("--");
             anchor.push_str(&period.to_string());
@@ -187,13 +196,16 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
         .map(|figure| (figure.key.when.review(), &*figure.key.unit))
         .collect();
     let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
+    let years = portfolio.site.years.iter().map(|it| it.year);
+    let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+    let measured: Vec<i16> = measured.collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
         } else {
             format!("{language}/")
         };
-        planner.language(portfolio, &ledgers, language, &folder);
+        planner.language(portfolio, &ledgers, &measured, language, &folder);
     }
     for asset in &portfolio.assets {
         planner.take(asset_route(asset), &Place::whole(asset.clone()));
@@ -218,6 +230,7 @@ impl Planner<'_> {
         &mut self,
         portfolio: &Portfolio,
         ledgers: &BTreeSet<(i16, &str)>,
+        measured: &[i16],
         language: &str,
         folder: &str,
     ) {
@@ -238,70 +251,11 @@ impl Planner<'_> {
         for settings in &portfolio.site.years {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
-        for (i, it) in portfolio.documents.iter().enumerate() {
-            if it.language != language {
-                continue;
-            }
-            let place = Place::whole(it.narrative.file.clone());
-            match &it.role {
-                DocumentRole::Portal => {}
-                DocumentRole::Chapter(year) => {
-                    let is_added = self.add(
-                        Target::Chapter(*year, it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                    if is_added
-                        && it
-                            .narrative
-                            .front
-                            .deck
-                            .unwrap_or(portfolio.site.chapter_decks)
-                    {
-                        self.add(
-                            Target::ChapterDeck(*year, it.slug.clone()),
-                            language,
-                            folder,
-                            Some(i),
-                            &place,
-                        );
-                    }
-                }
-                DocumentRole::Deck(_) => {
-                    self.add(
-                        Target::Deck(it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-                DocumentRole::Book(book) => {
-                    self.add(
-                        Target::Book(book.clone(), it.slug.clone()),
-                        language,
-                        folder,
-                        Some(i),
-                        &place,
-                    );
-                }
-            }
+        self.documents(portfolio, language, folder);
+        for year in measured {
+            self.add(Target::Measures(*year), language, folder, None, &site);
         }
-        for (year, records) in &portfolio.records {
-            if portfolio.year(*year).is_some() {
-                for name in records.names() {
-                    self.add(
-                        Target::Subject(*year, name),
-                        language,
-                        folder,
-                        None,
-                        &Place::whole(format!("data/{year}/{name}.yaml")),
-                    );
-                }
-            }
-        }
+        self.subjects(portfolio, language, folder);
         for (year, records) in &portfolio.records {
             if portfolio.year(*year).is_some() {
                 self.units(*year, &records.units(), language, folder);
@@ -323,6 +277,31 @@ impl Planner<'_> {
         }
     }
 
+    /// The pages of narratives, and chapters as decks.
+    fn documents(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (i, it) in portfolio.documents.iter().enumerate() {
+            let slug = || it.slug.clone();
+            let target = match &it.role {
+                _ if it.language != language => continue,
+                DocumentRole::Portal => continue,
+                DocumentRole::Chapter(year) => Target::Chapter(*year, slug()),
+                DocumentRole::Bulletin(period) => Target::Bulletin(*period, slug()),
+                DocumentRole::Deck(_) => Target::Deck(slug()),
+                DocumentRole::Book(book) => Target::Book(book.clone(), slug()),
+            };
+            let place = Place::whole(it.narrative.file.clone());
+            let is_added = self.add(target, language, folder, Some(i), &place);
+            let asked = it.narrative.front.deck;
+            if let DocumentRole::Chapter(year) = it.role
+                && is_added
+                && asked.unwrap_or(portfolio.site.chapter_decks)
+            {
+                let deck = Target::ChapterDeck(year, slug());
+                self.add(deck, language, folder, Some(i), &place);
+            }
+        }
+    }
+
     /// The pages of units, after those of their list.
     fn units(&mut self, year: i16, units: &BTreeSet<&str>, language: &str, folder: &str) {
         let place = Place::whole("data/catalogue.yaml");
@@ -334,6 +313,19 @@ impl Planner<'_> {
         for unit in units {
             let target = Target::Unit(year, (*unit).to_owned());
             self.add(target, language, folder, None, &place);
+        }
+    }
+
+    /// The page of each subject of each published year.
+    fn subjects(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
+        for (year, records) in &portfolio.records {
+            if portfolio.year(*year).is_none() {
+                continue;
+            }
+            for name in records.names() {
+                let place = Place::whole(format!("data/{year}/{name}.yaml"));
+                self.add(Target::Subject(*year, name), language, folder, None, &place);
+            }
         }
     }
 

@@ -1,14 +1,14 @@
 //! Everything an author gave, checked: ids resolve, figures have one home,
 //! rules can be judged. What comes after `check` need not ask again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::{
     diag::{FileName, Place},
     load::site::Status,
-    model::{Catalogue, Reading, Text},
+    model::{Catalogue, Period, Reading, Text},
     narrative::Narrative,
     subject::Records,
 };
@@ -33,6 +33,15 @@ impl Portfolio {
     /// The settings of a published year.
     pub fn year(&self, year: i16) -> Option<&YearSettings> {
         self.site.years.iter().find(|it| it.year == year)
+    }
+
+    /// The periods that have a bulletin, each once, with their year's records.
+    pub fn bulletins(&self) -> impl Iterator<Item = (Period, &Records)> {
+        let periods = self.documents.iter().filter_map(Document::period);
+        let periods: BTreeSet<Period> = periods.collect();
+        periods
+            .into_iter()
+            .filter_map(|it| Some((it, self.records.get(&it.year())?)))
     }
 
     /// The year that pages without a year speak of: the newest published.
@@ -104,7 +113,16 @@ impl Document {
     pub fn year(&self) -> Option<i16> {
         match self.role {
             DocumentRole::Chapter(year) | DocumentRole::Deck(year) => Some(year),
+            DocumentRole::Bulletin(period) => Some(period.year()),
             DocumentRole::Portal | DocumentRole::Book(_) => self.narrative.front.year,
+        }
+    }
+
+    /// The period that a bulletin is about.
+    pub fn period(&self) -> Option<Period> {
+        match self.role {
+            DocumentRole::Bulletin(period) => Some(period),
+            _ => None,
         }
     }
 }
@@ -116,6 +134,8 @@ pub enum DocumentRole {
     Portal,
     /// A chapter of a year's report.
     Chapter(i16),
+    /// The bulletin of a period, beside the chapters of its year.
+    Bulletin(Period),
     /// A page of a book such as the handbook, by the book's folder.
     Book(String),
     /// A slide deck, with the year it speaks of.

@@ -17,7 +17,7 @@ use crate::{
     block::Exhibit,
     diag::{Place, Report},
     lookup::Standpoint,
-    model::Facts,
+    model::{Facts, Period},
     personal,
     portfolio::{Document, Portfolio},
     subject,
@@ -27,8 +27,8 @@ use crate::{
 struct Bench<'a> {
     portfolio: &'a Portfolio,
     facts: &'a Facts,
-    /// What subjects show, by year.
-    exhibits: BTreeMap<i16, Vec<Exhibit>>,
+    /// What subjects show of a year, and of the periods that have a bulletin.
+    exhibits: BTreeMap<Period, Vec<Exhibit>>,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     /// There are errors in the data, so figures may be absent that will be there
@@ -86,6 +86,17 @@ impl Bench<'_> {
         self.is_spoilt && (declared || of_subject)
     }
 
+    /// The exhibits that a page of that time may ask for.
+    fn shown(&self, at: Standpoint) -> Vec<&Exhibit> {
+        let year = Period::Year(at.year);
+        let times = at.period.filter(|it| *it != year).into_iter();
+        times
+            .chain([year])
+            .filter_map(|it| self.exhibits.get(&it))
+            .flatten()
+            .collect()
+    }
+
     /// What a reference in a document means when it names no year or unit.
     fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
         Standpoint {
@@ -93,20 +104,24 @@ impl Bench<'_> {
                 .year()
                 .unwrap_or_else(|| self.portfolio.newest_year()),
             unit: document.narrative.front.unit.as_deref().unwrap_or(""),
+            period: document.period(),
         }
     }
 }
 
-/// Everything that subjects show, by year.
-fn exhibits(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<i16, Vec<Exhibit>> {
-    portfolio
-        .records
-        .iter()
-        .map(|(year, records)| {
-            let shown = records.present(facts);
-            (*year, shown.into_iter().flat_map(|(_, it)| it).collect())
-        })
-        .collect()
+/// Everything that subjects show, by year, and by the period of a bulletin.
+fn exhibits(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<Period, Vec<Exhibit>> {
+    let mut all = BTreeMap::new();
+    for (year, records) in &portfolio.records {
+        let shown = records.present(facts);
+        let shown: Vec<Exhibit> = shown.into_iter().flat_map(|(_, it)| it).collect();
+        all.insert(Period::Year(*year), shown);
+    }
+    for (period, records) in portfolio.bulletins() {
+        let shown = records.present_period(facts, period);
+        all.entry(period).or_default().extend(shown);
+    }
+    all
 }
 
 /// A stretch inside a place, by bytes from its start.

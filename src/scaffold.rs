@@ -1,5 +1,5 @@
-//! Begins a site, a year's report, a chapter or a deck: small files that build
-//! at once and explain themselves.
+//! Begins a site, a year's report, a bulletin, a chapter or a deck: small files
+//! that build at once and explain themselves.
 //!
 //! Besides `import` this is the only door through which the tool writes into
 //! `data/` and `content/`, and it never overwrites: a file that is there ends
@@ -7,6 +7,7 @@
 //! existing file is changed, not even to list a new year in `site.yaml`; that
 //! line is the author's decision.
 
+mod bulletin;
 mod ground;
 mod starter;
 
@@ -15,7 +16,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::diag::Fault;
+use crate::{diag::Fault, model::Cadence};
+use bulletin::Section;
+pub use bulletin::{Bulletin, period};
 use ground::Ground;
 pub use starter::Starter;
 
@@ -30,6 +33,15 @@ pub enum Refusal {
     NoSite(PathBuf),
     /// A name that no file may have.
     BadName(String),
+    /// A period that a report of that cadence is not about, and the one it is.
+    BadPeriod {
+        /// The word of the cadence.
+        cadence: &'static str,
+        /// What was given.
+        found: String,
+        /// A period of that cadence, there or near.
+        right: String,
+    },
     /// The machine's fault.
     Disk(Fault),
 }
@@ -92,6 +104,31 @@ pub fn chapter(root: &Path, starter: Starter, name: &str) -> Result<Vec<PathBuf>
         &format!("{folder}/{number:02}-{name}.md"),
         &starter.chapter(name),
     )?;
+    Ok(ground.keep())
+}
+
+/// Begins the bulletin of a period in every language of the site, with a
+/// section for each of its subjects that the year has data of. Returns the
+/// files made.
+pub fn bulletin(root: &Path, wanted: &Bulletin) -> Result<Vec<PathBuf>, Refusal> {
+    let mut ground = Ground::site(root)?;
+    let period = wanted.period;
+    let year = period.year();
+    let data = ground.names(&format!("data/{year}"))?;
+    let sections: Vec<Section> = (Section::of(Cadence::of(period)).iter().copied())
+        .filter(|it| data.contains(&format!("{}.yaml", it.subject())))
+        .collect();
+    for (i, (lang, title)) in wanted.titles.iter().enumerate() {
+        let language = if i == 0 {
+            String::new()
+        } else {
+            format!(".{lang}")
+        };
+        ground.create(
+            &format!("content/{year}/bulletins/{period}{language}.md"),
+            &starter::bulletin(lang, title, &sections),
+        )?;
+    }
     Ok(ground.keep())
 }
 

@@ -9,6 +9,7 @@
 //!
 //! A value that is missing is `None`. It is never a zero, and never an error.
 
+pub mod disclosure;
 pub mod funnel;
 pub mod index;
 pub mod interval;

@@ -9,6 +9,7 @@
 
 pub mod accountability;
 pub mod appraisal;
+pub mod cadence;
 pub mod complaints;
 pub mod compliance;
 mod concept;
@@ -38,9 +39,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts, FigureKey, Register},
+    model::{Catalogue, Facts, FigureKey, Period, Register},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -89,6 +90,13 @@ pub trait Subject {
     /// Says what shows them, in the order of the subject's own page.
     fn present(record: &Self::Record, facts: &Facts) -> Vec<Exhibit>;
 
+    /// Its headline measures, for the year's page that has those of all
+    /// subjects. None of a subject that judges the figures of others, nor of
+    /// data sets, of which none is a headline by itself.
+    fn measures(_record: &Self::Record, _facts: &Facts) -> Vec<Measure> {
+        Vec::new()
+    }
+
     /// The organisation units that it has something to show of.
     fn units(_record: &Self::Record) -> Vec<&str> {
         Vec::new()
@@ -101,6 +109,12 @@ pub trait Subject {
 
     /// Says what shows them of one unit, for the page of that unit.
     fn present_unit(_record: &Self::Record, _facts: &Facts, _unit: &str) -> Vec<Exhibit> {
+        Vec::new()
+    }
+
+    /// Says what shows one period, for the bulletin of that period; the same
+    /// exhibits for every period, whether anything happened in it or not.
+    fn present_period(_record: &Self::Record, _facts: &Facts, _period: Period) -> Vec<Exhibit> {
         Vec::new()
     }
 
@@ -309,6 +323,17 @@ macro_rules! subjects {
                 shown
             }
 
+            /// What all subjects show of a period.
+            pub fn present_period(&self, facts: &Facts, period: Period) -> Vec<Exhibit> {
+                let mut shown = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        shown.extend($module::$subject::present_period(record, facts, period));
+                    }
+                )*
+                shown
+            }
+
             /// What each subject puts into the notice to a unit.
             pub fn present_notice(&self, facts: &Facts, unit: &str) -> Vec<Exhibit> {
                 let mut shown = Vec::new();
@@ -329,6 +354,18 @@ macro_rules! subjects {
                     }
                 )*
                 said
+            }
+
+            /// The headline measures of the subjects that have some.
+            pub fn measures(&self, facts: &Facts) -> Vec<(&'static str, Vec<Measure>)> {
+                let mut declared = Vec::new();
+                $(
+                    if let Some(record) = &self.$module {
+                        declared.push((<$module::$subject as Subject>::NAME, $module::$subject::measures(record, facts)));
+                    }
+                )*
+                declared.retain(|(_, rows)| !rows.is_empty());
+                declared
             }
 
             /// What each subject shows, under its name.
@@ -356,6 +393,7 @@ macro_rules! subjects {
 subjects! {
     accountability: Accountability,
     appraisal: Appraisal,
+    cadence: Cadence,
     complaints: Complaints,
     compliance: Compliance,
     datasets: Datasets,

@@ -16,6 +16,10 @@ mod figures;
 mod handbook;
 #[path = "suite/languages.rs"]
 mod languages;
+#[path = "suite/measures.rs"]
+mod measures;
+#[path = "suite/minimum.rs"]
+mod minimum;
 #[path = "suite/occurrences.rs"]
 mod occurrences;
 #[path = "suite/png.rs"]

@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "load",
             "locale",
             "lookup",
+            "measures",
             "model",
             "narrative",
             "plan",
@@ -82,6 +83,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("locale", &["diag", "model"]),
     ("lookup", &["model", "narrative"]),
     ("main", &["cli"]),
+    ("measures", &["block", "model", "portfolio"]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
     (
@@ -89,7 +91,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["block", "chart", "diag", "load", "model", "sheet"],
     ),
     ("personal", &["diag"]),
-    ("plan", &["diag", "model", "portfolio", "safe_path"]),
+    (
+        "plan",
+        &["diag", "measures", "model", "portfolio", "safe_path"],
+    ),
     (
         "portfolio",
         &["diag", "load", "model", "narrative", "subject"],
@@ -114,7 +119,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("rows", &["diag", "sheet"]),
     ("safe_path", &["diag"]),
-    ("scaffold", &["diag"]),
+    ("scaffold", &["diag", "model"]),
     ("serve", &["diag", "locale"]),
     ("sheet", &["diag", "model"]),
     ("stage", &["diag", "safe_path"]),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::chart::Wanted;
-use crate::{Options, Size, diag::OutputFormat};
+use crate::{Options, Size, diag::OutputFormat, model::Cadence};
 
 /// A command, ready to run.
 #[derive(Debug)]
@@ -54,6 +54,8 @@ pub(super) enum Command {
 pub(super) enum Beginning {
     /// A year's report.
     Report { year: i16 },
+    /// The report of a period.
+    Bulletin { cadence: Cadence, period: String },
     /// A chapter of a year's report.
     Chapter { year: i16, name: String },
     /// A deck.
@@ -96,7 +98,14 @@ impl Command {
                 let year = || *args.get_one("year").expect("it is required");
                 let name = || text(args, "name").expect("it is required");
                 let what = match what {
-                    "report" => Beginning::Report { year: year() },
+                    "report" => match text(args, "cadence") {
+                        None => Beginning::Report { year: year() },
+                        Some(word) => Beginning::Bulletin {
+                            cadence: Cadence::from_word(&word)
+                                .expect("the grammar takes no other word"),
+                            period: text(args, "period").expect("it comes with a cadence"),
+                        },
+                    },
                     "chapter" => Beginning::Chapter {
                         year: year(),
                         name: name(),
@@ -235,6 +244,7 @@ mod tests {
             "pingshu init",
             "pingshu init site --year 2009",
             "pingshu new report 2009",
+            "pingshu new report --cadence half-yearly --period 2008-H1",
             "pingshu new chapter 2008 name --root x",
             "pingshu new deck name",
             "pingshu figures --format json hall*",

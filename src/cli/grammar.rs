@@ -5,15 +5,11 @@
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
-use crate::locale::Locale;
+use crate::{locale::Locale, model::Cadence};
 
 /// The whole grammar, explained in one language.
 pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
     let with = Words(locale);
-    let report = with
-        .command("report")
-        .arg(with.year_positional())
-        .arg(with.root());
     let chapter = with
         .command("chapter")
         .arg(with.year_positional())
@@ -60,7 +56,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
         with.command("new")
             .subcommand_required(true)
             .arg_required_else_help(true)
-            .subcommands([report, chapter, deck]),
+            .subcommands([with.report(), chapter, deck]),
         with.command("figures")
             .arg(with.positional("pattern"))
             .arg(with.root())
@@ -149,6 +145,23 @@ impl Words<'_> {
             .disable_version_flag(true)
             .arg(self.flag("help").short('h').action(ArgAction::Help))
             .arg(self.option("lang", "lang"))
+    }
+
+    /// A year's report by its year, or that of a period by its cadence.
+    fn report(self) -> Command {
+        let year = self.year_positional().required(false);
+        self.command("report")
+            .arg(
+                year.required_unless_present("cadence")
+                    .conflicts_with("cadence"),
+            )
+            .arg(
+                self.option("cadence", "cadence")
+                    .value_parser(Cadence::ALL.map(Cadence::word))
+                    .requires("period"),
+            )
+            .arg(self.option("period", "period").requires("cadence"))
+            .arg(self.root())
     }
 
     fn flag(self, name: &'static str) -> Arg {

@@ -50,7 +50,10 @@ pub(super) fn misuse(error: &clap::Error, locale: &Locale) -> Complaint {
             .say(&format!("cli.misuse.{key}"), &slots)
             .unwrap_or_default()
     };
-    let remedy = if !suggested.is_empty() {
+    // Of the few words that an option takes, all are told: the one that is
+    // spelt most like what was typed need not be the one that was meant.
+    let lists_all = error.kind() == ErrorKind::InvalidValue && !valid.is_empty();
+    let remedy = if !suggested.is_empty() && !lists_all {
         say("remedy_suggested")
     } else if !valid.is_empty() {
         say("remedy_valid")
@@ -119,7 +122,13 @@ mod tests {
         case("pingshu serve --port 99999", &["99999", "--port"]);
         case("pingshu serve --port", &["--port", "needs a value"]);
         case("pingshu explain", &["subject"].map(|_| "FIGURE|CODE"));
-        case("pingshu schema sites", &["sites", "site"]);
+        case("pingshu schema sites", &["sites", "site, readings"]);
+        case(
+            "pingshu new report --cadence hourly --period 2008-05",
+            &["hourly", "daily, weekly, xun, monthly"],
+        );
+        case("pingshu new report --cadence weekly", &["--period"]);
+        case("pingshu new report --period 2008-05", &["--cadence"]);
         case("pingshu build --drafts --drafts", &["--drafts"]);
         case("pingshu new chapter abc name", &["abc"]);
     }

@@ -21,7 +21,8 @@ use crate::{
     Checked, Options,
     diag::{self, Code, Fault, OutputFormat, Severity, escaped},
     locale::{Locale, Locales},
-    scaffold::{self, Refusal, Starter},
+    model::Cadence,
+    scaffold::{self, Bulletin, Refusal, Starter},
 };
 
 /// Why a command ended before its end.
@@ -80,6 +81,10 @@ impl Session<'_> {
                 let made = scaffold::init(&folder, starter, &schemas);
                 self.begun(made, "cli.next.init", locale)
             }
+            Command::New {
+                options,
+                what: Beginning::Bulletin { cadence, period },
+            } => self.bulletin(&options, cadence, &period),
             Command::New { options, what } => {
                 let locale = self.site_voice(&options)?;
                 let (root, lang) = (&options.root, locale.lang());
@@ -95,6 +100,7 @@ impl Session<'_> {
                     Beginning::Deck { name } => {
                         (scaffold::deck(root, lang, &name), "cli.next.deck")
                     }
+                    Beginning::Bulletin { .. } => unreachable!("it has an arm of its own"),
                 };
                 self.begun(made, next, &locale)
             }
@@ -371,6 +377,36 @@ impl Session<'_> {
                 ))
             }
         }
+    }
+
+    /// Begins the report of a period in the site's languages.
+    fn bulletin(&mut self, options: &Options, cadence: Cadence, period: &str) -> Ending {
+        let checked = crate::check(options).ok();
+        let locales = checked.as_ref().map_or(self.locales, |it| &it.locales);
+        let author = checked
+            .as_ref()
+            .and_then(|it| it.author_language.as_deref());
+        let locale = self.voice(locales, author)?.clone();
+        let languages = match checked.as_ref().and_then(|it| it.site.as_ref()) {
+            Some(site) => site.portfolio.site.languages.clone(),
+            None => vec![locale.lang().to_owned()],
+        };
+        let made = scaffold::period(cadence, period).and_then(|period| {
+            let titles = languages.iter().map(|lang| {
+                let locale = locales.get(lang).unwrap_or(&locale);
+                let kind = format!("bulletins.{}", cadence.word());
+                let when = locale.period(period);
+                let slots = [("kind", locale.word(&kind)), ("period", &when)];
+                let title = locale.say("bulletins.title", &slots);
+                (lang.as_str(), title.unwrap_or_default())
+            });
+            let bulletin = Bulletin {
+                period,
+                titles: titles.collect(),
+            };
+            scaffold::bulletin(&options.root, &bulletin)
+        });
+        self.begun(made, "cli.next.bulletin", &locale)
     }
 
     /// Tells which files were begun, and what comes next.

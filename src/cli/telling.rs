@@ -74,6 +74,18 @@ pub(super) fn refused(refusal: &Refusal, locale: &Locale) -> Complaint {
         Refusal::Exists(path) => by_path("exists", path),
         Refusal::NoSite(path) => by_path("no_site", path),
         Refusal::BadName(name) => Complaint::by_key(locale, "refusal.bad_name", &[("name", name)]),
+        Refusal::BadPeriod {
+            cadence,
+            found,
+            right,
+        } => {
+            let slots = [
+                ("cadence", *cadence),
+                ("found", found.as_str()),
+                ("right", right.as_str()),
+            ];
+            Complaint::by_key(locale, "refusal.bad_period", &slots)
+        }
         Refusal::Disk(fault) => Complaint::of_fault(fault, locale),
     }
 }
@@ -121,6 +133,11 @@ mod tests {
                 Refusal::Exists("a".into()),
                 Refusal::NoSite("a".into()),
                 Refusal::BadName("a".to_owned()),
+                Refusal::BadPeriod {
+                    cadence: "monthly",
+                    found: "a".to_owned(),
+                    right: "2008-05".to_owned(),
+                },
             ] {
                 let complaint = refused(&refusal, locale);
                 let whole = complaint.print(locale);

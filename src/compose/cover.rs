@@ -4,12 +4,12 @@ use super::{
     Composer, blocks, frame,
     parts::Part,
     prose,
-    view::{BlockView, BodyView, CardView},
+    view::{BlockView, BodyView, BulletinsView, CardView, LinkView},
     voice::Voice,
 };
 use crate::{
     lookup::Standpoint,
-    model::Figure,
+    model::{Cadence, Figure},
     narrative::Reference,
     plan::{PagePlan, Target, relative},
 };
@@ -36,6 +36,7 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
                 Standpoint {
                     year: settings.year,
                     unit: "",
+                    period: None,
                 },
                 |voice| voice.prose_html(&settings.standfirst),
             ),
@@ -117,13 +118,40 @@ fn split<'a>(figures: &[&'a Figure]) -> (Vec<&'a Figure>, Vec<&'a Figure>) {
     })
 }
 
+/// The bulletins of a year, those together that come round as often.
+fn bulletins(composer: &Composer, page: &PagePlan, year: i16, voice: &Voice) -> Vec<BulletinsView> {
+    let groups = Cadence::ALL.into_iter().map(|cadence| {
+        let part = Part::Bulletins(year, cadence);
+        let sequence = composer
+            .parts
+            .sequence(composer.plan, &part, &page.language);
+        let links = sequence.into_iter().filter_map(|other| {
+            let Target::Bulletin(period, _) = other.target else {
+                return None;
+            };
+            Some(LinkView {
+                label: voice.locale.period(period),
+                href: relative(page.route.as_str(), other.route.as_str()),
+                current: false,
+                lang: String::new(),
+            })
+        });
+        BulletinsView {
+            label: frame::bulletins(cadence, voice.locale),
+            links: links.collect(),
+        }
+    });
+    groups.filter(|it| !it.links.is_empty()).collect()
+}
+
 /// A year's cover, the year on one page, and what the contents follow.
-pub(super) fn cover(composer: &Composer, year: i16, voice: &Voice) -> BodyView {
+pub(super) fn cover(composer: &Composer, page: &PagePlan, year: i16, voice: &Voice) -> BodyView {
     let Some(settings) = composer.portfolio.year(year) else {
         return BodyView::Cover {
             headline: String::new(),
             standfirst_html: String::new(),
             one_page: Vec::new(),
+            bulletins: Vec::new(),
             blocks: Vec::new(),
         };
     };
@@ -146,6 +174,7 @@ pub(super) fn cover(composer: &Composer, year: i16, voice: &Voice) -> BodyView {
         headline: settings.headline.get(voice.lang()).to_owned(),
         standfirst_html: voice.prose_html(&settings.standfirst),
         one_page,
+        bulletins: bulletins(composer, page, year, voice),
         blocks: Vec::new(),
     }
 }

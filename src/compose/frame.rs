@@ -10,6 +10,7 @@ use super::{
 use crate::{
     load::site::Status,
     locale::Locale,
+    model::Cadence,
     plan::{PagePlan, Target, relative},
     portfolio::YearSettings,
 };
@@ -164,7 +165,11 @@ fn chapter(
     let document = other.document.map(|i| &composer.portfolio.documents[i]);
     let with_sections = current || matches!(page.target, Target::Cover(_));
     ChapterLink {
-        number: document.map_or_else(String::new, |_| number.to_string()),
+        // A bulletin is known by its period, not by a number.
+        number: match (&other.target, document) {
+            (Target::Bulletin(..), _) | (_, None) => String::new(),
+            (_, Some(_)) => number.to_string(),
+        },
         label: title(composer, other, voice),
         sections: if with_sections {
             voice.elsewhere(composer.standpoint(other), |voice| {
@@ -205,6 +210,7 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }
+        (Target::Measures(_), None) => voice.locale.word("navigation.measures").to_owned(),
         (Target::Unit(_, unit) | Target::Notice(_, unit), None) => {
             let unit = composer.portfolio.catalogue.units.get(unit);
             unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
@@ -215,14 +221,25 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
     }
 }
 
-/// The kicker of a chapter: its number in the report.
+/// The kicker of a chapter, its number in the report; that of a bulletin, how
+/// often it comes and of which period it is.
 pub(super) fn kicker(composer: &Composer, page: &PagePlan, locale: &Locale) -> String {
     match (&page.target, composer.parts.position(page)) {
         (Target::Chapter(..), Some(at)) => locale
             .say("year.chapter", &[("number", &(at + 1).to_string())])
             .unwrap_or_default(),
+        (Target::Bulletin(period, _), _) => {
+            let cadence = bulletins(Cadence::of(*period), locale);
+            format!("{cadence} · {}", locale.period(*period))
+        }
         _ => String::new(),
     }
+}
+
+/// What bulletins are called that come round so often.
+pub(super) fn bulletins(cadence: Cadence, locale: &Locale) -> String {
+    let key = format!("bulletins.{}", cadence.word());
+    locale.word(&key).to_owned()
 }
 
 /// The legend of the marks that a page used.

@@ -6,7 +6,9 @@ use super::{
     voice::Voice,
 };
 use crate::{
+    block::Block,
     locale::Locale,
+    measures,
     plan::{PagePlan, Target, relative},
 };
 
@@ -63,13 +65,18 @@ fn body(
             let title = locale
                 .say("year.label", &[("year", &year.to_string())])
                 .unwrap_or_default();
-            (title, "cover", cover::cover(composer, *year, voice))
+            (title, "cover", cover::cover(composer, page, *year, voice))
         }
         Target::Chapter(..) => (title, "chapter", chapter(composer, page, locale, voice)),
+        Target::Bulletin(..) => (title, "bulletin", chapter(composer, page, locale, voice)),
         Target::Book(..) => (title, "book", chapter(composer, page, locale, voice)),
         Target::Subject(year, name) => {
             let article = subject(composer, *year, name, voice);
             (title, "subject", article.view(composer, page, voice))
+        }
+        Target::Measures(year) => {
+            let article = all_measures(composer, *year, voice);
+            (title, "measures", article.view(composer, page, voice))
         }
         Target::Unit(year, unit) => {
             let article = unit::page(composer, *year, unit, voice);
@@ -108,6 +115,17 @@ pub(super) struct Article {
     pub(super) blocks: Vec<BlockView>,
     /// Links to its headings.
     pub(super) sections: Vec<LinkView>,
+}
+
+/// All measures of a year in a table.
+fn all_measures(composer: &Composer, year: i16, voice: &Voice) -> Article {
+    let declared = measures::of_year(composer.portfolio, composer.facts, year);
+    let table = Block::Table(measures::table(declared));
+    Article {
+        standfirst: voice.locale.word("all_measures.standfirst").to_owned(),
+        blocks: vec![blocks::view(&table, "measures", voice)],
+        ..Article::default()
+    }
 }
 
 /// A subject's own page.

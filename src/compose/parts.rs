@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
+    model::Cadence,
     plan::{PagePlan, Plan, Target},
     portfolio::Portfolio,
 };
@@ -28,6 +29,8 @@ pub(super) struct Parts {
 pub(super) enum Part {
     /// A year's report.
     Report(i16),
+    /// The bulletins of a year that come round as often.
+    Bulletins(i16, Cadence),
     /// A book, by its folder.
     Book(String),
     /// The decks.
@@ -41,6 +44,9 @@ impl Part {
             Target::Portal => None,
             Target::Deck(_) => Some(Self::Decks),
             Target::Book(book, _) => Some(Self::Book(book.clone())),
+            Target::Bulletin(period, _) => {
+                Some(Self::Bulletins(period.year(), Cadence::of(*period)))
+            }
             other => other.year().map(Self::Report),
         }
     }
@@ -52,9 +58,12 @@ impl Parts {
         let mut parts = Self::default();
         for (i, page) in plan.pages().iter().enumerate() {
             let listed = match &page.target {
-                Target::Chapter(..) | Target::Subject(..) | Target::Book(..) | Target::Deck(_) => {
-                    true
-                }
+                Target::Chapter(..)
+                | Target::Measures(_)
+                | Target::Bulletin(..)
+                | Target::Subject(..)
+                | Target::Book(..)
+                | Target::Deck(_) => true,
                 Target::Units(_, page) => *page == 1,
                 Target::Ledger(year, unit) => unit.is_empty() && portfolio.year(*year).is_some(),
                 _ => false,

@@ -11,6 +11,7 @@ use crate::{
     chart::Size,
     lookup::Standpoint,
     plan::{PagePlan, Target},
+    portfolio::Document,
 };
 
 /// A chart that can be asked for.
@@ -113,7 +114,7 @@ impl Composer<'_> {
                     .filter_map(|(id, block)| place(format!("{id}@{year}"), *year, block.clone()))
                     .collect()
             }
-            Target::Chapter(..) | Target::Book(..) => {
+            Target::Chapter(..) | Target::Bulletin(..) | Target::Book(..) => {
                 let Some(document) = document else {
                     return Vec::new();
                 };
@@ -143,10 +144,14 @@ impl Composer<'_> {
             .locales
             .get(&page.language)
             .unwrap_or_else(|| self.locales.default_language());
-        let unit = page
-            .document
-            .and_then(|i| self.portfolio.documents[i].narrative.front.unit.as_deref())
-            .unwrap_or("");
-        Voice::new(self, locale, page, Standpoint { year, unit })
+        let document = page.document.map(|i| &self.portfolio.documents[i]);
+        let standpoint = Standpoint {
+            year,
+            unit: document
+                .and_then(|it| it.narrative.front.unit.as_deref())
+                .unwrap_or(""),
+            period: document.and_then(Document::period),
+        };
+        Voice::new(self, locale, page, standpoint)
     }
 }

@@ -17,8 +17,8 @@ use crate::{
     sheet::{Plain, Words},
 };
 
-/// What subjects show, by year and id.
-pub type Exhibits = BTreeMap<(i16, String), Block>;
+/// What subjects show, by id, of a year or of the period of a bulletin.
+pub type Exhibits = BTreeMap<(Period, String), Block>;
 
 /// Where figures are looked up.
 #[derive(Clone, Copy)]
@@ -87,9 +87,12 @@ impl Library<'_> {
         Some(Block::Chart(chart))
     }
 
-    /// What a subject shows under that id.
+    /// What a subject shows under that id: of the page's period, or else of
+    /// its year.
     pub(super) fn exhibit(&self, id: &str, at: Standpoint) -> Option<Block> {
-        self.exhibits.get(&(at.year, id.to_owned())).cloned()
+        let times = at.period.into_iter().chain([Period::Year(at.year)]);
+        let mut found = times.filter_map(|it| self.exhibits.get(&(it, id.to_owned())));
+        found.next().cloned()
     }
 
     fn line(&self, request: &ChartRequest, at: Standpoint) -> Drawing {
@@ -104,7 +107,7 @@ impl Library<'_> {
                         when: When::In(Period::Year(at.year)),
                         unit: unit.into(),
                     };
-                    let points = self.points(&base, request.from, request.to);
+                    let points = self.points(&base, request.from, request.to.or(at.period));
                     let promised = points
                         .iter()
                         .rev()

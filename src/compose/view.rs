@@ -21,7 +21,7 @@ pub struct PageView {
     pub description: String,
     /// From this page to the root of the output: empty, `../`, `../../`.
     pub root: String,
-    /// The kind of page, as a style class: `portal cover chapter subject unit ledger book deck`.
+    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck`.
     pub kind: &'static str,
     /// The site's frame.
     pub site: SiteView,
@@ -134,6 +134,8 @@ pub enum BodyView {
         standfirst_html: String,
         /// The year on one page: a table with sparklines; tiles above it.
         one_page: Vec<BlockView>,
+        /// The bulletins of the year, by how often they come.
+        bulletins: Vec<BulletinsView>,
         /// What follows the contents: the legend of the notation.
         blocks: Vec<BlockView>,
     },
@@ -165,6 +167,15 @@ pub enum BodyView {
         /// `16:9` or `4:3`.
         aspect: String,
     },
+}
+
+/// The bulletins of a year that come round as often.
+#[derive(Debug, Serialize)]
+pub struct BulletinsView {
+    /// `月报`.
+    pub label: String,
+    /// Each with its period.
+    pub links: Vec<LinkView>,
 }
 
 /// A card of the portal.

@@ -344,7 +344,7 @@ codes! {
     /// More work on a step than time passes in it.
     TouchBeyondLead "S400" Error,
     /// A problem that nothing is done about.
-    NothingDone "S401" Note,
+    ProblemLeft "S401" Note,
     /// A need that nothing answers.
     UncoveredNeed "S410" Note,
 
@@ -361,6 +361,18 @@ codes! {
     NotPromised "S431" Error,
     /// The source counts other key works than are listed.
     WorksDiffer "S432" Note,
+    /// A period of another length than the report's cadence.
+    AnotherCadence "S440" Error,
+    /// A period's report was issued twice.
+    IssuedTwice "S441" Error,
+    /// A report that was issued before its period began.
+    IssuedBefore "S442" Error,
+    /// A day after the one up to which is known what happened.
+    AfterAsOf "S443" Error,
+    /// A decision that is due or done before the meeting that took it.
+    BeforeMeeting "S444" Error,
+    /// A report of a period for which none is expected.
+    NotExpected "S445" Error,
 
     // Themes.
     /// A template that the engine refuses.

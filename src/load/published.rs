@@ -21,8 +21,10 @@ pub(super) fn leave_out_others(sources: &mut Sources, report: &mut Report) {
     let listed: Vec<i16> = sheet.value.years.iter().map(|it| it.year).collect();
     let mut others = BTreeMap::new();
     sources.documents.retain(|document| {
-        let DocumentRole::Chapter(year) = document.role else {
-            return true;
+        let year = match document.role {
+            DocumentRole::Chapter(year) => year,
+            DocumentRole::Bulletin(period) => period.year(),
+            _ => return true,
         };
         let is_listed = listed.contains(&year);
         if !is_listed {

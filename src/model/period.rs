@@ -4,6 +4,8 @@ use std::{error, fmt, str::FromStr};
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+use super::Cadence;
+
 /// A period as authors write it: `2008`, `2008-H1`, `2008-Q1`, `2008-03`,
 /// `2008-03-X2` (中旬), `2008-W12`, `2008-03-15`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,19 +90,12 @@ impl Period {
     #[must_use]
     pub fn next(self) -> Option<Self> {
         let tomorrow = self.last_day().tomorrow().ok()?;
-        let (year, month) = (tomorrow.year(), tomorrow.month().unsigned_abs());
-        Some(match self {
-            Self::Year(_) => Self::Year(year),
-            Self::Half(..) => Self::Half(year, month.div_ceil(6)),
-            Self::Quarter(..) => Self::Quarter(year, month.div_ceil(3)),
-            Self::Month(..) => Self::Month(year, month),
-            Self::Xun(..) => Self::Xun(year, month, (tomorrow.day().unsigned_abs() - 1) / 10 + 1),
-            Self::Week(..) => {
-                let week = tomorrow.iso_week_date();
-                Self::Week(week.year(), week.week().unsigned_abs())
-            }
-            Self::Day(_) => Self::Day(tomorrow),
-        })
+        Some(Cadence::of(self).around(tomorrow))
+    }
+
+    /// Reports whether they have a day in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
     }
 
     /// Reports whether both are of the same length class, so that one series

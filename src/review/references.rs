@@ -21,6 +21,7 @@ pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
         let at = Standpoint {
             year: settings.year,
             unit: "",
+            period: None,
         };
         for (_, words) in settings.standfirst.wordings() {
             in_words(bench, words, &settings.standfirst_place, at, report);
@@ -293,7 +294,7 @@ fn exhibit(
     let Some(Plain(id)) = id else {
         return;
     };
-    let shown = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    let shown = bench.shown(at);
     let known: Vec<&str> = shown.iter().map(|it| &*it.id).collect();
     if !known.contains(&id.as_str()) && !bench.is_consequence(id) {
         report.add(
@@ -318,7 +319,7 @@ fn dataset<T>(
         return;
     };
     let exhibit = format!("datasets.{id}");
-    let shown = bench.exhibits.get(&at.year).map_or(&[][..], Vec::as_slice);
+    let shown = bench.shown(at);
     let Some(found) = shown.iter().find(|it| it.id == exhibit) else {
         if !bench.is_consequence(&exhibit) {
             let near = nearest(

@@ -1,7 +1,10 @@
 //! The starter files, embedded, per language; a language without its own takes
 //! the English ones.
 //!
-//! `__YEAR__`, `__LANG__` and `__NAME__` are all that is replaced in them.
+//! `__YEAR__`, `__LANG__`, `__NAME__` and `__TITLE__` are all that is replaced in
+//! them.
+
+use super::bulletin::Section;
 
 /// A language and a year to begin with.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +27,12 @@ struct Files {
     chapter: &'static str,
     deck: &'static str,
     empty_deck: &'static str,
+    bulletin: &'static str,
+    complaints: &'static str,
+    monitoring: &'static str,
+    alerts: &'static str,
+    decisions: &'static str,
+    reports: &'static str,
 }
 
 /// Embeds the starter files of one language.
@@ -40,6 +49,12 @@ macro_rules! files {
             chapter: include_str!(concat!("starter/", $lang, "/chapter.md")),
             deck: include_str!(concat!("starter/", $lang, "/deck.md")),
             empty_deck: include_str!(concat!("starter/", $lang, "/empty-deck.md")),
+            bulletin: include_str!(concat!("starter/", $lang, "/bulletin/head.md")),
+            complaints: include_str!(concat!("starter/", $lang, "/bulletin/complaints.md")),
+            monitoring: include_str!(concat!("starter/", $lang, "/bulletin/monitoring.md")),
+            alerts: include_str!(concat!("starter/", $lang, "/bulletin/alerts.md")),
+            decisions: include_str!(concat!("starter/", $lang, "/bulletin/decisions.md")),
+            reports: include_str!(concat!("starter/", $lang, "/bulletin/reports.md")),
         }
     };
 }
@@ -121,6 +136,20 @@ impl Starter<'_> {
 /// An empty deck.
 pub(super) fn deck(lang: &str, name: &str) -> String {
     files(lang).empty_deck.replace("__NAME__", name)
+}
+
+/// The bulletin of a period, with these sections.
+pub(super) fn bulletin(lang: &str, title: &str, sections: &[Section]) -> String {
+    let files = files(lang);
+    let sections = sections.iter().map(|it| match it {
+        Section::Complaints => files.complaints,
+        Section::Monitoring => files.monitoring,
+        Section::Alerts => files.alerts,
+        Section::Decisions => files.decisions,
+        Section::Reports => files.reports,
+    });
+    let head = files.bulletin.replace("__TITLE__", title);
+    sections.fold(head, |text, section| text + section)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! ticket itself is never kept. A change that a source states without counts
 //! stays as it is stated and is never turned into counts.
 
+mod bulletin;
 mod check;
 mod phrase;
 mod rows;
@@ -12,9 +13,9 @@ mod sheet;
 mod tickets;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::Report,
-    model::{Facts, FigureKey},
+    model::{Facts, FigureKey, Period},
     sheet::Sheet,
     subject::{
         Context, ReadSheet, Subject, Wave,
@@ -61,8 +62,16 @@ impl Subject for Complaints {
         }
     }
 
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        phrase::measures(record, facts)
+    }
+
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
         phrase::sentences(record, facts)
+    }
+
+    fn present_period(record: &Record, facts: &Facts, period: Period) -> Vec<Exhibit> {
+        bulletin::present(record, facts, period)
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {

@@ -11,7 +11,7 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
@@ -44,6 +44,10 @@ impl Subject for Evaluation {
         present::present(record, facts)
     }
 
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, facts)
+    }
+
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
         present::sentences(record, facts)
     }
@@ -66,6 +70,8 @@ struct Improvement {
     name: Text,
     action: Text,
     measure: String,
+    /// Shares are compared, not means.
+    is_share: bool,
     /// The measure of a difference.
     difference: String,
     decimals: u8,
@@ -125,13 +131,6 @@ impl Improvement {
 
     fn after_key(&self) -> FigureKey {
         self.key("after", self.after.period)
-    }
-
-    /// Reports whether shares are compared, not means.
-    fn is_share(&self) -> bool {
-        [&self.before, &self.after]
-            .iter()
-            .any(|it| matches!(it.number, Number::Share { .. }))
     }
 }
 

@@ -192,7 +192,7 @@ struct Output {
 enum Benefit {
     /// What a metric of the catalogue shows, in the year or in that period.
     Metric(String, Option<Period>),
-    Own(OwnBenefit),
+    Own(Box<OwnBenefit>),
 }
 
 #[derive(Debug, Clone)]

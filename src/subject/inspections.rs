@@ -7,18 +7,20 @@
 
 mod assess;
 mod check;
+mod few;
 mod present;
 mod sheet;
 
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
     subject::{
         Context, Subject, Wave,
+        minimum::Minimum,
         units::{Whole, below},
     },
 };
@@ -44,6 +46,10 @@ impl Subject for Inspections {
 
     fn assess(record: &Record, facts: &mut Facts) {
         facts.publish_all(assess::figures(record));
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, facts)
     }
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
@@ -86,6 +92,7 @@ pub struct Record {
     /// The finding that stands for the rest, as an index.
     other: Option<usize>,
     evidence: Evidence,
+    minimum: Option<Minimum>,
 }
 
 #[derive(Debug, Clone)]

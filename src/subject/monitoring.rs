@@ -13,11 +13,11 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Scope, Text, When},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, series::Control},
+    subject::{Context, Subject, Wave, minimum::Minimum, series::Control},
 };
 
 pub use sheet::{
@@ -56,6 +56,14 @@ impl Subject for Monitoring {
         present::present(record, &assess::assess(record), facts)
     }
 
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, &assess::assess(record), facts)
+    }
+
+    fn present_period(record: &Record, facts: &Facts, period: Period) -> Vec<Exhibit> {
+        present::of_period(record, &assess::assess(record), facts, period)
+    }
+
     fn sentences(record: &Record, _facts: &Facts) -> Vec<(FigureKey, Phrase)> {
         present::sentences(record, &assess::assess(record))
     }
@@ -72,6 +80,7 @@ pub struct Record {
     centres: Vec<Centre>,
     promises: Vec<Promise>,
     alerts: Vec<Alert>,
+    minimum: Option<Minimum>,
 }
 
 /// What everything that is watched has.
@@ -118,6 +127,8 @@ struct Target {
 struct Point {
     period: Period,
     typed: Typed,
+    /// On how many cases a value rests, where it is told.
+    n: Option<u64>,
     evidence: Evidence,
     place: Place,
 }
@@ -175,8 +186,10 @@ const CASE_COUNTS: [&str; CASES] = ["within", "late", "overdue", "running"];
 #[derive(Debug, Clone)]
 struct Counted<const N: usize> {
     period: Period,
-    /// None where a count is not known.
+    /// None where a count is not known, or is of too few to be shown.
     counts: [Option<u64>; N],
+    /// The counts of too few, which the year's sums hold all the same.
+    unshown: Option<[Option<u64>; N]>,
     /// The 90 % quantile of times, where it is known.
     p90: Option<Finite>,
     /// Why the counts are not known; empty where some are.

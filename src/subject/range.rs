@@ -107,7 +107,12 @@ pub(super) fn stacked(facts: &Facts, key: &FigureKey) -> Phrase {
 
 /// The ends of a figure's interval, where it has one.
 fn limits(facts: &Facts, key: &FigureKey) -> Option<[Phrase; 2]> {
+    keys(facts, key).map(|ends| ends.map(|it| Phrase::limit(&it)))
+}
+
+/// The figures that are the ends of a figure's interval, where it has one.
+pub(super) fn keys(facts: &Facts, key: &FigureKey) -> Option<[FigureKey; 2]> {
     let ends = ["low", "high"].map(|it| below(key, it));
     let known = ends.iter().all(|it| facts.get(it).is_some());
-    known.then(|| ends.map(|it| Phrase::limit(&it)))
+    known.then_some(ends)
 }

@@ -15,7 +15,7 @@ mod sheet;
 use jiff::civil::Date;
 
 use crate::{
-    block::{Exhibit, Phrase},
+    block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Scope, Text},
     sheet::Sheet,
@@ -55,6 +55,10 @@ impl Subject for Satisfaction {
 
     fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         present::present(record, facts)
+    }
+
+    fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+        present::measures(record, facts)
     }
 
     fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {

@@ -139,7 +139,7 @@ fn limits_that_begin_anew() {
         let found = figures.any(|it| it["id"] == id && it["period"] == "2009");
         assert!(found, "no {id}");
     }
-    let chapter = EXAMPLE.page("en/2009/measures.html");
+    let chapter = EXAMPLE.page("en/2009/monitoring.html");
     for reason in ["All old kiosks were replaced", "spare parts on site"] {
         assert!(chapter.contains(reason), "{reason}");
     }

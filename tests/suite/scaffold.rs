@@ -88,6 +88,135 @@ fn what_is_begun_later_builds_as_well() {
     }
 }
 
+/// A period of every cadence.
+const BULLETINS: [(&str, &str); 7] = [
+    ("daily", "2008-07-07"),
+    ("weekly", "2008-W20"),
+    ("xun", "2008-05-X2"),
+    ("monthly", "2008-05"),
+    ("quarterly", "2008-Q2"),
+    ("half-yearly", "2008-H1"),
+    ("yearly", "2008"),
+];
+
+/// The example's data, with one chapter.
+fn example() -> tempfile::TempDir {
+    let folder = project();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, bytes) in files_below(&root.join("data")) {
+        let file = folder.path().join("data").join(name);
+        fs::create_dir_all(file.parent().expect("it is below")).expect("a folder");
+        fs::write(file, bytes).expect("a file");
+    }
+    fs::create_dir_all(folder.path().join("content")).expect("a folder");
+    let index = "---\ntitle: 评述\n---\n";
+    fs::write(folder.path().join("content/index.md"), index).expect("a file");
+    folder
+}
+
+#[test]
+fn a_bulletin_of_every_cadence_builds_without_a_word() {
+    let folder = example();
+    let site = folder.path();
+    for (cadence, period) in BULLETINS {
+        let args = ["new", "report", "--cadence", cadence, "--period", period];
+        done(site, "zh", &args);
+        for file in [format!("{period}.md"), format!("{period}.en.md")] {
+            let file = site.join("content/2008/bulletins").join(file);
+            assert!(file.is_file(), "{file:?}");
+        }
+    }
+    let checked = pingshu::check(&options(site)).expect("the disk holds");
+    assert_eq!(told(&checked), []);
+    done(site, "zh", &["build", "--strict"]);
+    let cover = fs::read_to_string(site.join("public/2008/index.html")).expect("a cover");
+    for (_, period) in BULLETINS {
+        let page = format!("bulletins/{period}.html");
+        assert!(cover.contains(&page), "{page} is listed on the cover");
+        for language in ["", "en/"] {
+            let route = format!("public/{language}2008/{page}");
+            assert!(site.join(&route).is_file(), "{route}");
+        }
+    }
+}
+
+#[test]
+fn a_bulletin_of_a_new_site_builds_too() {
+    for (cadence, period) in BULLETINS {
+        let folder = project();
+        done(folder.path(), "en", &["init", "--year", "2008"]);
+        let args = ["new", "report", "--cadence", cadence, "--period", period];
+        done(folder.path(), "en", &args);
+        let checked = pingshu::check(&options(folder.path())).expect("the disk holds");
+        assert_eq!(told(&checked), [], "{cadence}");
+    }
+}
+
+#[test]
+fn a_bulletin_says_what_happened_up_to_its_end() {
+    let folder = example();
+    let site = folder.path();
+    let args = [
+        "new",
+        "report",
+        "--cadence",
+        "monthly",
+        "--period",
+        "2008-07",
+    ];
+    done(site, "zh", &args);
+    done(site, "zh", &["build"]);
+    let page = fs::read_to_string(site.join("public/2008/bulletins/2008-07.html"));
+    let page = page.expect("it was built");
+    assert!(page.contains("complaints.periods.num--2008-07"), "its own");
+    assert!(
+        page.contains("complaints.periods.num--2007-07"),
+        "a year before"
+    );
+    assert!(
+        !page.contains("complaints.periods.num--2008-08"),
+        "not later ones"
+    );
+    assert!(page.contains("城北片区到达超时集中"), "an alert of July");
+    assert!(!page.contains("换机之后仍到不了目标"), "one of November");
+    assert!(
+        !page.contains("港口片区增设自助终端"),
+        "a decision of September"
+    );
+}
+
+#[test]
+fn a_bulletin_is_refused_with_what_is_right() {
+    let folder = example();
+    let site = folder.path();
+    let refused = |cadence: &str, period: &str, right: &str| {
+        let args = ["new", "report", "--cadence", cadence, "--period", period];
+        let (code, said) = run(site, "en", &args);
+        assert_eq!(code, Some(2), "{args:?}: {said}");
+        assert!(said.contains(right), "{right} in {said}");
+        assert!(!site.join("content/2008").exists(), "nothing was made");
+    };
+    refused("monthly", "2008-05-X2", "--period 2008-05");
+    refused("xun", "2008-05", "--period 2008-05-X1");
+    refused("quarterly", "soon", "--period 2008-Q2");
+    refused("hourly", "2008-05", "daily, weekly, xun, monthly");
+    let args = [
+        "new",
+        "report",
+        "--cadence",
+        "monthly",
+        "--period",
+        "2008-05",
+    ];
+    let mine = site.join("content/2008/bulletins/2008-05.en.md");
+    fs::create_dir_all(mine.parent().expect("it is below")).expect("a folder");
+    fs::write(&mine, "mine").expect("a file");
+    assert_eq!(run(site, "en", &args).0, Some(2), "one language is there");
+    assert_eq!(fs::read_to_string(&mine).expect("it is there"), "mine");
+    let main = site.join("content/2008/bulletins/2008-05.md");
+    assert!(!main.exists(), "what was made is taken back");
+}
+
 /// Whether the schema knows every key of the data, wherever it stands.
 fn unknown_keys(data: &Value, schema: &Value, whole: &Value, at: &str, unknown: &mut Vec<String>) {
     let shapes = shapes(schema, whole);

@@ -72,6 +72,15 @@ impl<'a> Voice<'a> {
                     }
                 }
                 Piece::SampleSize(key) => self.sample_size(key, shape, out),
+                Piece::Reason(key) => {
+                    let missing = self.facts.get(key).and_then(|it| it.value.as_ref().err());
+                    if let Some(missing) = missing {
+                        shape.push(&self.reason(missing), out);
+                    }
+                }
+                Piece::Subject(name) => {
+                    shape.push(self.locale.word(&format!("subjects.{name}")), out);
+                }
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
                 Piece::Unit(id) => self.unit(id, shape, out),
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),

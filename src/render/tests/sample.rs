@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::exhibit;
 use crate::compose::view::{
-    BlockView, BodyView, CardView, ChapterLink, LedgerInput, LedgerView, LinkView, MarginView,
-    MarkView, PageView, SiteView, SlideView, YearView,
+    BlockView, BodyView, BulletinsView, CardView, ChapterLink, LedgerInput, LedgerView, LinkView,
+    MarginView, MarkView, PageView, SiteView, SlideView, YearView,
 };
 use crate::theme::Theme;
 
@@ -217,6 +217,10 @@ pub(super) fn cover() -> PageView {
                 exhibit::tiles(),
                 BlockView::Table(exhibit::table("one-page-table", 6)),
             ],
+            bulletins: vec![BulletinsView {
+                label: "月报".to_owned(),
+                links: vec![link("2008 年 5 月", "article.html", false)],
+            }],
             blocks: vec![BlockView::Prose {
                 html: text(
                     "<h2 id=\"notation\">怎样读数字</h2><p>带虚线的数字为预估，空缺处写明原因。</p>",

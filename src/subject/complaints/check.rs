@@ -21,6 +21,7 @@ use crate::{
         Context, Subject,
         dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
+        minimum::Minimum,
         series,
         units::PERCENT,
     },
@@ -45,8 +46,10 @@ pub(super) fn check(
     if per <= 0.0 {
         desk.say_setting(per, "> 0", path!["per"]);
     }
+    let minimum = Minimum::check(&mut desk, given.minimum.as_ref(), &Vec::new());
     let mut checker = Checker {
         given,
+        minimum,
         measure,
         rate,
         per,
@@ -60,6 +63,7 @@ pub(super) fn check(
 
 struct Checker<'a> {
     given: &'a ComplaintsSheet,
+    minimum: Option<Minimum>,
     measure: String,
     rate: String,
     per: f64,

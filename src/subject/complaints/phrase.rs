@@ -2,7 +2,7 @@
 
 use super::Record;
 use crate::{
-    block::Phrase,
+    block::{Measure, Phrase},
     model::{Facts, Figure, FigureKey, Period},
     subject::dataset::{Dataset, Row},
 };
@@ -47,6 +47,44 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
         Some((key, phrase))
     });
     said.collect()
+}
+
+/// The rate of the year, and the share that was handled on time.
+pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+    let headlines = [
+        (&record.years, "rate", "complaints.headline.rate"),
+        (&record.handling, "on_time", "complaints.headline.on_time"),
+    ];
+    let headlines = headlines.into_iter().filter_map(|(dataset, column, word)| {
+        let last = dataset.rows.last()?;
+        let mut rows = dataset.rows.iter().rev();
+        let known = rows.find_map(|row| Some(known(dataset, row, column, facts)?.0));
+        let sentence = match (&known, column) {
+            (Some(_), "rate") => year(record, facts),
+            (Some(_), _) => handling(record, facts),
+            (None, _) => Phrase::reason(&dataset.row_key(last, column)),
+        };
+        let latest = known.unwrap_or_else(|| dataset.row_key(last, column));
+        let figure = facts.get(&latest)?;
+        Some(Measure {
+            key: column.to_owned(),
+            name: Phrase::word(word),
+            unit: figure.measure.clone(),
+            // A rate has its course by period; two years are none.
+            course: last_rate(record, facts)
+                .filter(|_| column == "rate")
+                .or_else(|| Some(latest.clone())),
+            sentence,
+            latest: Some(latest),
+            ..Measure::default()
+        })
+    });
+    headlines.collect()
+}
+
+fn last_rate(record: &Record, facts: &Facts) -> Option<FigureKey> {
+    let mut rows = record.periods.rows.iter().rev();
+    rows.find_map(|row| Some(known(&record.periods, row, "rate", facts)?.0))
 }
 
 /// The key of a row's figure, if it has a number.

@@ -1,5 +1,6 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
+mod few;
 mod judging;
 
 use std::collections::BTreeMap;
@@ -69,6 +70,7 @@ impl Checker<'_> {
             control,
             analyses,
             other,
+            minimum,
             form,
             rows,
         } = given;
@@ -94,7 +96,7 @@ impl Checker<'_> {
             let known = rows.iter().map(|row| row.id.as_str());
             self.desk.part("row", other, known, &way_to("other"));
         }
-        Dataset {
+        let mut dataset = Dataset {
             subject: Datasets::NAME,
             year: self.desk.context.year,
             id: id.0.clone(),
@@ -127,7 +129,9 @@ impl Checker<'_> {
             form: *form,
             rows,
             earlier: 0,
-        }
+        };
+        self.suppress(minimum.as_ref(), &mut dataset, way);
+        dataset
     }
 
     fn columns(

@@ -9,7 +9,7 @@ use crate::{
     block::{ChartKind, Form, StepState},
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
-    subject::{dataset::Analysis, series::ControlSheet},
+    subject::{dataset::Analysis, minimum::MinimumSheet, series::ControlSheet},
 };
 
 /// Rows of figures that belong to no other subject, for charts and tables.
@@ -62,6 +62,9 @@ pub struct DatasetSheet {
     pub analyses: Vec<Analysis>,
     /// The row that stands last in a Pareto chart, whatever its size.
     pub other: Option<Plain>,
+    /// Rows that are too small to be published, by `n`, by `den`, or by the sum
+    /// of their answers.
+    pub minimum: Option<MinimumSheet>,
     /// The form of a concept diagram.
     pub form: Option<Form>,
     /// The rows.

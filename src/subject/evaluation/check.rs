@@ -4,13 +4,14 @@ use super::{Amount, Evaluation, EvaluationSheet, Improvement, Number, Record, Sa
 use crate::{
     block::ChartKind,
     diag::{Code, Report},
-    model::{Evidence, Finite, Text, Thing},
+    model::{Evidence, Finite, Period, Text, Thing},
     path,
     sheet::Sheet,
     subject::{
         Context, Subject,
         dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
+        minimum::Minimum,
         series::{Control, ControlChart, Phase, RuleSet},
         units::PERCENT,
     },
@@ -30,11 +31,13 @@ pub(super) fn check(
     };
     let source = desk.words(given.source.as_ref(), path!["source"]);
     let note = desk.words(given.note.as_ref(), path!["note"]);
+    let minimum = Minimum::check(&mut desk, given.minimum.as_ref(), &Vec::new());
     let ids = given.improvements.iter().map(|it| &it.id);
     desk.ids_of(path!["improvements"], ids);
     let mut checker = Checker {
         evidence: given.evidence.unwrap_or_default(),
         source,
+        minimum,
         desk,
     };
     let improvements = given.improvements.iter().enumerate();
@@ -54,6 +57,7 @@ struct Checker<'a> {
     desk: Desk<'a, EvaluationSheet>,
     evidence: Evidence,
     source: Text,
+    minimum: Option<Minimum>,
 }
 
 impl Checker<'_> {
@@ -63,7 +67,7 @@ impl Checker<'_> {
         let action = self.action(given, way);
         let before = self.sample(&given.before, &at("before"));
         let after = self.sample(&given.after, &at("after"));
-        let (before, after) = (before?, after?);
+        let (mut before, mut after) = (before?, after?);
         let kinds = (&before.number, &after.number);
         if let (Number::Mean { .. }, Number::Share { .. })
         | (Number::Share { .. }, Number::Mean { .. }) = kinds
@@ -81,6 +85,7 @@ impl Checker<'_> {
         }
         let is_share =
             matches!(kinds.0, Number::Share { .. }) || matches!(kinds.1, Number::Share { .. });
+        let unshown = [&mut before, &mut after].map(|it| self.suppress(it));
         let measure = match &given.measure {
             Some(id) => self.desk.measure(id, &at("measure")),
             None if is_share => PERCENT.to_owned(),
@@ -93,6 +98,7 @@ impl Checker<'_> {
             id: given.id.0.clone(),
             name,
             action,
+            is_share,
             difference: difference.unwrap_or_else(|| measure.clone()),
             measure,
             decimals,
@@ -104,7 +110,31 @@ impl Checker<'_> {
             series: None,
         };
         improvement.series = self.series(given.series.as_ref(), &improvement, &at("series"));
+        // The same few cases stand in the values of those periods.
+        for (period, reason) in unshown.into_iter().flatten() {
+            let series = improvement.series.iter_mut();
+            let rows = series.flat_map(|it| &mut it.rows);
+            for row in rows.filter(|it| it.period.is_some_and(|it| it.meets(period))) {
+                row.values.insert(0, Value::Missing(reason.clone()));
+            }
+        }
         Some(improvement)
+    }
+
+    /// Leaves out a sample of too few, and tells when it was taken and why. The
+    /// effect and its interval are then missing too, so that nothing is left to
+    /// reckon with; samples of two improvements have no sum.
+    fn suppress(&self, sample: &mut Sample) -> Option<(Period, Text)> {
+        let minimum = self.minimum.as_ref()?;
+        let size = match sample.number {
+            Number::Mean { n, .. } => n?,
+            Number::Share { base, .. } => base,
+            Number::Missing(_) => return None,
+        };
+        minimum.is_small(size).then(|| {
+            sample.number = Number::Missing(minimum.reason.clone());
+            (sample.period, minimum.reason.clone())
+        })
     }
 
     /// What was done: in the author's words, or the name of the initiative.

@@ -4,8 +4,8 @@
 use super::{Evaluation, Improvement, Record};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
-        Plot, PlotColumn, PlotRow, Row, Table, Tone,
+        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Measure, Notice, Phrase,
+        Piece, Plot, PlotColumn, PlotRow, Row, Table, Tone,
     },
     model::{Better, Facts, FigureKey, When},
     subject::{
@@ -36,6 +36,34 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
     improvements
         .map(|it| (record.key(it, "effect"), shown.sentence(it)))
         .collect()
+}
+
+/// The effect of each improvement; its course is that of what is measured.
+pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+    let shown = Shown { record, facts };
+    let improvements = record.improvements.iter().map(|it| {
+        let effect = record.key(it, "effect");
+        let verdict = shown.verdict(it);
+        let [word, sentence, _] = verdict.keys();
+        let series = it.series.as_ref();
+        let last = series.and_then(|series| Some(series.row_key(series.rows.last()?, "value")));
+        Measure {
+            key: it.id.clone(),
+            name: Phrase::sentence("evaluation.effect_of", [("name", Phrase::text(&it.name))]),
+            unit: it.difference.clone(),
+            limits: range::keys(facts, &effect),
+            change: Cell::toned(word, verdict.tone()),
+            course: last,
+            sentence: if verdict == Verdict::Missing {
+                Phrase::reason(&effect)
+            } else {
+                shown.said(it, sentence)
+            },
+            latest: Some(effect),
+            ..Measure::default()
+        }
+    });
+    improvements.collect()
 }
 
 /// What came of an improvement.
@@ -203,7 +231,7 @@ impl Shown<'_> {
     /// The effects on shares, which have one unit and so one axis.
     fn shares(&self) -> Option<Block> {
         let record = self.record;
-        let shares = record.improvements.iter().filter(|it| it.is_share());
+        let shares = record.improvements.iter().filter(|it| it.is_share);
         let rows: Vec<PlotRow> = shares
             .map(|it| {
                 let effect = record.key(it, "effect");
@@ -221,7 +249,7 @@ impl Shown<'_> {
             ..role_column("value")
         };
         Some(Block::Chart(Chart {
-            takeaway: self.takeaway(Improvement::is_share),
+            takeaway: self.takeaway(|it| it.is_share),
             what: Phrase::word("evaluation.shares.what"),
             source: record.source.clone(),
             drawing: Drawing::Plot(Box::new(Plot {
@@ -242,6 +270,10 @@ impl Shown<'_> {
 
     fn sentence(&self, of: &Improvement) -> Phrase {
         let [_, key, _] = self.verdict(of).keys();
+        self.said(of, key)
+    }
+
+    fn said(&self, of: &Improvement, key: &'static str) -> Phrase {
         let effect = self.record.key(of, "effect");
         let slots = [
             ("name", Phrase::text(&of.name)),

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::{
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::minimum::MinimumSheet,
 };
 
 /// Improvements, measured before and after.
@@ -20,6 +21,8 @@ pub struct EvaluationSheet {
     pub note: Option<Words>,
     /// The date they were taken.
     pub as_of: Option<Dated>,
+    /// Samples that are too small to be published.
+    pub minimum: Option<MinimumSheet>,
     /// The improvements.
     pub improvements: Vec<ImprovementSheet>,
 }

@@ -61,15 +61,23 @@ pub(super) fn check(
         note: checker.desk.words(note.as_ref(), path!["note"]),
         as_of: as_of.map(|it| it.0),
         claimed: claimed.as_ref().map(|it| checker.claim(it)),
-        initiatives: checker.each(initiatives, "initiatives", Checker::initiative),
-        strategies: checker.each(strategies, "strategies", Checker::strategy),
-        activities: checker.each(activities, "activities", Checker::activity),
+        initiatives: checker.each(initiatives, "initiatives", |desk, it, way| {
+            Some(desk.initiative(it, way))
+        }),
+        strategies: checker.each(strategies, "strategies", |desk, it, way| {
+            Some(desk.strategy(it, way))
+        }),
+        activities: checker.each(activities, "activities", |desk, it, way| {
+            Some(desk.activity(it, way))
+        }),
         awards: checker.each(awards, "awards", Checker::award),
         systems: checker.each(systems, "systems", |desk, it, way| {
             desk.system(it, &capabilities, way)
         }),
         carried: checker.carried(carried),
-        commitments: checker.each(commitments, "commitments", Checker::commitment),
+        commitments: checker.each(commitments, "commitments", |desk, it, way| {
+            Some(desk.commitment(it, way))
+        }),
         capabilities,
         evidence: checker.evidence,
         owners: checker.owners,
@@ -227,21 +235,21 @@ impl<'a> Checker<'a> {
         self.number(given, reason, key, way)
     }
 
-    fn strategy(&mut self, given: &'a sheet::StrategySheet, way: &Way<'a>) -> Option<Strategy> {
+    fn strategy(&mut self, given: &'a sheet::StrategySheet, way: &Way<'a>) -> Strategy {
         let at = |key: &'static str| path(way, &[key.into()]);
         let pursued = given.initiatives.iter().enumerate();
         let initiatives = pursued
             .map(|(i, id)| self.initiative_name(Some(id), &path(&at("initiatives"), &[i.into()])));
-        Some(Strategy {
+        Strategy {
             id: given.id.0.clone(),
             initiatives: initiatives.collect(),
             name: self.desk.words(Some(&given.name), &at("name")),
             dimension: self.desk.words(given.dimension.as_ref(), &at("dimension")),
             place: self.desk.sheet.place(way),
-        })
+        }
     }
 
-    fn activity(&mut self, given: &'a sheet::ActivitySheet, way: &Way<'a>) -> Option<Activity> {
+    fn activity(&mut self, given: &'a sheet::ActivitySheet, way: &Way<'a>) -> Activity {
         let at = |key: &'static str| path(way, &[key.into()]);
         let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
         let measure = given
@@ -264,13 +272,13 @@ impl<'a> Checker<'a> {
             let count = given.count.map(|it| Num(it.0 as f64));
             Held::Own(self.number(count, &reason, "count", way), measure)
         };
-        Some(Activity {
+        Activity {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
             initiative: self.initiative_name(given.initiative.as_ref(), &at("initiative")),
             held,
             evidence: given.evidence.unwrap_or(self.evidence),
-        })
+        }
     }
 
     fn award(&mut self, given: &'a sheet::AwardSheet, way: &Way<'a>) -> Option<Award> {

@@ -1,7 +1,7 @@
 //! Publishes the numbers of inspections: of each visit, and of what visits
 //! come to by site, source, version and channel.
 
-use super::{Channel, Checklist, Look, Observer, Record, Seen};
+use super::{Channel, Checklist, Look, Observer, Record, Seen, few::Few};
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{
@@ -66,7 +66,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         inputs: inputs.collect(),
         ..out.figure(record.key("critical_visits"), &record.name, n)
     });
-    out.figures
+    Few::of(record).leave_out(out.figures)
 }
 
 /// A source that used a version of a checklist.
@@ -108,8 +108,12 @@ impl Record {
     }
 
     pub(super) fn pair_key(&self, pair: &Pair) -> FigureKey {
-        let name = format!("version.{}.{}", pair.checklist.key(), pair.source.word());
-        self.key(&name)
+        self.version_key(pair.checklist, pair.source)
+    }
+
+    /// What a source found with a version of a checklist.
+    pub(super) fn version_key(&self, checklist: &Checklist, source: Observer) -> FigureKey {
+        self.key(&format!("version.{}.{}", checklist.key(), source.word()))
     }
 
     pub(super) fn channel_key(&self, channel: Channel) -> FigureKey {
@@ -166,6 +170,10 @@ impl Record {
         let is_rate = |it: &&mut Figure| it.key.name.ends_with(".rate");
         for rate in compared.figures.iter_mut().filter(is_rate) {
             rate.better = Better::Lower;
+        }
+        let few = Few::of(self);
+        for (at, standing) in compared.standings.iter_mut().enumerate() {
+            standing.take_if(|_| few.hides(&self.site_key(at)));
         }
         compared
     }
@@ -395,16 +403,10 @@ impl Publisher<'_> {
         base: &FigureKey,
         label: &Text,
         pair: &Pair,
-        (source, name, others): &(Observer, &Text, Vec<&Look>),
+        (source, _, others): &(Observer, &Text, Vec<&Look>),
     ) {
         let record = self.record;
-        let first = record.pair_key(&Pair {
-            checklist: pair.checklist,
-            source: *source,
-            name,
-            looks: Vec::new(),
-            first: None,
-        });
+        let first = record.version_key(pair.checklist, *source);
         let inputs = [base, &first].map(|it| below(it, "score"));
         let score = |key: &FigureKey| {
             let found = self.figures.iter().find(|it| it.key == *key);

@@ -12,6 +12,7 @@ use crate::{
     subject::{
         Context,
         desk::{Desk, Way, path},
+        minimum::Minimum,
     },
 };
 
@@ -43,6 +44,7 @@ impl Checker<'_> {
             source,
             note,
             as_of,
+            minimum,
             checklists,
             sites,
             visits,
@@ -91,6 +93,7 @@ impl Checker<'_> {
             findings: self.findings(findings),
             other: None,
             evidence,
+            minimum: Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new()),
         };
         if let Some(Plain(id)) = other {
             let known = record.findings.iter().map(|it| it.id.as_str());
@@ -384,8 +387,6 @@ impl Look {
     /// source with the same checklist, at times that meet.
     fn overlaps(&self, other: &Self) -> bool {
         let of = |it: &Self| -> (usize, usize, Observer) { (it.site, it.checklist, it.source) };
-        of(self) == of(other)
-            && self.period.first_day() <= other.period.last_day()
-            && other.period.first_day() <= self.period.last_day()
+        of(self) == of(other) && self.period.meets(other.period)
     }
 }

@@ -7,8 +7,8 @@ pub(super) mod unit;
 use super::{Inspections, Record};
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Plot, PlotColumn, PlotOptions,
-        PlotRow, PlotTarget,
+        Block, Chart, ChartKind, Drawing, Exhibit, Measure, Notice, Phrase, Plot, PlotColumn,
+        PlotOptions, PlotRow, PlotTarget,
     },
     model::{Better, Facts, FigureKey},
     stats::{Side, funnel::Standing},
@@ -35,6 +35,34 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         .into_iter()
         .filter_map(|(id, block)| Some(Exhibit::of(Inspections::NAME, id, block?)))
         .collect()
+}
+
+/// The mean score of all visits, and the share that failed.
+pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+    let headlines = [
+        ("all.score", "inspections.headline.score"),
+        ("all.centre", "inspections.headline.failed"),
+    ];
+    let headlines = headlines.into_iter().filter_map(|(name, word)| {
+        let key = record.key(name);
+        let figure = facts.get(&key)?;
+        let counts = [("visits", "all.visits"), ("failed", "all.failed")];
+        let slots = counts.map(|(slot, name)| (slot, Phrase::figure(&record.key(name))));
+        Some(Measure {
+            key: name.replace('.', "-"),
+            name: Phrase::word(word),
+            unit: figure.measure.clone(),
+            limits: range::keys(facts, &key),
+            course: Some(key.clone()),
+            sentence: match figure.value {
+                Ok(_) => Phrase::sentence("inspections.headline.sentence", slots),
+                Err(_) => Phrase::reason(&key),
+            },
+            latest: Some(key),
+            ..Measure::default()
+        })
+    });
+    headlines.collect()
 }
 
 struct Shown<'a> {

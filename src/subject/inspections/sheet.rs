@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     model::Evidence,
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::minimum::MinimumSheet,
 };
 
 /// Visits to sites by observers with checklists, and what they found.
@@ -27,6 +28,9 @@ pub struct InspectionsSheet {
     pub note: Option<Words>,
     /// The date they were taken.
     pub as_of: Option<Dated>,
+    /// Groups that are too small to be published: sites, sources and single
+    /// visits.
+    pub minimum: Option<MinimumSheet>,
     /// Who observes, in the order of tables and charts.
     pub observers: Vec<ObserverSheet>,
     /// The checklists, an entry for each version.

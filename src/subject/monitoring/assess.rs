@@ -7,7 +7,7 @@ mod whole;
 use super::{About, Record, Target};
 use crate::model::{Better, Figure, FigureKey, Finite, Input, Missing};
 
-pub(super) use counts::Measured;
+pub(super) use counts::{Measured, Row};
 pub(super) use line::Judged;
 
 /// Everything that came of a year's monitoring.
@@ -25,13 +25,16 @@ pub(super) struct Assessed {
 /// Computes everything.
 pub(super) fn assess(record: &Record) -> Assessed {
     let mut figures = Vec::new();
+    let minimum = record.minimum.as_ref();
     let lines = record.lines.iter();
     let lines: Vec<Judged> = lines.map(|it| line::judge(it, &mut figures)).collect();
     let centres = record.centres.iter();
-    let centres = centres.map(|it| counts::centre(it, &mut figures)).collect();
+    let centres = centres
+        .map(|it| counts::centre(it, minimum, &mut figures))
+        .collect();
     let promises = record.promises.iter();
     let promises = promises
-        .map(|it| counts::promise(it, &mut figures))
+        .map(|it| counts::promise(it, minimum, &mut figures))
         .collect();
     whole::alerts(record, &mut figures);
     whole::verdicts(record, &lines, &mut figures);

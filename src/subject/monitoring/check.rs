@@ -14,6 +14,7 @@ use crate::{
     subject::{
         Context,
         desk::{Desk, Way, path},
+        minimum::Minimum,
         series::{self, Control, ControlChart},
     },
 };
@@ -32,6 +33,7 @@ pub(super) fn check(
         as_of,
         evidence,
         source,
+        minimum,
         series,
         contact,
         deadlines,
@@ -47,7 +49,9 @@ pub(super) fn check(
         evidence: evidence.unwrap_or_default(),
         source: Text::default(),
         as_of: as_of.map(|it| it.0),
+        minimum: None,
     };
+    checker.minimum = Minimum::check(&mut checker.desk, minimum.as_ref(), &Vec::new());
     checker.source = checker.desk.words(source.as_ref(), &["source".into()]);
     checker.ids(&sheet.value);
     let each = |key: &'static str| move |i: usize| vec![Step::from(key), i.into()];
@@ -69,6 +73,7 @@ pub(super) fn check(
         centres,
         promises,
         alerts: Vec::new(),
+        minimum: checker.minimum.clone(),
     };
     let alerts = alerts.iter().enumerate();
     let alerts = alerts.map(|(i, it)| checker.alert(it, &record, &each("alerts")(i)));
@@ -84,6 +89,7 @@ struct Checker<'a> {
     evidence: Evidence,
     source: Text,
     as_of: Option<jiff::civil::Date>,
+    minimum: Option<Minimum>,
 }
 
 /// What every kind of thing that is watched says of itself.

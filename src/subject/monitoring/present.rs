@@ -2,19 +2,26 @@
 //! to know of the limits, a control chart each, and tables of counts.
 
 mod chart;
+mod period;
 mod phrase;
 mod tables;
+
+use jiff::civil::Date;
 
 use super::{
     About, Alert, Line, Monitoring, Record,
     assess::{Assessed, Judged},
 };
 use crate::{
-    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Row, Table, Tone},
+    block::{
+        Align, Block, Cell, Column, Exhibit, Measure, Notice, Phrase, Piece, Row, Table, Tone,
+    },
     model::{Facts, FigureKey, Text},
     stats::verdict::{Assurance, Variation},
     subject::Subject,
 };
+
+pub(super) use period::of_period;
 
 /// Everything on the page of monitoring, in order.
 pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Exhibit> {
@@ -51,6 +58,17 @@ pub(super) fn present(record: &Record, assessed: &Assessed, facts: &Facts) -> Ve
     exhibits
 }
 
+/// The series, then what contact centres and promises are held against.
+pub(super) fn measures(record: &Record, assessed: &Assessed, facts: &Facts) -> Vec<Measure> {
+    let shown = Shown {
+        record,
+        assessed,
+        facts,
+    };
+    let lines = shown.judged().map(|(line, judged)| measure(line, judged));
+    lines.chain(shown.counted()).collect()
+}
+
 /// What each series comes to, by its latest value.
 pub(super) fn sentences(record: &Record, assessed: &Assessed) -> Vec<(FigureKey, Phrase)> {
     let lines = record.lines.iter().zip(&assessed.lines);
@@ -73,51 +91,13 @@ impl Shown<'_> {
 
     /// One row a measure.
     fn summary(&self) -> Block {
-        let columns = vec![
-            Column::new("monitoring.column.measure", Align::Text),
-            Column::new("monitoring.column.latest", Align::Number),
-            Column::new("monitoring.column.target", Align::Number),
-            Column::new("monitoring.column.limits", Align::Number),
-            Column::new("monitoring.column.variation", Align::Mark),
-            Column::new("monitoring.column.assurance", Align::Mark),
-            Column::new("column.spark", Align::Spark),
-            Column::new("monitoring.column.sentence", Align::Text),
-        ];
-        let rows = self.judged().map(|(line, judged)| {
-            let about = &line.about;
-            let latest = judged.latest.map(|_| about.key("latest"));
-            let target = line.target.as_ref().map(|_| about.key("latest:target"));
-            let limits = judged.limits.as_ref().map(|(lower, upper)| {
-                let mut stacked = Phrase::bare(upper);
-                stacked.0.push(Piece::Break);
-                stacked.then(Phrase::bare(lower))
-            });
-
-            let trend = judged.latest.map(|at| judged.values[at].clone());
-            let (variation, tone) = variation(judged.variation);
-            let (assurance, sure) = assurance(judged.assurance);
-            let cells = vec![
-                with_measure(line),
-                bare(latest),
-                bare(target.filter(|_| judged.latest.is_some())),
-                limits.unwrap_or_default().into(),
-                Cell {
-                    phrase: Phrase::word(variation),
-                    tone,
-                },
-                Cell {
-                    phrase: Phrase::word(assurance),
-                    tone: sure,
-                },
-                Phrase(trend.map(Piece::Trend).into_iter().collect()).into(),
-                phrase::brief(line, judged).into(),
-            ];
-            Row::item(&about.id, cells)
-        });
+        let rows = self
+            .judged()
+            .map(|(line, judged)| measure(line, judged).row(None));
         Block::Table(Table {
             takeaway: self.takeaway(),
             what: Phrase::word("monitoring.what.summary"),
-            columns,
+            columns: Measure::columns(),
             rows: rows.collect(),
             notes: vec![Phrase::word("monitoring.note.verdicts")],
             source: self.record.source.clone(),
@@ -139,19 +119,23 @@ impl Shown<'_> {
         )
     }
 
-    fn alerts(&self) -> Block {
-        let columns = vec![
+    fn alert_columns() -> Vec<Column> {
+        vec![
             Column::new("monitoring.column.raised", Align::Text),
             Column::new("monitoring.column.what", Align::Text),
             Column::new("monitoring.column.owner", Align::Text),
             Column::new("monitoring.column.action", Align::Text),
             Column::new("monitoring.column.state", Align::Text),
-        ];
-        let mut alerts: Vec<_> = self.record.alerts.iter().collect();
-        alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(self.record.as_of)));
+        ]
+    }
+
+    /// One row an alert, as far as it was on a day; what is overdue first, then
+    /// what is open.
+    fn alert_rows(&self, mut alerts: Vec<&Alert>, day: Option<Date>) -> Vec<Row> {
+        alerts.sort_by_key(|it| (it.closed.is_some(), !it.is_overdue(day)));
         let rows = alerts.into_iter().map(|alert| {
             let name = self.record.abouts().find(|it| it.id == alert.about);
-            let (state, tone) = self.state(alert);
+            let (state, tone) = Self::state(alert, day);
             let action = if alert.action.is_empty() {
                 Cell {
                     phrase: Phrase::word("monitoring.state.undecided"),
@@ -173,6 +157,10 @@ impl Shown<'_> {
             ];
             Row::item(&alert.id, cells)
         });
+        rows.collect()
+    }
+
+    fn alerts(&self) -> Block {
         let figure = |name: &str| Phrase::figure(&self.record.key(name));
         let count = ("count", figure("alerts.count"));
         let open = ("open", figure("alerts.open"));
@@ -185,19 +173,19 @@ impl Shown<'_> {
         Block::Table(Table {
             takeaway,
             what: Phrase::word("monitoring.what.alerts"),
-            columns,
-            rows: rows.collect(),
+            columns: Self::alert_columns(),
+            rows: self.alert_rows(self.record.alerts.iter().collect(), self.record.as_of),
             notes: Vec::new(),
             source: Text::default(),
         })
     }
 
     /// What became of an alert.
-    fn state(&self, alert: &Alert) -> (Phrase, Tone) {
+    fn state(alert: &Alert, day: Option<Date>) -> (Phrase, Tone) {
         let (key, date, tone) = match (alert.closed, alert.due) {
             (Some(closed), _) => ("monitoring.state.closed", closed, Tone::Met),
             (None, None) => return (Phrase::word("monitoring.state.open"), Tone::Pending),
-            (None, Some(due)) if alert.is_overdue(self.record.as_of) => {
+            (None, Some(due)) if alert.is_overdue(day) => {
                 ("monitoring.state.overdue", due, Tone::NotMet)
             }
             (None, Some(due)) => ("monitoring.state.due", due, Tone::Pending),
@@ -274,21 +262,44 @@ impl Shown<'_> {
     }
 }
 
+/// A series as a headline.
+fn measure(line: &Line, judged: &Judged) -> Measure {
+    let about = &line.about;
+    let latest = judged.latest.map(|_| about.key("latest"));
+    let target = line.target.as_ref().filter(|_| latest.is_some());
+    Measure {
+        key: about.id.clone(),
+        name: Phrase::text(&about.name),
+        unit: line.measure.clone(),
+        target: target.map(|_| about.key("latest:target")),
+        limits: judged.limits.clone().map(|(lower, upper)| [lower, upper]),
+        change: variation(judged.variation),
+        verdict: assurance(judged.assurance),
+        course: judged.latest.map(|at| judged.values[at].clone()),
+        sentence: match judged.values.last().filter(|_| latest.is_none()) {
+            Some(last) => phrase::brief(line, judged).then(Phrase::reason(last)),
+            None => phrase::brief(line, judged),
+        },
+        latest,
+    }
+}
+
 /// The word of a verdict on variation, and how it is set off.
-fn variation(verdict: Option<Variation>) -> (&'static str, Tone) {
-    match verdict {
+fn variation(verdict: Option<Variation>) -> Cell {
+    let (word, tone) = match verdict {
         None => ("monitoring.variation.none", Tone::Quiet),
         Some(Variation::CommonCause) => ("monitoring.variation.common", Tone::Plain),
         Some(Variation::Improvement(_)) => ("monitoring.variation.improvement", Tone::Met),
         Some(Variation::Concern(_)) => ("monitoring.variation.concern", Tone::NotMet),
         Some(Variation::Neutral(_)) => ("monitoring.variation.neutral", Tone::NotDistinguishable),
         Some(Variation::Patterned) => ("monitoring.variation.patterned", Tone::NotDistinguishable),
-    }
+    };
+    Cell::toned(word, tone)
 }
 
 /// The word of a verdict on assurance, and how it is set off.
-fn assurance(verdict: Option<Assurance>) -> (&'static str, Tone) {
-    match verdict {
+fn assurance(verdict: Option<Assurance>) -> Cell {
+    let (word, tone) = match verdict {
         None => ("monitoring.assurance.none", Tone::Quiet),
         Some(Assurance::ConsistentlyPasses) => ("monitoring.assurance.passes", Tone::Met),
         Some(Assurance::ConsistentlyFails) => ("monitoring.assurance.fails", Tone::NotMet),
@@ -296,7 +307,8 @@ fn assurance(verdict: Option<Assurance>) -> (&'static str, Tone) {
             "monitoring.assurance.hit_and_miss",
             Tone::NotDistinguishable,
         ),
-    }
+    };
+    Cell::toned(word, tone)
 }
 
 /// A cell of a figure; empty where there is none.

@@ -7,7 +7,7 @@ use crate::{
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
     stats::service,
-    subject::series::ControlSheet,
+    subject::{minimum::MinimumSheet, series::ControlSheet},
 };
 
 /// What is watched through the year: series, alerts, contact centres, promises.
@@ -22,6 +22,8 @@ pub struct MonitoringSheet {
     pub evidence: Option<Evidence>,
     /// Where all numbers were taken from that say nothing else.
     pub source: Option<Words>,
+    /// Groups that are too small to be published: points of few cases.
+    pub minimum: Option<MinimumSheet>,
     /// The series.
     #[serde(default)]
     pub series: Vec<SeriesSheet>,
@@ -89,6 +91,8 @@ pub struct PointSheet {
     pub num: Option<Num>,
     /// Among how many.
     pub den: Option<Num>,
+    /// On how many cases a value rests.
+    pub n: Option<Count>,
     /// Why there is no value.
     pub missing: Option<Words>,
     /// How well it is founded, where other than the series.

@@ -324,7 +324,7 @@ impl Checker<'_> {
         match (given.remedies.is_empty(), acknowledged.is_empty()) {
             (true, true) => {
                 let slots = [("problem", given.id.0.as_str())];
-                self.desk.say(Code::NothingDone, way, &slots);
+                self.desk.say(Code::ProblemLeft, way, &slots);
             }
             (false, false) => {
                 let slots = [

@@ -7,13 +7,14 @@ mod waves;
 use super::{Attribute, Goal, Named, Record, SatisfactionSheet, ScaleSheet, Weak, sheet};
 use crate::{
     diag::{Code, Report},
-    model::{Evidence, Text},
+    model::Evidence,
     path,
     sheet::{Num, Plain, Sheet, Step},
     subject::{
         Context,
         dataset::Dataset,
         desk::{Desk, path},
+        minimum::Minimum,
     },
 };
 
@@ -31,7 +32,7 @@ pub(super) fn check(
         given,
         scale: given.scale.unwrap_or(ScaleSheet::HUNDRED),
         evidence: given.evidence.unwrap_or_default(),
-        reason: Text::default(),
+        minimum: None,
         desk: Desk {
             sheet,
             context,
@@ -46,8 +47,7 @@ struct Checker<'a> {
     /// The file's scale.
     scale: ScaleSheet,
     evidence: Evidence,
-    /// Why small groups are not shown.
-    reason: Text,
+    minimum: Option<Minimum>,
     desk: Desk<'a, SatisfactionSheet>,
 }
 
@@ -57,10 +57,7 @@ impl Checker<'_> {
         let measure = self.desk.measure(&given.measure, path!["measure"]);
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
-        if let Some(minimum) = &given.minimum {
-            let way = path!["minimum", "reason"];
-            self.reason = self.desk.words(Some(&minimum.reason), way);
-        }
+        self.minimum = Minimum::check(&mut self.desk, given.minimum.as_ref(), &Vec::new());
         self.scale(self.scale, path!["scale"]);
         let top = given.top.map_or(TOP, |it| it.0);
         if top == 0 {
@@ -83,7 +80,7 @@ impl Checker<'_> {
             weak: self.weak(),
             waves: Vec::new(),
             answers: Dataset::default(),
-            minimum: given.minimum.as_ref().map(|it| it.count.0),
+            minimum: self.minimum.as_ref().map(|it| it.count),
         };
         if let Some(Plain(overall)) = &given.overall {
             record.overall = self.attribute(&record, overall, path!["overall"]);

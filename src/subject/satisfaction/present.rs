@@ -7,9 +7,9 @@ mod tables;
 
 use super::{Record, Satisfaction, Wave};
 use crate::{
-    block::{Cell, Exhibit, Phrase, Piece, Tone},
+    block::{Cell, Exhibit, Measure, Phrase, Piece, Tone},
     model::{Facts, Figure, FigureKey, Verdict},
-    subject::Subject,
+    subject::{Subject, range},
 };
 
 /// Everything on the page of satisfaction, in order.
@@ -40,6 +40,38 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
 /// What scores, leads and the index of the last survey come to.
 pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phrase)> {
     Shown::of(record, facts).map_or_else(Vec::new, |shown| shown.by_figure())
+}
+
+/// The index, the score of the whole, and every score and lead with a goal.
+pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
+    let Some(shown) = Shown::of(record, facts) else {
+        return Vec::new();
+    };
+    let index = record.index.iter().map(|it| {
+        let goal = it.goal.as_ref().map(|_| record.year_key("index.goal"));
+        let name = Phrase::text(&it.name);
+        shown.headline(shown.index_key(), name, goal, shown.index_sentence(it))
+    });
+    let scores = shown.rated().filter_map(|at| {
+        let attribute = &record.attributes[at];
+        let goal = attribute.goal.as_ref();
+        let goal = goal.map(|_| record.of_year("goal", at));
+        let is_headline = goal.is_some() || record.overall == Some(at);
+        let name = Phrase::text(&attribute.name);
+        is_headline.then(|| shown.headline(shown.score(at), name, goal, shown.score_sentence(at)))
+    });
+    let leads = shown.compared().filter_map(|(at, rival)| {
+        let attribute = &record.attributes[at];
+        attribute.lead_goal.as_ref()?;
+        let name = [("name", Phrase::text(&attribute.name))];
+        Some(shown.headline(
+            shown.about("lead", at),
+            Phrase::sentence("satisfaction.lead_of", name),
+            Some(record.of_year("threshold", at)),
+            shown.lead_sentence(at, rival),
+        ))
+    });
+    index.chain(scores).chain(leads).collect()
 }
 
 struct Shown<'a> {
@@ -103,6 +135,33 @@ impl<'a> Shown<'a> {
     /// The verdict on a figure.
     fn verdict(&self, key: &FigureKey) -> Option<&Verdict> {
         self.get(key)?.verdict.as_ref()
+    }
+
+    fn headline(
+        &self,
+        key: FigureKey,
+        name: Phrase,
+        target: Option<FigureKey>,
+        sentence: Phrase,
+    ) -> Measure {
+        let figure = self.get(&key);
+        let is_known = figure.is_some_and(|it| it.value.is_ok());
+        Measure {
+            key: key.name.replace('.', "-"),
+            name,
+            unit: figure.map(|it| it.measure.clone()).unwrap_or_default(),
+            target,
+            limits: range::keys(self.facts, &key),
+            verdict: self.verdict_cell(&key),
+            course: Some(key.clone()),
+            sentence: if is_known {
+                sentence
+            } else {
+                Phrase::reason(&key)
+            },
+            latest: figure.map(|_| key),
+            ..Measure::default()
+        }
     }
 
     /// A verdict as a cell, which says where no interval stands behind it.

@@ -157,8 +157,10 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
         .iter()
         .map(|it| record.key_of(of, &format!("{}.value", it.id)))
         .collect();
+    // A level that is known rests on the results that there are.
     let evidence = results.iter().filter_map(|it| facts.get(it));
-    let evidence = Evidence::weakest_of(evidence.map(|it| it.evidence).chain([of.evidence]));
+    let evidence = evidence.filter(|it| it.value.is_ok()).map(|it| it.evidence);
+    let evidence = Evidence::weakest_of(evidence.chain([of.evidence]));
     let stars = |role: &str, value: Result<Finite, Missing>| Figure {
         measure: record.measure.clone(),
         better: Better::Higher,

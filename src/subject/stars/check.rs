@@ -251,13 +251,18 @@ impl Checker<'_> {
             self.desk.say_setting(standard.from, &expected, &way);
             return;
         }
-        let (Asks::Bound(op, bound), Asks::Bound(_, lower)) = (standard.asks, before.asks) else {
+        let (Asks::Bound(op, bound), Asks::Bound(was, lower)) = (standard.asks, before.asks) else {
             return;
         };
-        let falls = match op {
-            Op::AtLeast | Op::MoreThan => bound < lower,
-            Op::AtMost | Op::LessThan => bound > lower,
+        let strict = |op: Op| matches!(op, Op::MoreThan | Op::LessThan);
+        let turned = op.is_cap() != was.is_cap();
+        let loosened = bound == lower && strict(was) && !strict(op);
+        let lowered = if op.is_cap() {
+            bound > lower
+        } else {
+            bound < lower
         };
+        let falls = turned || loosened || lowered;
         if falls {
             let (level, below) = (standard.from.to_string(), before.from.to_string());
             let slots = [("level", level.as_str()), ("below", &below)];

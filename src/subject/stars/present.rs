@@ -237,8 +237,14 @@ impl<'a> Shown<'a> {
         )]))
     }
 
-    /// What a standard asks, in words.
-    fn asked(&self, scheme: &Scheme, criterion: &Criterion, at: usize) -> Phrase {
+    /// What a standard asks, in words; `print` prints its bound.
+    fn asked(
+        &self,
+        scheme: &Scheme,
+        criterion: &Criterion,
+        at: usize,
+        print: fn(&FigureKey) -> Phrase,
+    ) -> Phrase {
         let key = match criterion.standards[at].asks {
             super::Asks::Passes => return Phrase::word("stars.asks.passes"),
             super::Asks::Bound(op, _) => match op {
@@ -249,7 +255,7 @@ impl<'a> Shown<'a> {
             },
         };
         let bound = criterion.standard_key(self.record, scheme, "standard", at);
-        Phrase::sentence(key, [("bound", Phrase::figure(&bound))])
+        Phrase::sentence(key, [("bound", print(&bound))])
     }
 
     /// A result in words: a number, or whether it was seen to be met.

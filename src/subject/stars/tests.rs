@@ -91,7 +91,7 @@ fn the_level_is_the_highest_of_which_all_standards_are_met() {
 }
 
 #[test]
-fn a_level_skipped_is_not_reached() {
+fn what_the_first_star_asks_every_star_asks() {
     let (figures, said) = rated(&[&format!(
         "{EAST}, values: {{ quality: 95, wait: 9 }}, passed: {{ sealed: false }}"
     )]);
@@ -118,6 +118,11 @@ fn a_missing_result_is_neither_met_nor_failed() {
         figures["halls.level@2008/west"].number(),
         Some(1.0),
         "quality fails the second star whatever the wait was"
+    );
+    assert_eq!(
+        figures["halls.level@2008/west"].evidence,
+        Evidence::Measured,
+        "it rests on the results that there are"
     );
     assert_eq!(said, [["unknown", "next"], ["first", "next"]]);
 }
@@ -260,6 +265,9 @@ fn standards_rise_and_fit_what_they_measure() {
     };
     assert_eq!(codes("value at least 90", "value at least 70"), ["S367"]);
     assert_eq!(codes("value at most 10", "value at most 16"), ["S367"]);
+    assert_eq!(codes("value at most 10", "value at least 16"), ["S367"]);
+    let strict = SCHEME.replace("value at least 75", "value more than 90");
+    assert_eq!(tests::checked::<Stars>(&strict, "").1, ["S367"]);
     assert_eq!(codes("rule: passes", "rule: value at least 1"), ["S216"]);
     assert_eq!(codes("value at most 10", "passes"), ["S216"]);
     assert_eq!(codes("value at most 10", "lead at least 1"), ["S216"]);

@@ -110,10 +110,10 @@ impl Ledger<'_> {
         let lessons = record.lessons.iter();
         figures.push(self.count("total.lessons", &none, lessons.map(|it| &it.place)));
         let both =
-            |first: &Option<Number>, second: &Option<Number>| Some((value(first)?, value(second)?));
+            |first: Option<&Number>, second: Option<&Number>| Some((value(first)?, value(second)?));
         let counted = record.courses.iter();
         let counted: Vec<(&Course, (f64, f64))> = counted
-            .filter_map(|it| Some((it, both(&it.passed, &it.head.attended)?)))
+            .filter_map(|it| Some((it, both(it.passed.as_ref(), it.head.attended.as_ref())?)))
             .collect();
         let sum = |of: fn(&(f64, f64)) -> f64| counted.iter().map(|(_, it)| of(it)).sum::<f64>();
         let tally = Tally {
@@ -135,7 +135,7 @@ impl Ledger<'_> {
         }));
         let spent = record.courses.iter();
         let spent: Vec<(&Course, (f64, f64))> = spent
-            .filter_map(|it| Some((it, both(&it.hours, &it.head.attended)?)))
+            .filter_map(|it| Some((it, both(it.hours.as_ref(), it.head.attended.as_ref())?)))
             .collect();
         let hours: f64 = spent.iter().map(|(_, (hours, heads))| hours * heads).sum();
         let value = if spent.is_empty() {
@@ -193,8 +193,8 @@ impl Ledger<'_> {
         }
         self.heads(
             &of.head,
-            key("invited"),
-            key("attended"),
+            &key("invited"),
+            &key("attended"),
             &of.name,
             of.evidence,
             figures,
@@ -220,8 +220,8 @@ impl Ledger<'_> {
             let label = self.record.roles[*role].name.beside(&of.name);
             self.heads(
                 heads,
-                key("invited"),
-                key("attended"),
+                &key("invited"),
+                &key("attended"),
                 &label,
                 of.evidence,
                 figures,
@@ -242,13 +242,13 @@ impl Ledger<'_> {
     fn heads(
         &self,
         heads: &Heads,
-        invited: FigureKey,
-        attended: FigureKey,
+        invited: &FigureKey,
+        attended: &FigureKey,
         label: &Text,
         evidence: Evidence,
         figures: &mut Vec<Figure>,
     ) {
-        let pairs = [(&heads.invited, &invited), (&heads.attended, &attended)];
+        let pairs = [(&heads.invited, invited), (&heads.attended, attended)];
         for (number, key) in pairs {
             if let Some(number) = number {
                 figures.push(self.typed(key.clone(), label, number, evidence));
@@ -256,7 +256,7 @@ impl Ledger<'_> {
         }
         if let (Some(base), Some(count)) = (&heads.invited, &heads.attended) {
             let name = attended.name.replace(".attended", ".attendance");
-            let pair = [attended.clone(), invited];
+            let pair = [attended.clone(), invited.clone()];
             figures.push(Figure {
                 evidence,
                 ..self.ratio(attended.renamed(name), label, pair, [count, base])
@@ -405,8 +405,8 @@ fn value_of(number: &Number) -> Option<f64> {
     number.value.as_ref().ok().map(|it| it.get())
 }
 
-fn value(number: &Option<Number>) -> Option<f64> {
-    value_of(number.as_ref()?)
+fn value(number: Option<&Number>) -> Option<f64> {
+    value_of(number?)
 }
 
 /// The last part of a figure's name.

@@ -67,7 +67,9 @@ pub(super) fn check(
         courses: checker.each(courses, "courses", Checker::course),
         lessons: checker.each(lessons, "lessons", Checker::lesson),
         growth: checker.each(growth, "growth", Checker::growth),
-        measures: checker.each(measures, "measures", Checker::measure),
+        measures: checker.each(measures, "measures", |desk, it, way| {
+            Some(desk.measure(it, way))
+        }),
         evidence: checker.evidence,
     }
 }
@@ -188,13 +190,13 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn measure(&mut self, given: &'a sheet::MeasureSheet, way: &Way<'a>) -> Option<Measure> {
+    fn measure(&mut self, given: &'a sheet::MeasureSheet, way: &Way<'a>) -> Measure {
         let at = |key: &'static str| path(way, &[key.into()]);
-        Some(Measure {
+        Measure {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
             in_force: given.in_force,
             text: self.desk.words(given.text.as_ref(), &at("text")),
-        })
+        }
     }
 }

@@ -104,19 +104,16 @@ impl Checker<'_> {
 
     /// Leaves out the numbers of rows that are too small to be published, and
     /// of the next smallest where a single one could be found by subtraction.
-    fn suppress(&mut self, into: &mut Dataset, column: usize) {
-        let Some(minimum) = &self.given.minimum else {
+    fn suppress(&self, into: &mut Dataset, column: usize) {
+        let Some(minimum) = &self.minimum else {
             return;
         };
-        let reason = self
-            .desk
-            .words(Some(&minimum.reason), path!["minimum", "reason"]);
         let rows = into.rows.iter();
         let sizes = rows.map(|it| it.number(column).unwrap_or(0.0) as u64);
         let sizes: Vec<u64> = sizes.collect();
         for i in minimum.hides(&sizes) {
             for value in into.rows[i].values.values_mut() {
-                *value = Value::Missing(reason.clone());
+                *value = Value::Missing(minimum.reason.clone());
             }
         }
     }

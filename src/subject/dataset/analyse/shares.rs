@@ -112,7 +112,10 @@ pub(super) fn quartiles(dataset: &Dataset, out: &mut Derived) {
             Computed {
                 key: dataset.key(&format!("{}.n", group.id)),
                 label: &group.name,
-                value: Ok(known.len() as f64),
+                value: match rows.first().filter(|_| known.is_empty()) {
+                    Some(row) => Err(absent(dataset, row, "value")),
+                    None => Ok(known.len() as f64),
+                },
                 measure: "",
                 decimals: 0,
                 formula: "n",

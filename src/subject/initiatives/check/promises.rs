@@ -85,15 +85,15 @@ impl<'a> Checker<'a> {
         &mut self,
         given: &'a sheet::CommitmentSheet,
         way: &Way<'a>,
-    ) -> Option<Commitment> {
+    ) -> Commitment {
         let at = |key: &'static str| path(way, &[key.into()]);
-        Some(Commitment {
+        Commitment {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
             owner: self.owner(given.owner.as_ref(), &at("owner")),
             due: given.due.map(|it| it.0),
             kept_when: self.desk.words(given.kept_when.as_ref(), &at("kept_when")),
             place: self.desk.sheet.place(way),
-        })
+        }
     }
 }

@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
         &mut self,
         given: &'a sheet::InitiativeSheet,
         way: &Way<'a>,
-    ) -> Option<Initiative> {
+    ) -> Initiative {
         let sheet::InitiativeSheet {
             id,
             name,
@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
             .iter()
             .enumerate()
             .map(|(i, it)| self.milestone(it, evidence, &path(&at("milestones"), &[i.into()])));
-        Some(Initiative {
+        Initiative {
             milestones: milestones.collect(),
             id: id.0.clone(),
             name: self.desk.words(Some(name), &at("name")),
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
                 .and_then(|it| self.benefit(it, evidence, &at("benefit"))),
             evidence,
             place: self.desk.sheet.place(way),
-        })
+        }
     }
 
     fn schedule(
@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
             .unwrap_or_default();
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
-        Some(Benefit::Own(OwnBenefit {
+        Some(Benefit::Own(Box::new(OwnBenefit {
             name: self.desk.words(given.name.as_ref(), &at("name")),
             difference: difference.unwrap_or_else(|| measure.clone()),
             measure,
@@ -237,6 +237,6 @@ impl<'a> Checker<'a> {
                 .target
                 .map(|it| self.number(Some(it), &reason, "target", way)),
             evidence: given.evidence.unwrap_or(evidence),
-        }))
+        })))
     }
 }

@@ -136,7 +136,7 @@ impl Shown<'_> {
                 InitiativeKind::Project => "initiatives.kind.project",
             });
             let brought = match record.benefit_keys(it, self.facts) {
-                Some(keys) => self.change(&keys),
+                Some(keys) => Self::change(&keys),
                 None => Phrase::word("initiatives.benefit.none"),
             };
             let cells = vec![
@@ -170,7 +170,7 @@ impl Shown<'_> {
         )
     }
 
-    fn change(&self, keys: &BenefitKeys) -> Phrase {
+    fn change(keys: &BenefitKeys) -> Phrase {
         let slots = [
             ("before", Phrase::figure(&keys.before)),
             ("after", Phrase::figure(&keys.after)),
@@ -206,7 +206,7 @@ impl Shown<'_> {
             }
             let cells = vec![
                 with_remark(&it.name, &measured, Evidence::Measured),
-                self.change(&keys).into(),
+                Self::change(&keys).into(),
                 Phrase::figure(&keys.gain).into(),
                 goal.into(),
                 verdict(word, outcome.tone()),

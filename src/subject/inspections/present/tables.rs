@@ -6,7 +6,7 @@ use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
     model::FigureKey,
     subject::{
-        inspections::{Channel, Seen},
+        inspections::{Channel, Seen, few::Few},
         range::{self, Differs, differs},
         units::below,
     },
@@ -149,9 +149,11 @@ impl Shown<'_> {
     /// The visits on which a critical question failed.
     pub(super) fn critical(&self) -> Option<Block> {
         let record = self.record;
+        let few = Few::of(record);
         let rows: Vec<Row> = record
             .critical()
             .into_iter()
+            .filter(|it| !few.hides(&record.look_key(it, "score")))
             .filter_map(|look| {
                 let Seen::Visit { id, .. } = &look.seen else {
                     return None;

@@ -7,7 +7,10 @@ use crate::{
     subject::monitoring::{
         About, CALL_COUNTS, CASE_COUNTS, Centre, Counted, Promise, ServiceLevel, Target,
     },
-    subject::units::{PERCENT, missing},
+    subject::{
+        minimum::Minimum,
+        units::{PERCENT, missing},
+    },
 };
 
 /// What came of the counts of a contact centre or a promise.
@@ -41,7 +44,11 @@ struct Measure<'a, const N: usize> {
 }
 
 /// Of a contact centre.
-pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
+pub(super) fn centre(
+    centre: &Centre,
+    minimum: Option<&Minimum>,
+    out: &mut Vec<Figure>,
+) -> Measured {
     let calls = |it: &[u64; 10]| Calls {
         offered: it[0],
         answered: it[1],
@@ -113,7 +120,7 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
     });
     let sums = |rows: &[&Counted<10>]| {
         std::array::from_fn(|i| {
-            let counts = rows.iter().map(|row| row.counts[i]);
+            let counts = rows.iter().map(|row| row.summed()[i]);
             counts.sum::<Option<u64>>()
         })
     };
@@ -126,6 +133,8 @@ pub(super) fn centre(centre: &Centre, out: &mut Vec<Figure>) -> Measured {
         names: &CALL_COUNTS,
         target: centre.target.as_ref(),
         hidden: &[3, 4, 5, 6, 7, 8, 9],
+        minimum,
+        size: Centre::size,
     };
     counted.measure(&centre.rows, &measures, &sums, out)
 }
@@ -151,7 +160,11 @@ fn formula(level: ServiceLevel) -> &'static str {
 
 /// Of a promise. What is closed adds up over the year; what is open is what
 /// stood open at its end, since a case may be open at the end of many months.
-pub(super) fn promise(promise: &Promise, out: &mut Vec<Figure>) -> Measured {
+pub(super) fn promise(
+    promise: &Promise,
+    minimum: Option<&Minimum>,
+    out: &mut Vec<Figure>,
+) -> Measured {
     let about = &promise.about;
     out.push(Figure {
         definition: about.definition.clone(),
@@ -171,7 +184,7 @@ pub(super) fn promise(promise: &Promise, out: &mut Vec<Figure>) -> Measured {
         base: Some(|it| it[0] + it[1] + it[2]),
     }];
     let sums = |rows: &[&Counted<4>]| {
-        let sum = |i: usize| rows.iter().map(|row| row.counts[i]).sum::<Option<u64>>();
+        let sum = |i: usize| rows.iter().map(|row| row.summed()[i]).sum::<Option<u64>>();
         let last = |i: usize| rows.last().and_then(|row| row.counts[i]);
         [sum(0), sum(1), last(2), last(3)]
     };
@@ -180,17 +193,23 @@ pub(super) fn promise(promise: &Promise, out: &mut Vec<Figure>) -> Measured {
         names: &CASE_COUNTS,
         target: promise.target.as_ref(),
         hidden: &[],
+        minimum,
+        size: Promise::size,
     };
     let mut measured = counted.measure(&promise.rows, &measures, &sums, out);
     for (row, shown) in promise.rows.iter().zip(&mut measured.rows) {
         let Some(p90) = row.p90 else { continue };
+        let value = match row.unshown {
+            Some(_) => Err(Missing::Stated(row.missing.clone())),
+            None => Ok(p90.get()),
+        };
         let key = about.at("p90", row.period);
         out.push(Figure {
             measure: promise.measure.clone(),
             decimals: 1,
             better: Better::Lower,
             inputs: vec![Input::Typed(row.place.clone())],
-            ..about.figure(key.clone(), Ok(p90.get()))
+            ..about.figure(key.clone(), value)
         });
         shown.figures.push(("p90", key));
     }
@@ -198,6 +217,30 @@ pub(super) fn promise(promise: &Promise, out: &mut Vec<Figure>) -> Measured {
         measured.columns.push("p90");
     }
     measured
+}
+
+impl Centre {
+    /// How many calls some counts are of.
+    pub(in crate::subject::monitoring) fn size(counts: &[Option<u64>; 10]) -> u64 {
+        let [offered, answered, in_time, ..] = counts;
+        offered.or(*answered).or(*in_time).unwrap_or(0)
+    }
+}
+
+impl Promise {
+    /// How many cases of some counts were to be done by then.
+    pub(in crate::subject::monitoring) fn size(
+        [within, late, overdue, _]: &[Option<u64>; 4],
+    ) -> u64 {
+        [within, late, overdue].into_iter().flatten().sum()
+    }
+}
+
+impl<const N: usize> Counted<N> {
+    /// What the year's sums are made of.
+    fn summed(&self) -> &[Option<u64>; N] {
+        self.unshown.as_ref().unwrap_or(&self.counts)
+    }
 }
 
 fn ratio(of: f64, base: u64) -> Result<f64, Missing> {
@@ -216,6 +259,9 @@ struct Counting<'a, const N: usize> {
     target: Option<&'a Target>,
     /// Counts that the table leaves to the ledger.
     hidden: &'a [usize],
+    minimum: Option<&'a Minimum>,
+    /// How many cases some counts are of.
+    size: fn(&[Option<u64>; N]) -> u64,
 }
 
 impl<const N: usize> Counting<'_, N> {
@@ -256,15 +302,18 @@ impl<const N: usize> Counting<'_, N> {
             .collect();
         if of_year.len() > 1 {
             let counts = sums(&of_year);
+            let few = self.minimum.filter(|it| it.is_small((self.size)(&counts)));
+            let counts = few.map_or(counts, |_| [None; N]);
             for i in &given {
                 let keys = of_year.iter().map(|it| about.at(self.names[*i], it.period));
                 let keys: Vec<FigureKey> = keys.collect();
-                let lacking = of_year
-                    .iter()
-                    .zip(&keys)
-                    .find(|(it, _)| it.counts[*i].is_none());
-                let gap =
-                    || lacking.map_or(Missing::ZeroBase, |(_, key)| Missing::Input(key.clone()));
+                let mut lacking = of_year.iter().zip(&keys).rev();
+                let lacking = lacking.find(|(it, _)| it.counts[*i].is_none());
+                let gap = || match (few, lacking) {
+                    (Some(minimum), _) => minimum.missing(),
+                    (None, Some((_, key))) => Missing::Input(key.clone()),
+                    (None, None) => Missing::ZeroBase,
+                };
                 out.push(Figure {
                     formula: "Σ".to_owned(),
                     inputs: Input::figures(keys.clone()),

@@ -193,7 +193,10 @@ impl Line {
         };
         let rates = self.is_of_rates();
         match &point.typed {
-            Typed::Value(value) => out.push(in_measure(typed("value", Ok(value.get())))),
+            Typed::Value(value) => out.push(Figure {
+                n: point.n,
+                ..in_measure(typed("value", Ok(value.get())))
+            }),
             Typed::Tally { num, den } => {
                 out.push(typed("num", Ok(num.get())));
                 out.push(typed("den", Ok(den.get())));

@@ -81,7 +81,7 @@ impl Checker<'_> {
                 missing: missing.as_ref(),
             }
         });
-        let rows = self.counted(rows, &CALL_COUNTS, &id.0, way);
+        let mut rows = self.counted(rows, &CALL_COUNTS, &id.0, way);
         for (row, way) in &rows {
             let [offered, answered, in_time, gone_in_time, gone_at_once, ..] = row.counts;
             let more = |part: Option<u64>, whole: Option<u64>| {
@@ -106,6 +106,7 @@ impl Checker<'_> {
                 self.contradicts(&id.0, rule, way);
             }
         }
+        self.suppress(&mut rows, Centre::size);
         Centre {
             within: Target {
                 value: Finite::new(within.0 as f64).unwrap_or_default(),
@@ -165,7 +166,8 @@ impl Checker<'_> {
                 missing: missing.as_ref(),
             }
         });
-        let rows = self.counted(rows, &CASE_COUNTS, &id.0, way);
+        let mut rows = self.counted(rows, &CASE_COUNTS, &id.0, way);
+        self.suppress(&mut rows, Promise::size);
         let founded: Evidence = limit_evidence.unwrap_or(about.evidence);
         let limit = Target {
             value: Finite::new(limit.0).unwrap_or_default(),
@@ -210,6 +212,7 @@ impl Checker<'_> {
             let counted = Counted {
                 period,
                 counts: it.counts.map(|it| it.map(|it| it.0)),
+                unshown: None,
                 p90: it
                     .p90
                     .and_then(|it| self.desk.number(it, &at("p90")))
@@ -221,6 +224,28 @@ impl Checker<'_> {
         }
         self.left_out(&rows, names, id);
         rows
+    }
+
+    /// Leaves out the counts of periods that are too small to be published,
+    /// and of another where a single one is what the year's sum leaves.
+    fn suppress<const N: usize>(
+        &self,
+        rows: &mut [(Counted<N>, Way)],
+        size: fn(&[Option<u64>; N]) -> u64,
+    ) {
+        let Some(minimum) = &self.minimum else { return };
+        let mut years: Vec<i16> = rows.iter().map(|(row, _)| row.period.year()).collect();
+        years.dedup();
+        for year in years {
+            let of_year = rows.iter_mut().map(|(row, _)| row);
+            let mut of_year: Vec<_> = of_year.filter(|it| it.period.year() == year).collect();
+            let sizes: Vec<u64> = of_year.iter().map(|it| size(&it.counts)).collect();
+            for i in minimum.hides(&sizes) {
+                let row = &mut *of_year[i];
+                row.unshown = Some(std::mem::replace(&mut row.counts, [None; N]));
+                row.missing = minimum.reason.clone();
+            }
+        }
     }
 
     /// Reports counts that some periods give and others leave out.

@@ -80,9 +80,12 @@ impl<'a> Checker<'a> {
             };
             self.in_order(points.last().map(|it| it.period), period, id, &at);
             if let Some(typed) = self.typed(it, rates, chart, id, &way) {
+                let n = it.n.map(|it| it.0);
+                let (typed, n) = self.large_enough(typed, n);
                 points.push(Point {
                     period,
                     typed,
+                    n,
                     evidence: it.evidence.unwrap_or(evidence),
                     place: self.desk.sheet.place(&way),
                 });
@@ -106,11 +109,12 @@ impl<'a> Checker<'a> {
             value,
             num,
             den,
+            n,
             missing,
             evidence: _,
         } = given;
         let at = |key: &'static str| path(way, &[key.into()]);
-        let any = value.is_some() || num.is_some() || den.is_some();
+        let any = value.is_some() || num.is_some() || den.is_some() || n.is_some();
         if let Some(reason) = missing {
             if any {
                 self.desk.say(Code::ValueAndMissing, way, &[("metric", id)]);
@@ -138,11 +142,20 @@ impl<'a> Checker<'a> {
             self.desk.say(Code::KeysClash, way, &slots);
             return None;
         }
+        if rates && n.is_some() {
+            let slots = [("item", id), ("first", "n"), ("second", "den")];
+            self.desk.say(Code::KeysClash, way, &slots);
+            return None;
+        }
         let number = |key: &'static str, given: &Option<crate::sheet::Num>| {
             self.desk.number((*given)?, &at(key)).map(|it| it.0)
         };
         if !rates {
-            let value = number("value", value)?;
+            let Some(value) = number("value", value) else {
+                let slots = [("item", id), ("key", "value")];
+                self.desk.say(Code::KeyNeeded, way, &slots);
+                return None;
+            };
             if chart == ControlChart::C && value.get() < 0.0 {
                 self.contradicts(id, "value", &at("value"));
             }
@@ -161,6 +174,23 @@ impl<'a> Checker<'a> {
             self.contradicts(id, "num ≤ den", &at("num"));
         }
         Some(Typed::Tally { num, den })
+    }
+
+    /// A point, unless it is of too few to be published. Of a series nothing
+    /// is reckoned then in which it could be found: no limit holds it, and a
+    /// year without it has no rate.
+    fn large_enough(&self, typed: Typed, n: Option<u64>) -> (Typed, Option<u64>) {
+        let size = match &typed {
+            Typed::Tally { den, .. } => Some(den.get() as u64),
+            Typed::Value(_) => n,
+            Typed::Missing(_) => None,
+        };
+        match (&self.minimum, size) {
+            (Some(minimum), Some(size)) if minimum.is_small(size) => {
+                (Typed::Missing(minimum.reason.clone()), None)
+            }
+            _ => (typed, n),
+        }
     }
 
     /// Says that counts cannot all be right.

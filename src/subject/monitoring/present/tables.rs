@@ -2,9 +2,15 @@
 
 use super::{Shown, figure};
 use crate::{
-    block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table},
+    block::{Align, Block, Cell, Column, Measure, Phrase, Piece, Role, Row, Table},
     model::{Figure, FigureKey, Verdict},
-    subject::monitoring::{About, Centre, Promise, ServiceLevel, assess::Measured},
+    subject::{
+        monitoring::{
+            About, Centre, Promise, ServiceLevel,
+            assess::{self, Measured},
+        },
+        units::PERCENT,
+    },
 };
 
 impl Shown<'_> {
@@ -45,6 +51,63 @@ impl Shown<'_> {
         self.table(about, measured, takeaway, notes, "on_time")
     }
 
+    /// Contact centres and promises as headlines.
+    pub(super) fn counted(&self) -> impl Iterator<Item = Measure> {
+        let centres = self.record.centres.iter().zip(&self.assessed.centres);
+        let centres = centres.map(|(it, measured)| {
+            let within = Phrase::figure(&it.about.key("within"));
+            self.headline(&it.about, measured, "service_level", within)
+        });
+        let promises = self.record.promises.iter().zip(&self.assessed.promises);
+        let promises = promises.map(|(it, measured)| {
+            let within = Phrase::figure(&it.about.key("limit"));
+            self.headline(&it.about, measured, "on_time", within)
+        });
+        centres.chain(promises)
+    }
+
+    fn headline(
+        &self,
+        about: &About,
+        measured: &Measured,
+        name: &'static str,
+        within: Phrase,
+    ) -> Measure {
+        let known = self.known(measured, name).map(|(_, key)| key);
+        let latest = known.or_else(|| last(measured, name));
+        let target = about.key(&format!("{name}:target"));
+        let verdict = latest.and_then(|it| self.facts.get(it)?.verdict.as_ref());
+        let mut periods = measured.rows.iter().rev().filter(|it| !it.total);
+        let course = periods.find_map(|row| row.figures.iter().find(|(id, _)| *id == name));
+        Measure {
+            key: about.id.clone(),
+            name: Phrase::text(&about.name),
+            unit: PERCENT.to_owned(),
+            target: self.facts.get(&target).map(|_| target),
+            verdict: verdict.map(Cell::from).unwrap_or_default(),
+            course: course.map(|(_, key)| key.clone()),
+            sentence: match known {
+                Some(_) => self.judged_by(about, measured, name, ("within", within)),
+                None => latest.map(Phrase::reason).unwrap_or_default(),
+            },
+            latest: latest.cloned(),
+            ..Measure::default()
+        }
+    }
+
+    /// The last row that has a number for a measure: where a period is missing
+    /// so is the total, and then the last one speaks.
+    fn known<'m>(
+        &self,
+        measured: &'m Measured,
+        name: &str,
+    ) -> Option<(&'m assess::Row, &'m FigureKey)> {
+        measured.rows.iter().rev().find_map(|row| {
+            let (_, key) = row.figures.iter().find(|(id, _)| *id == name)?;
+            self.is_known(key).then_some((row, key))
+        })
+    }
+
     /// How the whole, or its last period, stands to its target.
     fn judged_by(
         &self,
@@ -54,12 +117,7 @@ impl Shown<'_> {
         within: (&'static str, Phrase),
     ) -> Phrase {
         let who = ("name", Phrase::text(&about.name));
-        // Where a period is missing so is the total; then the last one speaks.
-        let known = measured.rows.iter().rev().find_map(|row| {
-            let (_, key) = row.figures.iter().find(|(id, _)| *id == name)?;
-            self.is_known(key).then_some((row, key))
-        });
-        let Some((row, key)) = known else {
+        let Some((row, key)) = self.known(measured, name) else {
             return Phrase::sentence("monitoring.say.uncounted", [who]);
         };
         let value = ("value", Phrase::figure(key));

@@ -252,7 +252,7 @@ impl Checker<'_> {
     /// Leaves out groups that are too small to be published, and a segment that
     /// could be found by subtraction.
     fn suppress(&self, wave: &mut Wave, record: &Record) {
-        let Some(minimum) = &self.given.minimum else {
+        let Some(minimum) = &self.minimum else {
             return;
         };
         let size = |it: &Answered| it.n().unwrap_or(0);
@@ -265,19 +265,19 @@ impl Checker<'_> {
         for result in &mut wave.results {
             let small = match result.segment {
                 Some(segment) => hidden.contains(&segment),
-                None => result.n().is_some_and(|it| it < minimum.count.0),
+                None => result.n().is_some_and(|it| it < minimum.count),
             };
             if small {
-                result.number = Number::Missing(self.reason.clone());
+                result.number = Number::Missing(minimum.reason.clone());
             }
         }
         for joint in &mut wave.joint {
-            joint.indicators.take_if(|it| it.n() < minimum.count.0);
+            joint.indicators.take_if(|it| it.n() < minimum.count);
         }
         wave.joint.retain(|it| {
             it.pairs
                 .iter()
-                .all(|pair| pair.n() == 0 || pair.n() >= minimum.count.0)
+                .all(|pair| pair.n() == 0 || pair.n() >= minimum.count)
         });
     }
 }

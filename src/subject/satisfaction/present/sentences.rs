@@ -99,7 +99,7 @@ impl Shown<'_> {
     }
 
     /// A score, and whether it is as high as it should be.
-    fn score_sentence(&self, attribute: usize) -> Phrase {
+    pub(super) fn score_sentence(&self, attribute: usize) -> Phrase {
         let record = self.record;
         let key = self.score(attribute);
         let name = ("name", Phrase::text(&record.attributes[attribute].name));

@@ -4,7 +4,7 @@
 use super::{Shown, standing};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
-    model::{Text, Verdict},
+    model::Text,
     subject::stars::{Assessment, Criterion, Rule, Scheme},
 };
 
@@ -104,12 +104,15 @@ impl Shown<'_> {
             Some(0.0) => "stars.takeaway.all_known",
             _ => "stars.takeaway.some_unknown",
         };
+        let whole = some.len() == scheme.of(record).count();
+        let takeaway = whole.then(|| Phrase::sentence(key, slots));
+        let takeaway = takeaway.unwrap_or_default();
         let mut assessors: Vec<&Text> = some.iter().map(|it| &it.assessor).collect();
         assessors.retain(|it| !it.is_empty());
         assessors.dedup();
         let assessors = Phrase::names(assessors);
         Some(Block::Table(Table {
-            takeaway: Phrase::sentence(key, slots),
+            takeaway,
             what: Self::what("stars.what.table", scheme),
             columns,
             rows: rows.collect(),
@@ -127,15 +130,19 @@ impl Shown<'_> {
             for gap in standing.gaps(self.record, of) {
                 let criterion = &scheme.criteria[gap.criterion];
                 let lacking = self.record.key_of(of, &format!("{}.gap", criterion.id));
+                let verdict = Phrase(vec![Piece::Verdict(gap.verdict.clone())]);
                 let lacking = self.is_known(&lacking).then(|| Phrase::figure(&lacking));
                 let cells = vec![
                     Self::head(of).into(),
                     Phrase::text(&next).into(),
                     Phrase::text(&criterion.name).into(),
                     self.result(of, criterion).into(),
-                    self.asked(scheme, criterion, gap.standard).into(),
-                    lacking.unwrap_or_default().into(),
-                    verdict(&gap.verdict),
+                    self.asked(scheme, criterion, gap.standard, Phrase::figure)
+                        .into(),
+                    Cell {
+                        phrase: lacking.unwrap_or(verdict),
+                        tone: (&gap.verdict).into(),
+                    },
                 ];
                 rows.push(Row::item(format!("{}-{}", of.id(), criterion.id), cells));
             }
@@ -150,7 +157,6 @@ impl Shown<'_> {
             ("stars.column.result", Align::Number),
             ("stars.column.asked", Align::Number),
             ("stars.column.gap", Align::Number),
-            ("column.verdict", Align::Text),
         ];
         let obstacles = Phrase::names(self.obstacles(scheme));
         Some(self.set(
@@ -169,7 +175,7 @@ impl Shown<'_> {
                 let here = criterion.at(level);
                 let here = here.filter(|it| criterion.standards[*it].from == level);
                 let cell = here.map(|at| {
-                    let mut phrase = self.asked(scheme, criterion, at);
+                    let mut phrase = self.asked(scheme, criterion, at, Phrase::figure);
                     let met = criterion.standard_key(self.record, scheme, "met", at);
                     if scheme.of(self.record).next().is_some() {
                         phrase.0.push(Piece::Break);
@@ -314,13 +320,5 @@ impl Shown<'_> {
             headers.map(|(word, align)| Column::new(word, align)).into(),
             rows,
         ))
-    }
-}
-
-/// A verdict as a cell.
-fn verdict(verdict: &Verdict) -> Cell {
-    Cell {
-        phrase: Phrase(vec![Piece::Verdict(verdict.clone())]),
-        tone: verdict.into(),
     }
 }

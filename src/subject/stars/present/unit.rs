@@ -73,7 +73,7 @@ impl Shown<'_> {
                 let here = criterion.at(level);
                 let here = here.filter(|it| criterion.standards[*it].from == level);
                 cells.push(here.map_or_else(Cell::default, |at| Cell {
-                    phrase: self.asked(scheme, criterion, at),
+                    phrase: self.asked(scheme, criterion, at, Phrase::bare),
                     tone: (&standing.verdicts[i][at]).into(),
                 }));
             }

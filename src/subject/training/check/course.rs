@@ -57,10 +57,7 @@ impl<'a> Checker<'a> {
         });
         let mut roles: Vec<(usize, Heads)> = roles.collect();
         roles.sort_by_key(|(role, _)| *role);
-        let hours = match hours {
-            Some(_) => Some(self.number(*hours, &reason, "hours", way)),
-            None => None,
-        };
+        let hours = hours.map(|it| self.number(Some(it), &reason, "hours", way));
         let initiative = initiative
             .as_ref()
             .map(|it| self.desk.thing(Thing::Initiative, it, &at("initiative")));
