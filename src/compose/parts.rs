@@ -9,9 +9,13 @@ use crate::{
     portfolio::Portfolio,
 };
 
-/// How many pages the navigation lists around the current one. A report of
-/// two thousand chapters lists its neighbours; its cover lists all.
+/// How many pages the navigation lists around the current one where there are
+/// more than can be read at a glance. A report of two thousand chapters lists
+/// neighbours; its cover lists all.
 const AROUND: usize = 12;
+
+/// So many pages are all listed.
+const LISTED: usize = 48;
 
 /// The sequences of a site's pages.
 #[derive(Debug, Default)]
@@ -104,7 +108,7 @@ impl Parts {
     }
 
     /// The pages around `page`, each with its number from 1; all of them
-    /// where they are few.
+    /// where they are few, and on the cover.
     pub(super) fn around<'a>(&self, plan: &'a Plan, page: &PagePlan) -> Vec<(usize, &'a PagePlan)> {
         let Some(part) = Part::of(&page.target) else {
             return Vec::new();
@@ -113,12 +117,12 @@ impl Parts {
             return Vec::new();
         };
         let here = self.position(page).unwrap_or(0);
-        let from = if sequence.len() <= AROUND {
-            0
+        let (from, most) = if sequence.len() <= LISTED || matches!(page.target, Target::Cover(_)) {
+            (0, sequence.len())
         } else {
-            here.saturating_sub(AROUND / 2)
+            (here.saturating_sub(AROUND / 2), AROUND)
         };
-        let to = (from + AROUND).min(sequence.len());
+        let to = (from + most).min(sequence.len());
         (from..to)
             .map(|i| (i + 1, &plan.pages()[sequence[i]]))
             .collect()

@@ -64,6 +64,7 @@ impl Subject for Accountability {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
+    name: Text,
     source: Text,
     note: Text,
     as_of: Option<Date>,
@@ -173,12 +174,12 @@ impl Record {
         })
     }
 
-    /// What a group is called; nothing for those that words of their own name.
-    fn label<'a>(&'a self, group: Group<'a>) -> Option<&'a Text> {
+    /// What a group is called in the names of its figures.
+    fn label<'a>(&'a self, group: Group<'a>) -> &'a Text {
         match group {
-            Group::All | Group::Handed(_) => None,
-            Group::Unit(unit) => Some(&unit.name),
-            Group::Role(role) => Some(&self.roles[role].name),
+            Group::All | Group::Handed(_) => &self.name,
+            Group::Unit(unit) => &unit.name,
+            Group::Role(role) => &self.roles[role].name,
         }
     }
 

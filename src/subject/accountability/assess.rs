@@ -3,13 +3,16 @@
 use super::{Case, Group, Record};
 use crate::{
     diag::Place,
-    model::{Better, Evidence, Figure, Finite, Input, Missing, Text},
+    model::{Better, Evidence, Figure, Finite, Input, Missing},
     stats::{Tally, summary},
     subject::{
         range::with_ends,
         units::{PERCENT, around, missing},
     },
 };
+
+/// Makes a figure of a group, by its name, value and inputs.
+type Make<'a> = dyn Fn(&str, Result<Finite, Missing>, Vec<Input>) -> Figure + 'a;
 
 /// Hours and points, as the catalogue knows them.
 const HOURS: &str = "hours";
@@ -96,8 +99,7 @@ fn case(record: &Record, case: &Case) -> Vec<Figure> {
 
 /// What the cases of a group come to.
 fn group(record: &Record, group: Group) -> Vec<Figure> {
-    let none = Text::default();
-    let label = record.label(group).unwrap_or(&none);
+    let label = record.label(group);
     let cases = record.of(group);
     let evidence = Evidence::weakest_of(cases.clone().map(|it| it.evidence));
     let places = || cases.clone().map(|it| Input::Typed(it.place.clone()));
@@ -171,8 +173,7 @@ fn group(record: &Record, group: Group) -> Vec<Figure> {
 
 /// Median and longest time of the closed cases of a group.
 fn times(record: &Record, group: Group) -> [Figure; 3] {
-    let none = Text::default();
-    let label = record.label(group).unwrap_or(&none);
+    let label = record.label(group);
     let timed = record.of(group).filter_map(|it| Some((it.hours()?, it)));
     let timed: Vec<(f64, &Case)> = timed.collect();
     let hours: Vec<f64> = timed.iter().map(|(hours, _)| *hours).collect();
@@ -216,7 +217,7 @@ fn times(record: &Record, group: Group) -> [Figure; 3] {
 fn penalties<'a>(
     record: &Record,
     cases: &(impl Iterator<Item = &'a Case> + Clone),
-    figure: &dyn Fn(&str, Result<Finite, Missing>, Vec<Input>) -> Figure,
+    figure: &Make,
 ) -> Option<Figure> {
     let known = cases.clone().filter_map(|it| {
         let sanction = it.sanction.as_ref()?;

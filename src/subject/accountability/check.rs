@@ -35,6 +35,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn record(&mut self, given: &AccountabilitySheet) -> Record {
         let AccountabilitySheet {
+            name,
             evidence,
             source,
             note,
@@ -53,6 +54,7 @@ impl Checker<'_> {
         let money = money.as_ref();
         let mut record = Record {
             year: self.desk.context.year,
+            name: self.desk.words(Some(name), path!["name"]),
             source: self.desk.words(source.as_ref(), path!["source"]),
             note: self.desk.words(note.as_ref(), path!["note"]),
             as_of: as_of.map(|it| it.0),

@@ -7,7 +7,7 @@ use crate::{
         Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
         Plot, PlotColumn, PlotRow, Row, Table, Tone,
     },
-    model::{Facts, FigureKey, Period, Text},
+    model::{Facts, Figure, FigureKey, Period, Text},
     subject::{Subject, range, units::role_column},
 };
 
@@ -189,8 +189,10 @@ impl Shown<'_> {
             }
             let cells = vec![
                 named.into(),
-                day(case).into(),
-                handed.into(),
+                day(case)
+                    .then(Phrase(vec![Piece::Break]))
+                    .then(handed)
+                    .into(),
                 took,
                 rule.unwrap_or_default().into(),
                 followed.into(),
@@ -199,7 +201,6 @@ impl Shown<'_> {
         });
         let columns = [
             ("accountability.column.case", Align::Text),
-            ("accountability.column.opened", Align::Mark),
             ("accountability.column.way", Align::Text),
             ("accountability.column.took", Align::Text),
             ("accountability.column.rule", Align::Text),
@@ -398,7 +399,7 @@ impl Shown<'_> {
         let rows: Vec<Row> = rows.collect();
         let key = record.key(Group::All, "penalties");
         let figure = |name: &str| Phrase::figure(&record.key(Group::All, name));
-        let takeaway = match self.facts.get(&key).and_then(|it| it.number()) {
+        let takeaway = match self.facts.get(&key).and_then(Figure::number) {
             Some(_) => Phrase::sentence(
                 "accountability.takeaway.penalties",
                 [

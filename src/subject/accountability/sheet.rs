@@ -12,6 +12,8 @@ use crate::{
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountabilitySheet {
+    /// What all the cases together are called in the ledger of figures.
+    pub name: Words,
     /// How well the cases are founded; `measured` if left out.
     pub evidence: Option<Evidence>,
     /// Where they were taken from.

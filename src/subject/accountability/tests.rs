@@ -10,7 +10,7 @@ fn sheet(cases: &[&str]) -> String {
     let cases = cases.iter().enumerate();
     let cases = cases.map(|(i, it)| format!("  - {{ id: c{i}, name: 事, first: clerk, {it} }}\n"));
     format!(
-        "rules: [{{ id: first_asked, name: 首问 }}]\nroles: [{{ id: clerk, name: 员 }}, {{ id: manager, name: 理 }}]\ncases:\n{}",
+        "name: 责任\nrules: [{{ id: first_asked, name: 首问 }}]\nroles: [{{ id: clerk, name: 员 }}, {{ id: manager, name: 理 }}]\ncases:\n{}",
         cases.collect::<String>()
     )
 }

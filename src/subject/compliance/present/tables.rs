@@ -65,9 +65,12 @@ impl Shown<'_> {
         });
         let laws = record.laws.iter().enumerate().map(|(i, law)| {
             let clauses = record.clauses.iter().filter(|it| it.law == Some(i));
-            let clauses = clauses.map(|it| match it.article.is_empty() {
-                true => Phrase::text(&it.name),
-                false => Phrase::text(&it.name.beside(&it.article)),
+            let clauses = clauses.map(|it| {
+                if it.article.is_empty() {
+                    Phrase::text(&it.name)
+                } else {
+                    Phrase::text(&it.name.beside(&it.article))
+                }
             });
             let slots = [
                 ("law", Phrase::text(law)),
