@@ -8,8 +8,12 @@ use serde_yaml::Value as Yaml;
 
 use crate::figures::{EXAMPLE, FIGURES};
 
+#[path = "facts/appraisal.rs"]
+mod appraisal;
 #[path = "facts/halls.rs"]
 mod halls;
+#[path = "facts/means.rs"]
+mod means;
 #[path = "facts/processes.rs"]
 mod processes;
 #[path = "facts/projects.rs"]
