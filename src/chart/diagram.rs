@@ -27,6 +27,8 @@ pub struct Diagram {
     pub items: Vec<DiagramItem>,
     /// What stands in the middle: of a hub, or of a cycle. May be empty.
     pub centre: String,
+    /// Goes to `data-k` of a hub's centre; may be empty.
+    pub centre_key: String,
     /// The axes of a matrix; others do not look at it.
     pub axes: DiagramAxes,
     /// The fixed words.

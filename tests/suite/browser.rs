@@ -29,13 +29,16 @@ mod tables;
 use std::process::{Command, Stdio};
 
 /// One page of every kind, as paths of the Chinese edition.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 11] = [
     "index.html",
     "2008/index.html",
     "2008/review.html",
     "2008/situation.html",
     "2008/data/scorecard.html",
-    "2008/ledger/index.html",
+    "2008/measures.html",
+    "2008/units/station.html",
+    "2008/notices/county_b.html",
+    "2009/ledger/index.html",
     "handbook/data.html",
     "decks/2008-review.html",
 ];

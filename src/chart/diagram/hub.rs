@@ -83,7 +83,7 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
             y += tall + apart;
         }
     }
-    let mut item = Item::plain();
+    let mut item = centre_item(chart);
     centre.draw(&mut item, left, middle - high / 2.0, s);
     items.push(item);
     Drawing {
@@ -91,6 +91,14 @@ pub(super) fn lay_out(chart: &Diagram, s: &Setting) -> Drawing {
         height,
         items,
     }
+}
+
+/// The mark of the centre, where it has a key.
+fn centre_item(chart: &Diagram) -> Item {
+    if chart.centre_key.is_empty() {
+        return Item::plain();
+    }
+    Item::keyed(&chart.centre_key, &chart.centre)
 }
 
 /// The height of an item; one without words has its dot.
@@ -129,7 +137,7 @@ fn below(chart: &Diagram, s: &Setting) -> Drawing {
         items.push(item);
         top += high + s.between * 0.8;
     }
-    let mut item = Item::plain();
+    let mut item = centre_item(chart);
     item.path(
         [(trunk, foot), (trunk, last)],
         Token::line(Hue::Muted),

@@ -15,6 +15,10 @@ use crate::{
     narrative::shares,
 };
 
+/// A table keeps so many columns on a slide; others that do not fit go to the
+/// notes, the last first.
+const LEAST_COLUMNS: usize = 2;
+
 /// The least height of a drawing that shares its slide.
 const LEAST_DRAWING: f64 = 160.0;
 
@@ -185,6 +189,12 @@ impl Filler<'_> {
             }
             widths = self.room.columns(&table);
         }
+        while table.columns.len() > LEAST_COLUMNS && !self.holds(&table, &widths) {
+            let last = table.columns.len() - 1;
+            let notes = leave_out(&mut table, last);
+            self.cut.notes.push_str(&notes);
+            widths = self.room.columns(&table);
+        }
         let around = self.room.around(&table, &widths);
         let heights: Vec<f64> = table
             .rows
@@ -211,6 +221,15 @@ impl Filler<'_> {
                 .sum::<f64>();
             self.show(BlockView::Table(piece));
         }
+    }
+
+    /// Reports whether the columns of a table fit beside each other, and its
+    /// highest row on a slide of its own.
+    fn holds(&self, table: &TableView, widths: &[f64]) -> bool {
+        let rows = table.rows.iter().map(|row| row_height(row, widths));
+        let highest = rows.fold(0.0, f64::max);
+        self.room.is_wide_enough(widths)
+            && self.room.around(table, widths) + highest <= self.room.later
     }
 
     fn notice(

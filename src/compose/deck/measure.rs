@@ -22,7 +22,9 @@ const LARGE: f64 = 1.3;
 /// Words in cells, their line, and what a row has besides.
 const CELL: f64 = 24.0;
 const CELL_LINE: f64 = 33.6;
-const ROW: f64 = 18.5;
+const ROW: f64 = 19.5;
+/// The rules above, below and under the head of a table, with their gaps.
+const RULES: f64 = 12.0;
 /// A small drawing in a cell.
 const SPARK: f64 = 96.0;
 /// Between columns.
@@ -42,6 +44,8 @@ const TILES_ABREAST: usize = 4;
 /// Lines of a title that a slide may say by itself: they break at phrases, so
 /// that two are not filled.
 const MOST_TITLE: f64 = 1.7;
+/// A browser shares the width of a table out a little otherwise.
+const SHARED: f64 = 0.86;
 /// Letters are now and then wider than reckoned.
 const RESERVE: f64 = 1.06;
 
@@ -178,6 +182,8 @@ impl Room {
                     _ => 0.0,
                 };
                 let head = format!("{} {}", column.label, column.unit);
+                let figures = cells.clone().map(|cell| longest_figure(&cell.html));
+                let floor = figures.fold(floor, f64::max);
                 let mut bound = (floor, floor);
                 for text in cells.map(|cell| words(&cell.html)).chain([head]) {
                     let longest = text
@@ -212,10 +218,11 @@ impl Room {
             .iter()
             .zip(widths)
             .map(|(column, width)| {
-                lines(&format!("{} {}", column.label, column.unit), CELL, *width)
+                let head = format!("{} {}", column.label, column.unit);
+                lines(&head, CELL, *width * SHARED)
             })
             .fold(1.0, f64::max);
-        self.what(&table.what) + self.source(&table.source_html) + head * CELL_LINE + ROW + 4.0
+        self.what(&table.what) + self.source(&table.source_html) + head * CELL_LINE + ROW + RULES
     }
 }
 
@@ -226,11 +233,44 @@ pub(super) fn row_height(row: &RowView, widths: &[f64]) -> f64 {
         .map(|(cell, width)| {
             words(&cell.html)
                 .lines()
-                .map(|line| lines(line, CELL, *width))
+                .map(|line| lines(line, CELL, *width * SHARED))
                 .sum::<f64>()
         })
         .fold(1.0, f64::max);
     most * CELL_LINE + ROW
+}
+
+/// The width of the longest figure in ready markup: its number, unit and mark
+/// stay on one line, with what is joined to it: `≥ 85.0%`.
+fn longest_figure(html: &str) -> f64 {
+    let mut before = "";
+    let mut pieces = html.split("class=\"fig");
+    if let Some(first) = pieces.next() {
+        before = first;
+    }
+    let figures = pieces.map(|piece| {
+        let joined = joined(std::mem::replace(&mut before, piece));
+        let inner = piece.split_once('>').map_or("", |(_, inner)| inner);
+        let end = inner.find("</a>").or_else(|| inner.find("</span>"));
+        let (figure, rest) = inner.split_at(end.unwrap_or(inner.len()));
+        let rest = rest.split_once('>').map_or("", |(_, rest)| rest);
+        let mark = rest.strip_prefix("<sup").and_then(|it| it.split_once('>'));
+        let mark = mark.and_then(|(_, it)| it.split_once("</sup>"));
+        let mark = mark.map_or("", |(mark, _)| mark);
+        joined + text_width(&words(figure), CELL) + text_width(mark, CELL)
+    });
+    figures.fold(0.0, f64::max) * RESERVE
+}
+
+/// The width of the words at the end of markup that no line break can part from
+/// the element which opens there.
+fn joined(before: &str) -> f64 {
+    let text = before.rsplit_once('<').map_or("", |(text, _)| text);
+    let text = text.rsplit_once('>').map_or(text, |(_, text)| text);
+    let parts = |c: char| c == ' ' || c == '\n' || c >= '\u{2e80}';
+    let at = text.rfind(parts).map_or(0, |at| at + 1);
+    let at = (at..=text.len()).find(|it| text.is_char_boundary(*it));
+    text_width(&text[at.unwrap_or(text.len())..], CELL)
 }
 
 /// The lines that words take in that width.
@@ -292,6 +332,20 @@ mod tests {
         case("一<br>二 &amp; 三", "一\n二 & 三");
         case("<a href=\"x\">19</a> 分", "19 分");
         case("甲<svg><title>乙</title></svg>丙", "甲丙");
+    }
+
+    #[test]
+    fn a_figure_is_not_broken() {
+        let figure =
+            "<a class=\"fig\" href=\"#\"><data>86.6</data> 分</a><sup class=\"mark\">示例</sup>";
+        let alone = longest_figure(figure);
+        assert!(alone > longest_word(&words(figure), CELL));
+        assert_eq!(
+            longest_figure(&format!("自 {figure}，至<br>{figure}")),
+            alone
+        );
+        assert_eq!(longest_figure("没有数"), 0.0);
+        assert!(longest_figure(&format!("≥\u{a0}{figure}")) > alone + CELL / 2.0);
     }
 
     #[test]

@@ -101,8 +101,12 @@ impl Browser {
             )])
             .collect();
         let options = json!({ "binary": path_of(name), "args": args });
-        let wishes =
-            json!({ "goog:loggingPrefs": { "browser": "ALL" }, "goog:chromeOptions": options });
+        let wishes = json!({
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": options,
+            // A judge of accessibility takes its time over a ledger.
+            "timeouts": { "script": 180_000 },
+        });
         let answer = browser.ask(
             "POST",
             "/session",

@@ -120,7 +120,21 @@ fn no_digit_of_a_text_was_typed_in_it() {
 }
 
 /// `plain_numbers` of the example's settings: names, not figures.
-const PLAIN_NUMBERS: [[&str; 4]; 1] = [["10086111", "5S", "满意100", "Satisfaction 100"]];
+const PLAIN_NUMBERS: [&[&str]; 1] = [&[
+    "10086111",
+    "10000",
+    "5S",
+    "满意100",
+    "Satisfaction 100",
+    "order 6",
+    // The levels of stars, by name.
+    "0★",
+    "1★",
+    "2★",
+    "3★",
+    "4★",
+    "5★",
+]];
 
 #[test]
 fn the_two_languages_have_the_same_pages() {

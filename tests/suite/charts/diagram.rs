@@ -33,7 +33,7 @@ prop_compose! {
         words in odd_words().boxed(),
     ) -> Diagram {
         let [left, right, upper, lower] = axes;
-        Diagram { shape, items, centre, axes: DiagramAxes { left, right, upper, lower }, words }
+        Diagram { shape, items, centre, centre_key: "core".into(), axes: DiagramAxes { left, right, upper, lower }, words }
     }
 }
 

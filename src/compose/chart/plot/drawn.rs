@@ -112,9 +112,9 @@ impl Painter<'_> {
             .collect();
         // The first of a hub is what the others belong to.
         let centre = if shape == DiagramShape::Hub && !items.is_empty() {
-            items.remove(0).label
+            items.remove(0)
         } else {
-            String::new()
+            DiagramItem::default()
         };
         let side = |i: usize| {
             let group = self.plot.groups.get(i);
@@ -123,7 +123,8 @@ impl Painter<'_> {
         Diagram {
             shape,
             items,
-            centre,
+            centre: centre.label,
+            centre_key: centre.key,
             axes: DiagramAxes {
                 left: side(0),
                 right: side(1),

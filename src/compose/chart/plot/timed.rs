@@ -262,7 +262,8 @@ impl Painter<'_> {
         StepTrack {
             steps: (self.plot.groups.iter())
                 .map(|group| TrackStep {
-                    key: group.key.clone(),
+                    // The rows of its table are the projects.
+                    key: String::new(),
                     label: self.voice.plain(&group.label),
                 })
                 .collect(),
