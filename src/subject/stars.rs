@@ -89,6 +89,8 @@ pub struct Record {
     year: i16,
     /// What stars are counted in; empty for a bare number.
     measure: String,
+    /// How well what the file types is founded, unless it says otherwise.
+    evidence: Evidence,
     source: Text,
     note: Text,
     as_of: Option<Date>,

@@ -89,7 +89,7 @@ fn standards(record: &Record, scheme: &Scheme) -> Vec<Figure> {
             figures.push(Figure {
                 measure: criterion.measure.clone(),
                 decimals: criterion.decimals.max(bound.decimals()),
-                evidence: Evidence::Reported,
+                evidence: Evidence::Reported.weakest(record.evidence),
                 inputs: vec![Input::Typed(standard.place.clone())],
                 ..whole.figure(
                     criterion.standard_key(record, scheme, "standard", at),

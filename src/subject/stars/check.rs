@@ -58,6 +58,7 @@ impl Checker<'_> {
         let mut record = Record {
             year: self.desk.context.year,
             measure: measure.map_or(String::new(), |it| self.desk.measure(it, path!["measure"])),
+            evidence: self.evidence,
             source: self.desk.words(source.as_ref(), path!["source"]),
             note: self.desk.words(note.as_ref(), path!["note"]),
             as_of: as_of.map(|it| it.0),

@@ -372,3 +372,18 @@ proptest::proptest! {
         proptest::prop_assert!(number("halls.level@2008/east") <= number("halls.original@2008/east"));
     }
 }
+
+#[test]
+fn standards_are_founded_as_their_file_says() {
+    let standard = |head: &str| {
+        let (_, facts) = tests::assessed::<Stars>(&format!("{head}{}", yaml(&[])), "");
+        let mut figures = facts.iter();
+        let found = figures.find(|it| it.key.name.ends_with("quality.standard_1"));
+        found.map(|it| it.evidence)
+    };
+    assert_eq!(standard(""), Some(Evidence::Reported));
+    assert_eq!(
+        standard("evidence: illustrative\n"),
+        Some(Evidence::Illustrative)
+    );
+}
