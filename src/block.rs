@@ -201,6 +201,13 @@ impl Phrase {
     }
 }
 
+/// A word from the locale files, by its key.
+impl From<&'static str> for Phrase {
+    fn from(key: &'static str) -> Self {
+        Self::word(key)
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -216,6 +223,26 @@ pub struct Table {
     pub notes: Vec<Phrase>,
     /// Where the numbers come from; may be empty.
     pub source: Text,
+}
+
+impl Table {
+    /// A table without footnotes.
+    pub fn new(
+        takeaway: Phrase,
+        what: impl Into<Phrase>,
+        columns: impl IntoIterator<Item: Into<Column>>,
+        rows: Vec<Row>,
+        source: &Text,
+    ) -> Self {
+        Self {
+            takeaway,
+            what: what.into(),
+            columns: columns.into_iter().map(Into::into).collect(),
+            rows,
+            notes: Vec::new(),
+            source: source.clone(),
+        }
+    }
 }
 
 /// A column of a table.
@@ -237,6 +264,18 @@ impl Column {
             unit: Phrase::default(),
             align,
         }
+    }
+}
+
+impl From<(&'static str, Align)> for Column {
+    fn from((label, align): (&'static str, Align)) -> Self {
+        Self::new(label, align)
+    }
+}
+
+impl From<&(&'static str, Align)> for Column {
+    fn from((label, align): &(&'static str, Align)) -> Self {
+        Self::new(label, *align)
     }
 }
 
@@ -370,6 +409,18 @@ pub struct Chart {
     pub source: Text,
     /// What is drawn.
     pub drawing: Drawing,
+}
+
+impl Chart {
+    /// A chart of rows.
+    pub fn of(takeaway: Phrase, what: impl Into<Phrase>, source: &Text, plot: Plot) -> Self {
+        Self {
+            takeaway,
+            what: what.into(),
+            source: source.clone(),
+            drawing: Drawing::Plot(Box::new(plot)),
+        }
+    }
 }
 
 /// What a chart draws, by figure.

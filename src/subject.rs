@@ -17,6 +17,7 @@ mod dataset;
 pub mod datasets;
 mod desk;
 pub mod evaluation;
+mod head;
 pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
@@ -27,6 +28,7 @@ mod range;
 pub mod satisfaction;
 pub mod scorecard;
 pub mod series;
+mod shown;
 mod staff;
 pub mod stars;
 #[cfg(test)]

@@ -74,6 +74,11 @@ impl Facts {
         self.figures.push(figure);
     }
 
+    /// The value of the figure of that key, if there is one that has a value.
+    pub fn number(&self, key: &FigureKey) -> Option<f64> {
+        self.get(key)?.number()
+    }
+
     /// Publishes many figures.
     pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
         for figure in figures {

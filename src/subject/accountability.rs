@@ -11,14 +11,14 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, units::Whole},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -65,9 +65,7 @@ impl Subject for Accountability {
 pub struct Record {
     year: i16,
     name: Text,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     /// The measure of penalties; empty for a bare number.
     money: String,
     rules: Vec<Rule>,
@@ -154,6 +152,12 @@ impl Case {
     }
 }
 
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Record {
     /// The units that cases name, in order of ids.
     fn units(&self) -> impl Iterator<Item = &Named> {
@@ -214,17 +218,6 @@ impl Record {
         FigureKey {
             unit: unit.into(),
             ..FigureKey::own(&base, Period::Year(self.year))
-        }
-    }
-
-    /// What is the same of all figures of `label`.
-    fn whole<'a>(&'a self, key: FigureKey, label: &'a Text) -> Whole<'a> {
-        Whole {
-            key,
-            label,
-            as_of: self.as_of,
-            source: &self.source,
-            note: &self.note,
         }
     }
 }

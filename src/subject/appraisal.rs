@@ -11,14 +11,12 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, Figure, FigureKey, Finite, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, concept::Concept, staff::Role, units::Whole},
+    subject::{Context, Subject, Wave, concept::Concept, head::Head, shown::Headed, staff::Role},
 };
 
 pub use sheet::{
@@ -79,9 +77,7 @@ impl Subject for Appraisal {
 pub struct Record {
     year: i16,
     evidence: Evidence,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     decimals: u8,
     schemes: Vec<Scheme>,
     teams: Vec<Team>,
@@ -166,6 +162,12 @@ impl Scheme {
     }
 }
 
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Record {
     /// The key of a figure of the year.
     fn key(&self, name: &str) -> FigureKey {
@@ -200,17 +202,6 @@ impl Record {
         let score = score.and_then(Figure::number)?;
         let mut grades = self.scheme_of(of).grades.iter();
         grades.find(|it| score >= it.from.0.get())
-    }
-
-    /// What is the same of all figures, under a name of its own.
-    fn whole<'a>(&'a self, name: &str, label: &'a Text) -> Whole<'a> {
-        Whole {
-            key: self.key(name),
-            label,
-            as_of: self.as_of,
-            source: &self.source,
-            note: &self.note,
-        }
     }
 }
 

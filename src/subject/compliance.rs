@@ -18,7 +18,7 @@ use crate::{
     model::{Evidence, Facts, FigureKey, Finite, Period, Register, Text, Thing, Verdict, When},
     sheet::Sheet,
     stats::rounding::{self, Rounded},
-    subject::{Context, Subject, Wave, units::Whole},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -70,9 +70,7 @@ impl Subject for Compliance {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     /// The regulations with the numbers they were issued under.
     laws: Vec<Text>,
     clauses: Vec<Clause>,
@@ -343,6 +341,12 @@ impl Asked<'_> {
     }
 }
 
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Record {
     /// Everything that is asked, in the order of the clauses.
     fn asked<'a>(&'a self, inspection: &'a Inspection) -> impl Iterator<Item = Asked<'a>> {
@@ -356,17 +360,6 @@ impl Record {
                 answer,
             })
         })
-    }
-
-    /// What is the same of all figures of `label`.
-    fn whole<'a>(&'a self, key: FigureKey, label: &'a Text) -> Whole<'a> {
-        Whole {
-            key,
-            label,
-            as_of: self.as_of,
-            source: &self.source,
-            note: &self.note,
-        }
     }
 
     /// Says what the verdicts of a half-year do not go with.

@@ -8,14 +8,12 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, dataset::Dataset},
+    subject::{Context, Subject, Wave, dataset::Dataset, head::Head},
 };
 
 pub use sheet::{
@@ -58,9 +56,7 @@ impl Subject for Evaluation {
 pub struct Record {
     year: i16,
     evidence: Evidence,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     improvements: Vec<Improvement>,
 }
 

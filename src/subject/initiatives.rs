@@ -19,7 +19,7 @@ use crate::{
         Better, Evidence, Facts, FigureKey, Finite, Missing, Period, Register, Scope, Text, Thing,
     },
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -87,9 +87,7 @@ impl Subject for Initiatives {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     claimed: Option<Claim>,
     owners: Vec<Named>,
     roads: Vec<Road>,
@@ -282,6 +280,12 @@ struct Commitment {
     due: Option<Date>,
     kept_when: Text,
     place: Place,
+}
+
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
 }
 
 impl Record {

@@ -11,18 +11,12 @@ mod few;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{
-        Context, Subject, Wave,
-        minimum::Minimum,
-        units::{Whole, below},
-    },
+    subject::{Context, Subject, Wave, head::Head, minimum::Minimum, shown::Headed, units::below},
 };
 
 pub use sheet::{
@@ -81,9 +75,7 @@ pub struct Record {
     observers: Vec<(Observer, Text)>,
     /// The metric that holds the source's own count of visits.
     activity: Option<String>,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     checklists: Vec<Checklist>,
     sites: Vec<Site>,
     /// Single visits first, then rows of several.
@@ -190,6 +182,12 @@ impl Checklist {
     }
 }
 
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Record {
     /// The site that is that unit of the catalogue.
     fn unit(&self, unit: &str) -> Option<usize> {
@@ -218,17 +216,6 @@ impl Record {
             ),
         };
         Self::key_in(&format!("{base}.{name}"), look.period)
-    }
-
-    /// What is the same of all figures, under a name of its own.
-    fn whole<'a>(&'a self, name: &str, label: &'a Text) -> Whole<'a> {
-        Whole {
-            key: self.key(name),
-            label,
-            as_of: self.as_of,
-            source: &self.source,
-            note: &self.note,
-        }
     }
 }
 

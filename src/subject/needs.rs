@@ -10,14 +10,12 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -62,9 +60,7 @@ impl Subject for Needs {
 pub struct Record {
     year: i16,
     name: Text,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     measure: String,
     /// The measure of a difference of ratings.
     difference: String,
@@ -124,6 +120,12 @@ struct Need {
 impl Need {
     fn covered(&self) -> bool {
         !self.responses.is_empty()
+    }
+}
+
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
     }
 }
 

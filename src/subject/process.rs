@@ -11,14 +11,12 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -68,9 +66,7 @@ pub struct Record {
     year: i16,
     name: Text,
     evidence: Evidence,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     /// What times are counted in.
     measure: String,
     /// The measure of a difference of times.
@@ -177,6 +173,12 @@ enum Part {
     Whole,
     /// The steps of a stage, by index.
     Stage(usize),
+}
+
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
 }
 
 impl Record {

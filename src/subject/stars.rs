@@ -19,7 +19,7 @@ use crate::{
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Op, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, concept::Concept, staff::Role, units::Whole},
+    subject::{Context, Subject, Wave, concept::Concept, head::Head, shown::Headed, staff::Role},
 };
 
 pub use sheet::{
@@ -91,9 +91,7 @@ pub struct Record {
     measure: String,
     /// How well what the file types is founded, unless it says otherwise.
     evidence: Evidence,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     schemes: Vec<Scheme>,
     assessments: Vec<Assessment>,
     families: Vec<Family>,
@@ -252,6 +250,12 @@ impl Assessment {
     }
 }
 
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Record {
     /// The key of a figure of the year.
     fn key(&self, name: &str) -> FigureKey {
@@ -282,17 +286,6 @@ impl Record {
         FigureKey {
             unit: key.unit,
             ..FigureKey::own(&key.name, Period::Year(self.year - 1))
-        }
-    }
-
-    /// What is the same of all figures, under a name of its own.
-    fn whole<'a>(&'a self, name: &str, label: &'a Text) -> Whole<'a> {
-        Whole {
-            key: self.key(name),
-            label,
-            as_of: self.as_of,
-            source: &self.source,
-            note: &self.note,
         }
     }
 }

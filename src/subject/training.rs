@@ -9,14 +9,12 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Missing, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -65,9 +63,7 @@ impl Subject for Training {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     evidence: Evidence,
     measure: String,
     /// The measure of a difference of scores.
@@ -173,6 +169,12 @@ struct Measure {
     name: Text,
     in_force: Option<bool>,
     text: Text,
+}
+
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
 }
 
 impl Record {

@@ -42,11 +42,10 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
 fn case(record: &Record, case: &Case) -> Vec<Figure> {
     let figure = |name: &str, value, place: &Place| {
         let key = record.case_key(case, name);
-        let whole = record.whole(key.clone(), &case.name);
         Figure {
             evidence: case.evidence,
             inputs: vec![Input::Typed(place.clone())],
-            ..whole.figure(key, &case.name, value)
+            ..record.head.figure(key, &case.name, value)
         }
     };
     let mut figures = vec![Figure {
@@ -105,11 +104,10 @@ fn group(record: &Record, group: Group) -> Vec<Figure> {
     let places = || cases.clone().map(|it| Input::Typed(it.place.clone()));
     let figure = |name: &str, value: Result<Finite, Missing>, inputs: Vec<Input>| {
         let key = record.key(group, name);
-        let whole = record.whole(key.clone(), label);
         Figure {
             evidence,
             inputs,
-            ..whole.figure(key, label, value)
+            ..record.head.figure(key, label, value)
         }
     };
     let count = |name: &str, keep: &dyn Fn(&Case) -> bool| {
@@ -182,7 +180,6 @@ fn times(record: &Record, group: Group) -> [Figure; 3] {
     let evidence = Evidence::weakest_of(timed.iter().map(|(_, it)| it.evidence));
     let figure = |name: &str, formula: &str, value: Result<f64, Missing>| {
         let key = record.key(group, name);
-        let whole = record.whole(key.clone(), label);
         Figure {
             measure: HOURS.to_owned(),
             decimals: 1,
@@ -191,7 +188,9 @@ fn times(record: &Record, group: Group) -> [Figure; 3] {
             evidence,
             formula: formula.to_owned(),
             inputs: inputs.clone(),
-            ..whole.figure(key, label, value.and_then(Finite::computed))
+            ..record
+                .head
+                .figure(key, label, value.and_then(Finite::computed))
         }
     };
     let longest = hours.iter().copied().reduce(f64::max);

@@ -55,9 +55,7 @@ impl Checker<'_> {
         let mut record = Record {
             year: self.desk.context.year,
             name: self.desk.words(Some(name), path!["name"]),
-            source: self.desk.words(source.as_ref(), path!["source"]),
-            note: self.desk.words(note.as_ref(), path!["note"]),
-            as_of: as_of.map(|it| it.0),
+            head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             money: money
                 .map(|it| self.desk.measure(it, path!["money"]))
                 .unwrap_or_default(),

@@ -4,8 +4,8 @@
 use super::{Accountability, Case, Group, Record};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Notice, Phrase, Piece,
-        Plot, PlotColumn, PlotRow, Row, Table, Tone,
+        Align, Block, Cell, ChartKind, Exhibit, Notice, Phrase, Piece, Plot, PlotColumn, PlotRow,
+        Row, Tone,
     },
     model::{Facts, Figure, FigureKey, Period, Text},
     subject::{Subject, range, units::role_column},
@@ -58,10 +58,7 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
         .collect()
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
     fn summary(&self) -> Block {
@@ -74,12 +71,6 @@ impl Shown<'_> {
         ];
         let keys = names.map(|it| self.record.key(Group::All, it));
         Block::Tiles(keys.to_vec())
-    }
-
-    /// A figure where it was published.
-    fn figure(&self, key: &FigureKey) -> Phrase {
-        let known = self.facts.get(key).map(|it| Phrase::figure(&it.key));
-        known.unwrap_or_default()
     }
 
     /// What the cases of a group come to, in a sentence.
@@ -124,28 +115,6 @@ impl Shown<'_> {
                 title: Phrase::word("accountability.veto.title"),
                 paragraphs: vec![Phrase::word("accountability.veto.text")],
                 items,
-            })
-        })
-    }
-
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: &[(&'static str, Align)],
-        rows: Vec<Row>,
-    ) -> Option<Block> {
-        let columns = columns.iter();
-        (!rows.is_empty()).then(|| {
-            Block::Table(Table {
-                takeaway,
-                what: Phrase::word(what),
-                columns: columns
-                    .map(|(word, align)| Column::new(word, *align))
-                    .collect(),
-                rows,
-                notes: Vec::new(),
-                source: self.record.source.clone(),
             })
         })
     }
@@ -207,7 +176,7 @@ impl Shown<'_> {
             ("accountability.column.followed", Align::Text),
         ];
         let what = "accountability.what.ledger";
-        self.table(self.sum(group), what, &columns, rows.collect())
+        self.filled(self.sum(group), what, &columns, rows.collect())
     }
 
     /// What the cases of some groups come to, a row each.
@@ -238,7 +207,7 @@ impl Shown<'_> {
             ("accountability.column.sanctions", Align::Number),
             ("accountability.column.vetoes", Align::Number),
         ];
-        self.table(takeaway, what, &columns, rows.collect())
+        self.filled(takeaway, what, &columns, rows.collect())
     }
 
     fn units(&self) -> Option<Block> {
@@ -281,15 +250,6 @@ impl Shown<'_> {
         let what = "accountability.what.roles";
         let head = "accountability.column.first";
         self.groups(takeaway, what, head, groups.collect())
-    }
-
-    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what: Phrase::word(what),
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
     }
 
     /// The closed share of each unit with its interval.
@@ -420,7 +380,7 @@ impl Shown<'_> {
             ("accountability.column.sanction", Align::Text),
             ("accountability.column.penalty", Align::Number),
         ];
-        self.table(takeaway, "accountability.what.sanctions", &columns, rows)
+        self.filled(takeaway, "accountability.what.sanctions", &columns, rows)
     }
 
     /// The rules that responsibility rests on.

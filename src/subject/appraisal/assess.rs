@@ -40,7 +40,7 @@ fn points(record: &Record, key: FigureKey, label: &Text, value: Result<Finite, M
         decimals: record.decimals,
         better: Better::Higher,
         evidence: record.evidence,
-        ..record.whole("", label).figure(key, label, value)
+        ..record.head.figure(key, label, value)
     }
 }
 
@@ -69,7 +69,7 @@ fn terms(record: &Record, scheme: &Scheme) -> Vec<Figure> {
         evidence: Evidence::Reported.weakest(record.evidence),
         inputs: vec![Input::Typed(place.clone())],
         ..record
-            .whole("", label)
+            .head
             .figure(scheme.key(record, name), label, Ok(*value))
     };
     let items = scheme.items.iter().map(|it| {
@@ -308,8 +308,6 @@ fn count(
         evidence: record.evidence,
         formula: "n".to_owned(),
         inputs: Input::figures(inputs),
-        ..record
-            .whole("", label)
-            .figure(key, label, Finite::computed(n as f64))
+        ..record.head.figure(key, label, Finite::computed(n as f64))
     }
 }

@@ -54,9 +54,7 @@ impl Checker<'_> {
         let mut record = Record {
             year: self.desk.context.year,
             evidence: evidence.unwrap_or_default(),
-            source: self.desk.words(source.as_ref(), path!["source"]),
-            note: self.desk.words(note.as_ref(), path!["note"]),
-            as_of: as_of.map(|it| it.0),
+            head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             decimals: self.desk.decimals(*decimals, 1, path!["decimals"]),
             schemes: Vec::new(),
             teams: Vec::new(),

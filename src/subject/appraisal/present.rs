@@ -8,7 +8,7 @@ use crate::{
     block::{
         Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
     },
-    model::{Better, Facts, Figure, FigureKey, Text},
+    model::{Better, Facts, FigureKey, Text},
     subject::Subject,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         .into_iter()
         .filter_map(|(id, block)| Some(Exhibit::of(Appraisal::NAME, id, block?)));
     let concepts = record.concepts.iter();
-    let concepts = concepts.map(|it| it.exhibit(Appraisal::NAME, &record.source));
+    let concepts = concepts.map(|it| it.exhibit(Appraisal::NAME, &record.head.source));
     exhibits.chain(concepts).collect()
 }
 
@@ -72,22 +72,9 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
         .collect()
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key).and_then(Figure::number)
-    }
-
-    /// A figure with its unit; nothing where there is no such figure.
-    fn figure(&self, key: &FigureKey) -> Phrase {
-        let known = self.facts.get(key);
-        known.map_or_else(Phrase::default, |_| Phrase::figure(key))
-    }
-
     /// A person's role and code.
     fn name(&self, of: &Person) -> Phrase {
         let slots = [
@@ -211,7 +198,7 @@ impl Shown<'_> {
         Some(Block::Chart(Chart {
             takeaway,
             what: Phrase::word("appraisal.what.scatter"),
-            source: record.source.clone(),
+            source: record.head.source.clone(),
             drawing: Drawing::Plot(Box::new(plot)),
         }))
     }

@@ -33,7 +33,6 @@ pub(super) fn measured(record: &Record, facts: &Facts) -> Vec<Figure> {
 fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> Vec<Figure> {
     let (clause, look) = (asked.clause, asked.look);
     let key = clause.key(limit.bound.word(), look.period);
-    let whole = record.whole(key.clone(), &clause.name);
     let better = match limit.bound {
         Bound::Mean | Bound::Max => Better::Lower,
         Bound::Least => Better::Higher,
@@ -43,7 +42,7 @@ fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> Vec<Fig
         decimals: limit.value.decimals(),
         better,
         evidence: look.evidence,
-        ..whole.figure(key.clone(), &clause.name, value)
+        ..record.head.figure(key.clone(), &clause.name, value)
     };
     let measured = match asked.answer {
         Answer::Typed(value, place) => Figure {
@@ -114,11 +113,10 @@ fn held(record: &Record, facts: &Facts, asked: &Asked, limit: &Limit) -> Vec<Fig
 
 fn rate(record: &Record, rate: &Rate) -> Vec<Figure> {
     let base = key(&format!("rate.{}", rate.id), rate.period);
-    let whole = record.whole(base.clone(), &rate.name);
     let typed = |name: FigureKey, value| Figure {
         evidence: rate.evidence,
         inputs: vec![Input::Typed(rate.place.clone())],
-        ..whole.figure(name, &rate.name, value)
+        ..record.head.figure(name, &rate.name, value)
     };
     let percent = |figure: Figure, decimals: u8| Figure {
         measure: PERCENT.to_owned(),
@@ -152,7 +150,6 @@ fn rate(record: &Record, rate: &Rate) -> Vec<Figure> {
 fn coverage(record: &Record, promise: &Promise) -> Vec<Figure> {
     let base = format!("promise.{}.coverage", promise.id);
     let base = key(&base, Period::Year(record.year));
-    let whole = record.whole(base.clone(), &promise.name);
     let counts = promise.coverage.as_ref();
     let value = counts
         .map_err(|reason| Missing::Stated(reason.clone()))
@@ -163,7 +160,7 @@ fn coverage(record: &Record, promise: &Promise) -> Vec<Figure> {
         decimals: 1,
         evidence: promise.evidence,
         inputs: vec![Input::Typed(promise.place.clone())],
-        ..whole.figure(base, &promise.name, value)
+        ..record.head.figure(base, &promise.name, value)
     };
     match counts {
         // Everything was counted, so there is no interval.
@@ -274,7 +271,7 @@ fn tally(
             formula: "Σ".to_owned(),
             inputs: outcomes.iter().map(|(_, input, _)| input.clone()).collect(),
             ..record
-                .whole(key.clone(), &none)
+                .head
                 .figure(key, &none, Finite::computed(kept as f64))
         }
     };

@@ -87,9 +87,7 @@ impl Checker<'_> {
         let signatures = signatures.collect();
         Record {
             year: self.desk.context.year,
-            source: self.desk.words(source.as_ref(), path!["source"]),
-            note: self.desk.words(note.as_ref(), path!["note"]),
-            as_of: as_of.map(|it| it.0),
+            head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             laws: titles,
             clauses,
             inspections,

@@ -99,10 +99,7 @@ impl Outcome {
     }
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl<'a> Shown<'a> {
     /// The last self-inspection.
@@ -120,15 +117,6 @@ impl<'a> Shown<'a> {
             "without_evidence",
         ];
         Some(Block::Tiles(names.map(|it| key(it, period)).to_vec()))
-    }
-
-    fn chart(&self, takeaway: Phrase, what: Phrase, drawing: Drawing) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what,
-            source: self.record.source.clone(),
-            drawing,
-        })
     }
 
     /// The outcomes of one half-year after the other.
@@ -171,7 +159,7 @@ impl<'a> Shown<'a> {
             ..Plot::new(ChartKind::Column, rows.collect())
         };
         let what = Phrase::word("compliance.what.course");
-        Some(self.chart(takeaway, what, Drawing::Plot(Box::new(plot))))
+        Some(self.chart(takeaway, what, plot))
     }
 
     /// The limits of the last half-year with what was measured.
@@ -212,7 +200,12 @@ impl<'a> Shown<'a> {
             "compliance.what.limits",
             [("period", Phrase::period(latest.period))],
         );
-        Some(self.chart(takeaway, what, Drawing::Bullet(rows)))
+        Some(Block::Chart(Chart {
+            takeaway,
+            what,
+            source: self.record.head.source.clone(),
+            drawing: Drawing::Bullet(rows),
+        }))
     }
 
     /// What came of a limit; nothing of a duty.

@@ -7,7 +7,7 @@ use crate::{
     subject::{
         dataset,
         range::{LEVEL, scaled, with_ends},
-        units::{Whole, around},
+        units::around,
     },
 };
 
@@ -21,16 +21,9 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
 }
 
 fn improvement(record: &Record, of: &Improvement) -> Vec<Figure> {
-    let whole = Whole {
-        key: record.key(of, "effect"),
-        label: &of.name,
-        as_of: record.as_of,
-        source: &record.source,
-        note: &record.note,
-    };
     let bare = |key: FigureKey, value| Figure {
         evidence: record.evidence,
-        ..whole.figure(key, &of.name, value)
+        ..record.head.figure(key, &of.name, value)
     };
     let mut figures = Vec::new();
     for (sample, key) in [(&of.before, of.before_key()), (&of.after, of.after_key())] {

@@ -11,6 +11,7 @@ use crate::{
         Context, Subject,
         dataset::{Column, Dataset, Row, Value},
         desk::{Desk, Way, path},
+        head::Head,
         minimum::Minimum,
         series::{Control, ControlChart, Phase, RuleSet},
         units::PERCENT,
@@ -29,14 +30,13 @@ pub(super) fn check(
         context,
         report,
     };
-    let source = desk.words(given.source.as_ref(), path!["source"]);
-    let note = desk.words(given.note.as_ref(), path!["note"]);
+    let head = desk.head(given.source.as_ref(), given.note.as_ref(), given.as_of);
     let minimum = Minimum::check(&mut desk, given.minimum.as_ref(), &Vec::new());
     let ids = given.improvements.iter().map(|it| &it.id);
     desk.ids_of(path!["improvements"], ids);
     let mut checker = Checker {
         evidence: given.evidence.unwrap_or_default(),
-        source,
+        head,
         minimum,
         desk,
     };
@@ -47,16 +47,14 @@ pub(super) fn check(
         improvements: improvements.collect(),
         year: context.year,
         evidence: checker.evidence,
-        source: checker.source,
-        note,
-        as_of: given.as_of.map(|it| it.0),
+        head: checker.head,
     }
 }
 
 struct Checker<'a> {
     desk: Desk<'a, EvaluationSheet>,
     evidence: Evidence,
-    source: Text,
+    head: Head,
     minimum: Option<Minimum>,
 }
 
@@ -218,9 +216,9 @@ impl Checker<'_> {
             decimals: of.decimals,
             chart: Some(ChartKind::Control),
             better: of.better,
-            source: self.source.clone(),
+            source: self.head.source.clone(),
             note: Text::default(),
-            as_of: self.desk.sheet.value.as_of.map(|it| it.0),
+            as_of: self.head.as_of,
             columns: vec![Column::new("value", &of.measure, of.decimals)],
             control: Some(Control {
                 chart: ControlChart::Xmr,

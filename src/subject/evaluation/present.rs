@@ -224,7 +224,7 @@ impl Shown<'_> {
             columns: headers.map(|word| Column::new(word, Align::Text)).collect(),
             rows: rows.collect(),
             notes: Vec::new(),
-            source: record.source.clone(),
+            source: record.head.source.clone(),
         })
     }
 
@@ -251,7 +251,7 @@ impl Shown<'_> {
         Some(Block::Chart(Chart {
             takeaway: self.takeaway(|it| it.is_share),
             what: Phrase::word("evaluation.shares.what"),
-            source: record.source.clone(),
+            source: record.head.source.clone(),
             drawing: Drawing::Plot(Box::new(Plot {
                 columns: vec![value, role_column("low"), role_column("high")],
                 ..Plot::new(ChartKind::DotInterval, rows)

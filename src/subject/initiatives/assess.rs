@@ -11,7 +11,7 @@ use crate::{
     stats::Tally,
     subject::{
         range::with_ends,
-        units::{PERCENT, Whole, around},
+        units::{PERCENT, around},
     },
 };
 
@@ -68,16 +68,9 @@ struct Ledger<'a> {
 
 impl Ledger<'_> {
     fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        let whole = Whole {
-            key: key.clone(),
-            label,
-            as_of: self.record.as_of,
-            source: &self.record.source,
-            note: &self.record.note,
-        };
         Figure {
             better: Better::Neither,
-            ..whole.figure(key, label, value)
+            ..self.record.head.figure(key, label, value)
         }
     }
 
@@ -183,7 +176,7 @@ impl Ledger<'_> {
         for (at, standing) in Standing::ALL.into_iter().enumerate() {
             let such = record.milestones().map(|(_, it)| it);
             let such: Vec<_> = such
-                .filter(|it| it.standing(record.as_of) == standing)
+                .filter(|it| it.standing(record.head.as_of) == standing)
                 .map(|it| (&it.place, it.evidence))
                 .collect();
             counts[at] = such.len() as f64;
@@ -253,7 +246,7 @@ impl Ledger<'_> {
             formula: "planned_end − planned_start + 1".to_owned(),
             ..days("days", schedule.days())
         });
-        if let Some(delay) = schedule.delay(of.state, self.record.as_of) {
+        if let Some(delay) = schedule.delay(of.state, self.record.head.as_of) {
             let formula = match schedule.end {
                 Some(_) => "end − planned_end",
                 None => "as_of − planned_end",

@@ -57,9 +57,7 @@ pub(super) fn check(
     let capabilities = checker.named(capabilities, path!["capabilities"]);
     Record {
         year: context.year,
-        source: checker.desk.words(source.as_ref(), path!["source"]),
-        note: checker.desk.words(note.as_ref(), path!["note"]),
-        as_of: as_of.map(|it| it.0),
+        head: checker.desk.head(source.as_ref(), note.as_ref(), *as_of),
         claimed: claimed.as_ref().map(|it| checker.claim(it)),
         initiatives: checker.each(initiatives, "initiatives", |desk, it, way| {
             Some(desk.initiative(it, way))

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Initiatives, Record};
 use crate::{
-    block::{Align, Block, Cell, Column, Exhibit, Phrase, Piece, Row, Table, Tone},
+    block::{Block, Cell, Exhibit, Phrase, Piece, Tone},
     model::{Evidence, Facts, FigureKey, Period, Text, When},
     subject::Subject,
 };
@@ -56,45 +56,9 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
     said
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key)?.number()
-    }
-
-    /// A figure's cell; empty where nothing was published.
-    fn figure(&self, key: &FigureKey) -> Cell {
-        let known = self.facts.get(key).map(|_| Phrase::figure(key));
-        known.unwrap_or_default().into()
-    }
-
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: impl IntoIterator<Item = (&'static str, Align)>,
-        rows: Vec<Row>,
-    ) -> Option<Block> {
-        if rows.is_empty() {
-            return None;
-        }
-        let columns = columns.into_iter();
-        Some(Block::Table(Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns: columns
-                .map(|(word, align)| Column::new(word, align))
-                .collect(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        }))
-    }
-
     /// How many works and projects, milestones in time, promises kept, honours.
     fn summary(&self) -> Block {
         let names = [

@@ -166,7 +166,8 @@ impl Record {
                 }
             })
             .collect();
-        let mut compared = units::funnel(&self.whole("all", &self.name), &units, true);
+        let mut compared =
+            units::funnel(&self.head.whole(self.key("all"), &self.name), &units, true);
         let is_rate = |it: &&mut Figure| it.key.name.ends_with(".rate");
         for rate in compared.figures.iter_mut().filter(is_rate) {
             rate.better = Better::Lower;
@@ -194,7 +195,11 @@ impl Record {
                 }
             })
             .collect();
-        units::pareto(&self.whole("findings", &self.name), &causes, self.other)
+        units::pareto(
+            &self.head.whole(self.key("findings"), &self.name),
+            &causes,
+            self.other,
+        )
     }
 
     fn tally(&self, looks: &[&Look]) -> Option<Tally> {
@@ -242,7 +247,7 @@ impl Publisher<'_> {
 
     fn figure(&self, key: FigureKey, label: &Text, value: Result<f64, Missing>) -> Figure {
         let value = value.and_then(Finite::computed);
-        self.record.whole("all", label).figure(key, label, value)
+        self.record.head.figure(key, label, value)
     }
 
     /// The numbers of a visit, or of several as they were given.

@@ -7,8 +7,8 @@ pub(super) mod unit;
 use super::{Inspections, Record};
 use crate::{
     block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Measure, Notice, Phrase, Plot, PlotColumn,
-        PlotOptions, PlotRow, PlotTarget,
+        Block, ChartKind, Exhibit, Measure, Notice, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
+        PlotTarget,
     },
     model::{Better, Facts, FigureKey},
     stats::{Side, funnel::Standing},
@@ -65,16 +65,9 @@ pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
     headlines.collect()
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key)?.number()
-    }
-
     /// What the source's own count of visits is, and is not.
     fn activity(&self) -> Option<Block> {
         let id = self.record.activity.as_ref()?;
@@ -96,15 +89,6 @@ impl Shown<'_> {
     fn summary(&self) -> Block {
         let names = ["all.visits", "all.failed", "all.centre", "critical_visits"];
         Block::Tiles(names.map(|it| self.record.key(it)).to_vec())
-    }
-
-    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what: Phrase::word(what),
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
     }
 
     /// The mean score of each site by each source.

@@ -6,7 +6,7 @@ mod tables;
 
 use super::{Need, Needs, Record, assess::Quadrant};
 use crate::{
-    block::{Block, Column, Exhibit, Phrase, Row, Table},
+    block::{Block, Exhibit, Phrase},
     model::{Facts, FigureKey},
     subject::Subject,
 };
@@ -46,10 +46,7 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
     said
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Quadrant {
     fn word(self) -> &'static str {
@@ -64,10 +61,6 @@ impl Quadrant {
 }
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key)?.number()
-    }
-
     fn summary(&self) -> Block {
         let names = ["all", "coverage", "uncovered", "urgent"];
         Block::Tiles(names.map(|it| self.record.key(it)).into())
@@ -147,23 +140,6 @@ impl Shown<'_> {
             Phrase::sentence("needs.sentence.answered", [("names", self.answers(need))])
         } else {
             Phrase::word("needs.sentence.open")
-        })
-    }
-
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: Vec<Column>,
-        rows: Vec<Row>,
-    ) -> Block {
-        Block::Table(Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns,
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
         })
     }
 }

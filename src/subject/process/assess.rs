@@ -80,12 +80,8 @@ impl Record {
     }
 
     fn figure(&self, key: FigureKey, label: &Text, value: Result<f64, Missing>) -> Figure {
-        Figure {
-            as_of: self.as_of,
-            source: self.source.clone(),
-            note: self.note.clone(),
-            ..Figure::new(key, label, value.and_then(Finite::computed))
-        }
+        self.head
+            .figure(key, label, value.and_then(Finite::computed))
     }
 
     /// The weakest evidence of what was measured of some steps.

@@ -5,12 +5,13 @@ use super::{
 };
 use crate::{
     diag::{Code, Report},
-    model::{Evidence, Finite, Period, Text, Thing},
+    model::{Evidence, Finite, Period, Thing},
     path,
     sheet::{Count, Num, Plain, Sheet},
     subject::{
         Context,
         desk::{Desk, Way, path},
+        head::Head,
     },
 };
 
@@ -21,19 +22,20 @@ pub(super) fn check(sheet: &Sheet<ProcessSheet>, context: &Context, report: &mut
         context,
         report,
     };
-    let source = desk.words(sheet.value.source.as_ref(), path!["source"]);
+    let given = &sheet.value;
+    let head = desk.head(given.source.as_ref(), given.note.as_ref(), given.as_of);
     let checker = Checker {
-        evidence: sheet.value.evidence.unwrap_or_default(),
-        source,
+        evidence: given.evidence.unwrap_or_default(),
+        head,
         desk,
     };
-    checker.record(&sheet.value)
+    checker.record(given)
 }
 
 struct Checker<'a> {
     desk: Desk<'a, ProcessSheet>,
     evidence: Evidence,
-    source: Text,
+    head: Head,
 }
 
 impl Checker<'_> {
@@ -42,8 +44,8 @@ impl Checker<'_> {
             name,
             evidence: _,
             source: _,
-            note,
-            as_of,
+            note: _,
+            as_of: _,
             measure,
             decimals,
             periods,
@@ -54,7 +56,6 @@ impl Checker<'_> {
             lists,
         } = given;
         let name = self.desk.words(Some(name), path!["name"]);
-        let note = self.desk.words(note.as_ref(), path!["note"]);
         let measure = self.desk.measure(measure, path!["measure"]);
         let known = self.desk.context.catalogue.measures.get(&measure);
         let difference = known.and_then(|it| it.difference.clone());
@@ -82,9 +83,7 @@ impl Checker<'_> {
             year: self.desk.context.year,
             name,
             evidence: self.evidence,
-            source: self.source,
-            note,
-            as_of: as_of.map(|it| it.0),
+            head: self.head,
             difference: difference.unwrap_or_else(|| measure.clone()),
             measure,
             decimals,
@@ -227,7 +226,7 @@ impl Checker<'_> {
             value: self.time(Some(given.value), &path(way, &["value".into()]))?,
             evidence: given.evidence.unwrap_or(self.evidence),
             source: if source.is_empty() {
-                self.source.clone()
+                self.head.source.clone()
             } else {
                 source
             },

@@ -8,7 +8,7 @@ mod tables;
 
 use super::{Part, Process, Record};
 use crate::{
-    block::{Align, Block, Chart, Column, Drawing, Exhibit, Phrase, Plot, Row, Table},
+    block::{Block, Exhibit, Phrase},
     model::{Facts, FigureKey, Period},
     subject::Subject,
 };
@@ -59,10 +59,7 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
     said
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 /// How a part's time changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +85,6 @@ impl Change {
 }
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key)?.number()
-    }
-
     fn year(&self) -> Period {
         Period::Year(self.record.year)
     }
@@ -192,31 +185,5 @@ impl Shown<'_> {
     fn handed(&self) -> Phrase {
         let slots = ["steps", "handoffs"].map(|it| (it, Phrase::figure(&self.record.key(it))));
         Phrase::sentence("process.flow.takeaway", slots)
-    }
-
-    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what: Phrase::word(what),
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
-    }
-
-    fn table(
-        &self,
-        (takeaway, what): (Phrase, Phrase),
-        columns: &[(&'static str, Align)],
-        rows: Vec<Row>,
-    ) -> Block {
-        let columns = columns.iter();
-        Block::Table(Table {
-            takeaway,
-            what,
-            columns: columns.map(|(id, it)| Column::new(id, *it)).collect(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        })
     }
 }

@@ -81,7 +81,6 @@ impl Criterion {
 fn standards(record: &Record, scheme: &Scheme) -> Vec<Figure> {
     let mut figures = Vec::new();
     for criterion in &scheme.criteria {
-        let whole = record.whole(&scheme.id, &criterion.name);
         for (at, standard) in criterion.standards.iter().enumerate() {
             let Asks::Bound(_, bound) = standard.asks else {
                 continue;
@@ -91,7 +90,7 @@ fn standards(record: &Record, scheme: &Scheme) -> Vec<Figure> {
                 decimals: criterion.decimals.max(bound.decimals()),
                 evidence: Evidence::Reported.weakest(record.evidence),
                 inputs: vec![Input::Typed(standard.place.clone())],
-                ..whole.figure(
+                ..record.head.figure(
                     criterion.standard_key(record, scheme, "standard", at),
                     &criterion.name,
                     Ok(bound),
@@ -107,15 +106,14 @@ fn results(record: &Record, facts: &Facts, of: &Assessment) -> Vec<Figure> {
     let criteria = scheme.criteria.iter().zip(&of.found);
     let mut figures = Vec::new();
     for (criterion, found) in criteria {
-        let whole = record.whole(&scheme.id, &criterion.name);
         let key = record.key_of(of, &format!("{}.value", criterion.id));
         let bare = |value| Figure {
             measure: criterion.measure.clone(),
             decimals: criterion.decimals,
             better: criterion.better,
             evidence: of.evidence,
-            as_of: of.on.or(record.as_of),
-            ..whole.figure(key.clone(), &criterion.name, value)
+            as_of: of.on.or(record.head.as_of),
+            ..record.head.figure(key.clone(), &criterion.name, value)
         };
         figures.push(match (found, &criterion.metric) {
             (Found::Typed(value, place), _) => Figure {
@@ -151,7 +149,6 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
         || scheme.name.clone(),
         |(code, _)| scheme.name.beside(&Text::same(&**code)),
     );
-    let whole = record.whole(&scheme.id, &name);
     let results: Vec<FigureKey> = scheme
         .criteria
         .iter()
@@ -165,9 +162,9 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
         measure: record.measure.clone(),
         better: Better::Higher,
         evidence,
-        as_of: of.on.or(record.as_of),
+        as_of: of.on.or(record.head.as_of),
         inputs: Input::figures(results.iter().cloned()),
-        ..whole.figure(record.key_of(of, role), &name, value)
+        ..record.head.figure(record.key_of(of, role), &name, value)
     };
     let finite = |level: &Result<u8, FigureKey>| match level {
         Ok(level) => Finite::computed(f64::from(*level)),
@@ -240,7 +237,6 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
         return figures;
     }
     let gaps = standing.gaps(record, of);
-    let whole = record.whole(&scheme.id, &scheme.name);
     let mut inputs = Vec::new();
     for gap in &gaps {
         let criterion = &scheme.criteria[gap.criterion];
@@ -268,7 +264,7 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
             evidence: figure.evidence,
             formula: "|standard − value|".to_owned(),
             inputs: Input::figures([standard, result]),
-            ..whole.figure(
+            ..record.head.figure(
                 record.key_of(of, &format!("{}.gap", criterion.id)),
                 &criterion.name,
                 Finite::computed(lacking),
@@ -280,7 +276,7 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
         evidence: of.evidence,
         formula: "n(standards of the next star not met)".to_owned(),
         inputs: Input::figures(inputs),
-        ..whole.figure(
+        ..record.head.figure(
             record.key_of(of, "gaps"),
             &scheme.name,
             Finite::computed(gaps.len() as f64),
@@ -305,11 +301,9 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
             evidence: Evidence::weakest_of(evidence),
             formula: "n".to_owned(),
             inputs: Input::figures(keys),
-            ..record.whole(&scheme.id, &label).figure(
-                record.key(name),
-                &label,
-                Finite::computed(kept as f64),
-            )
+            ..record
+                .head
+                .figure(record.key(name), &label, Finite::computed(kept as f64))
         }
     };
     let keys = |role: &str| -> Vec<FigureKey> {
@@ -399,7 +393,7 @@ fn documents(record: &Record) -> Vec<Figure> {
     let mut claims: Vec<(f64, FigureKey)> = Vec::new();
     let bare = |key: FigureKey, label: &Text, value| Figure {
         evidence: Evidence::Reported,
-        ..record.whole("document", label).figure(key, label, value)
+        ..record.head.figure(key, label, value)
     };
     for (at, family) in record.families.iter().enumerate() {
         let base = record.key(&format!("document.{}", family.id));

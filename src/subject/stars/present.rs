@@ -10,10 +10,8 @@ use std::collections::BTreeMap;
 
 use super::{Assessment, Criterion, Leaf, Record, Rule, Scheme, Stars, standing};
 use crate::{
-    block::{
-        Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
-    },
-    model::{Better, Facts, Figure, FigureKey, Op, Period, Text, Verdict},
+    block::{Block, ChartKind, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow},
+    model::{Better, Facts, FigureKey, Op, Period, Text, Verdict},
     subject::Subject,
 };
 
@@ -28,7 +26,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
             ("distribution", shown.distribution(scheme)),
             (
                 "table",
-                shown.table(scheme, &scheme.of(record).collect::<Vec<_>>()),
+                shown.rated(scheme, &scheme.of(record).collect::<Vec<_>>()),
             ),
             ("movement", shown.movement(scheme)),
             ("gaps", shown.gaps(scheme)),
@@ -57,31 +55,15 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
         .collect()
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl<'a> Shown<'a> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key).and_then(Figure::number)
-    }
-
     fn is_known(&self, key: &FigureKey) -> bool {
         self.facts.get(key).is_some()
     }
 
     fn change(&self, of: &Assessment) -> Option<f64> {
         self.number(&self.record.key_of(of, "change"))
-    }
-
-    fn chart(&self, takeaway: Phrase, what: Phrase, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what,
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
     }
 
     /// What a scheme's exhibit shows: its name in a sentence.

@@ -7,7 +7,7 @@ use crate::{
     stats::{Tally, interval},
     subject::{
         range::{LEVEL, scaled, with_ends},
-        units::{PERCENT, Whole, around},
+        units::{PERCENT, around},
     },
 };
 
@@ -64,16 +64,9 @@ struct Ledger<'a> {
 
 impl Ledger<'_> {
     fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        let whole = Whole {
-            key: key.clone(),
-            label,
-            as_of: self.record.as_of,
-            source: &self.record.source,
-            note: &self.record.note,
-        };
         Figure {
             better: Better::Neither,
-            ..whole.figure(key, label, value)
+            ..self.record.head.figure(key, label, value)
         }
     }
 

@@ -56,9 +56,7 @@ pub(super) fn check(
     desk.ids(codes.map(|(i, it)| (&it.code, path!["growth", i, "code"].to_vec())));
     Record {
         year: context.year,
-        source: checker.desk.words(source.as_ref(), path!["source"]),
-        note: checker.desk.words(note.as_ref(), path!["note"]),
-        as_of: as_of.map(|it| it.0),
+        head: checker.desk.head(source.as_ref(), note.as_ref(), *as_of),
         difference: difference.unwrap_or_else(|| measure.clone()),
         measure,
         contents: checker.named(contents, "contents"),

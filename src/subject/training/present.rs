@@ -6,8 +6,8 @@ mod scores;
 use super::{Course, Record, Training, assess};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Phrase, Piece, Plot,
-        PlotColumn, PlotOptions, PlotRow, Row, Table, Tone,
+        Align, Block, Cell, ChartKind, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
+        PlotRow, Row, Tone,
     },
     model::{Better, Facts, FigureKey, Text, When},
     subject::{Subject, range},
@@ -46,54 +46,9 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
     said
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
-    fn number(&self, key: &FigureKey) -> Option<f64> {
-        self.facts.get(key)?.number()
-    }
-
-    /// A figure's phrase; nothing where none was published.
-    fn figure(&self, key: &FigureKey) -> Phrase {
-        let known = self.facts.get(key).map(|_| Phrase::figure(key));
-        known.unwrap_or_default()
-    }
-
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: &[(&'static str, Align)],
-        rows: Vec<Row>,
-    ) -> Option<Block> {
-        if rows.is_empty() {
-            return None;
-        }
-        let columns = columns.iter();
-        Some(Block::Table(Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns: columns
-                .map(|(word, align)| Column::new(word, *align))
-                .collect(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        }))
-    }
-
-    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what: Phrase::word(what),
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
-    }
-
     fn summary(&self) -> Block {
         let names = ["courses", "pass_rate", "person_hours", "lessons"];
         Block::Tiles(
@@ -201,7 +156,7 @@ impl Shown<'_> {
             ];
             Row::item(it.id.clone(), cells)
         });
-        self.table(
+        self.filled(
             self.passed(),
             "training.what.courses",
             &[
@@ -286,7 +241,7 @@ impl Shown<'_> {
             Row::item(it.id.clone(), cells)
         });
         let lessons = Phrase::figure(&record.key("total.lessons"));
-        self.table(
+        self.filled(
             Phrase::sentence("training.takeaway.lessons", [("lessons", lessons)]),
             "training.what.lessons",
             &[
@@ -316,7 +271,7 @@ impl Shown<'_> {
             ];
             Row::item(it.code.clone(), cells)
         });
-        self.table(
+        self.filled(
             Phrase::word("training.takeaway.growth"),
             "training.what.growth",
             &[
@@ -353,7 +308,7 @@ impl Shown<'_> {
             let measures = record.measures.iter().filter(|it| it.in_force == state);
             Phrase::names(measures.map(|it| &it.name))
         };
-        self.table(
+        self.filled(
             Phrase::by_names([
                 ("training.takeaway.in_force", such(Some(true))),
                 ("training.takeaway.not_in_force", such(Some(false))),

@@ -4,33 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Shown;
 use crate::{
-    block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
+    block::{Align, Block, Cell, Phrase, Piece, Row, Tone},
     model::{FigureKey, Text},
     subject::appraisal::{Linkage, Person},
 };
 
 impl Shown<'_> {
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: impl IntoIterator<Item = (&'static str, Align)>,
-        rows: Vec<Row>,
-    ) -> Option<Block> {
-        let table = Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns: columns
-                .into_iter()
-                .map(|(word, align)| Column::new(word, align))
-                .collect(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        };
-        (!table.rows.is_empty()).then_some(Block::Table(table))
-    }
-
     /// Some persons with both scores, the result and the grade; all of them
     /// with their halls.
     pub(super) fn persons(&self, some: &[&Person]) -> Option<Block> {
@@ -78,7 +57,7 @@ impl Shown<'_> {
             ("appraisal.column.grade", Align::Text),
             ("column.remark", Align::Text),
         ]);
-        self.table(takeaway, "appraisal.what.persons", columns, rows)
+        self.filled(takeaway, "appraisal.what.persons", columns, rows)
     }
 
     /// What was vetoed, and which scores a result that is not known lacks.
@@ -159,7 +138,7 @@ impl Shown<'_> {
             Row::item(scheme.role.word(), cells)
         });
         let rows = rows.collect();
-        self.table(
+        self.filled(
             self.extremes(means),
             "appraisal.what.roles",
             [
@@ -193,7 +172,7 @@ impl Shown<'_> {
             Row::item(unit, cells)
         });
         let rows = rows.collect();
-        self.table(
+        self.filled(
             self.extremes(means),
             "appraisal.what.halls",
             [
@@ -229,7 +208,7 @@ impl Shown<'_> {
             ];
             Row::item(scheme.role.word(), cells)
         });
-        self.table(
+        self.filled(
             Phrase::word("appraisal.takeaway.linkages"),
             "appraisal.what.linkages",
             [
@@ -258,7 +237,7 @@ impl Shown<'_> {
                 rows.push(Row::item(format!("{}-{}", scheme.id, item.id), cells));
             }
         }
-        self.table(
+        self.filled(
             Phrase::default(),
             "appraisal.what.items",
             [
@@ -290,7 +269,7 @@ impl Shown<'_> {
             ];
             Row::item(scheme.role.word(), cells)
         });
-        self.table(
+        self.filled(
             Phrase::default(),
             "appraisal.what.uses",
             [

@@ -12,26 +12,6 @@ use crate::{
 };
 
 impl Shown<'_> {
-    fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: Vec<Column>,
-        rows: Vec<Row>,
-    ) -> Option<Block> {
-        if rows.is_empty() {
-            return None;
-        }
-        Some(Block::Table(Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns,
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        }))
-    }
-
     /// Every clause with its limits, and what each half-year found.
     pub(super) fn clauses(&self) -> Option<Block> {
         let record = self.record;
@@ -84,7 +64,7 @@ impl Shown<'_> {
             columns,
             rows: rows.collect(),
             notes: laws.collect(),
-            source: record.source.clone(),
+            source: record.head.source.clone(),
         }))
     }
 
@@ -170,7 +150,7 @@ impl Shown<'_> {
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
         let columns = columns.to_vec();
-        self.table(takeaway, "compliance.what.open", columns, rows)
+        self.filled(takeaway, "compliance.what.open", columns, rows)
     }
 
     fn found<'b>(
@@ -187,7 +167,7 @@ impl Shown<'_> {
             None => State::None,
             Some(Remedy { done: Some(_), .. }) => State::Done,
             Some(Remedy { due: Some(due), .. })
-                if self.record.as_of.is_some_and(|it| it > *due) =>
+                if self.record.head.as_of.is_some_and(|it| it > *due) =>
             {
                 State::Overdue
             }
@@ -228,7 +208,7 @@ impl Shown<'_> {
             "compliance.column.reason",
         ];
         let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
-        self.table(takeaway, "compliance.what.unproven", columns, rows)
+        self.filled(takeaway, "compliance.what.unproven", columns, rows)
     }
 
     /// Attained rates, with their bases or without.
@@ -277,7 +257,7 @@ impl Shown<'_> {
             ("compliance.column.remark", Align::Text),
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
-        self.table(takeaway, "compliance.what.rates", columns.to_vec(), rows)
+        self.filled(takeaway, "compliance.what.rates", columns.to_vec(), rows)
     }
 
     /// The promises by whether they are kept.
@@ -323,7 +303,7 @@ impl Shown<'_> {
             "compliance.column.proof",
         ];
         let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
-        self.table(self.promised(), "compliance.what.promises", columns, rows)
+        self.filled(self.promised(), "compliance.what.promises", columns, rows)
     }
 
     /// How far a promise reaches, or why that is not known.
@@ -347,7 +327,7 @@ impl Shown<'_> {
     /// When the reports were due and issued.
     pub(super) fn reports(&self) -> Option<Block> {
         let state = |it: &Inspection| {
-            let passed = it.due.zip(self.record.as_of);
+            let passed = it.due.zip(self.record.head.as_of);
             let passed = passed.is_some_and(|(due, as_of)| as_of > due);
             match (it.issued, it.due) {
                 (Some(issued), Some(due)) if issued > due => State::Overdue,
@@ -404,7 +384,7 @@ impl Shown<'_> {
             "compliance.column.result",
         ];
         let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
-        self.table(takeaway, "compliance.what.reports", columns, rows)
+        self.filled(takeaway, "compliance.what.reports", columns, rows)
     }
 
     /// Where the report is signed, by hand.
@@ -422,7 +402,7 @@ impl Shown<'_> {
             Column::new("compliance.column.signature", Align::Blank),
             Column::new("compliance.column.date", Align::Blank),
         ];
-        self.table(
+        self.filled(
             Phrase::word("compliance.takeaway.signatures"),
             "compliance.what.signatures",
             columns,

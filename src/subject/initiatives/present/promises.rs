@@ -65,7 +65,7 @@ impl Shown<'_> {
             ];
             Row::item(it.id.clone(), cells)
         });
-        self.table(
+        self.filled(
             self.carried_takeaway(),
             "initiatives.what.carried",
             [
@@ -91,7 +91,7 @@ impl Shown<'_> {
             Row::item(it.id.clone(), cells)
         });
         let made = Phrase::figure(&record.key("commitments.made"));
-        self.table(
+        self.filled(
             Phrase::sentence("initiatives.takeaway.made", [("made", made)]),
             "initiatives.what.commitments",
             [

@@ -31,7 +31,7 @@ impl Shown<'_> {
             ("initiatives.takeaway.counted", Phrase::names(counted)),
             ("initiatives.takeaway.uncounted", Phrase::names(uncounted)),
         ];
-        self.table(
+        self.filled(
             Phrase::by_names(groups),
             "initiatives.what.activities",
             [
@@ -79,7 +79,7 @@ impl Shown<'_> {
             ("awards", Phrase::figure(&record.key("awards.awards"))),
             ("outside", Phrase::figure(&record.key("awards.outside"))),
         ];
-        self.table(
+        self.filled(
             Phrase::sentence("initiatives.takeaway.honours", slots),
             "initiatives.what.honours",
             [
@@ -119,7 +119,7 @@ impl Shown<'_> {
         ];
         let takeaway = Phrase::sentence("initiatives.takeaway.systems", slots)
             .then(Phrase::by_names([("initiatives.takeaway.gaps", without)]));
-        self.table(
+        self.filled(
             takeaway,
             "initiatives.what.capabilities",
             [
@@ -179,7 +179,7 @@ impl Shown<'_> {
         ];
         let takeaway = Phrase::sentence("initiatives.takeaway.strategies", slots);
         let idle = Phrase::names(idle.map(|it| &it.name));
-        self.table(
+        self.filled(
             takeaway.then(Phrase::by_names([("initiatives.takeaway.idle", idle)])),
             "initiatives.what.strategies",
             [

@@ -4,8 +4,8 @@
 use super::{Shown, day, verdict, with_remark};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Drawing, Exhibit, Notice, Phrase, Piece, Plot,
-        PlotColumn, PlotMilestone, PlotOptions, PlotRow, Row, StepState, Tone,
+        Align, Block, Cell, ChartKind, Exhibit, Notice, Phrase, Piece, Plot, PlotColumn,
+        PlotMilestone, PlotOptions, PlotRow, Row, StepState, Tone,
     },
     model::{Evidence, FigureKey, Text},
     subject::{
@@ -156,7 +156,7 @@ impl Shown<'_> {
             ("projects", projects),
             ("finished", finished),
         ];
-        self.table(
+        self.filled(
             Phrase::sentence("initiatives.takeaway.works", slots),
             "initiatives.what.works",
             [
@@ -225,7 +225,7 @@ impl Shown<'_> {
             let slots = [("count", Phrase::figure(&unmeasured))];
             takeaway = takeaway.then(Phrase::sentence("initiatives.takeaway.unmeasured", slots));
         }
-        self.table(
+        self.filled(
             takeaway,
             "initiatives.what.benefits",
             [
@@ -326,21 +326,12 @@ impl Shown<'_> {
                 columns: columns.to_vec(),
                 groups: owners.map(|it| PlotRow::named(&it.id, &it.name)).collect(),
                 options: PlotOptions {
-                    as_of: record.as_of,
+                    as_of: record.head.as_of,
                     ..PlotOptions::default()
                 },
                 ..Plot::new(ChartKind::Gantt, rows)
             },
         ))
-    }
-
-    fn chart(&self, takeaway: Phrase, what: Phrase, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what,
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
     }
 
     /// The share of milestones reached in time, and those that are overdue.
@@ -353,7 +344,7 @@ impl Shown<'_> {
             None => Phrase::word("initiatives.takeaway.none_due"),
         };
         let overdue = record.milestones().map(|(_, it)| it);
-        let overdue = overdue.filter(|it| it.standing(record.as_of) == Standing::Overdue);
+        let overdue = overdue.filter(|it| it.standing(record.head.as_of) == Standing::Overdue);
         let names = Phrase::names(overdue.map(|it| &it.name));
         takeaway.then(Phrase::by_names([("initiatives.takeaway.overdue", names)]))
     }
@@ -361,7 +352,7 @@ impl Shown<'_> {
     pub(super) fn milestones(&self) -> Option<Block> {
         let record = self.record;
         let rows = record.milestones().enumerate().map(|(i, (of, it))| {
-            let standing = it.standing(record.as_of);
+            let standing = it.standing(record.head.as_of);
             let cells = vec![
                 with_remark(&it.name, &Text::default(), it.evidence),
                 Phrase::text(&of.name).into(),
@@ -371,7 +362,7 @@ impl Shown<'_> {
             ];
             Row::item(format!("milestone-{i}"), cells)
         });
-        self.table(
+        self.filled(
             self.milestones_takeaway(),
             "initiatives.what.milestones",
             [
@@ -444,10 +435,10 @@ impl Shown<'_> {
         let record = self.record;
         let rows = record.initiatives.iter().filter(|it| it.budget.is_some());
         let rows = rows.map(|it| {
-            let cell = |name: &str| self.figure(&record.work_key(it, name));
+            let figure = |name: &str| self.figure(&record.work_key(it, name));
             let mut cells = vec![Phrase::text(&it.name).into()];
-            cells.extend(["budget", "spent", "left", "used"].map(cell));
-            let mut each = cell("output").phrase;
+            cells.extend(["budget", "spent", "left", "used"].map(|it| Cell::from(figure(it))));
+            let mut each = figure("output");
             let by_piece = record.work_key(it, "each");
             if self.facts.get(&by_piece).is_some() {
                 each.0.push(Piece::Break);
@@ -472,7 +463,7 @@ impl Shown<'_> {
                 self.names(|it| it.budget.is_some() && left(it).is_none()),
             ),
         ];
-        self.table(
+        self.filled(
             Phrase::by_names(groups),
             "initiatives.what.budgets",
             [

@@ -3,7 +3,7 @@
 
 use super::Shown;
 use crate::{
-    block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
+    block::{Align, Block, Cell, Phrase, Piece, Row, Tone},
     model::FigureKey,
     subject::{
         inspections::{Channel, Seen, few::Few},
@@ -185,26 +185,6 @@ impl Shown<'_> {
             ("inspections.column.score", Align::Number),
         ];
         Some(self.table(takeaway, "inspections.critical.what", &columns, rows))
-    }
-
-    pub(super) fn table(
-        &self,
-        takeaway: Phrase,
-        what: &'static str,
-        columns: &[(&'static str, Align)],
-        rows: Vec<Row>,
-    ) -> Block {
-        Block::Table(Table {
-            takeaway,
-            what: Phrase::word(what),
-            columns: columns
-                .iter()
-                .map(|(id, align)| Column::new(id, *align))
-                .collect(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        })
     }
 }
 

@@ -2,10 +2,7 @@
 
 use super::Shown;
 use crate::{
-    block::{
-        Block, Chart, ChartKind, Drawing, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
-        PlotTarget,
-    },
+    block::{Block, ChartKind, Phrase, Plot, PlotColumn, PlotOptions, PlotRow, PlotTarget},
     model::Better,
     subject::units::role_column,
 };
@@ -87,15 +84,6 @@ impl Shown<'_> {
             ..Plot::new(ChartKind::HeatMap, rows.collect())
         };
         self.chart(takeaway, "needs.found.what", plot)
-    }
-
-    fn chart(&self, takeaway: Phrase, what: &'static str, plot: Plot) -> Block {
-        Block::Chart(Chart {
-            takeaway,
-            what: Phrase::word(what),
-            source: self.record.source.clone(),
-            drawing: Drawing::Plot(Box::new(plot)),
-        })
     }
 }
 

@@ -51,12 +51,7 @@ impl Shown<'_> {
             ("needs.column.place", Align::Text),
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
-        self.table(
-            takeaway,
-            "needs.register.what",
-            columns.into(),
-            rows.collect(),
-        )
+        self.table(takeaway, "needs.register.what", columns, rows.collect())
     }
 
     /// Where a need lies to the means.
@@ -144,12 +139,7 @@ impl Shown<'_> {
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
         let takeaway = Phrase::sentence("needs.uncovered.takeaway", slots);
-        Some(self.table(
-            takeaway,
-            "needs.uncovered.what",
-            columns.into(),
-            rows.collect(),
-        ))
+        Some(self.table(takeaway, "needs.uncovered.what", columns, rows.collect()))
     }
 
     /// Coverage by segment.
@@ -198,12 +188,7 @@ impl Shown<'_> {
             ("needs.column.coverage", Align::Number),
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
-        self.table(
-            takeaway,
-            "needs.segments.what",
-            columns.into(),
-            rows.collect(),
-        )
+        self.table(takeaway, "needs.segments.what", columns, rows.collect())
     }
 
     /// The methods and how many needs each found.
@@ -227,7 +212,7 @@ impl Shown<'_> {
         self.table(
             Phrase::default(),
             "needs.methods.what",
-            columns.into(),
+            columns,
             rows.collect(),
         )
     }
@@ -259,12 +244,7 @@ impl Shown<'_> {
             ("column.remark", Align::Text),
         ];
         let columns = columns.map(|(word, align)| Column::new(word, align));
-        self.table(
-            takeaway,
-            "needs.responses.what",
-            columns.into(),
-            rows.collect(),
-        )
+        self.table(takeaway, "needs.responses.what", columns, rows.collect())
     }
 
     /// Which channel serves which segments.
@@ -289,7 +269,7 @@ impl Shown<'_> {
         Some(self.table(
             Phrase::default(),
             "needs.channels.what",
-            columns.into(),
+            columns,
             rows.collect(),
         ))
     }

@@ -157,7 +157,7 @@ impl Shown<'_> {
             ("column.state", Align::Text),
         ];
         let what = Phrase::word("process.problems.what");
-        Some(self.table((self.covered(), what), &columns, rows.collect()))
+        Some(self.table(self.covered(), what, &columns, rows.collect()))
     }
 }
 

@@ -48,7 +48,7 @@ impl Shown<'_> {
             "process.stages.what",
             [("period", Phrase::period(record.now))],
         );
-        self.table((self.slowest(), what), &columns, rows.collect())
+        self.table(self.slowest(), what, &columns, rows.collect())
     }
 
     /// Each step: who does it, how long it may take and takes, how much is
@@ -98,7 +98,7 @@ impl Shown<'_> {
             "process.steps.what",
             [("period", Phrase::period(record.now))],
         );
-        self.table((self.standards(), what), &columns, rows)
+        self.table(self.standards(), what, &columns, rows)
     }
 
     /// What the process is to reach, and whether the source says how much.
@@ -131,7 +131,7 @@ impl Shown<'_> {
             ("column.remark", Align::Text),
         ];
         let what = Phrase::word("process.targets.what");
-        Some(self.table((takeaway, what), &columns, rows.collect()))
+        Some(self.table(takeaway, what, &columns, rows.collect()))
     }
 
     /// Goals, principles and methods, an entry each.
@@ -155,7 +155,7 @@ impl Shown<'_> {
             ("process.column.entries", Align::Text),
         ];
         let what = Phrase::word("process.lists.what");
-        Some(self.table((Phrase::default(), what), &columns, rows.collect()))
+        Some(self.table(Phrase::default(), what, &columns, rows.collect()))
     }
 }
 

@@ -20,7 +20,7 @@ impl Shown<'_> {
             .filter_map(|(id, block)| Some(Exhibit::of(Stars::NAME, id, block?)))
             .collect();
         let concepts = self.record.concepts.iter();
-        shown.extend(concepts.map(|it| it.exhibit(Stars::NAME, &self.record.source)));
+        shown.extend(concepts.map(|it| it.exhibit(Stars::NAME, &self.record.head.source)));
         shown
     }
 
@@ -58,7 +58,7 @@ impl Shown<'_> {
             columns: headers.map(|(word, align)| Column::new(word, align)).into(),
             rows,
             notes: Vec::new(),
-            source: self.record.source.clone(),
+            source: self.record.head.source.clone(),
         }))
     }
 

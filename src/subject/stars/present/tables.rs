@@ -9,17 +9,6 @@ use crate::{
 };
 
 impl Shown<'_> {
-    fn set(&self, takeaway: Phrase, what: Phrase, columns: Vec<Column>, rows: Vec<Row>) -> Block {
-        Block::Table(Table {
-            takeaway,
-            what,
-            columns,
-            rows,
-            notes: Vec::new(),
-            source: self.record.source.clone(),
-        })
-    }
-
     /// A hall, or a person with role and hall, at the head of a row.
     pub(super) fn head(of: &Assessment) -> Phrase {
         let mut head = Phrase::text(&of.name());
@@ -35,7 +24,7 @@ impl Shown<'_> {
     }
 
     /// Some assessments of a scheme with their stars.
-    pub(super) fn table(&self, scheme: &Scheme, some: &[&Assessment]) -> Option<Block> {
+    pub(super) fn rated(&self, scheme: &Scheme, some: &[&Assessment]) -> Option<Block> {
         if some.is_empty() {
             return None;
         }
@@ -117,7 +106,7 @@ impl Shown<'_> {
             columns,
             rows: rows.collect(),
             notes: vec![Phrase::by_names([("stars.assessed_by", assessors)])],
-            source: record.source.clone(),
+            source: record.head.source.clone(),
         }))
     }
 
@@ -159,10 +148,10 @@ impl Shown<'_> {
             ("stars.column.gap", Align::Number),
         ];
         let obstacles = Phrase::names(self.obstacles(scheme));
-        Some(self.set(
+        Some(self.table(
             Phrase::by_names([("stars.takeaway.obstacles", obstacles)]),
             Self::what("stars.what.gaps", scheme),
-            headers.map(|(word, align)| Column::new(word, align)).into(),
+            headers,
             rows,
         ))
     }
@@ -200,7 +189,7 @@ impl Shown<'_> {
         }));
         let criteria = self.record.key(&format!("{}.criteria", scheme.id));
         let slots = [("criteria", Phrase::figure(&criteria))];
-        Some(self.set(
+        Some(self.table(
             Phrase::sentence("stars.takeaway.ladder", slots),
             Self::what("stars.what.ladder", scheme),
             columns,
@@ -250,7 +239,7 @@ impl Shown<'_> {
         columns.push(Column::new("stars.column.reason", Align::Text));
         let key = |role: &str| Phrase::figure(&self.record.key(&format!("{}.{role}", scheme.id)));
         let slots = [("sound", key("sound")), ("criteria", key("criteria"))];
-        Some(self.set(
+        Some(self.table(
             Phrase::sentence("stars.takeaway.standards", slots),
             Self::what("stars.what.standards", scheme),
             columns,
@@ -314,10 +303,10 @@ impl Shown<'_> {
             ("claimed", Phrase::figure(&claimed)),
             ("counted", Phrase::figure(&counted)),
         ];
-        Some(self.set(
+        Some(self.table(
             Phrase::sentence(key, slots),
             Phrase::word("stars.what.documents"),
-            headers.map(|(word, align)| Column::new(word, align)).into(),
+            headers,
             rows,
         ))
     }

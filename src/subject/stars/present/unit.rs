@@ -35,7 +35,7 @@ pub(in crate::subject::stars) fn present_unit(
                 }
             }
             Rated::Clerk => {
-                let table = shown.table(scheme, &here);
+                let table = shown.rated(scheme, &here);
                 exhibits.extend(table.map(|it| Exhibit::of(Stars::NAME, &id("table"), it)));
             }
         }
@@ -94,7 +94,7 @@ impl Shown<'_> {
             columns,
             rows: rows.collect(),
             notes: Vec::new(),
-            source: self.record.source.clone(),
+            source: self.record.head.source.clone(),
         })
     }
 }

@@ -187,7 +187,7 @@ impl Shown<'_> {
             ];
             Row::item(it.id.clone(), cells)
         });
-        self.table(
+        self.filled(
             self.scored(DECAY),
             "training.what.scores",
             &[
