@@ -36,6 +36,17 @@ impl Exhibit {
             block,
         }
     }
+
+    /// The exhibits of a subject that have something to show, in that order.
+    pub fn some<'a>(
+        subject: &str,
+        blocks: impl IntoIterator<Item = (&'a str, Option<Block>)>,
+    ) -> Vec<Self> {
+        let blocks = blocks.into_iter();
+        blocks
+            .filter_map(|(id, block)| Some(Self::of(subject, id, block?)))
+            .collect()
+    }
 }
 
 /// A block of a page.
@@ -184,6 +195,13 @@ impl Phrase {
     pub fn then(mut self, more: Self) -> Self {
         self.0.extend(more.0);
         self
+    }
+
+    /// This and that on a line below it.
+    #[must_use]
+    pub fn with_below(mut self, more: Self) -> Self {
+        self.0.push(Piece::Break);
+        self.then(more)
     }
 
     /// This with a mark behind it, if the evidence needs one.

@@ -22,6 +22,7 @@ pub mod initiatives;
 pub mod inspections;
 pub mod minimum;
 pub mod monitoring;
+mod named;
 pub mod needs;
 pub mod process;
 mod range;
@@ -34,6 +35,7 @@ pub mod stars;
 #[cfg(test)]
 mod tests;
 pub mod training;
+mod typed;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};

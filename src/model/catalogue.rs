@@ -74,6 +74,23 @@ pub enum Better {
     Neither,
 }
 
+impl Metric {
+    /// Reports whether it says yes (1) or no (0).
+    pub fn is_yes_no(&self) -> bool {
+        self.range == Some((0.0, 1.0)) && self.decimals == 0
+    }
+}
+
+impl Catalogue {
+    /// The measure of a difference of numbers in a measure: the measure itself
+    /// where it declares none.
+    pub fn difference_of(&self, measure: &str) -> String {
+        let declared = self.measures.get(measure);
+        let difference = declared.and_then(|it| it.difference.as_deref());
+        difference.unwrap_or(measure).to_owned()
+    }
+}
+
 /// The one home of a metric's values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Origin {

@@ -18,7 +18,7 @@ use crate::{
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, head::Head, shown::Headed},
+    subject::{Context, Subject, Wave, head::Head, named::Named, shown::Headed},
 };
 
 pub use sheet::{
@@ -77,13 +77,6 @@ pub struct Record {
 struct Rule {
     name: Text,
     text: Text,
-}
-
-/// A role or a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Named {
-    id: String,
-    name: Text,
 }
 
 #[derive(Debug, Clone)]

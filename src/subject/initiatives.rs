@@ -15,17 +15,15 @@ use jiff::civil::Date;
 use crate::{
     block::{Exhibit, Phrase, StepState},
     diag::{Place, Report},
-    model::{
-        Better, Evidence, Facts, FigureKey, Finite, Missing, Period, Register, Scope, Text, Thing,
-    },
+    model::{Better, Evidence, Facts, FigureKey, Period, Register, Scope, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, head::Head, shown::Headed},
+    subject::{Context, Subject, Wave, head::Head, named::Named, shown::Headed, typed::Number},
 };
 
 pub use sheet::{
     ActivitySheet, AwardLevel, AwardSheet, BenefitSheet, BudgetSheet, CarriedSheet, ClaimSheet,
     CommitmentSheet, CommitmentStatus, InitiativeKind, InitiativeSheet, InitiativesSheet,
-    MilestoneSheet, NamedSheet, OutputSheet, RoadSheet, ScheduleSheet, StrategySheet, SystemSheet,
+    MilestoneSheet, OutputSheet, RoadSheet, ScheduleSheet, StrategySheet, SystemSheet,
     SystemStatus,
 };
 
@@ -111,12 +109,6 @@ struct Claim {
 }
 
 #[derive(Debug, Clone)]
-struct Named {
-    id: String,
-    name: Text,
-}
-
-#[derive(Debug, Clone)]
 struct Road {
     id: String,
     name: Text,
@@ -170,13 +162,6 @@ struct Budget {
     spent: Number,
     output: Option<Output>,
     evidence: Evidence,
-}
-
-/// A number and where it was typed, or why there is none.
-#[derive(Debug, Clone)]
-struct Number {
-    value: Result<Finite, Missing>,
-    place: Place,
 }
 
 #[derive(Debug, Clone)]

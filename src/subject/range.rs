@@ -3,7 +3,7 @@
 
 use super::units::below;
 use crate::{
-    block::{Phrase, Piece},
+    block::Phrase,
     model::{Facts, Figure, FigureKey, Finite, Input, Interval},
     stats::interval,
 };
@@ -99,8 +99,7 @@ pub(super) fn stacked(facts: &Facts, key: &FigureKey) -> Phrase {
     let mut cell = Phrase::figure(key);
     if let Some([low, high]) = limits(facts, key) {
         let slots = [("low", low), ("high", high)];
-        cell.0.push(Piece::Break);
-        cell = cell.then(Phrase::sentence("range.alone", slots));
+        cell = cell.with_below(Phrase::sentence("range.alone", slots));
     }
     cell
 }

@@ -20,7 +20,7 @@ use crate::{
     model::{Evidence, Facts, FigureKey, Finite, Period, Scope, Text},
     sheet::Sheet,
     stats::moments::Moments,
-    subject::{Context, ReadSheet, Subject, Wave as SubjectWave, dataset::Dataset},
+    subject::{Context, ReadSheet, Subject, Wave as SubjectWave, dataset::Dataset, named::Named},
 };
 
 use answered::{Answered, Number, Operator};
@@ -91,12 +91,6 @@ pub struct Record {
     /// How many gave which class of answers in the last wave, by attribute.
     answers: Dataset,
     minimum: Option<u64>,
-}
-
-#[derive(Debug, Clone)]
-struct Named {
-    id: String,
-    name: Text,
 }
 
 #[derive(Debug, Clone)]

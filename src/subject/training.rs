@@ -12,14 +12,14 @@ mod sheet;
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Evidence, Facts, FigureKey, Finite, Missing, Period, Register, Text, Thing},
+    model::{Evidence, Facts, FigureKey, Period, Register, Text, Thing},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, head::Head, shown::Headed},
+    subject::{Context, Subject, Wave, head::Head, named::Named, shown::Headed, typed::Number},
 };
 
 pub use sheet::{
-    CourseSheet, GrowthSheet, LastedSheet, LessonSheet, MeasureSheet, NamedSheet, RetestSheet,
-    RoleSheet, ScoresSheet, TestSheet, TrainingSheet,
+    CourseSheet, GrowthSheet, LastedSheet, LessonSheet, MeasureSheet, RetestSheet, RoleSheet,
+    ScoresSheet, TestSheet, TrainingSheet,
 };
 
 /// The subject.
@@ -78,12 +78,6 @@ pub struct Record {
 }
 
 #[derive(Debug, Clone)]
-struct Named {
-    id: String,
-    name: Text,
-}
-
-#[derive(Debug, Clone)]
 struct Course {
     id: String,
     name: Text,
@@ -108,13 +102,6 @@ struct Course {
 struct Heads {
     invited: Option<Number>,
     attended: Option<Number>,
-}
-
-/// A number and where it was typed, or why there is none.
-#[derive(Debug, Clone)]
-struct Number {
-    value: Result<Finite, Missing>,
-    place: Place,
 }
 
 #[derive(Debug, Clone)]

@@ -189,11 +189,9 @@ impl Checker<'_> {
     }
 
     fn unit(&mut self, id: &Plain, way: &Way) -> Named {
-        let id = self.desk.unit(id, way);
-        let unit = self.desk.context.catalogue.units.get(&id);
         Named {
-            name: unit.map(|it| it.name.clone()).unwrap_or_default(),
-            id,
+            name: self.desk.unit_name(id, way),
+            id: id.0.clone(),
         }
     }
 

@@ -25,10 +25,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("sanctions", shown.sanctions()),
         ("rules", shown.rules()),
     ];
-    let exhibits = exhibits.into_iter();
-    exhibits
-        .filter_map(|(id, block)| Some(Exhibit::of(Accountability::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Accountability::NAME, exhibits)
 }
 
 /// What is shown on the page of a unit.
@@ -42,10 +39,7 @@ pub(super) fn of_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit
         ("vetoes", shown.vetoes(group)),
         ("ledger", shown.ledger(group)),
     ];
-    let exhibits = exhibits.into_iter();
-    exhibits
-        .filter_map(|(id, block)| Some(Exhibit::of(Accountability::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Accountability::NAME, exhibits)
 }
 
 /// What all cases come to, and those of each unit.

@@ -25,9 +25,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("items", shown.items()),
         ("uses", shown.uses()),
     ];
-    let exhibits = exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Appraisal::NAME, id, block?)));
+    let exhibits = Exhibit::some(Appraisal::NAME, exhibits).into_iter();
     let concepts = record.concepts.iter();
     let concepts = concepts.map(|it| it.exhibit(Appraisal::NAME, &record.head.source));
     exhibits.chain(concepts).collect()
@@ -47,10 +45,7 @@ pub(super) fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Ex
     let figures: Vec<FigureKey> = figures.collect();
     let tiles = (!figures.is_empty()).then_some(Block::Tiles(figures));
     let exhibits = [("team", tiles), ("persons", shown.persons(&here))];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Appraisal::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Appraisal::NAME, exhibits)
 }
 
 /// The team score of a hall, in a few words.

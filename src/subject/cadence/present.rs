@@ -28,10 +28,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("decisions", shown.decisions()),
         ("meetings", shown.meetings()),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Cadence::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Cadence::NAME, exhibits)
 }
 
 /// What the calendar and the decisions come to.

@@ -7,7 +7,7 @@ use super::{
     Record, sheet,
 };
 use crate::{
-    diag::{Code, Report, nearest},
+    diag::{Code, Report},
     model::{Evidence, Finite, Text, When},
     path,
     sheet::{Count, Num, Plain, Sheet, Step, Timed},
@@ -124,16 +124,8 @@ impl Checker<'_> {
             let known = laws.iter().map(|it| it.id.0.as_str());
             self.desk.part("laws", id, known, &at("law"))
         });
-        let metric = given.metric.as_ref().and_then(|Plain(id)| {
-            let metrics = &self.desk.context.catalogue.metrics;
-            if let Some(metric) = metrics.get(id) {
-                return Some(metric);
-            }
-            let near = nearest(id, metrics.keys().map(String::as_str)).to_owned();
-            let slots = [("metric", id.as_str()), ("near", &near)];
-            self.desk.say(Code::UnknownMetric, &at("metric"), &slots);
-            None
-        });
+        let metric = given.metric.as_ref();
+        let metric = metric.and_then(|id| self.desk.metric(id, &at("metric")));
         let mut clause = Clause {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),

@@ -31,10 +31,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("contents", shown.contents()),
         ("signatures", shown.signatures()),
     ];
-    let exhibits = exhibits.into_iter();
-    exhibits
-        .filter_map(|(id, block)| Some(Exhibit::of(Compliance::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Compliance::NAME, exhibits)
 }
 
 /// What came of each limit, of each half-year and of the promises.

@@ -89,15 +89,13 @@ impl Checker<'_> {
             None if is_share => PERCENT.to_owned(),
             None => String::new(),
         };
-        let known = self.desk.context.catalogue.measures.get(&measure);
-        let difference = known.and_then(|it| it.difference.clone());
         let decimals = self.desk.decimals(given.decimals, 1, &at("decimals"));
         let mut improvement = Improvement {
             id: given.id.0.clone(),
             name,
             action,
             is_share,
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals,
             better: given.better,

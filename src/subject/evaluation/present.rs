@@ -23,9 +23,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("shares", shown.shares()),
         ("sentences", Some(shown.sentences())),
     ];
-    let exhibits = exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Evaluation::NAME, id, block?)));
+    let exhibits = Exhibit::some(Evaluation::NAME, exhibits).into_iter();
     exhibits.chain(shown.courses()).collect()
 }
 

@@ -28,7 +28,9 @@ pub(super) fn figures(record: &Record, facts: &Facts) -> Vec<Figure> {
         if let Held::Own(number, measure) = &it.held {
             figures.push(Figure {
                 measure: measure.clone(),
-                ..ledger.typed(record.held_key(it, facts), &it.name, number, it.evidence)
+                ..record
+                    .head
+                    .typed(record.held_key(it, facts), &it.name, number, it.evidence)
             });
         }
     }
@@ -37,7 +39,7 @@ pub(super) fn figures(record: &Record, facts: &Facts) -> Vec<Figure> {
             let key = record.key(&format!("system.{}.coverage", it.id));
             figures.push(Figure {
                 measure: PERCENT.to_owned(),
-                ..ledger.typed(key, &it.name, coverage, it.evidence)
+                ..record.head.typed(key, &it.name, coverage, it.evidence)
             });
         }
     }
@@ -67,21 +69,6 @@ struct Ledger<'a> {
 }
 
 impl Ledger<'_> {
-    fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        Figure {
-            better: Better::Neither,
-            ..self.record.head.figure(key, label, value)
-        }
-    }
-
-    fn typed(&self, key: FigureKey, label: &Text, number: &Number, evidence: Evidence) -> Figure {
-        Figure {
-            evidence,
-            inputs: vec![Input::Typed(number.place.clone())],
-            ..self.figure(key, label, number.value.clone())
-        }
-    }
-
     /// How many entries there are, each with the place it stands at.
     fn count<'b>(
         &self,
@@ -94,7 +81,10 @@ impl Ledger<'_> {
             evidence: Evidence::weakest_of(evidence),
             formula: "count".to_owned(),
             inputs: places.into_iter().cloned().map(Input::Typed).collect(),
-            ..self.figure(self.record.key(name), &Text::default(), count)
+            ..self
+                .record
+                .head
+                .figure(self.record.key(name), &Text::default(), count)
         }
     }
 
@@ -200,7 +190,10 @@ impl Ledger<'_> {
             evidence: Evidence::weakest_of(record.milestones().map(|(_, it)| it.evidence)),
             formula: "in_time ÷ (in_time + late + overdue)".to_owned(),
             inputs: Input::figures(inputs),
-            ..self.figure(record.key("milestones.on_time"), &Text::default(), value)
+            ..self
+                .record
+                .head
+                .figure(record.key("milestones.on_time"), &Text::default(), value)
         };
         figures.extend(with_ends(around(figure, tally)));
     }
@@ -215,7 +208,7 @@ impl Ledger<'_> {
                 evidence: of.evidence,
                 formula: "count".to_owned(),
                 inputs: vec![Input::Typed(of.place.clone())],
-                ..self.figure(
+                ..self.record.head.figure(
                     self.record.work_key(of, "steps"),
                     &of.name,
                     Finite::computed(done.count() as f64),
@@ -236,7 +229,7 @@ impl Ledger<'_> {
         let days = |name: &str, days: i32| Figure {
             evidence: schedule.evidence,
             inputs: vec![Input::Typed(schedule.place.clone())],
-            ..self.figure(
+            ..self.record.head.figure(
                 self.record.work_key(of, name),
                 &of.name,
                 Finite::computed(f64::from(days)),
@@ -265,7 +258,10 @@ impl Ledger<'_> {
         let money = |name: &str, number: &Number| Figure {
             measure: budget.measure.clone(),
             decimals: budget.decimals,
-            ..self.typed(key(name), &of.name, number, budget.evidence)
+            ..self
+                .record
+                .head
+                .typed(key(name), &of.name, number, budget.evidence)
         };
         figures.extend([
             money("budget", &budget.amount),
@@ -277,7 +273,7 @@ impl Ledger<'_> {
             evidence: budget.evidence,
             formula: formula.to_owned(),
             inputs: Input::figures(inputs.iter().cloned()),
-            ..self.figure(key(name), &of.name, value)
+            ..self.record.head.figure(key(name), &of.name, value)
         };
         let left = both
             .clone()
@@ -297,7 +293,10 @@ impl Ledger<'_> {
             figures.push(Figure {
                 measure: output.measure.clone(),
                 approximate: output.approximate,
-                ..self.typed(key("output"), &of.name, &output.number, budget.evidence)
+                ..self
+                    .record
+                    .head
+                    .typed(key("output"), &of.name, &output.number, budget.evidence)
             });
             let pair = [key("spent"), key("output")];
             let each = self::both(&pair, [&budget.spent, &output.number]);
@@ -317,7 +316,10 @@ impl Ledger<'_> {
             measure: benefit.measure.clone(),
             decimals: benefit.decimals,
             better: benefit.better,
-            ..self.typed(key(name), &benefit.name, number, benefit.evidence)
+            ..self
+                .record
+                .head
+                .typed(key(name), &benefit.name, number, benefit.evidence)
         };
         figures.extend([
             value("before", &benefit.before),
@@ -338,7 +340,7 @@ impl Ledger<'_> {
             evidence: benefit.evidence,
             formula: formula.to_owned(),
             inputs: Input::figures(pair),
-            ..self.figure(key("gain"), &benefit.name, gain)
+            ..self.record.head.figure(key("gain"), &benefit.name, gain)
         });
         if let Some(target) = &benefit.target {
             figures.push(value("goal", target));
@@ -390,7 +392,10 @@ impl Ledger<'_> {
             evidence,
             formula: "(after − before) ÷ (goal − before)".to_owned(),
             inputs: Input::figures(keys),
-            ..self.figure(self.record.work_key(of, "attained"), &of.name, value)
+            ..self
+                .record
+                .head
+                .figure(self.record.work_key(of, "attained"), &of.name, value)
         }
     }
 }

@@ -4,12 +4,12 @@ mod promises;
 mod work;
 
 use super::{
-    Activity, Award, Claim, Held, Initiatives, InitiativesSheet, Named, Number, Record, Road,
-    Strategy, System, sheet,
+    Activity, Award, Claim, Held, Initiatives, InitiativesSheet, Named, Record, Road, Strategy,
+    System, sheet,
 };
 use crate::{
-    diag::{Code, Diagnostic, Place, Report, nearest},
-    model::{Evidence, Missing, Period, Text, Thing},
+    diag::{Code, Diagnostic, Place, Report},
+    model::{Evidence, Period, Text, Thing},
     path,
     sheet::{Num, Plain, Sheet, Step, Timed},
     subject::{
@@ -51,10 +51,10 @@ pub(super) fn check(
         owners: Vec::new(),
         roads: Vec::new(),
     };
-    checker.owners = checker.named(owners, path!["owners"]);
+    checker.owners = checker.desk.named(owners, path!["owners"]);
     checker.roads = checker.roads(roads);
     checker.all_ids();
-    let capabilities = checker.named(capabilities, path!["capabilities"]);
+    let capabilities = checker.desk.named(capabilities, path!["capabilities"]);
     Record {
         year: context.year,
         head: checker.desk.head(source.as_ref(), note.as_ref(), *as_of),
@@ -138,19 +138,6 @@ impl<'a> Checker<'a> {
         desk.ids_of(path!["commitments"], commitments.iter().map(|it| &it.id));
     }
 
-    fn named(&mut self, given: &[sheet::NamedSheet], way: &[Step]) -> Vec<Named> {
-        self.desk.ids_of(way, given.iter().map(|it| &it.id));
-        let entries = given.iter().enumerate();
-        entries
-            .map(|(i, it)| Named {
-                id: it.id.0.clone(),
-                name: self
-                    .desk
-                    .words(Some(&it.name), &path(way, &[i.into(), "name".into()])),
-            })
-            .collect()
-    }
-
     fn roads(&mut self, given: &[sheet::RoadSheet]) -> Vec<Road> {
         self.desk
             .ids_of(path!["roads"], given.iter().map(|it| &it.id));
@@ -159,14 +146,14 @@ impl<'a> Checker<'a> {
             .map(|(i, it)| Road {
                 id: it.id.0.clone(),
                 name: self.desk.words(Some(&it.name), path!["roads", i, "name"]),
-                steps: self.named(&it.steps, path!["roads", i, "steps"]),
+                steps: self.desk.named(&it.steps, path!["roads", i, "steps"]),
             })
             .collect()
     }
 
     fn claim(&mut self, given: &sheet::ClaimSheet) -> Claim {
         let way = path!["claimed", "metric"];
-        self.metric(&given.metric, way);
+        self.desk.metric(&given.metric, way);
         let acknowledged = given.acknowledged.as_ref();
         Claim {
             metric: given.metric.0.clone(),
@@ -174,16 +161,6 @@ impl<'a> Checker<'a> {
                 .desk
                 .words(acknowledged, path!["claimed", "acknowledged"]),
             place: self.desk.sheet.place(way),
-        }
-    }
-
-    /// Reports a metric that the catalogue does not have.
-    fn metric(&mut self, id: &Plain, way: &[Step]) {
-        let metrics = &self.desk.context.catalogue.metrics;
-        if !metrics.contains_key(&id.0) {
-            let near = nearest(&id.0, metrics.keys().map(String::as_str)).to_owned();
-            let slots = [("metric", id.0.as_str()), ("near", near.as_str())];
-            self.desk.say(Code::UnknownMetric, way, &slots);
         }
     }
 
@@ -201,36 +178,6 @@ impl<'a> Checker<'a> {
         let at = given.and_then(|it| self.desk.part("initiatives", &it.0, ids, way));
         at.map(|it| initiatives[it].name.0.clone())
             .unwrap_or_default()
-    }
-
-    /// A number that is typed at `way`, or missing for a reason; reports one
-    /// that has neither.
-    fn number(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
-        let at = path(way, &[key.into()]);
-        if given.is_none() && reason.is_empty() {
-            self.desk
-                .say(Code::NoValueNoReason, way, &[("metric", key)]);
-        }
-        let typed = given.and_then(|it| self.desk.number(it, &at));
-        match typed {
-            Some((value, place)) => Number {
-                value: Ok(value),
-                place,
-            },
-            None => Number {
-                value: Err(Missing::Stated(reason.clone())),
-                place: self.desk.sheet.place(way),
-            },
-        }
-    }
-
-    /// The same of a number that is not below zero.
-    fn amount(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
-        if let Some(Num(below)) = given.filter(|it| it.0 < 0.0) {
-            self.desk
-                .say_setting(below, "≥ 0", &path(way, &[key.into()]));
-        }
-        self.number(given, reason, key, way)
     }
 
     fn strategy(&mut self, given: &'a sheet::StrategySheet, way: &Way<'a>) -> Strategy {
@@ -256,7 +203,7 @@ impl<'a> Checker<'a> {
             .map(|it| self.desk.measure(it, &at("measure")))
             .unwrap_or_default();
         let held = if let Some(metric) = &given.metric {
-            self.metric(metric, &at("metric"));
+            self.desk.metric(metric, &at("metric"));
             if given.count.is_some() {
                 let slots = [
                     ("first", "metric"),
@@ -268,7 +215,7 @@ impl<'a> Checker<'a> {
             Held::Metric(metric.0.clone())
         } else {
             let count = given.count.map(|it| Num(it.0 as f64));
-            Held::Own(self.number(count, &reason, "count", way), measure)
+            Held::Own(self.desk.number_or(count, &reason, "count", way), measure)
         };
         Activity {
             id: given.id.0.clone(),
@@ -316,7 +263,10 @@ impl<'a> Checker<'a> {
         if let Some(Num(beyond)) = coverage.filter(|it| !(0.0..=100.0).contains(&it.0)) {
             self.desk.say_setting(beyond, "0–100", &at("coverage"));
         }
-        let coverage = coverage.map(|it| self.number(Some(it), &Text::default(), "coverage", way));
+        let coverage = coverage.map(|it| {
+            self.desk
+                .number_or(Some(it), &Text::default(), "coverage", way)
+        });
         Some(System {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use super::{Initiatives, Record};
 use crate::{
-    block::{Block, Cell, Exhibit, Phrase, Piece, Tone},
-    model::{Evidence, Facts, FigureKey, Period, Text, When},
+    block::{Block, Cell, Exhibit, Phrase, Tone},
+    model::{Evidence, Facts, FigureKey, Period, Text},
     subject::Subject,
 };
 
@@ -82,15 +82,13 @@ impl Shown<'_> {
 fn with_remark(name: &Text, remark: &Text, evidence: Evidence) -> Cell {
     let mut cell = Phrase::text(name).marked(evidence);
     if !remark.is_empty() {
-        cell.0.push(Piece::Break);
-        cell = cell.then(Phrase::text(remark));
+        cell = cell.with_below(Phrase::text(remark));
     }
     cell.into()
 }
 
 fn day(date: Option<Date>) -> Phrase {
-    let when = date.map(|it| Piece::When(When::In(Period::Day(it))));
-    Phrase(when.into_iter().collect())
+    date.map_or_else(Phrase::default, |it| Phrase::period(Period::Day(it)))
 }
 
 /// A word set off as a verdict.

@@ -9,6 +9,7 @@ use crate::{
     block::StepState,
     model::{Better, Evidence},
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::named::NamedSheet,
 };
 
 /// What was done in the year, what came of it, and what was promised.
@@ -65,16 +66,6 @@ pub struct ClaimSheet {
     pub metric: Plain,
     /// Why it differs from the list, where it does and that is known.
     pub acknowledged: Option<Words>,
-}
-
-/// Something with an id and a name.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NamedSheet {
-    /// Its id: a–z, 0–9 and _.
-    pub id: Plain,
-    /// Its name.
-    pub name: Words,
 }
 
 /// A way to go step by step.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{judge::Outcome, *};
 use crate::{
     block::{Block, Drawing, Piece},
-    model::{Catalogue, Figure},
+    model::{Catalogue, Figure, Finite},
     subject::tests,
 };
 

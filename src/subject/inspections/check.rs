@@ -5,7 +5,7 @@ use super::{
     sheet,
 };
 use crate::{
-    diag::{Code, Report, nearest},
+    diag::{Code, Report},
     model::{Finite, Period, Text},
     path,
     sheet::{Plain, Sheet, Timed},
@@ -53,16 +53,8 @@ impl Checker<'_> {
             other,
         } = given;
         let evidence = evidence.unwrap_or_default();
-        if let Some(Plain(id)) = activity {
-            let metrics = &self.desk.context.catalogue.metrics;
-            if !metrics.contains_key(id) {
-                let near = nearest(id, metrics.keys().map(String::as_str)).to_owned();
-                self.desk.say(
-                    Code::UnknownMetric,
-                    &["activity".into()],
-                    &[("metric", id), ("near", &near)],
-                );
-            }
+        if let Some(id) = activity {
+            self.desk.metric(id, path!["activity"]);
         }
         let checklists = self.checklists(checklists);
         self.desk

@@ -31,10 +31,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("channels", shown.channels()),
         ("critical", shown.critical()),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Inspections::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Inspections::NAME, exhibits)
 }
 
 /// The mean score of all visits, and the share that failed.

@@ -66,8 +66,6 @@ impl Checker<'_> {
             evidence: evidence.unwrap_or_default(),
         };
         let measure = self.desk.measure(measure, path!["measure"]);
-        let declared = self.desk.context.catalogue.measures.get(&measure);
-        let difference = declared.and_then(|it| it.difference.clone());
         let needs = self.needs(needs, &known);
         let segments = segments.iter().map(|it| (&it.id, &it.name, None));
         let methods = methods
@@ -77,7 +75,7 @@ impl Checker<'_> {
             year: self.desk.context.year,
             name: self.desk.words(Some(name), path!["name"]),
             head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals: self.desk.decimals(*decimals, 1, path!["decimals"]),
             segments: self.named("segments", segments.collect()),

@@ -26,10 +26,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("responses", Some(shown.responses())),
         ("channels", shown.channels()),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Needs::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Needs::NAME, exhibits)
 }
 
 /// What coverage and priorities come to, and a sentence for each need.

@@ -57,8 +57,6 @@ impl Checker<'_> {
         } = given;
         let name = self.desk.words(Some(name), path!["name"]);
         let measure = self.desk.measure(measure, path!["measure"]);
-        let known = self.desk.context.catalogue.measures.get(&measure);
-        let difference = known.and_then(|it| it.difference.clone());
         let decimals = self.desk.decimals(*decimals, 1, path!["decimals"]);
         let (before, now) = self.periods(periods);
         self.desk
@@ -84,7 +82,7 @@ impl Checker<'_> {
             name,
             evidence: self.evidence,
             head: self.head,
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals,
             before,

@@ -28,10 +28,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("targets", shown.targets()),
         ("lists", shown.lists()),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Process::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Process::NAME, exhibits)
 }
 
 /// What the times, the changes and the problems come to.

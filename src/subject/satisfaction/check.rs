@@ -55,8 +55,6 @@ impl Checker<'_> {
     fn record(mut self) -> Record {
         let given = self.given;
         let measure = self.desk.measure(&given.measure, path!["measure"]);
-        let known = self.desk.context.catalogue.measures.get(&measure);
-        let difference = known.and_then(|it| it.difference.clone());
         self.minimum = Minimum::check(&mut self.desk, given.minimum.as_ref(), &Vec::new());
         self.scale(self.scale, path!["scale"]);
         let top = given.top.map_or(TOP, |it| it.0);
@@ -65,7 +63,7 @@ impl Checker<'_> {
         }
         let mut record = Record {
             year: self.desk.context.year,
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals: self.desk.decimals(given.decimals, 1, path!["decimals"]),
             source: self.desk.words(given.source.as_ref(), path!["source"]),

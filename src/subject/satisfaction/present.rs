@@ -31,10 +31,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("sentences", Some(shown.sentences())),
         ("method", Some(shown.method())),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Satisfaction::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Satisfaction::NAME, exhibits)
 }
 
 /// What scores, leads and the index of the last survey come to.
@@ -171,8 +168,7 @@ impl<'a> Shown<'a> {
         };
         let mut phrase = Phrase(vec![Piece::Verdict(verdict.clone())]);
         if self.get(key).is_some_and(|it| it.interval.is_none()) {
-            phrase.0.push(Piece::Break);
-            phrase = phrase.then(Phrase::word("satisfaction.point_estimate"));
+            phrase = phrase.with_below(Phrase::word("satisfaction.point_estimate"));
         }
         Cell {
             phrase,

@@ -379,14 +379,12 @@ impl<'a> Checker<'a> {
                 .say(Code::UnknownMetric, way, &[("metric", id), ("near", near)]);
             return None;
         };
-        let measure = catalogue.measures.get(&metric.measure);
-        let difference = measure.and_then(|it| it.difference.clone());
         self.metrics
             .entry(id.to_owned())
             .or_insert_with(|| MetricWords {
                 name: metric.name.clone(),
                 measure: metric.measure.clone(),
-                difference: difference.unwrap_or_else(|| metric.measure.clone()),
+                difference: catalogue.difference_of(&metric.measure),
             });
         Some(metric)
     }

@@ -161,16 +161,14 @@ impl Checker<'_> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let metric = given.metric.as_ref();
         let metric: Option<&Metric> = metric.and_then(|id| self.desk.metric(id, &at("metric")));
-        let measures = &self.desk.context.catalogue.measures;
         let measure = metric.map_or(String::new(), |it| it.measure.clone());
-        let difference = measures.get(&measure).and_then(|it| it.difference.clone());
         let mut criterion = Criterion {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
             text: self.desk.words(given.text.as_ref(), &at("text")),
             leaf: given.leaf,
             metric: metric.map(|it| it.id.clone()),
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals: metric.map_or(0, |it| it.decimals),
             better: metric.map_or(Better::Higher, |it| it.better),
@@ -221,7 +219,7 @@ impl Checker<'_> {
                 return None;
             }
         };
-        let yes_no = metric.is_none_or(|it| it.range == Some((0.0, 1.0)) && it.decimals == 0);
+        let yes_no = metric.is_none_or(Metric::is_yes_no);
         let misfit = match &rule {
             model::Rule::Compare {
                 quantity: Quantity::Value,

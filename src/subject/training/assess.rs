@@ -63,21 +63,6 @@ struct Ledger<'a> {
 }
 
 impl Ledger<'_> {
-    fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        Figure {
-            better: Better::Neither,
-            ..self.record.head.figure(key, label, value)
-        }
-    }
-
-    fn typed(&self, key: FigureKey, label: &Text, number: &Number, evidence: Evidence) -> Figure {
-        Figure {
-            evidence,
-            inputs: vec![Input::Typed(number.place.clone())],
-            ..self.figure(key, label, number.value.clone())
-        }
-    }
-
     fn count<'b>(
         &self,
         name: &str,
@@ -90,7 +75,10 @@ impl Ledger<'_> {
             value: Finite::computed(places.len() as f64),
             inputs: places,
             evidence: self.record.evidence,
-            ..self.figure(self.record.key(name), label, Err(Missing::Overflow))
+            ..self
+                .record
+                .head
+                .figure(self.record.key(name), label, Err(Missing::Overflow))
         }
     }
 
@@ -144,7 +132,10 @@ impl Ledger<'_> {
             evidence: Evidence::weakest_of(spent.iter().map(|(it, _)| it.evidence)),
             formula: "Σ hours × attended".to_owned(),
             inputs: Input::figures(inputs),
-            ..self.figure(record.key("total.person_hours"), &none, value)
+            ..self
+                .record
+                .head
+                .figure(record.key("total.person_hours"), &none, value)
         });
     }
 
@@ -172,7 +163,7 @@ impl Ledger<'_> {
         Figure {
             measure: PERCENT.to_owned(),
             better: Better::Higher,
-            ..self.figure(key, label, value)
+            ..self.record.head.figure(key, label, value)
         }
     }
 
@@ -181,7 +172,10 @@ impl Ledger<'_> {
         if let Some(hours) = &of.hours {
             figures.push(Figure {
                 measure: HOURS.to_owned(),
-                ..self.typed(key("hours"), &of.name, hours, of.evidence)
+                ..self
+                    .record
+                    .head
+                    .typed(key("hours"), &of.name, hours, of.evidence)
             });
         }
         self.heads(
@@ -193,7 +187,11 @@ impl Ledger<'_> {
             figures,
         );
         if let Some(passed) = &of.passed {
-            figures.push(self.typed(key("passed"), &of.name, passed, of.evidence));
+            figures.push(
+                self.record
+                    .head
+                    .typed(key("passed"), &of.name, passed, of.evidence),
+            );
             if let Some(attended) = &of.head.attended {
                 let pair = [key("passed"), key("attended")];
                 let rate = self.ratio(key("pass_rate"), &of.name, pair, [passed, attended]);
@@ -226,7 +224,10 @@ impl Ledger<'_> {
         if let Some(lasted) = &of.lasted {
             figures.push(Figure {
                 measure: lasted.measure.clone(),
-                ..self.typed(key("lasted"), &of.name, &lasted.number, lasted.evidence)
+                ..self
+                    .record
+                    .head
+                    .typed(key("lasted"), &of.name, &lasted.number, lasted.evidence)
             });
         }
     }
@@ -244,7 +245,7 @@ impl Ledger<'_> {
         let pairs = [(&heads.invited, invited), (&heads.attended, attended)];
         for (number, key) in pairs {
             if let Some(number) = number {
-                figures.push(self.typed(key.clone(), label, number, evidence));
+                figures.push(self.record.head.typed(key.clone(), label, number, evidence));
             }
         }
         if let (Some(base), Some(count)) = (&heads.invited, &heads.attended) {
@@ -282,7 +283,10 @@ impl Ledger<'_> {
         Figure {
             measure: PERCENT.to_owned(),
             better: Better::Higher,
-            ..self.figure(key, label, Err(Missing::Input(input.clone())))
+            ..self
+                .record
+                .head
+                .figure(key, label, Err(Missing::Input(input.clone())))
         }
     }
 
@@ -304,7 +308,10 @@ impl Ledger<'_> {
                 better: Better::Higher,
                 n: test.n,
                 interval: estimate.map(|it| scaled(it.interval, 1.0)),
-                ..self.typed(key(name), &of.name, &test.mean, of.evidence)
+                ..self
+                    .record
+                    .head
+                    .typed(key(name), &of.name, &test.mean, of.evidence)
             });
         }
         let difference = |name: &str, from: (&str, &Test), to: (&str, &Test), sd: Option<f64>| {
@@ -329,7 +336,7 @@ impl Ledger<'_> {
                 n,
                 formula: format!("{} − {}", to.0, from.0),
                 inputs: Input::figures(pair),
-                ..self.figure(key(name), &of.name, value)
+                ..self.record.head.figure(key(name), &of.name, value)
             })
         };
         let before = ("before", &scores.before);
@@ -368,7 +375,10 @@ impl Ledger<'_> {
             evidence: of.evidence,
             formula: "(retest − before) ÷ (after − before)".to_owned(),
             inputs: Input::figures(keys),
-            ..self.figure(self.record.course_key(of, "kept"), &of.name, value)
+            ..self
+                .record
+                .head
+                .figure(self.record.course_key(of, "kept"), &of.name, value)
         }
     }
 }

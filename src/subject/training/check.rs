@@ -2,12 +2,12 @@
 
 mod course;
 
-use super::{Growth, Lesson, Measure, Named, Number, Record, TrainingSheet, sheet};
+use super::{Growth, Lesson, Measure, Record, TrainingSheet, sheet};
 use crate::{
     diag::{Code, Report},
-    model::{Evidence, Missing, Text},
+    model::Evidence,
     path,
-    sheet::{Num, Plain, Sheet, Step},
+    sheet::{Plain, Sheet, Step},
     subject::{
         Context,
         desk::{Desk, Way, path},
@@ -46,8 +46,6 @@ pub(super) fn check(
         .as_ref()
         .map(|it| checker.desk.measure(it, path!["measure"]))
         .unwrap_or_default();
-    let known = context.catalogue.measures.get(&measure);
-    let difference = known.and_then(|it| it.difference.clone());
     let desk = &mut checker.desk;
     desk.ids_of(path!["courses"], courses.iter().map(|it| &it.id));
     desk.ids_of(path!["lessons"], lessons.iter().map(|it| &it.id));
@@ -57,11 +55,11 @@ pub(super) fn check(
     Record {
         year: context.year,
         head: checker.desk.head(source.as_ref(), note.as_ref(), *as_of),
-        difference: difference.unwrap_or_else(|| measure.clone()),
+        difference: context.catalogue.difference_of(&measure),
         measure,
-        contents: checker.named(contents, "contents"),
-        methods: checker.named(methods, "methods"),
-        roles: checker.named(roles, "roles"),
+        contents: checker.desk.named(contents, path!["contents"]),
+        methods: checker.desk.named(methods, path!["methods"]),
+        roles: checker.desk.named(roles, path!["roles"]),
         courses: checker.each(courses, "courses", Checker::course),
         lessons: checker.each(lessons, "lessons", Checker::lesson),
         growth: checker.each(growth, "growth", Checker::growth),
@@ -91,17 +89,6 @@ impl<'a> Checker<'a> {
             .collect()
     }
 
-    fn named(&mut self, given: &[sheet::NamedSheet], list: &'static str) -> Vec<Named> {
-        self.desk.ids_of(path![list], given.iter().map(|it| &it.id));
-        let entries = given.iter().enumerate();
-        entries
-            .map(|(i, it)| Named {
-                id: it.id.0.clone(),
-                name: self.desk.words(Some(&it.name), path![list, i, "name"]),
-            })
-            .collect()
-    }
-
     /// The place of an id among the entries of a list.
     fn among(&mut self, list: &'static str, id: &Plain, way: &[Step]) -> Option<usize> {
         let sheet = &self.desk.sheet.value;
@@ -113,30 +100,6 @@ impl<'a> Checker<'a> {
             _ => sheet.growth.iter().map(|it| it.code.0.as_str()).collect(),
         };
         self.desk.part(list, &id.0, ids.into_iter(), way)
-    }
-
-    /// A number that is typed at `way`, or missing for a reason; reports one
-    /// below zero, and one that has neither.
-    fn number(&mut self, given: Option<Num>, reason: &Text, key: &str, way: &Way) -> Number {
-        let at = path(way, &[key.into()]);
-        if let Some(Num(below)) = given.filter(|it| it.0 < 0.0) {
-            self.desk.say_setting(below, "≥ 0", &at);
-        }
-        if given.is_none() && reason.is_empty() {
-            self.desk
-                .say(Code::NoValueNoReason, way, &[("metric", key)]);
-        }
-        let typed = given.and_then(|it| self.desk.number(it, &at));
-        match typed {
-            Some((value, place)) => Number {
-                value: Ok(value),
-                place,
-            },
-            None => Number {
-                value: Err(Missing::Stated(reason.clone())),
-                place: self.desk.sheet.place(way),
-            },
-        }
     }
 
     fn lesson(&mut self, given: &'a sheet::LessonSheet, way: &Way<'a>) -> Option<Lesson> {

@@ -9,7 +9,7 @@ use crate::{
         Align, Block, Cell, ChartKind, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
         PlotRow, Row, Tone,
     },
-    model::{Better, Facts, FigureKey, Text, When},
+    model::{Better, Facts, FigureKey, Text},
     subject::{Subject, range},
 };
 
@@ -29,10 +29,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("growth", shown.growth()),
         ("measures", shown.measures()),
     ];
-    exhibits
-        .into_iter()
-        .filter_map(|(id, block)| Some(Exhibit::of(Training::NAME, id, block?)))
-        .collect()
+    Exhibit::some(Training::NAME, exhibits)
 }
 
 /// What came of each course, by its gain, and the share that passed.
@@ -134,8 +131,7 @@ impl Shown<'_> {
                 .name
                 .beside(&record.methods[it.method].name);
             let mut named = Phrase::text(&it.name);
-            named.0.push(Piece::Break);
-            named = named.then(Phrase::text(&kind));
+            named = named.with_below(Phrase::text(&kind));
             if !it.initiative.is_empty() {
                 named.0.push(Piece::Break);
                 let slots = [("name", Phrase::text(&it.initiative))];
@@ -231,12 +227,13 @@ impl Shown<'_> {
     fn lessons(&self) -> Option<Block> {
         let record = self.record;
         let rows = record.lessons.iter().map(|it| {
-            let when = it.period.map(|it| Piece::When(When::In(it)));
             let cells = vec![
                 Phrase::text(&it.problem).into(),
                 Phrase::text(&it.answer).into(),
                 Phrase::text(&record.contents[it.content].name).into(),
-                Phrase(when.into_iter().collect()).into(),
+                it.period
+                    .map_or_else(Phrase::default, Phrase::period)
+                    .into(),
             ];
             Row::item(it.id.clone(), cells)
         });

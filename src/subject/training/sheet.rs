@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     model::Evidence,
     sheet::{Count, Dated, Num, Plain, Timed, Words},
+    subject::named::NamedSheet,
 };
 
 /// Courses, who attended them, and what stayed.
@@ -43,16 +44,6 @@ pub struct TrainingSheet {
     /// What keeps people learning.
     #[serde(default)]
     pub measures: Vec<MeasureSheet>,
-}
-
-/// Something with an id and a name.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NamedSheet {
-    /// Its id: a–z, 0–9 and _.
-    pub id: Plain,
-    /// Its name.
-    pub name: Words,
 }
 
 /// A course.

@@ -75,8 +75,7 @@ impl Shown<'_> {
                 let mut cell = range::stacked(self.facts, &key);
                 if self.facts.get(&key).is_some_and(|it| it.n.is_some()) {
                     let size = Phrase(vec![Piece::SampleSize(key)]);
-                    cell.0.push(Piece::Break);
-                    cell = cell.then(Phrase::sentence("compliance.size", [("n", size)]));
+                    cell = cell.with_below(Phrase::sentence("compliance.size", [("n", size)]));
                 }
                 cell
             }

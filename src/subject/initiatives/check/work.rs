@@ -169,13 +169,15 @@ impl<'a> Checker<'a> {
         Budget {
             measure: self.desk.measure(&given.measure, &at("measure")),
             decimals: self.desk.decimals(given.decimals, 0, &at("decimals")),
-            amount: self.amount(given.amount, &reason, "amount", way),
-            spent: self.amount(given.spent, &reason, "spent", way),
+            amount: self.desk.amount_or(given.amount, &reason, "amount", way),
+            spent: self.desk.amount_or(given.spent, &reason, "spent", way),
             output: given.output.as_ref().map(|it| Output {
                 measure: self
                     .desk
                     .measure(&it.measure, &path(&at("output"), &["measure".into()])),
-                number: self.amount(Some(it.value), &nothing, "value", &at("output")),
+                number: self
+                    .desk
+                    .amount_or(Some(it.value), &nothing, "value", &at("output")),
                 approximate: it.approximate,
             }),
             evidence: given.evidence.unwrap_or(evidence),
@@ -190,7 +192,7 @@ impl<'a> Checker<'a> {
     ) -> Option<Benefit> {
         let at = |key: &'static str| path(way, &[key.into()]);
         if let Some(metric) = &given.metric {
-            self.metric(metric, &at("metric"));
+            self.desk.metric(metric, &at("metric"));
             let typed = [
                 (given.name.is_some(), "name"),
                 (given.measure.is_some(), "measure"),
@@ -223,19 +225,17 @@ impl<'a> Checker<'a> {
         let measure = measure
             .map(|it| self.desk.measure(it, &at("measure")))
             .unwrap_or_default();
-        let known = self.desk.context.catalogue.measures.get(&measure);
-        let difference = known.and_then(|it| it.difference.clone());
         Some(Benefit::Own(Box::new(OwnBenefit {
             name: self.desk.words(given.name.as_ref(), &at("name")),
-            difference: difference.unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals: self.desk.decimals(given.decimals, 0, &at("decimals")),
             better: given.better?,
-            before: self.number(given.before, &reason, "before", way),
-            after: self.number(given.after, &reason, "after", way),
+            before: self.desk.number_or(given.before, &reason, "before", way),
+            after: self.desk.number_or(given.after, &reason, "after", way),
             target: given
                 .target
-                .map(|it| self.number(Some(it), &reason, "target", way)),
+                .map(|it| self.desk.number_or(Some(it), &reason, "target", way)),
             evidence: given.evidence.unwrap_or(evidence),
         })))
     }

@@ -2,7 +2,7 @@
 
 use super::{Shown, day, verdict, with_remark};
 use crate::{
-    block::{Align, Block, Phrase, Piece, Row, Tone},
+    block::{Align, Block, Phrase, Row, Tone},
     model::{Evidence, Text},
     subject::initiatives::CommitmentStatus,
 };
@@ -54,8 +54,9 @@ impl Shown<'_> {
             let [word, _] = it.status.keys();
             let mut status = verdict(word, it.status.tone());
             if record.commitments.iter().any(|again| again.id == it.id) {
-                status.phrase.0.push(Piece::Break);
-                status.phrase = status.phrase.then(Phrase::word("initiatives.status.again"));
+                status.phrase = status
+                    .phrase
+                    .with_below(Phrase::word("initiatives.status.again"));
             }
             let cells = vec![
                 with_remark(&it.name, &Text::default(), it.evidence),

@@ -3,7 +3,7 @@
 use super::{Shown, with_remark};
 use crate::{
     block::{Align, Block, Cell, Phrase, Piece, Row},
-    model::{Evidence, Period, Text, When},
+    model::{Evidence, Text},
     subject::initiatives::{AwardLevel, System, SystemStatus},
 };
 
@@ -70,7 +70,7 @@ impl Shown<'_> {
                     "initiatives.honours.inside"
                 })
                 .into(),
-                period(it.period).into(),
+                Phrase::period(it.period).into(),
                 Phrase::text(&it.initiative).into(),
             ];
             Row::item(it.id.clone(), cells)
@@ -190,8 +190,4 @@ impl Shown<'_> {
             rows.collect(),
         )
     }
-}
-
-fn period(of: Period) -> Phrase {
-    Phrase(vec![Piece::When(When::In(of))])
 }

@@ -2,8 +2,8 @@
 
 use super::{Change, Shown};
 use crate::{
-    block::{Block, ChartKind, Phrase, Piece, Plot, PlotColumn, PlotOptions, PlotRow, StepState},
-    model::{Better, Period, Verdict, When},
+    block::{Block, ChartKind, Phrase, Plot, PlotColumn, PlotOptions, PlotRow, StepState},
+    model::{Better, Period, Verdict},
     subject::{process::Part, units::role_column},
 };
 
@@ -121,7 +121,7 @@ impl Shown<'_> {
         });
         let rows = rows.collect();
         let of = |id, period: Period| PlotColumn {
-            label: Phrase(vec![Piece::When(When::In(period))]),
+            label: Phrase::period(period),
             ..role_column(id)
         };
         let longer = (0..record.stages.len())

@@ -130,8 +130,7 @@ impl Shown<'_> {
             let [word, _] = way.keys();
             let mut state = Phrase::word(word);
             if !problem.acknowledged.is_empty() {
-                state.0.push(Piece::Break);
-                state = state.then(Phrase::text(&problem.acknowledged));
+                state = state.with_below(Phrase::text(&problem.acknowledged));
             }
             let cells = vec![
                 Phrase::text(&problem.name).into(),

@@ -48,7 +48,7 @@ impl Checker<'_> {
             Rule::Passes => match metric.map(|id| self.desk.context.catalogue.metrics.get(id)) {
                 None => Some("scorecard_passes_what"),
                 Some(metric) => metric
-                    .is_some_and(|it| !yes_no(it))
+                    .is_some_and(|it| !it.is_yes_no())
                     .then_some("scorecard_not_yes_no"),
             },
             Rule::Compare { quantity, .. } => match metric {
@@ -95,14 +95,9 @@ impl Checker<'_> {
     }
 }
 
-/// A metric that says yes (1) or no (0).
-fn yes_no(metric: &Metric) -> bool {
-    metric.range == Some((0.0, 1.0)) && metric.decimals == 0
-}
-
 fn misfit(quantity: Quantity, metric: &Metric) -> Option<&'static str> {
     let directed = quantity != Quantity::Value;
-    if yes_no(metric) {
+    if metric.is_yes_no() {
         return Some("scorecard_yes_no_compared");
     }
     (directed && metric.better == Better::Neither).then_some("scorecard_no_direction")

@@ -15,10 +15,7 @@ impl Shown<'_> {
             ("contents", self.contents()),
             ("questions", self.questions()),
         ];
-        let exhibits = exhibits.into_iter();
-        let mut shown: Vec<Exhibit> = exhibits
-            .filter_map(|(id, block)| Some(Exhibit::of(Stars::NAME, id, block?)))
-            .collect();
+        let mut shown = Exhibit::some(Stars::NAME, exhibits);
         let concepts = self.record.concepts.iter();
         shown.extend(concepts.map(|it| it.exhibit(Stars::NAME, &self.record.head.source)));
         shown

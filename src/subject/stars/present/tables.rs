@@ -219,8 +219,7 @@ impl Shown<'_> {
         let rows = scheme.criteria.iter().map(|criterion| {
             let mut named = Phrase::text(&criterion.name);
             if !criterion.text.is_empty() {
-                named.0.push(Piece::Break);
-                named = named.then(Phrase::text(&criterion.text));
+                named = named.with_below(Phrase::text(&criterion.text));
             }
             let mut cells = vec![named.into()];
             cells.extend(criterion.kept.iter().map(|kept| {

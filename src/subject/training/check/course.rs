@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
         });
         let mut roles: Vec<(usize, Heads)> = roles.collect();
         roles.sort_by_key(|(role, _)| *role);
-        let hours = hours.map(|it| self.number(Some(it), &reason, "hours", way));
+        let hours = hours.map(|it| self.desk.amount_or(Some(it), &reason, "hours", way));
         let initiative = initiative
             .as_ref()
             .map(|it| self.desk.thing(Thing::Initiative, it, &at("initiative")));
@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let given = given.map(|it| Num(it.0 as f64));
-        Some(self.number(given, reason, key, way))
+        Some(self.desk.amount_or(given, reason, key, way))
     }
 
     /// Reports a count that is more than what it is a part of.
@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
             self.desk.say_setting(below, "≥ 0", &at("sd"));
         }
         Test {
-            mean: self.number(given.mean, &reason, "mean", way),
+            mean: self.desk.amount_or(given.mean, &reason, "mean", way),
             sd: given.sd.map(|it| it.0),
             n: given.n.map(|it| it.0),
         }
@@ -177,7 +177,9 @@ impl<'a> Checker<'a> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let nothing = Text::default();
         Lasted {
-            number: self.number(Some(given.value), &nothing, "value", way),
+            number: self
+                .desk
+                .amount_or(Some(given.value), &nothing, "value", way),
             measure: self.desk.measure(&given.measure, &at("measure")),
             evidence: given.evidence.unwrap_or(evidence),
             acknowledged: self
