@@ -91,6 +91,18 @@ impl<'a, T> Desk<'a, T> {
         Some((Finite::new(number.0).ok()?, self.sheet.place(way)))
     }
 
+    /// Reports an amount below zero, or a share of more than a hundred per cent.
+    pub(super) fn amount_within(&mut self, amount: Finite, is_share: bool, way: &[Step]) {
+        let (most, expected) = if is_share {
+            (100.0, "0–100")
+        } else {
+            (f64::INFINITY, "≥ 0")
+        };
+        if !(0.0..=most).contains(&amount.get()) {
+            self.say_setting(amount.get(), expected, way);
+        }
+    }
+
     /// Digits after the decimal point; `usual` where none are given.
     pub(super) fn decimals(&mut self, given: Option<Count>, usual: u8, way: &[Step]) -> u8 {
         let Some(Count(given)) = given else {

@@ -143,9 +143,9 @@ struct Lesson {
 struct Growth {
     code: String,
     role: usize,
-    /// The courses, as indices.
-    passed: Vec<usize>,
-    attended: Vec<usize>,
+    /// The names of the courses.
+    passed: Vec<Text>,
+    attended: Vec<Text>,
     mentor: Option<String>,
     next: Text,
 }

@@ -59,7 +59,7 @@ impl<T> Desk<'_, T> {
 }
 
 impl Head {
-    /// The figure of a number that was typed.
+    /// The figure of a number that was typed, with all its digits.
     pub(super) fn typed(
         &self,
         key: FigureKey,
@@ -69,6 +69,7 @@ impl Head {
     ) -> Figure {
         Figure {
             evidence,
+            decimals: number.value.as_ref().map_or(0, |it| it.decimals()),
             inputs: vec![Input::Typed(number.place.clone())],
             ..self.figure(key, label, number.value.clone())
         }

@@ -127,8 +127,11 @@ impl Ledger<'_> {
         let inputs = spent
             .iter()
             .flat_map(|(it, _)| ["hours", "attended"].map(|name| record.course_key(it, name)));
+        let decimals = spent.iter().filter_map(|(it, _)| it.hours.as_ref());
+        let decimals = decimals.filter_map(|it| Some(it.value.as_ref().ok()?.decimals()));
         figures.push(Figure {
             measure: HOURS.to_owned(),
+            decimals: decimals.max().unwrap_or_default(),
             evidence: Evidence::weakest_of(spent.iter().map(|(it, _)| it.evidence)),
             formula: "Σ hours × attended".to_owned(),
             inputs: Input::figures(inputs),
@@ -178,14 +181,7 @@ impl Ledger<'_> {
                     .typed(key("hours"), &of.name, hours, of.evidence)
             });
         }
-        self.heads(
-            &of.head,
-            &key("invited"),
-            &key("attended"),
-            &of.name,
-            of.evidence,
-            figures,
-        );
+        self.heads(&of.head, &key, &of.name, of.evidence, figures);
         if let Some(passed) = &of.passed {
             figures.push(
                 self.record
@@ -209,14 +205,7 @@ impl Ledger<'_> {
         for (role, heads) in &of.roles {
             let key = |name: &str| self.record.role_key(of, *role, name);
             let label = self.record.roles[*role].name.beside(&of.name);
-            self.heads(
-                heads,
-                &key("invited"),
-                &key("attended"),
-                &label,
-                of.evidence,
-                figures,
-            );
+            self.heads(heads, &key, &label, of.evidence, figures);
         }
         if let Some(scores) = &of.scores {
             self.scores(of, scores, figures);
@@ -236,24 +225,22 @@ impl Ledger<'_> {
     fn heads(
         &self,
         heads: &Heads,
-        invited: &FigureKey,
-        attended: &FigureKey,
+        key: &dyn Fn(&str) -> FigureKey,
         label: &Text,
         evidence: Evidence,
         figures: &mut Vec<Figure>,
     ) {
-        let pairs = [(&heads.invited, invited), (&heads.attended, attended)];
-        for (number, key) in pairs {
+        let numbers = [("invited", &heads.invited), ("attended", &heads.attended)];
+        for (name, number) in numbers {
             if let Some(number) = number {
-                figures.push(self.record.head.typed(key.clone(), label, number, evidence));
+                figures.push(self.record.head.typed(key(name), label, number, evidence));
             }
         }
         if let (Some(base), Some(count)) = (&heads.invited, &heads.attended) {
-            let name = attended.name.replace(".attended", ".attendance");
-            let pair = [attended.clone(), invited.clone()];
+            let pair = ["attended", "invited"].map(key);
             figures.push(Figure {
                 evidence,
-                ..self.ratio(attended.renamed(name), label, pair, [count, base])
+                ..self.ratio(key("attendance"), label, pair, [count, base])
             });
         }
     }

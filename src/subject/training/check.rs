@@ -50,8 +50,14 @@ pub(super) fn check(
     desk.ids_of(path!["courses"], courses.iter().map(|it| &it.id));
     desk.ids_of(path!["lessons"], lessons.iter().map(|it| &it.id));
     desk.ids_of(path!["measures"], measures.iter().map(|it| &it.id));
-    let codes = growth.iter().enumerate();
-    desk.ids(codes.map(|(i, it)| (&it.code, path!["growth", i, "code"].to_vec())));
+    for (i, it) in growth.iter().enumerate() {
+        desk.person(&it.code, path!["growth", i, "code"]);
+        if let Some(first) = growth[..i].iter().position(|other| other.code == it.code) {
+            let first = desk.sheet.place(path!["growth", first, "code"]);
+            let slots = [("id", it.code.0.as_str())];
+            desk.say_again(Code::DuplicateId, path!["growth", i, "code"], &slots, first);
+        }
+    }
     Record {
         year: context.year,
         head: checker.desk.head(source.as_ref(), note.as_ref(), *as_of),
@@ -141,11 +147,13 @@ impl<'a> Checker<'a> {
             }
             known
         });
+        let courses = &self.desk.sheet.value.courses;
+        let names = |of: Vec<usize>| of.iter().map(|it| courses[*it].name.0.clone()).collect();
         Some(Growth {
             code: given.code.0.clone(),
             role: self.among("roles", &given.role, &at("role"))?,
-            passed,
-            attended,
+            passed: names(passed),
+            attended: names(attended),
             mentor: mentor.map(|it| it.0.clone()),
             next: self.desk.words(given.next.as_ref(), &at("next")),
         })

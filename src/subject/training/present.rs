@@ -3,7 +3,7 @@
 
 mod scores;
 
-use super::{Course, Record, Training, assess};
+use super::{Course, Named, Record, Training, assess};
 use crate::{
     block::{
         Align, Block, Cell, ChartKind, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
@@ -83,14 +83,14 @@ impl Shown<'_> {
         let rows = record.contents.iter().map(|content| {
             let figures = record.methods.iter().map(|method| {
                 let name = assess::matrix_name(content, method);
-                (method.id.clone(), record.key(&name))
+                (format!("method.{}", method.id), record.key(&name))
             });
             PlotRow {
                 figures: figures.collect(),
                 ..PlotRow::named(&content.id, &content.name)
             }
         });
-        let columns = record.methods.iter().map(|it| column(&it.id, &it.name));
+        let columns = record.methods.iter().map(|it| column("method", it));
         let untaught = record.contents.iter().enumerate();
         let untaught =
             untaught.filter(|(at, _)| !record.courses.iter().any(|it| it.content == *at));
@@ -191,7 +191,7 @@ impl Shown<'_> {
                 {
                     lowest = Some((share, at, it));
                 }
-                figures.push((role.id.clone(), key));
+                figures.push((format!("role.{}", role.id), key));
             }
             PlotRow {
                 figures,
@@ -212,7 +212,7 @@ impl Shown<'_> {
             columns: record
                 .roles
                 .iter()
-                .map(|it| column(&it.id, &it.name))
+                .map(|it| column("role", it))
                 .collect(),
             options: PlotOptions {
                 better: Better::Higher,
@@ -254,15 +254,13 @@ impl Shown<'_> {
     /// Growth records by code; no name is ever given.
     fn growth(&self) -> Option<Block> {
         let record = self.record;
-        let names =
-            |courses: &[usize]| Phrase::names(courses.iter().map(|it| &record.courses[*it].name));
         let rows = record.growth.iter().map(|it| {
             let mentor = it.mentor.as_ref().map(|it| Text::same(it.as_str()));
             let cells = vec![
                 Phrase::text(&Text::same(it.code.as_str())).into(),
                 Phrase::text(&record.roles[it.role].name).into(),
-                names(&it.passed).into(),
-                names(&it.attended).into(),
+                Phrase::names(&it.passed).into(),
+                Phrase::names(&it.attended).into(),
                 Phrase::text(&mentor.unwrap_or_default()).into(),
                 Phrase::text(&it.next).into(),
             ];
@@ -322,10 +320,11 @@ impl Shown<'_> {
     }
 }
 
-fn column(id: &str, name: &Text) -> PlotColumn {
+/// A column of a role or method, whose id is never one that a chart knows.
+fn column(kind: &str, of: &Named) -> PlotColumn {
     PlotColumn {
-        id: id.to_owned(),
-        label: Phrase::text(name),
+        id: format!("{kind}.{}", of.id),
+        label: Phrase::text(&of.name),
         previous: false,
     }
 }

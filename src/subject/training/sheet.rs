@@ -75,7 +75,7 @@ pub struct CourseSheet {
     pub roles: BTreeMap<String, RoleSheet>,
     /// Scores before, after, and at a retest.
     pub scores: Option<ScoresSheet>,
-    /// The source's own word of how long the effect lasted, in days.
+    /// The source's own word of how long the effect lasted.
     pub lasted: Option<LastedSheet>,
     /// How well its numbers are founded, where other than the file's.
     pub evidence: Option<Evidence>,

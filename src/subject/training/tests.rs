@@ -216,19 +216,79 @@ fn bad_input_is_told_where_it_stands() {
         let yaml = format!("{}growth: [{{ {entry} }}]", sheet("hours: 1"));
         tests::checked::<Training>(&yaml, "").1
     };
-    assert_eq!(growth("code: e1, role: clerk, passed: [a]"), [""; 0]);
+    assert_eq!(growth("code: E1, role: clerk, passed: [a]"), [""; 0]);
+    for name in ["王某", "wangmou", "e1"] {
+        let entry = format!("code: {name}, role: clerk");
+        assert_eq!(growth(&entry), ["S368"], "a code, not a name");
+    }
     assert_eq!(
-        growth("code: 王某, role: clerk"),
-        ["C003"],
-        "a code, not a name"
+        growth("code: E1, role: clerk }, { code: E1, role: guide"),
+        ["C002"]
     );
-    assert_eq!(growth("code: e1, role: clerk, passed: [b]"), ["S217"]);
+    assert_eq!(growth("code: E1, role: clerk, passed: [b]"), ["S217"]);
     assert_eq!(
-        growth("code: e1, role: clerk, passed: [a], attended: [a]"),
+        growth("code: E1, role: clerk, passed: [a], attended: [a]"),
         ["S214"]
     );
-    assert_eq!(growth("code: e1, role: clerk, mentor: e1"), ["C001"]);
-    assert_eq!(growth("code: e1, role: clerk, mentor: e2"), ["S217"]);
+    assert_eq!(growth("code: E1, role: clerk, mentor: E1"), ["C001"]);
+    assert_eq!(growth("code: E1, role: clerk, mentor: E2"), ["S217"]);
+}
+
+#[test]
+fn a_share_of_more_than_all_is_no_score() {
+    let scored = |measure: &str, mean: &str| {
+        let scores = format!("scores: {{ before: {{ mean: {mean} }}, after: {{ mean: 90 }} }}");
+        let yaml = format!("measure: {measure}\n{}", sheet(&scores));
+        tests::checked::<Training>(&yaml, "").1
+    };
+    assert_eq!(scored("percent", "75"), [""; 0]);
+    assert_eq!(scored("percent", "120"), ["C001"]);
+    assert_eq!(scored("percent", "-75"), ["C001"]);
+    assert_eq!(scored("points", "120"), [""; 0], "a test may give more");
+}
+
+#[test]
+fn growth_names_its_courses_where_another_course_could_not_stand() {
+    let yaml = format!(
+        "{}- {{ id: b, name: 乙, content: skills, method: online }}
+growth: [{{ code: E1, role: clerk, passed: [b] }}]",
+        sheet("hours: 1").replace("content: law", "content: lore")
+    );
+    let (record, codes) = tests::checked::<Training>(&yaml, "");
+    assert_eq!(codes, ["S217"], "the first course teaches nothing known");
+    assert_eq!(record.growth[0].passed, [Text::same("乙")]);
+    let mut facts = Facts::default();
+    Training::assess(&record, &mut facts);
+    Training::present(&record, &facts);
+}
+
+#[test]
+fn hours_keep_their_digits() {
+    let (.., figures) = assessed("hours: 1.5, attended: 3");
+    assert_eq!(figures["hours"].decimals, 1);
+    assert_eq!(figures["total.person_hours"].number(), Some(4.5));
+    assert_eq!(figures["total.person_hours"].decimals, 1);
+}
+
+#[test]
+fn a_role_or_method_may_be_called_as_a_chart_calls_a_column() {
+    let yaml = sheet("invited: 5, attended: 4, roles: { low: { invited: 5, attended: 4 } }")
+        .replace("id: clerk", "id: low")
+        .replace("id: online", "id: n")
+        .replace("method: online", "method: n");
+    let (record, facts) = tests::assessed::<Training>(&yaml, "");
+    let exhibits = Training::present(&record, &facts);
+    for id in ["training.matrix", "training.roles"] {
+        let exhibit = exhibits.iter().find(|it| it.id == id);
+        let Some(Block::Chart(chart)) = exhibit.map(|it| &it.block) else {
+            panic!("{id} is a chart");
+        };
+        let Drawing::Plot(plot) = &chart.drawing else {
+            panic!("{id} is of rows");
+        };
+        assert!(plot.columns.iter().all(|it| it.is_series()), "{id}");
+        assert_eq!(plot.lacks(plot.kind), None, "{id}");
+    }
 }
 
 proptest! {

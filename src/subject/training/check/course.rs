@@ -8,6 +8,7 @@ use crate::{
     subject::{
         desk::{Way, path},
         training::{Course, Heads, Lasted, Number, Scores, Test, sheet},
+        units::PERCENT,
     },
 };
 
@@ -166,8 +167,14 @@ impl<'a> Checker<'a> {
         if let Some(Num(below)) = given.sd.filter(|it| it.0 < 0.0) {
             self.desk.say_setting(below, "≥ 0", &at("sd"));
         }
+        let mean = self.desk.number_or(given.mean, &reason, "mean", way);
+        if let Ok(mean) = mean.value {
+            let measure = self.desk.sheet.value.measure.as_ref();
+            let is_share = measure.is_some_and(|it| it.0 == PERCENT);
+            self.desk.amount_within(mean, is_share, &at("mean"));
+        }
         Test {
-            mean: self.desk.amount_or(given.mean, &reason, "mean", way),
+            mean,
             sd: given.sd.map(|it| it.0),
             n: given.n.map(|it| it.0),
         }

@@ -111,30 +111,23 @@ impl Shown<'_> {
         let both: Vec<&Course> = both.collect();
         let strong = both.iter().filter(|it| pair.verdict(self, it) < 2);
         let strong = strong.map(|it| it.id.clone()).collect();
-        let rows: Vec<PlotRow> = both
-            .iter()
-            .map(|it| {
-                let columns = [
-                    ("previous", pair.from),
-                    ("value", pair.to),
-                    ("difference", pair.difference),
-                ];
-                PlotRow {
-                    figures: columns
-                        .map(|(id, name)| (id.to_owned(), record.course_key(it, name)))
-                        .to_vec(),
-                    ..PlotRow::named(&it.id, &it.name)
-                }
-            })
-            .collect();
-        if rows.is_empty() {
-            return None;
-        }
         let columns = [
             ("previous", pair.from),
             ("value", pair.to),
             ("difference", pair.difference),
         ];
+        let rows: Vec<PlotRow> = both
+            .iter()
+            .map(|it| PlotRow {
+                figures: columns
+                    .map(|(id, name)| (id.to_owned(), record.course_key(it, name)))
+                    .to_vec(),
+                ..PlotRow::named(&it.id, &it.name)
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
         let columns = columns.map(|(id, name)| PlotColumn {
             id: id.to_owned(),
             label: word(name),
