@@ -95,6 +95,12 @@ impl Record {
         }
     }
 
+    /// Reports whether any need has both ratings.
+    pub(super) fn is_placed(&self) -> bool {
+        let mut needs = self.needs.iter();
+        needs.any(|it| self.quadrant(it) != Quadrant::Unknown)
+    }
+
     /// The needs to be met better first.
     pub(super) fn urgent(&self) -> Vec<&Need> {
         self.of(|it| self.quadrant(it) == Quadrant::Concentrate)
@@ -216,11 +222,17 @@ impl Record {
     }
 
     /// How many needs are important and met worse than others, and how many of
-    /// them are answered.
+    /// them are answered; missing where no need has both ratings.
     fn urgencies(&self) -> [Figure; 2] {
         let urgent = self.urgent();
         let answered: Vec<&Need> = urgent.iter().copied().filter(|it| it.covered()).collect();
         let evidence = Evidence::weakest_of(self.needs.iter().map(|it| it.evidence));
+        let lacking = RATINGS.iter().zip(self.means).find(|(_, it)| it.is_none());
+        let missing = match lacking {
+            Some(((role, _), _)) => Some(Missing::Input(self.key(role))),
+            None if self.is_placed() => None,
+            None => Some(Missing::ZeroBase),
+        };
         let counts = [
             ("urgent", urgent, Better::Lower),
             ("urgent_covered", answered, Better::Higher),
@@ -230,12 +242,14 @@ impl Record {
                 .iter()
                 .flat_map(|it| RATINGS.map(|(role, _)| self.need_key(it, role)));
             let means = RATINGS.map(|(role, _)| self.key(role));
+            let count = self.count(self.key(role), &self.name, &needs);
             Figure {
+                value: missing.clone().map_or_else(|| count.value.clone(), Err),
                 better,
                 evidence,
                 formula: "n (importance ≥ mean, performance < mean)".to_owned(),
                 inputs: Input::figures(ratings.chain(means)),
-                ..self.count(self.key(role), &self.name, &needs)
+                ..count
             }
         })
     }

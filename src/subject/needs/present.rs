@@ -107,10 +107,10 @@ impl Shown<'_> {
             ("names", Phrase::names(urgent.iter().map(|it| &it.name))),
         ];
         Phrase::sentence(
-            if urgent.is_empty() {
-                "needs.urgent.none"
-            } else {
-                "needs.urgent.some"
+            match (record.is_placed(), urgent.is_empty()) {
+                (false, _) => "needs.urgent.untold",
+                (true, true) => "needs.urgent.none",
+                (true, false) => "needs.urgent.some",
             },
             slots,
         )

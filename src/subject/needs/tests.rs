@@ -140,6 +140,23 @@ fn missing_is_not_zero() {
 }
 
 #[test]
+fn where_nothing_is_rated_nothing_is_known_to_be_urgent() {
+    let unrated = format!("{OWN}, missing: 没有测, responses: [train]");
+    let found = figures(&[&unrated]);
+    let mean = FigureKey::own("needs.importance", Period::Year(2008));
+    for role in ["urgent", "urgent_covered"] {
+        assert_eq!(found[role].value, Err(Missing::Input(mean.clone())));
+    }
+    let half = |key: &str| format!("{OWN}, {key}: 5, missing: 没有测, responses: [train]");
+    let found = figures(&[&half("importance"), &half("performance")]);
+    assert_eq!(
+        found["urgent"].value,
+        Err(Missing::ZeroBase),
+        "both means and no need that has a place among them"
+    );
+}
+
+#[test]
 fn the_register_is_in_order_of_priority() {
     let corners = corners();
     let (record, facts) = assessed(&corners.each_ref().map(String::as_str));

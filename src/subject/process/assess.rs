@@ -383,7 +383,11 @@ impl Publisher<'_> {
             ]
         });
         let inputs = Input::figures(inputs);
-        let evidence = record.evidence(&judged, record.now);
+        let standards = judged
+            .iter()
+            .filter_map(|at| record.steps[*at].standard.as_ref());
+        let evidence = Evidence::weakest_of(standards.map(|it| it.evidence))
+            .weakest(record.evidence(&judged, record.now));
         let counts = [
             ("judged", judged.len(), Better::Neither, "n"),
             (
@@ -432,6 +436,7 @@ impl Publisher<'_> {
             let key = record.key(&format!("target.{}", it.id));
             self.publish(Figure {
                 measure: it.measure.clone(),
+                decimals: it.value.as_ref().map_or(0, |it| it.decimals()),
                 evidence: it.evidence,
                 inputs: vec![Input::Typed(it.place.clone())],
                 ..record.figure(key, &it.name, value)

@@ -12,6 +12,7 @@ use crate::{
         Context,
         desk::{Desk, Way, path},
         head::Head,
+        units::PERCENT,
     },
 };
 
@@ -376,6 +377,10 @@ impl Checker<'_> {
                 }
                 let measure = it.measure.as_ref();
                 let number = it.value.and_then(|it| self.desk.number(it, &at("value")));
+                let is_share = measure.is_some_and(|it| it.0 == PERCENT);
+                if let Some((value, _)) = number {
+                    self.desk.amount_within(value, is_share, &at("value"));
+                }
                 Target {
                     id: it.id.0.clone(),
                     name: self.desk.words(Some(&it.name), &at("name")),

@@ -203,6 +203,36 @@ fn evidence_is_no_better_than_the_weakest_step() {
 }
 
 #[test]
+fn what_is_held_against_a_standard_is_no_better_founded_than_that() {
+    let step = step(
+        "a",
+        "owner: a, standard: { value: 3, evidence: estimated }, \
+         now: { touch: 1, lead: 2, cases: 4, reworked: 1 }",
+    );
+    let found = figures(&with_steps(&[&step]));
+    for key in ["judged@2008", "over@2008"] {
+        assert_eq!(found[key].evidence, Evidence::Estimated, "{key}");
+    }
+}
+
+#[test]
+fn a_target_is_an_amount_or_a_share() {
+    let target = |keys: &str| {
+        let step = step("a", "owner: a, now: { missing: 无 }");
+        format!(
+            "{}targets: [{{ id: t, name: 标, {keys} }}]\n",
+            with_steps(&[&step])
+        )
+    };
+    assert_eq!(codes(&target("value: 120, measure: percent")), ["C001"]);
+    assert_eq!(codes(&target("value: -75, measure: percent")), ["C001"]);
+    assert_eq!(codes(&target("value: -1, measure: hours")), ["C001"]);
+    assert_eq!(codes(&target("value: 120, measure: hours")), [""; 0]);
+    let found = figures(&target("value: 92.5, measure: percent"));
+    assert_eq!(found["target.t@2008"].decimals, 1, "no digit is lost");
+}
+
+#[test]
 fn a_step_leads_to_the_next_unless_it_says_otherwise() {
     let now = "owner: a, now: { missing: 无 }";
     let yaml = with_steps(&[
