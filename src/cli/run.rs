@@ -81,10 +81,6 @@ impl Session<'_> {
                 let made = scaffold::init(&folder, starter, &schemas);
                 self.begun(made, "cli.next.init", locale)
             }
-            Command::New {
-                options,
-                what: Beginning::Bulletin { cadence, period },
-            } => self.bulletin(&options, cadence, &period),
             Command::New { options, what } => {
                 let locale = self.site_voice(&options)?;
                 let (root, lang) = (&options.root, locale.lang());
@@ -100,7 +96,9 @@ impl Session<'_> {
                     Beginning::Deck { name } => {
                         (scaffold::deck(root, lang, &name), "cli.next.deck")
                     }
-                    Beginning::Bulletin { .. } => unreachable!("it has an arm of its own"),
+                    Beginning::Bulletin { cadence, period } => {
+                        return self.bulletin(&options, cadence, &period);
+                    }
                 };
                 self.begun(made, next, &locale)
             }

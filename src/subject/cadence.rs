@@ -153,9 +153,9 @@ impl Record {
         FigureKey::own(&name, period)
     }
 
-    /// The key of how many days after its period a report is due.
-    fn days_key(&self, line: &Line) -> FigureKey {
-        self.key(&format!("report.{}.days", line.id))
+    /// The key of a figure of a report of the year.
+    fn line_key(&self, line: &Line, name: &str) -> FigureKey {
+        self.key(&format!("report.{}.{name}", line.id))
     }
 
     fn decisions(&self) -> impl Iterator<Item = (&Meeting, &Decision)> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Line, Progress, Record,
-    expected::{State, days_between},
+    expected::{Expected, State},
 };
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
@@ -94,13 +94,6 @@ impl Counts {
     }
 }
 
-impl Record {
-    /// The key of a figure of a report of the year.
-    pub(super) fn line_key(&self, line: &Line, name: &str) -> FigureKey {
-        self.key(&format!("report.{}.{name}", line.id))
-    }
-}
-
 struct Publisher<'a> {
     record: &'a Record,
     figures: Vec<Figure>,
@@ -136,7 +129,7 @@ impl Publisher<'_> {
             self.figures.push(Figure {
                 evidence: line.evidence,
                 inputs: vec![Input::Typed(line.place.clone())],
-                ..self.figure(record.days_key(line), &line.name, Ok(days as f64))
+                ..self.figure(record.line_key(line, "days"), &line.name, Ok(days as f64))
             });
         }
         let reason = (!is_known).then(unknown);
@@ -232,16 +225,22 @@ impl Publisher<'_> {
     /// year on which something was.
     fn days(&mut self) {
         let record = self.record;
-        let evidence = Evidence::weakest_of(record.known().map(|it| it.evidence));
-        let places = record.known().map(|it| Input::Typed(it.place.clone()));
-        let inputs: Vec<Input> = places.collect();
-        for (day, count) in record.days() {
+        for (day, due) in record.days() {
+            let missed = due.iter().filter(|(_, it)| {
+                let state = it.on(record.as_of);
+                matches!(state, State::Late(..) | State::NotIssued)
+            });
+            let missed = missed.count() as f64;
+            let places = due.iter().flat_map(|(line, it)| {
+                let issue = it.issue.as_ref().map(|it| &it.place);
+                [Some(&line.place), issue].into_iter().flatten()
+            });
             self.figures.push(Figure {
                 better: Better::Lower,
-                evidence,
+                evidence: Evidence::weakest_of(due.iter().map(|(line, _)| line.evidence)),
                 formula: "late + not_issued".to_owned(),
-                inputs: inputs.clone(),
-                ..self.figure(Record::day_key(day), &record.name, Ok(count as f64))
+                inputs: places.cloned().map(Input::Typed).collect(),
+                ..self.figure(Record::day_key(day), &record.name, Ok(missed))
             });
         }
     }
@@ -299,7 +298,7 @@ impl Publisher<'_> {
                 ..self.figure(
                     record.key(&format!("decision.{}.days_overdue", decision.id)),
                     &decision.what,
-                    Ok(days_between(due, record.as_of) as f64),
+                    Ok(f64::from((record.as_of - due).get_days())),
                 )
             });
         }
@@ -308,17 +307,16 @@ impl Publisher<'_> {
 
 impl Record {
     /// The days of the year on which something was due of which is known what
-    /// became of it, each with how many of those were not on time.
-    pub(super) fn days(&self) -> BTreeMap<Date, u64> {
-        let mut days = BTreeMap::new();
-        for expected in self.known().flat_map(|it| &it.expected) {
-            let failed = match expected.on(self.as_of) {
-                State::NotDue | State::Unknown => continue,
-                State::OnTime(_) => 0,
-                State::Late(..) | State::NotIssued => 1,
-            };
-            if expected.due.year() == self.year {
-                *days.entry(expected.due).or_insert(0) += failed;
+    /// became of it, each with what was due.
+    pub(super) fn days(&self) -> BTreeMap<Date, Vec<(&Line, &Expected)>> {
+        let mut days: BTreeMap<Date, Vec<_>> = BTreeMap::new();
+        for line in self.known() {
+            for expected in &line.expected {
+                let state = expected.on(self.as_of);
+                let is_told = !matches!(state, State::NotDue | State::Unknown);
+                if is_told && expected.due.year() == self.year {
+                    days.entry(expected.due).or_default().push((line, expected));
+                }
             }
         }
         days

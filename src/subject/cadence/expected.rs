@@ -54,7 +54,7 @@ impl Expected {
             Some(Issued::Unknown(_)) => State::Unknown,
             Some(Issued::On(date)) if *date <= self.due => State::OnTime(*date),
             Some(Issued::On(date)) if *date <= day => {
-                State::Late(*date, days_between(self.due, *date))
+                State::Late(*date, i64::from((*date - self.due).get_days()))
             }
             Some(Issued::On(_)) | None => State::NotIssued,
         }
@@ -73,11 +73,6 @@ impl Expected {
 pub(super) fn days_after(day: Date, days: u64) -> Option<Date> {
     let days = i64::try_from(days).ok()?;
     day.checked_add(Span::new().try_days(days).ok()?).ok()
-}
-
-/// How many days lie between two days.
-pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    from.duration_until(to).as_hours() / 24
 }
 
 /// The periods from `first` up to `last`, and no further than one that has

@@ -159,7 +159,7 @@ impl Shown<'_> {
 
     /// How often it comes round, and when it is due or why nobody knows.
     fn rule(&self, line: &Line) -> Phrase {
-        let days = || Phrase::bare(&self.record.days_key(line));
+        let days = || Phrase::bare(&self.record.line_key(line, "days"));
         let due = match line.days {
             _ if !line.missing.is_empty() => Phrase::text(&line.missing),
             Some(0) => Phrase::word("cadence.rule.same_day"),

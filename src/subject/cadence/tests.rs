@@ -104,6 +104,27 @@ fn what_nobody_knows_is_in_no_share() {
 }
 
 #[test]
+fn a_day_rests_on_what_was_due_on_it() {
+    let yaml = sheet(
+        "2008-03-31",
+        &[
+            "cadence: monthly, first: 2008-01, days: 0, issued: [{ period: 2008-01, date: 2008-01-31 }]",
+            "cadence: monthly, first: 2008-01, days: 1, evidence: estimated",
+        ],
+        "[]",
+    );
+    let (_, facts) = tests::assessed::<Cadence>(&yaml, "");
+    let day = |day: &str| {
+        let key = FigureKey::own("cadence.missed", day.parse().expect("a day"));
+        facts.get(&key).expect("something was due").clone()
+    };
+    assert_eq!(day("2008-01-31").evidence, Evidence::Measured);
+    assert_eq!(day("2008-01-31").inputs.len(), 2, "the report, its issue");
+    assert_eq!(day("2008-02-01").evidence, Evidence::Estimated);
+    assert_eq!(day("2008-02-01").inputs.len(), 1, "nothing was issued");
+}
+
+#[test]
 fn thirds_of_months_end_with_the_month() {
     let found = counted(
         "2008-03-02",

@@ -141,7 +141,7 @@ impl Ledger<'_> {
                 record
                     .commitments
                     .iter()
-                    .map(|it| (&it.place, Evidence::Measured)),
+                    .map(|it| (&it.place, record.evidence)),
             ),
         );
         figures.push(self.count(

@@ -166,8 +166,7 @@ impl<'a> Checker<'a> {
 
     /// The place of an owner among those declared.
     fn owner(&mut self, given: Option<&Plain>, way: &[Step]) -> Option<usize> {
-        let ids: Vec<String> = self.owners.iter().map(|it| it.id.clone()).collect();
-        let ids = ids.iter().map(String::as_str);
+        let ids = self.owners.iter().map(|it| it.id.as_str());
         self.desk.part("owners", &given?.0, ids, way)
     }
 

@@ -66,7 +66,7 @@ impl Milestone {
 impl Schedule {
     /// From the first planned day to the last, both counted.
     pub(super) fn days(&self) -> i32 {
-        between(self.planned.0, self.planned.1) + 1
+        (self.planned.1 - self.planned.0).get_days() + 1
     }
 
     /// By how many days it ended after its plan, or is beyond it so far; none
@@ -74,16 +74,11 @@ impl Schedule {
     pub(super) fn delay(&self, state: Option<StepState>, as_of: Option<Date>) -> Option<i32> {
         let last = self.planned.1;
         match self.end {
-            Some(end) => Some(between(last, end)),
+            Some(end) => Some((end - last).get_days()),
             None if state == Some(StepState::Done) => None,
-            None => as_of.filter(|it| *it > last).map(|it| between(last, it)),
+            None => as_of.filter(|it| *it > last).map(|it| (it - last).get_days()),
         }
     }
-}
-
-/// Days from the one to the other.
-fn between(from: Date, to: Date) -> i32 {
-    to.since(from).map_or(0, |span| span.get_days())
 }
 
 /// The figures of a benefit.

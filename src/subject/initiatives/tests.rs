@@ -84,6 +84,21 @@ fn money_is_left_used_and_spent_by_piece() {
 }
 
 #[test]
+fn typed_numbers_keep_their_digits_and_the_evidence_of_their_file() {
+    let more = "evidence: illustrative
+capabilities: [{ id: c, name: 能 }]
+systems: [{ id: s, name: 统, capability: c, status: in_use, coverage: 62.5 }]
+commitments: [{ id: p, name: 诺 }]
+";
+    let keys = "budget: { measure: points, amount: 4, spent: 4, \
+                output: { value: 2.25, measure: cases } }";
+    let (.., figures) = assessed(keys, more);
+    assert_eq!(figures["system.s.coverage"].decimals, 1);
+    assert_eq!(figures["work.a.output"].decimals, 2);
+    assert_eq!(figures["commitments.made"].evidence, Evidence::Illustrative);
+}
+
+#[test]
 fn milestones_stand_by_their_days() {
     let milestones = "milestones: [
         { name: 一, due: 2008-06-30, reached: 2008-06-30 },

@@ -6,7 +6,7 @@ use super::Checker;
 use crate::{
     block::StepState,
     diag::Code,
-    model::{Better, Evidence},
+    model::{Better, Evidence, Text},
     subject::{
         desk::{Way, path},
         initiatives::{
@@ -142,30 +142,25 @@ impl<'a> Checker<'a> {
             }
             return None;
         };
-        let roads: Vec<String> = self.roads.iter().map(|it| it.id.clone()).collect();
-        let known = roads.iter().map(String::as_str);
-        let on = self.desk.part("roads", &road.0, known, &at("road"))?;
-        let steps: Vec<String> = self.roads[on]
-            .steps
-            .iter()
-            .map(|it| it.id.clone())
-            .collect();
+        let roads = self.roads.iter().map(|it| it.id.as_str());
+        let on = self.desk.part("roads", &road.0, roads, &at("road"))?;
+        let steps = self.roads[on].steps.iter().map(|it| it.id.as_str());
         for (step, state) in &given.steps {
             let way = path(&at("steps"), &[step.as_str().into()]);
-            let known = steps.iter().map(String::as_str);
+            let known = steps.clone();
             self.desk.part("steps", step, known, &way);
             if *state == StepState::Problem {
                 self.desk.say_setting("problem", "done, doing, open", &way);
             }
         }
-        let states = steps.iter().map(|it| given.steps.get(it).copied());
+        let states = steps.map(|it| given.steps.get(it).copied());
         Some((on, states.collect()))
     }
 
     fn budget(&mut self, given: &sheet::BudgetSheet, evidence: Evidence, way: &Way) -> Budget {
         let at = |key: &'static str| path(way, &[key.into()]);
         let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
-        let nothing = reason.clone();
+        let nothing = Text::default();
         Budget {
             measure: self.desk.measure(&given.measure, &at("measure")),
             decimals: self.desk.decimals(given.decimals, 0, &at("decimals")),
