@@ -54,7 +54,7 @@ impl Shown<'_> {
             ("column.value", Align::Number),
             ("monitoring.column.before", Align::Number),
             ("monitoring.column.year_before", Align::Number),
-            ("monitoring.column.target", Align::Number),
+            ("column.target", Align::Number),
             ("monitoring.column.signal", Align::Text),
         ];
         Block::Table(Table {
