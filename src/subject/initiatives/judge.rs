@@ -76,7 +76,9 @@ impl Schedule {
         match self.end {
             Some(end) => Some((end - last).get_days()),
             None if state == Some(StepState::Done) => None,
-            None => as_of.filter(|it| *it > last).map(|it| (it - last).get_days()),
+            None => as_of
+                .filter(|it| *it > last)
+                .map(|it| (it - last).get_days()),
         }
     }
 }
