@@ -1,10 +1,13 @@
 //! Languages and themes that a site brings: one file, no code.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use serde_yaml::Value;
 
-use crate::site::Site;
+use crate::{
+    figures::{EXAMPLE, FIGURES},
+    site::Site,
+};
 
 /// What every word of the third language begins with.
 const MARK: &str = "‡";
@@ -154,4 +157,62 @@ fn contrast_changes_the_tokens_and_nothing_else() {
         .filter(|name| *name != pingshu::stage::MANIFEST)
         .collect();
     assert_eq!(differ, ["assets/tokens.css"]);
+}
+
+/// The visible words of a page: no code, script or style.
+fn words_of(page: &str) -> String {
+    let mut words = String::new();
+    let mut hidden = 0_usize;
+    for (at, piece) in page.split('<').enumerate() {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let closes = tag.starts_with('/');
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next();
+        if at > 0 && matches!(name, Some("code" | "script" | "style")) {
+            hidden = if closes {
+                hidden.saturating_sub(1)
+            } else {
+                hidden + 1
+            };
+        }
+        if hidden == 0 {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    words
+}
+
+#[test]
+fn no_page_of_the_example_shows_the_key_of_a_word() {
+    let words: Value =
+        serde_yaml::from_str(include_str!("../../themes/default/locales/en.yaml")).expect("YAML");
+    let sentences = words["sentence"].as_mapping().expect("sentences");
+    let sections = words.as_mapping().expect("sections of words");
+    let sections: BTreeSet<&str> = sections
+        .keys()
+        .chain(sentences.keys())
+        .filter_map(Value::as_str)
+        .collect();
+    let figures: BTreeSet<&str> = FIGURES.iter().filter_map(|it| it["id"].as_str()).collect();
+    let files = ["yaml", "csv", "md", "json", "html"];
+    let is_of_key = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "_.".contains(it);
+    let mut raw = BTreeSet::new();
+    for (route, page) in EXAMPLE.output() {
+        if !route.ends_with(".html") {
+            continue;
+        }
+        let page = String::from_utf8(page).expect("UTF-8");
+        for token in words_of(&page).split(|it| !is_of_key(it)) {
+            let token = token.trim_matches('.');
+            let section = token.split_once('.').map(|(section, _)| section);
+            let ending = token.rsplit('.').next().unwrap_or_default();
+            if section.is_some_and(|it| sections.contains(it))
+                && !files.contains(&ending)
+                && !figures.contains(token)
+            {
+                raw.insert(format!("{route}: {token}"));
+            }
+        }
+    }
+    assert_eq!(raw, BTreeSet::new());
 }
