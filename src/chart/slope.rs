@@ -1,4 +1,5 @@
-//! The slope: what rose and what fell between two years, a line each.
+//! The slope: what rose and what fell between two years, a line each; by way
+//! of a station between them, where there is one.
 //!
 //! All lines are grey but for those that the caller sets off; a colour for each
 //! of a dozen would have to be looked up.
@@ -21,6 +22,8 @@ pub struct Slope {
     pub rows: Vec<SlopeRow>,
     /// Above the left end: `2007 年`.
     pub before: String,
+    /// Above a station between the ends: `训后`. May be empty.
+    pub middle: String,
     /// Above the right end: `2008 年`.
     pub after: String,
     /// The ends of the value axis; none for those of the values.
@@ -36,10 +39,20 @@ pub struct SlopeRow {
     pub label: String,
     /// The year before; the key is the row's.
     pub before: Mark,
+    /// On the way from the one to the other, if anything was measured there.
+    pub middle: Option<Mark>,
     /// This year; the same key.
     pub after: Mark,
     /// It is set off from the others.
     pub strong: bool,
+}
+
+impl SlopeRow {
+    /// Its values, from the left to the right.
+    fn marks(&self) -> impl Iterator<Item = &Mark> {
+        let ends = [&self.before, &self.after].into_iter();
+        ends.chain(&self.middle)
+    }
 }
 
 impl Kind for Slope {
@@ -63,8 +76,7 @@ struct Side<'a> {
 fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let values = || {
         let rows = chart.rows.iter();
-        rows.flat_map(|row| [row.before.number(), row.after.number()])
-            .flatten()
+        rows.flat_map(SlopeRow::marks).filter_map(Mark::number)
     };
     let Some((low, high)) = Range::of(values()) else {
         return s.empty(&chart.words);
@@ -90,15 +102,21 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
         widest(&left) + s.gap * 1.4,
         s.width - widest(&right) - s.gap * 1.4,
     );
+    let between = f64::midpoint(from, to);
+    let has_middle = chart.rows.iter().any(|row| row.middle.is_some());
     let mut frame = Item::plain();
-    for (x, text, anchor) in [
+    let mut stations = vec![
         (from, &chart.before, Anchor::End),
         (to, &chart.after, Anchor::Start),
-    ] {
-        let most = if anchor == Anchor::End {
-            x
-        } else {
-            s.width - x
+    ];
+    if has_middle {
+        stations.push((between, &chart.middle, Anchor::Middle));
+    }
+    for (x, text, anchor) in stations {
+        let most = match anchor {
+            Anchor::End => x,
+            Anchor::Middle => to - from,
+            Anchor::Start => s.width - x,
         };
         let label = Label::new(fit(text, s.small, false, most), s.small, Hue::Muted);
         frame.text(
@@ -117,9 +135,19 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let mut order: Vec<&SlopeRow> = chart.rows.iter().collect();
     order.sort_by_key(|row| row.strong);
     for row in order {
-        draw_row(&mut items, row, &up, (from, to), s);
+        draw_row(&mut items, row, &up, [from, between, to], s);
     }
     let bounds = (top - s.small * 0.6, bottom + s.small * 0.6);
+    if has_middle {
+        items.push(write(
+            over(chart, &up, s),
+            bounds,
+            between,
+            Anchor::Middle,
+            lane,
+            s,
+        ));
+    }
     items.push(write(left, bounds, from - s.gap, Anchor::End, lane, s));
     items.push(write(right, bounds, to + s.gap, Anchor::Start, lane, s));
     Drawing {
@@ -155,7 +183,19 @@ fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) ->
     Side { labels }
 }
 
-/// Writes the labels of one end, moved apart; those not set off are left out
+/// The numbers over the station between the ends.
+fn over<'a>(chart: &'a Slope, up: &Scale, s: &Setting) -> Side<'a> {
+    let labels = chart.rows.iter().filter_map(|row| {
+        let mark = row.middle.as_ref()?;
+        let home = up.at(mark.number()?) - s.small;
+        Some((home, mark.text.clone(), row))
+    });
+    let mut labels: Vec<_> = labels.collect();
+    labels.sort_by_key(|(_, _, row)| !row.strong);
+    Side { labels }
+}
+
+/// Writes the labels of one station, moved apart; those not set off are left out
 /// first where there is no room for all.
 fn write(
     side: Side,
@@ -172,7 +212,7 @@ fn write(
     let mut item = Item::plain();
     for ((home, text, row), middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
         let way = if anchor == Anchor::End { -1.0 } else { 1.0 };
-        if (home - middle).abs() > lane * 0.5 {
+        if anchor != Anchor::Middle && (home - middle).abs() > lane * 0.5 {
             let ends = [
                 (x - way * s.gap * 0.7, home),
                 (x - way * s.gap * 0.1, middle),
@@ -193,23 +233,30 @@ fn draw_row(
     items: &mut Vec<Item>,
     row: &SlopeRow,
     up: &Scale,
-    (from, to): (f64, f64),
+    [from, between, to]: [f64; 3],
     s: &Setting,
 ) {
     let hue = if row.strong { Hue::Accent } else { Hue::Muted };
-    let ends = [(&row.before, from), (&row.after, to)];
+    let mut stations = vec![(&row.before, from)];
+    stations.extend(row.middle.iter().map(|it| (it, between)));
+    stations.push((&row.after, to));
     let held = |mark: &Mark| mark.number().filter(|it| up.range.holds(*it));
-    if let (Some(before), Some(after)) = (held(&row.before), held(&row.after)) {
-        let look = Look::of(row.before.evidence).max(Look::of(row.after.evidence));
-        let mut line = Item::plain();
-        line.path(
-            [(from, up.at(before)), (to, up.at(after))],
-            Token::line(hue).dashed(look.dash()),
-            s.line * if row.strong { 1.6 } else { 0.8 },
-        );
-        items.push(line);
+    for pair in stations.windows(2) {
+        let [(before, from), (after, to)] = pair else {
+            continue;
+        };
+        if let (Some(low), Some(high)) = (held(before), held(after)) {
+            let look = Look::of(before.evidence).max(Look::of(after.evidence));
+            let mut line = Item::plain();
+            line.path(
+                [(*from, up.at(low)), (*to, up.at(high))],
+                Token::line(hue).dashed(look.dash()),
+                s.line * if row.strong { 1.6 } else { 0.8 },
+            );
+            items.push(line);
+        }
     }
-    for (mark, x) in ends {
+    for (mark, x) in stations {
         let mut item = Item::mark(mark, &row.label);
         if let Some(value) = mark.number() {
             let at = (x, up.at(value));

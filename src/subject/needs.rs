@@ -2,11 +2,12 @@
 //! found, how important it is and how well it is met, and what answers it.
 //!
 //! A need without an answer is not left out: it is reported, unless it says
-//! why it waits, and the page lists it. No class of Kano's is guessed from the
-//! two ratings, for it takes a pair of questions that they are not.
+//! why it waits, and the page lists it. A class of Kano's is the source's or
+//! told from his pair of questions; none is guessed from the two ratings.
 
 mod assess;
 mod check;
+mod kano;
 mod present;
 mod sheet;
 
@@ -18,6 +19,7 @@ use crate::{
     subject::{Context, Subject, Wave, head::Head, shown::Headed},
 };
 
+pub use kano::KanoClass;
 pub use sheet::{
     ChannelSheet, MethodSheet, NeedSheet, NeedsSheet, RatingScaleSheet, ResponseSheet, SegmentSheet,
 };
@@ -109,6 +111,7 @@ struct Need {
     responses: Vec<usize>,
     importance: Option<Finite>,
     performance: Option<Finite>,
+    kano: Option<Kano>,
     /// Why a rating is not there.
     missing: Text,
     /// Why nothing answers it.
@@ -117,9 +120,26 @@ struct Need {
     place: Place,
 }
 
+/// What is known of a need's class after Kano.
+#[derive(Debug, Clone)]
+enum Kano {
+    /// The class, as the source gives it.
+    Typed(KanoClass),
+    /// Pairs of answers by class.
+    Counted(kano::Counts),
+}
+
 impl Need {
     fn covered(&self) -> bool {
         !self.responses.is_empty()
+    }
+
+    /// Its class after Kano, where that is known.
+    fn kano_class(&self) -> Option<KanoClass> {
+        Some(match self.kano.as_ref()? {
+            Kano::Typed(class) => *class,
+            Kano::Counted(counts) => kano::told(counts),
+        })
     }
 }
 
@@ -137,6 +157,16 @@ impl Record {
 
     fn need_key(&self, need: &Need, role: &str) -> FigureKey {
         self.key(&format!("need.{}.{role}", need.id))
+    }
+
+    /// How many needs are of a class after Kano.
+    fn kano_key(&self, class: KanoClass) -> FigureKey {
+        self.key(&format!("kano.{}", class.role()))
+    }
+
+    /// Reports whether any need has a class after Kano.
+    fn knows_kano(&self) -> bool {
+        self.needs.iter().any(|it| it.kano.is_some())
     }
 
     fn segment_key(&self, segment: usize, role: &str) -> FigureKey {

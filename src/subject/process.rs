@@ -4,7 +4,8 @@
 //! what is done about it.
 //!
 //! Times are means, so that the whole is the sum of its steps; no share of
-//! cases that were in time is made of them, for a mean does not tell it.
+//! cases that were in time is made of them, for a mean does not tell it. A P90
+//! of a step is shown beside its mean and added to no other.
 
 mod assess;
 mod check;
@@ -120,12 +121,22 @@ struct Standard {
 struct Measured {
     touch: Option<Finite>,
     lead: Option<Finite>,
+    p90: Option<P90>,
     cases: Option<u64>,
     reworked: Option<u64>,
     /// Why something is not there.
     missing: Text,
     evidence: Evidence,
     place: Place,
+}
+
+/// The time within which nine of ten cases are passed on.
+#[derive(Debug, Clone)]
+enum P90 {
+    /// As the source gives it.
+    Typed(Finite),
+    /// Of these times, a case each.
+    Of(Vec<f64>),
 }
 
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Publishes ratings, gaps and priorities, and how many needs are answered.
 
-use super::{Need, Record};
+use super::{Kano, KanoClass, Need, Record};
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Text},
     stats::summary,
@@ -39,6 +39,12 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         figures.push(record.count(key, &response.name, &answered));
     }
     figures.extend(record.urgencies());
+    if record.knows_kano() {
+        figures.extend(KanoClass::ALL.map(|class| {
+            let such = record.of(|it| it.kano_class() == Some(class));
+            record.count(record.kano_key(class), &record.name, &such)
+        }));
+    }
     figures
 }
 
@@ -158,7 +164,54 @@ impl Record {
             inputs,
             ..rated(self.need_key(need, "priority"), priority)
         });
+        figures.extend(self.kano(need));
         figures
+    }
+
+    /// Pairs of answers by Kano's class, and Berger's coefficients: how much
+    /// meeting the need pleases and missing it displeases those who take a side.
+    fn kano(&self, need: &Need) -> Vec<Figure> {
+        let Some(Kano::Counted(counts)) = &need.kano else {
+            return Vec::new();
+        };
+        let key = |role: &str| self.need_key(need, &format!("kano.{role}"));
+        let count = |class: KanoClass| counts[class as usize] as f64;
+        let typed = vec![Input::Typed(need.place.clone())];
+        let counted = KanoClass::ALL.map(|class| Figure {
+            evidence: need.evidence,
+            formula: "n".to_owned(),
+            inputs: typed.clone(),
+            ..self.figure(key(class.role()), &need.name, Ok(count(class)))
+        });
+        let [must_be, one_dimensional, attractive, indifferent, ..] = KanoClass::ALL.map(count);
+        let sided = must_be + one_dimensional + attractive + indifferent;
+        let share = |of: f64| match sided {
+            0.0 => Err(Missing::ZeroBase),
+            _ => Ok(of / sided * 100.0),
+        };
+        let sides = [
+            (
+                "better",
+                share(attractive + one_dimensional),
+                "(A + O) ÷ (A + O + M + I)",
+            ),
+            (
+                "worse",
+                share(-must_be - one_dimensional),
+                "−(O + M) ÷ (A + O + M + I)",
+            ),
+        ];
+        let inputs = KanoClass::ALL.into_iter().take(4);
+        let inputs = Input::figures(inputs.map(|it| key(it.role())));
+        let sides = sides.map(|(role, value, formula)| Figure {
+            measure: PERCENT.to_owned(),
+            evidence: need.evidence,
+            n: Some(sided as u64),
+            formula: formula.to_owned(),
+            inputs: inputs.clone(),
+            ..self.figure(key(role), &need.name, value)
+        });
+        counted.into_iter().chain(sides).collect()
     }
 
     fn mean(&self, role: &str, of: fn(&Need) -> Option<Finite>, mean: Option<f64>) -> Figure {

@@ -1,6 +1,6 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
-use super::{Channel, Named, Need, NeedsSheet, Record, Response, assess, sheet};
+use super::{Channel, Kano, Named, Need, NeedsSheet, Record, Response, assess, kano, sheet};
 use crate::{
     diag::{Code, Report},
     model::{Evidence, Finite, Thing},
@@ -197,6 +197,7 @@ impl Checker<'_> {
             responses: self.parts("responses", &given.responses, &known.responses, way),
             importance: self.rating(given.importance, known.scale, &at("importance")),
             performance: self.rating(given.performance, known.scale, &at("performance")),
+            kano: self.kano(given, way),
             missing,
             acknowledged,
             evidence: given.evidence.unwrap_or(known.evidence),
@@ -247,6 +248,39 @@ impl Checker<'_> {
             }
         }
         found
+    }
+
+    /// The class after Kano: typed, or told of pairs of answers.
+    fn kano(&mut self, given: &sheet::NeedSheet, way: &Way) -> Option<Kano> {
+        let at = path(way, &["kano_answers".into()]);
+        if given.kano_answers.is_empty() {
+            return given.kano.map(Kano::Typed);
+        }
+        if given.kano.is_some() {
+            let slots = [
+                ("first", "kano"),
+                ("second", "kano_answers"),
+                ("item", given.id.0.as_str()),
+            ];
+            self.desk.say(Code::KeysClash, &at, &slots);
+        }
+        let rows = given.kano_answers.iter().map(|row| {
+            let counts: Vec<u64> = row.iter().map(|it| it.0).collect();
+            counts.try_into().ok()
+        });
+        let rows: Option<Vec<[u64; kano::ANSWERS]>> = rows.collect();
+        let answers = rows.and_then(|it| it.try_into().ok());
+        let Some(answers) = answers else {
+            let lengths = given.kano_answers.iter().map(|it| it.len().to_string());
+            let found = lengths.collect::<Vec<_>>().join(" + ");
+            self.desk.say_setting(found, "5 × 5", &at);
+            return None;
+        };
+        let counts = kano::counted(&answers);
+        if counts.iter().all(|it| *it == 0) {
+            self.desk.say_setting(0, "≥ 1", &at);
+        }
+        Some(Kano::Counted(counts))
     }
 
     /// A number on the scale.

@@ -2,6 +2,7 @@
 //! priority, the matrix of needs and responses, and what nothing answers.
 
 mod charts;
+mod kano;
 mod tables;
 
 use super::{Need, Needs, Record, assess::Quadrant};
@@ -18,6 +19,8 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("summary", Some(shown.summary())),
         ("importance", Some(shown.importance())),
         ("register", Some(shown.register())),
+        ("kano", shown.classes()),
+        ("kano_answers", shown.answers_by_class()),
         ("matrix", Some(shown.matrix())),
         ("uncovered", shown.uncovered()),
         ("segments", Some(shown.segments())),

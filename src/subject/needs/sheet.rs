@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::kano::KanoClass;
 use crate::{
     model::Evidence,
     sheet::{Count, Dated, Num, Plain, Words},
@@ -117,6 +118,14 @@ pub struct NeedSheet {
     pub performance: Option<Num>,
     /// Why one of the two is not there, where it is not.
     pub missing: Option<Words>,
+    /// Its class after Kano, where the source gives one.
+    pub kano: Option<KanoClass>,
+    /// Answers to Kano's pair of questions, of which the class is told: five
+    /// rows by the answer where the need is met, each with five counts by that
+    /// where it is not; from liked over expected, neutral and tolerated to
+    /// disliked.
+    #[serde(default)]
+    pub kano_answers: Vec<Vec<Count>>,
     /// How well the ratings are founded; as the file's if left out.
     pub evidence: Option<Evidence>,
     /// What answers it.

@@ -140,6 +140,43 @@ fn missing_is_not_zero() {
 }
 
 #[test]
+fn a_class_after_kano_is_typed_or_told_of_answers() {
+    let rated =
+        |more: &str| format!("{OWN}, importance: 5, performance: 5, responses: [train], {more}");
+    let answers = "kano_answers: [[1, 2, 3, 4, 20], [0, 0, 5, 0, 10], [0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0], [2, 0, 0, 0, 0]]";
+    let needs = [rated(answers), rated("kano: attractive")];
+    let needs = needs.each_ref().map(String::as_str);
+    let found = figures(&needs);
+    let number = |key: &str| found[key].number();
+    assert_eq!(number("need.n0.kano.one_dimensional"), Some(20.0));
+    assert_eq!(number("need.n0.kano.must_be"), Some(10.0));
+    assert_eq!(number("need.n0.kano.attractive"), Some(9.0));
+    assert_eq!(number("need.n0.kano.indifferent"), Some(5.0));
+    let near = |key: &str, expected: f64| {
+        let found = number(key).expect("a number");
+        assert!((found - expected).abs() < 1e-9, "{key}: {found}");
+    };
+    near("need.n0.kano.better", 2900.0 / 44.0);
+    near("need.n0.kano.worse", -3000.0 / 44.0);
+    assert_eq!(number("kano.one_dimensional"), Some(1.0));
+    assert_eq!(number("kano.attractive"), Some(1.0));
+    let (record, facts) = assessed(&needs);
+    let shown = table(Needs::present(&record, &facts), "needs.kano").expect("a table");
+    assert_eq!(shown.rows.len(), 6);
+    let plain = rated("evidence: measured");
+    assert!(
+        !figures(&[&plain]).contains_key("kano.attractive"),
+        "none was asked"
+    );
+    assert_eq!(
+        codes(&[&rated(&format!("kano: reverse, {answers}"))]),
+        ["S214"]
+    );
+    assert_eq!(codes(&[&rated("kano_answers: [[1, 2], [3]]")]), ["C001"]);
+}
+
+#[test]
 fn where_nothing_is_rated_nothing_is_known_to_be_urgent() {
     let unrated = format!("{OWN}, missing: 没有测, responses: [train]");
     let found = figures(&[&unrated]);

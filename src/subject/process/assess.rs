@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Measured, Part, Problem, Record};
+use super::{Measured, P90, Part, Problem, Record};
 use crate::{
     model::{
         Better, Evidence, Figure, FigureKey, Finite, Input, Missing, Period, Reason, Text, Verdict,
     },
-    stats::Tally,
+    stats::{Tally, summary},
     subject::{
         range::with_ends,
-        units::{PERCENT, around},
+        units::{self, PERCENT, around},
     },
 };
 
@@ -26,6 +26,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         for period in record.periods() {
             out.step(step, period);
         }
+        out.excess(step);
     }
     for part in record.parts() {
         out.counts(part);
@@ -88,6 +89,22 @@ impl Record {
     fn evidence(&self, steps: &[usize], period: Period) -> Evidence {
         let measured = steps.iter().filter_map(|at| self.measured(*at, period));
         Evidence::weakest_of(measured.map(|it| it.evidence))
+    }
+
+    /// The time that nine of ten cases keep within.
+    fn p90(&self, key: FigureKey, label: &Text, p90: &P90) -> Figure {
+        match p90 {
+            P90::Typed(time) => self.time(key, label, Ok(time.get())),
+            P90::Of(times) => Figure {
+                n: Some(times.len() as u64),
+                formula: "P90".to_owned(),
+                ..self.time(
+                    key,
+                    label,
+                    summary::quantile(times, 0.9).map_err(units::missing),
+                )
+            },
+        }
     }
 
     /// A time, of which less is better.
@@ -162,6 +179,9 @@ impl Publisher<'_> {
             verdict: record.verdict(at, period),
             ..lead
         });
+        if let Some(p90) = &measured.p90 {
+            self.publish(typed(record.p90(key("p90"), name, p90)));
+        }
         self.publish(typed(record.figure(
             key("cases"),
             name,
@@ -179,6 +199,32 @@ impl Publisher<'_> {
         self.figures.extend(match measured.tally() {
             Some(tally) => with_ends(around(rate, tally)),
             None => vec![rate],
+        });
+    }
+
+    /// By how much a step takes longer than it may; less is negative.
+    fn excess(&mut self, at: usize) {
+        let record = self.record;
+        let step = &record.steps[at];
+        let Some(standard) = &step.standard else {
+            return;
+        };
+        let keys = [
+            record.step_key(at, "lead", record.now),
+            record.step_key(at, "standard", Period::Year(record.year)),
+        ];
+        let value = self.number(&keys[0]);
+        self.publish(Figure {
+            measure: record.difference.clone(),
+            signed: true,
+            evidence: standard.evidence.weakest(step.now.evidence),
+            formula: "lead − standard".to_owned(),
+            inputs: Input::figures(keys),
+            ..record.time(
+                record.step_key(at, "excess", record.now),
+                &step.name,
+                value.map(|lead| lead - standard.value.get()),
+            )
         });
     }
 

@@ -1,7 +1,8 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
 use super::{
-    List, Measured, Named, Problem, ProcessSheet, Record, Remedy, Standard, Step, Target, sheet,
+    List, Measured, Named, P90, Problem, ProcessSheet, Record, Remedy, Standard, Step, Target,
+    sheet,
 };
 use crate::{
     diag::{Code, Report},
@@ -15,6 +16,9 @@ use crate::{
         units::PERCENT,
     },
 };
+
+/// The fewest single times that a P90 is computed of.
+const FEWEST_TIMES: usize = 10;
 
 /// Checks the sheet of a year.
 pub(super) fn check(sheet: &Sheet<ProcessSheet>, context: &Context, report: &mut Report) -> Record {
@@ -261,6 +265,7 @@ impl Checker<'_> {
             ];
             self.desk.say(Code::TouchBeyondLead, &at("touch"), &slots);
         }
+        let p90 = self.p90(given, step, way);
         let (cases, reworked) = (given.cases, given.reworked);
         if let Some((Count(count), Count(base))) = reworked
             .zip(cases)
@@ -291,12 +296,37 @@ impl Checker<'_> {
         Measured {
             touch,
             lead,
+            p90,
             cases: cases.map(|it| it.0),
             reworked: reworked.map(|it| it.0),
             missing,
             evidence: given.evidence.unwrap_or(self.evidence),
             place: self.desk.sheet.place(way),
         }
+    }
+
+    /// The time that nine of ten cases keep within: typed, or of single times.
+    fn p90(&mut self, given: &sheet::MeasuredSheet, step: &str, way: &Way) -> Option<P90> {
+        let at = |key: &'static str| path(way, &[key.into()]);
+        let typed = self.time(given.p90, &at("p90"));
+        let times = given.times.iter().enumerate();
+        let times = times.filter_map(|(i, it)| {
+            let time = self.time(Some(*it), &path(&at("times"), &[i.into()]))?;
+            Some(time.get())
+        });
+        let times: Vec<f64> = times.collect();
+        if times.is_empty() {
+            return typed.map(P90::Typed);
+        }
+        if typed.is_some() {
+            let slots = [("first", "p90"), ("second", "times"), ("item", step)];
+            self.desk.say(Code::KeysClash, &at("times"), &slots);
+        }
+        if times.len() < FEWEST_TIMES {
+            let expected = format!("{FEWEST_TIMES}+");
+            self.desk.say_setting(times.len(), &expected, &at("times"));
+        }
+        Some(P90::Of(times))
     }
 
     fn problems(&mut self, given: &[sheet::ProblemSheet], stages: &[Named]) -> Vec<Problem> {

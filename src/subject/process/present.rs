@@ -22,6 +22,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("stack", Some(shown.stack())),
         ("stages", Some(shown.stages())),
         ("change", shown.change()),
+        ("standards", shown.against()),
         ("steps", Some(shown.steps())),
         ("tree", shown.tree()),
         ("problems", shown.problems()),

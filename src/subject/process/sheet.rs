@@ -119,6 +119,12 @@ pub struct MeasuredSheet {
     pub touch: Option<Num>,
     /// The mean time from the arrival of a case until it is passed on, waits included.
     pub lead: Option<Num>,
+    /// The time within which nine of ten cases are passed on, as the source
+    /// gives it.
+    pub p90: Option<Num>,
+    /// The same time of single cases, ten or more: their P90 is computed.
+    #[serde(default)]
+    pub times: Vec<Num>,
     /// How many cases passed.
     pub cases: Option<Count>,
     /// How many of them had to be done again.

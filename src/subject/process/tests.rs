@@ -216,6 +216,36 @@ fn what_is_held_against_a_standard_is_no_better_founded_than_that() {
 }
 
 #[test]
+fn nine_in_ten_are_told_beside_the_mean() {
+    let now = |more: &str| {
+        let now = format!("now: {{ touch: 1, lead: 2, cases: 11, reworked: 1, {more} }}");
+        with_steps(&[&step(
+            "a",
+            &format!("owner: a, standard: {{ value: 3 }}, {now}"),
+        )])
+    };
+    let times = "times: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]";
+    let found = figures(&now(times));
+    assert_eq!(
+        found["step.a.p90@2008"].number(),
+        Some(10.0),
+        "h = 10 × 0.9 + 1"
+    );
+    assert_eq!(found["step.a.p90@2008"].n, Some(11));
+    assert_eq!(
+        found["step.a.excess@2008"].number(),
+        Some(-1.0),
+        "room left"
+    );
+    let found = figures(&now("p90: 4"));
+    assert_eq!(found["step.a.p90@2008"].number(), Some(4.0));
+    assert_eq!(found["step.a.p90@2008"].n, None);
+    assert_eq!(codes(&now(&format!("p90: 4, {times}"))), ["S214"]);
+    assert_eq!(codes(&now("times: [1, 2, 3]")), ["C001"], "too few");
+    assert_eq!(codes(&now("p90: -4")), ["C001"]);
+}
+
+#[test]
 fn a_target_is_an_amount_or_a_share() {
     let target = |keys: &str| {
         let step = step("a", "owner: a, now: { missing: 无 }");

@@ -22,6 +22,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
         ("courses", shown.courses()),
         ("gain", shown.slope(scores::GAIN)),
         ("decay", shown.slope(scores::DECAY)),
+        ("stations", shown.stations()),
         ("scores", shown.scores()),
         ("sentences", shown.sentences()),
         ("roles", shown.roles()),
@@ -209,11 +210,7 @@ impl Shown<'_> {
             ),
         ];
         let plot = Plot {
-            columns: record
-                .roles
-                .iter()
-                .map(|it| column("role", it))
-                .collect(),
+            columns: record.roles.iter().map(|it| column("role", it)).collect(),
             options: PlotOptions {
                 better: Better::Higher,
                 ..PlotOptions::default()

@@ -143,6 +143,31 @@ fn a_slope_goes_from_test_to_test() {
 }
 
 #[test]
+fn three_tests_are_three_stations_of_one_line() {
+    let plot = |keys: &str| {
+        let (record, facts, _) = assessed(keys);
+        let exhibits = Training::present(&record, &facts);
+        let exhibit = exhibits.into_iter().find(|it| it.id == "training.stations");
+        match exhibit?.block {
+            Block::Chart(chart) => match chart.drawing {
+                Drawing::Plot(plot) => Some(plot),
+                _ => None,
+            },
+            _ => None,
+        }
+    };
+    let thrice = plot(&format!("{SCORES} }}")).expect("a chart");
+    assert_eq!(thrice.lacks(thrice.kind), None);
+    let names = ["previous", "middle", "value"].map(|it| {
+        let key = thrice.rows[0].figure(it).expect("a station");
+        key.name.rsplit('.').next().map(str::to_owned)
+    });
+    let tests = ["before", "after", "retest"].map(|it| Some(it.to_owned()));
+    assert_eq!(names, tests);
+    assert!(plot("scores: { before: { mean: 60 }, after: { mean: 80 } }").is_none());
+}
+
+#[test]
 fn what_the_source_says_of_an_effect_is_held_against_the_retest() {
     let noted = |lasted: &str, retest: &str| {
         let keys = format!(

@@ -1,7 +1,7 @@
 //! The slope.
 
 use pingshu::chart::{Mark, Slope, SlopeRow, Spec, draw};
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, option, prelude::*};
 
 use super::{
     SIZES, Sample,
@@ -14,7 +14,7 @@ fn row(key: &str, before: f64, after: f64) -> SlopeRow {
         label: key.into(),
         before: mark(&format!("{key}-before"), before),
         after: mark(key, after),
-        strong: false,
+        ..SlopeRow::default()
     }
 }
 
@@ -22,6 +22,7 @@ fn chart(rows: Vec<SlopeRow>) -> Slope {
     Slope {
         rows,
         before: "上年".into(),
+        middle: "年中".into(),
         after: "本年".into(),
         range: None,
         words: words(),
@@ -32,24 +33,26 @@ prop_compose! {
     fn odd_row()(
         label in odd_text(),
         before in odd_mark().boxed(),
+        middle in option::of(odd_mark().boxed()),
         after in odd_mark().boxed(),
         strong in any::<bool>(),
     ) -> SlopeRow {
-        SlopeRow { label, before, after, strong }
+        SlopeRow { label, before, middle, after, strong }
     }
 }
 
 pub(super) fn odd() -> impl Strategy<Value = Spec> {
     (
         vec(odd_row().boxed(), 0..24),
-        (odd_text(), odd_text()),
+        (odd_text(), odd_text(), odd_text()),
         odd_range(),
         odd_words().boxed(),
     )
-        .prop_map(|(rows, (before, after), range, words)| {
+        .prop_map(|(rows, (before, middle, after), range, words)| {
             Spec::Slope(Slope {
                 rows,
                 before,
+                middle,
                 after,
                 range,
                 words,
@@ -69,9 +72,19 @@ pub(super) fn samples() -> Vec<Sample> {
         reason: "上年未调查".into(),
         ..Mark::default()
     };
+    let stations = names.iter().enumerate().map(|(i, name)| {
+        let middle = mark(&format!("{name}-middle"), (i * 29 % 17) as f64 + 78.0);
+        let from = (i * 37 % 20) as f64 + 62.0;
+        SlopeRow {
+            middle: Some(middle),
+            strong: i == 0,
+            ..row(name, from, (i * 53 % 20) as f64 + 66.0)
+        }
+    });
     let same = (0..5).map(|i| row(&format!("同值 {i}"), 50.0, 50.0)).collect();
     let many = (0..10_000_u32).map(|i| row(&format!("m{i}"), f64::from(i % 97), f64::from(i % 89)));
     vec![
+        ("stations", Spec::Slope(chart(stations.take(4).collect()))),
         ("typical", Spec::Slope(chart(typical.chain([gap]).collect()))),
         ("empty", Spec::Slope(chart(Vec::new()))),
         ("coinciding", Spec::Slope(chart(same))),

@@ -139,12 +139,14 @@ impl Painter<'_> {
         let rows = self.plot.rows.iter().map(|row| SlopeRow {
             label: self.label(row),
             before: self.bare_mark(row, "previous"),
+            middle: row.figure("middle").map(|_| self.bare_mark(row, "middle")),
             after: self.bare_mark(row, "value"),
             strong: self.plot.options.strong.contains(&row.id),
         });
         Slope {
             rows: rows.collect(),
             before: self.end("previous", "column.previous", "last_year"),
+            middle: self.column_name("middle"),
             after: self.end("value", "column.value", "this_year"),
             range: None,
             words: words(self.voice),
@@ -186,7 +188,7 @@ impl Painter<'_> {
             range: None,
             leads: None,
             unit: self.unit(),
-            lead_label: self.word("lead"),
+            lead_label: self.end("lead", "column.lead", "lead"),
             n_label: self.n_head(),
             own_label: self.column_name("own"),
             rival_label: self.column_name("rival"),

@@ -50,15 +50,19 @@ impl Shown<'_> {
             ("needs.column.priority", Align::Number),
             ("needs.column.place", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         self.table(takeaway, "needs.register.what", columns, rows.collect())
     }
 
-    /// Where a need lies to the means.
+    /// Where a need lies to the means, and its class after Kano below.
     fn place(&self, need: &Need) -> Cell {
         let quadrant = self.record.quadrant(need);
+        let mut phrase = Phrase::word(quadrant.word());
+        if let Some(class) = need.kano_class() {
+            let [word, ..] = class.keys();
+            phrase = phrase.with_below(Phrase::word(word));
+        }
         Cell {
-            phrase: Phrase::word(quadrant.word()),
+            phrase,
             tone: match quadrant {
                 Quadrant::Concentrate => Tone::NotMet,
                 Quadrant::KeepUp => Tone::Met,

@@ -104,6 +104,48 @@ impl Shown<'_> {
         self.chart(takeaway, "process.stack.what", plot)
     }
 
+    /// How long each step takes, beside how long it may.
+    pub(super) fn against(&self) -> Option<Block> {
+        let record = self.record;
+        let steps = record.steps.iter().enumerate();
+        let rows = steps.filter_map(|(at, step)| {
+            let now = |role| record.step_key(at, role, record.now);
+            self.number(&now("excess"))?;
+            let standard = record.step_key(at, "standard", self.year());
+            let figures = [
+                ("own", now("lead")),
+                ("rival", standard),
+                ("lead", now("excess")),
+            ];
+            Some(PlotRow {
+                figures: figures.map(|(id, key)| (id.to_owned(), key)).into(),
+                ..PlotRow::named(&step.id, &step.name)
+            })
+        });
+        let rows: Vec<PlotRow> = rows.collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let columns = [
+            ("own", "process.column.lead"),
+            ("rival", "column.standard"),
+            ("lead", "process.column.excess"),
+        ];
+        let columns = columns.map(|(id, word)| PlotColumn {
+            label: Phrase::word(word),
+            ..role_column(id)
+        });
+        let plot = Plot {
+            columns: columns.into(),
+            options: PlotOptions {
+                better: Better::Lower,
+                ..PlotOptions::default()
+            },
+            ..Plot::new(ChartKind::LeadDumbbell, rows)
+        };
+        Some(self.chart(self.standards(), "process.against.what", plot))
+    }
+
     /// How long each stage took before and takes now.
     pub(super) fn change(&self) -> Option<Block> {
         let record = self.record;

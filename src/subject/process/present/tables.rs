@@ -68,6 +68,11 @@ impl Shown<'_> {
             let key = |role| record.step_key(at, role, record.now);
             let standard = record.step_key(at, "standard", self.year());
             let standard = self.facts.get(&standard).map(|it| Phrase::figure(&it.key));
+            let mut lead = Phrase::figure(&key("lead"));
+            if self.number(&key("p90")).is_some() {
+                let slots = [("p90", Phrase::figure(&key("p90")))];
+                lead = lead.with_below(Phrase::sentence("process.steps.p90", slots));
+            }
             let owner = record
                 .owners
                 .get(step.owner)
@@ -78,7 +83,7 @@ impl Shown<'_> {
                     name.into(),
                     owner.unwrap_or_default().into(),
                     Phrase::figure(&key("touch")).into(),
-                    Phrase::figure(&key("lead")).into(),
+                    lead.into(),
                     standard.unwrap_or_default().into(),
                     verdict(record.verdict(at, record.now).as_ref()),
                     range::stacked(self.facts, &key("rework")).into(),

@@ -111,7 +111,7 @@ impl Shown<'_> {
         let both: Vec<&Course> = both.collect();
         let strong = both.iter().filter(|it| pair.verdict(self, it) < 2);
         let strong = strong.map(|it| it.id.clone()).collect();
-        let columns = [
+        let roles = [
             ("previous", pair.from),
             ("value", pair.to),
             ("difference", pair.difference),
@@ -119,7 +119,7 @@ impl Shown<'_> {
         let rows: Vec<PlotRow> = both
             .iter()
             .map(|it| PlotRow {
-                figures: columns
+                figures: roles
                     .map(|(id, name)| (id.to_owned(), record.course_key(it, name)))
                     .to_vec(),
                 ..PlotRow::named(&it.id, &it.name)
@@ -128,13 +128,8 @@ impl Shown<'_> {
         if rows.is_empty() {
             return None;
         }
-        let columns = columns.map(|(id, name)| PlotColumn {
-            id: id.to_owned(),
-            label: word(name),
-            previous: id == "previous",
-        });
         let plot = Plot {
-            columns: columns.to_vec(),
+            columns: columns(&roles),
             options: PlotOptions {
                 strong,
                 ..PlotOptions::default()
@@ -142,6 +137,41 @@ impl Shown<'_> {
             ..Plot::new(ChartKind::Slope, rows)
         };
         Some(self.chart(self.scored(pair), pair.what, plot))
+    }
+
+    /// A line a course from before it over after it to the retest, of those
+    /// that were tested three times.
+    pub(super) fn stations(&self) -> Option<Block> {
+        let record = self.record;
+        let tests = [
+            ("previous", "before"),
+            ("middle", "after"),
+            ("value", "retest"),
+        ];
+        let thrice = self.tested().filter(|it| {
+            let known = |name| self.number(&record.course_key(it, name)).is_some();
+            tests.iter().all(|(_, name)| known(name))
+        });
+        let rows = thrice.map(|it| PlotRow {
+            figures: tests
+                .map(|(id, name)| (id.to_owned(), record.course_key(it, name)))
+                .to_vec(),
+            ..PlotRow::named(&it.id, &it.name)
+        });
+        let rows: Vec<PlotRow> = rows.collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let faded = self.tested().filter(|it| DECAY.verdict(self, it) == 1);
+        let plot = Plot {
+            columns: columns(&tests),
+            options: PlotOptions {
+                strong: faded.map(|it| it.id.clone()).collect(),
+                ..PlotOptions::default()
+            },
+            ..Plot::new(ChartKind::Slope, rows)
+        };
+        Some(self.chart(self.scored(DECAY), "training.what.stations", plot))
     }
 
     /// Scores, gain and decay with their intervals, a row a course.
@@ -254,6 +284,16 @@ impl Shown<'_> {
             })
         })
     }
+}
+
+/// The columns of tests and differences in these roles.
+fn columns(roles: &[(&str, &str)]) -> Vec<PlotColumn> {
+    let columns = roles.iter().map(|(id, name)| PlotColumn {
+        id: (*id).to_owned(),
+        label: word(name),
+        previous: *id == "previous",
+    });
+    columns.collect()
 }
 
 /// The word for a test or a difference.
