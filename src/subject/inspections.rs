@@ -11,12 +11,14 @@ mod few;
 mod present;
 mod sheet;
 
+use few::Few;
+
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, head::Head, minimum::Minimum, shown::Headed, units::below},
+    subject::{Context, Subject, Wave, head::Head, shown::Headed, units::below},
 };
 
 pub use sheet::{
@@ -84,7 +86,8 @@ pub struct Record {
     /// The finding that stands for the rest, as an index.
     other: Option<usize>,
     evidence: Evidence,
-    minimum: Option<Minimum>,
+    /// What of it is of too few to be published.
+    few: Few,
 }
 
 #[derive(Debug, Clone)]

@@ -76,7 +76,12 @@ impl Minimum {
             parts: (0..sizes.len()).filter(|i| sizes[*i] > 0).collect(),
             fate: Fate::Kept,
         });
-        disclosure::hidden(&groups, self.count)
+        self.hides_of(&groups)
+    }
+
+    /// The same of groups that may be in one another.
+    pub(super) fn hides_of(&self, groups: &[Group]) -> Vec<usize> {
+        disclosure::hidden(groups, self.count)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Publishes the numbers of inspections: of each visit, and of what visits
 //! come to by site, source, version and channel.
 
-use super::{Channel, Checklist, Look, Observer, Record, Seen, few::Few};
+use super::{Channel, Checklist, Look, Observer, Record, Seen};
 use crate::{
     model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
     stats::{
@@ -66,7 +66,7 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
         inputs: inputs.collect(),
         ..out.figure(record.key("critical_visits"), &record.name, n)
     });
-    Few::of(record).leave_out(out.figures)
+    record.few.leave_out(out.figures)
 }
 
 /// A source that used a version of a checklist.
@@ -102,9 +102,14 @@ impl Record {
         self.key(&format!("site.{}", self.sites[site].id))
     }
 
+    /// What a source found at a site.
+    pub(super) fn source_key(&self, site: usize, source: Observer) -> FigureKey {
+        below(&self.site_key(site), source.word())
+    }
+
     /// The mean score of a site by a source.
     pub(super) fn cell_key(&self, site: usize, source: Observer) -> FigureKey {
-        below(&below(&self.site_key(site), source.word()), "score")
+        below(&self.source_key(site, source), "score")
     }
 
     pub(super) fn pair_key(&self, pair: &Pair) -> FigureKey {
@@ -172,9 +177,8 @@ impl Record {
         for rate in compared.figures.iter_mut().filter(is_rate) {
             rate.better = Better::Lower;
         }
-        let few = Few::of(self);
         for (at, standing) in compared.standings.iter_mut().enumerate() {
-            standing.take_if(|_| few.hides(&self.site_key(at)));
+            standing.take_if(|_| self.few.hides(&self.site_key(at)));
         }
         compared
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Checklist, Finding, InspectionsSheet, Look, Observer, Question, Record, Seen, Site,
-    sheet,
+    few::Few, sheet,
 };
 use crate::{
     diag::{Code, Report},
@@ -83,7 +83,7 @@ impl Checker<'_> {
             findings: self.findings(findings),
             other: None,
             evidence,
-            minimum: Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new()),
+            few: Few::default(),
         };
         if let Some(Plain(id)) = other {
             let known = record.findings.iter().map(|it| it.id.as_str());
@@ -116,6 +116,8 @@ impl Checker<'_> {
             }
         }
         record.looks = looks;
+        let minimum = Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new());
+        record.few = Few::of(&record, minimum);
         record
     }
 

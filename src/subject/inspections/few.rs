@@ -5,18 +5,19 @@
 //! channel — so what gives a small one away is asked of all together. Findings
 //! are left as they are: a cause is counted over all sites and is of nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Channel, Look, Observer, Record, Seen};
 use crate::{
     model::{Figure, FigureKey},
-    stats::disclosure::{self, Fate, Group},
+    stats::disclosure::{Fate, Group},
     subject::{minimum::Minimum, units::below},
 };
 
 /// Which figures are of too few.
-pub(super) struct Few<'a> {
-    minimum: Option<&'a Minimum>,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Few {
+    minimum: Option<Minimum>,
     /// What figures are named after, and whether nothing of it is published.
     groups: BTreeMap<FigureKey, bool>,
 }
@@ -25,88 +26,71 @@ pub(super) struct Few<'a> {
 /// of several is published by itself.
 type Class = (usize, Observer, usize, Option<usize>);
 
-impl<'a> Few<'a> {
+impl Few {
     /// Asks what is too small of a year's inspections, or gives it away.
-    pub(super) fn of(record: &'a Record) -> Self {
-        let mut few = Self {
-            minimum: record.minimum.as_ref(),
-            groups: BTreeMap::new(),
+    pub(super) fn of(record: &Record, minimum: Option<Minimum>) -> Self {
+        let Some(minimum) = minimum else {
+            return Self::default();
         };
-        let Some(minimum) = few.minimum else {
-            return few;
-        };
-        let mut classes: Vec<(Class, u64)> = Vec::new();
+        let mut classes: BTreeMap<Class, u64> = BTreeMap::new();
         for (i, look) in record.looks.iter().enumerate() {
             let row = matches!(look.seen, Seen::Batch { .. }).then_some(i);
             let class = (look.site, look.source, look.checklist, row);
-            let visits = look.visits().unwrap_or(0);
-            match classes.iter_mut().find(|(it, _)| *it == class) {
-                Some((_, size)) => *size += visits,
-                None => classes.push((class, visits)),
-            }
+            *classes.entry(class).or_default() += look.visits().unwrap_or(0);
         }
-        let of = |keep: &dyn Fn(Class) -> bool, fate: Fate| {
-            let parts = (0..classes.len()).filter(|i| keep(classes[*i].0));
-            let parts: Vec<usize> = parts.collect();
-            Group {
-                size: parts.iter().map(|it| classes[*it].1).sum(),
-                parts,
-                fate,
-            }
-        };
-        let mut keys = Vec::new();
         let mut groups = Vec::new();
-        for (class, size) in &classes {
-            if class.3.is_none() && minimum.is_small(*size) {
-                groups.push(of(&|it| it == *class, Fate::Unpublished));
-                keys.push(None);
-            }
-        }
-        let mut name = |key: FigureKey, keep: &dyn Fn(Class) -> bool| {
-            groups.push(of(keep, Fate::Open));
-            keys.push(Some(key));
-        };
-        name(record.key("all"), &|_| true);
-        for (i, look) in record.looks.iter().enumerate() {
-            if matches!(look.seen, Seen::Batch { .. }) {
-                name(look_base(record, look), &|(.., row)| row == Some(i));
-            }
-        }
-        for at in 0..record.sites.len() {
-            name(record.site_key(at), &|(site, ..)| site == at);
-            for (source, _) in &record.observers {
-                let cell = below(&record.site_key(at), source.word());
-                name(cell, &|it| (it.0, it.1) == (at, *source));
-            }
-        }
-        let pairs = record.pairs();
-        for pair in &pairs {
-            name(record.pair_key(pair), &|it| {
-                (&record.checklists[it.2].key(), it.1) == (&pair.checklist.key(), pair.source)
+        let keys = named(record);
+        for _ in &keys {
+            groups.push(Group {
+                size: 0,
+                parts: Vec::new(),
+                fate: Fate::Open,
             });
         }
-        for channel in [Channel::Own, Channel::Partner] {
-            name(record.channel_key(channel), &|it| {
-                record.sites[it.0].channel == channel
-            });
+        let places = keys.iter().enumerate();
+        let places: BTreeMap<&FigureKey, usize> = places.map(|(at, key)| (key, at)).collect();
+        for (part, (class, size)) in classes.into_iter().enumerate() {
+            let (site, source, checklist, row) = class;
+            let own = row.map(|it| look_base(record, &record.looks[it]));
+            let of = [
+                record.key("all"),
+                record.site_key(site),
+                record.source_key(site, source),
+                record.version_key(&record.checklists[checklist], source),
+                record.channel_key(record.sites[site].channel),
+            ];
+            for key in of.into_iter().chain(own) {
+                let Some(at) = places.get(&key) else { continue };
+                groups[*at].size += size;
+                groups[*at].parts.push(part);
+            }
+            if row.is_none() && minimum.is_small(size) {
+                groups.push(Group {
+                    size,
+                    parts: vec![part],
+                    fate: Fate::Unpublished,
+                });
+            }
         }
-        let hidden = disclosure::hidden(&groups, minimum.count);
+        let hidden: BTreeSet<usize> = minimum.hides_of(&groups).into_iter().collect();
         let named = keys.into_iter().enumerate();
-        few.groups = named
-            .filter_map(|(i, key)| Some((key?, hidden.contains(&i))))
-            .collect();
-        for look in &record.looks {
-            if matches!(look.seen, Seen::Visit { .. }) {
-                let base = look_base(record, look);
-                few.groups.insert(base, minimum.is_small(1));
-            }
-        }
+        let mut few = Self {
+            groups: named
+                .map(|(at, key)| (key, hidden.contains(&at)))
+                .collect(),
+            minimum: Some(minimum),
+        };
         few.follow(record);
         few
     }
 
-    /// What is computed of several groups is hidden with each of them.
+    /// A visit is a group of one, and what is computed of several groups is
+    /// hidden with each of them.
     fn follow(&mut self, record: &Record) {
+        let alone = (self.minimum.as_ref()).is_some_and(|it| it.is_small(1));
+        for look in record.looks.iter().filter(|it| it.is_visit()) {
+            self.groups.insert(look_base(record, look), alone);
+        }
         let mut follows = vec![
             (record.key("critical_visits"), vec![record.key("all")]),
             (
@@ -146,7 +130,7 @@ impl<'a> Few<'a> {
 
     /// The figures with those missing that are of too few.
     pub(super) fn leave_out(&self, mut figures: Vec<Figure>) -> Vec<Figure> {
-        let Some(minimum) = self.minimum else {
+        let Some(minimum) = &self.minimum else {
             return figures;
         };
         // What has no value has no interval either.
@@ -163,6 +147,21 @@ impl<'a> Few<'a> {
         }
         figures
     }
+}
+
+/// What groups of visits are named after that are published.
+fn named(record: &Record) -> Vec<FigureKey> {
+    let mut keys = vec![record.key("all")];
+    let rows = record.looks.iter().filter(|it| !it.is_visit());
+    keys.extend(rows.map(|it| look_base(record, it)));
+    for at in 0..record.sites.len() {
+        keys.push(record.site_key(at));
+        let sources = record.observers.iter();
+        keys.extend(sources.map(|(source, _)| record.source_key(at, *source)));
+    }
+    keys.extend(record.pairs().iter().map(|it| record.pair_key(it)));
+    keys.extend([Channel::Own, Channel::Partner].map(|it| record.channel_key(it)));
+    keys
 }
 
 /// What the figures of a visit, or of several, are named after.

@@ -118,7 +118,7 @@ pub enum Channel {
 }
 
 /// Who observes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Observer {
     /// A mystery shopper (神秘顾客).

@@ -6,7 +6,7 @@ use crate::{
     block::{Align, Block, Cell, Phrase, Piece, Row, Tone},
     model::FigureKey,
     subject::{
-        inspections::{Channel, Seen, few::Few},
+        inspections::{Channel, Seen},
         range::{self, Differs, differs},
         units::below,
     },
@@ -149,11 +149,10 @@ impl Shown<'_> {
     /// The visits on which a critical question failed.
     pub(super) fn critical(&self) -> Option<Block> {
         let record = self.record;
-        let few = Few::of(record);
         let rows: Vec<Row> = record
             .critical()
             .into_iter()
-            .filter(|it| !few.hides(&record.look_key(it, "score")))
+            .filter(|it| !record.few.hides(&record.look_key(it, "score")))
             .filter_map(|look| {
                 let Seen::Visit { id, .. } = &look.seen else {
                     return None;

@@ -27,14 +27,11 @@ pub(in crate::subject::inspections) fn present(
     let shown = Shown { record, facts };
     let key = record.site_key(site);
     let tiles = ["score", "visits", "failed"].map(|it| below(&key, it));
-    let visited = |source| {
-        let mut looks = record.looks.iter();
-        looks.any(|it| it.site == site && it.source == source)
-    };
-    let sources = record.observers.iter().filter(|it| visited(it.0));
-    let rows = sources.map(|(source, name)| {
-        let score = Phrase::bare(&record.cell_key(site, *source));
-        Row::item(source.word(), vec![Phrase::text(name).into(), score.into()])
+    let rows = record.observers.iter().filter_map(|(source, name)| {
+        // A site that a source did not visit has no score by it.
+        let score = &facts.get(&record.cell_key(site, *source))?.key;
+        let cells = vec![Phrase::text(name).into(), Phrase::bare(score).into()];
+        Some(Row::item(source.word(), cells))
     });
     let columns = [
         ("inspections.column.observer", Align::Text),
