@@ -260,3 +260,15 @@ fn a_net_score_counts_the_ends_of_the_scale() {
     near(shown(&plot, &facts, 0, "n"), 100.0);
     assert_eq!(shown(&plot, &facts, 1, "net").value, Err(Missing::ZeroBase));
 }
+
+/// Beside four there are six, which would tell; the six are one row below.
+#[test]
+fn what_gives_a_few_away_is_hidden_under_its_rows_too() {
+    let (plot, facts) = assessed(
+        "minimum: { count: 5, reason: 过少 }, columns: [{ id: value }, { id: n }], rows: [\
+         { id: p, name: 甲, values: { value: 1, n: 4 } }, { id: q, name: 乙, values: { value: 2, n: 6 } },\
+         { id: c, name: 丙, parent: q, values: { value: 3, n: 6 } }, { id: r, name: 丁, values: { value: 4, n: 20 } }]",
+    );
+    let is_hidden = |row: usize| shown(&plot, &facts, row, "n").value.is_err();
+    assert_eq!([0, 1, 2, 3].map(is_hidden), [true, true, true, false]);
+}

@@ -75,9 +75,7 @@ impl Few {
         let hidden: BTreeSet<usize> = minimum.hides_of(&groups).into_iter().collect();
         let named = keys.into_iter().enumerate();
         let mut few = Self {
-            groups: named
-                .map(|(at, key)| (key, hidden.contains(&at)))
-                .collect(),
+            groups: named.map(|(at, key)| (key, hidden.contains(&at))).collect(),
             minimum: Some(minimum),
         };
         few.follow(record);

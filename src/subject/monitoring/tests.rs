@@ -241,6 +241,19 @@ fn the_year_of_a_hotline_is_weighted_by_calls() {
     near(&facts, "c.occupancy@2008", 100_000.0 / 120_000.0 * 100.0);
 }
 
+#[test]
+fn a_year_of_small_months_has_its_sums() {
+    let (record, facts) = assessed(
+        "minimum: { count: 200, reason: 过少 }\ncontact: [{ id: c, name: 热线, within: 15, service_level: of_offered, points: [\
+         { period: 2008-01, offered: 100, answered: 100, answered_in_time: 50 },\
+         { period: 2008-02, offered: 150, answered: 150, answered_in_time: 150 }] }]",
+    );
+    near(&facts, "c.offered@2008", 250.0);
+    near(&facts, "c.service_level@2008", 80.0);
+    let centre = &assess::assess(&record).centres[0];
+    assert_eq!(centre.columns[0], "offered");
+}
+
 /// The worked example: three of five on time, one still running.
 #[test]
 fn what_is_open_beyond_the_limit_counts_against_a_promise() {

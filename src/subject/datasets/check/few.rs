@@ -6,16 +6,13 @@ use super::Checker;
 use crate::{
     diag::Code,
     model::Period,
+    stats::disclosure::{Fate, Group},
     subject::{
         dataset::{Analysis, Dataset, Row, Value},
         desk::{Way, path},
         minimum::{Minimum, MinimumSheet},
     },
 };
-
-/// What a row is a part of, with others of its kind: the row above it, and the
-/// period, or the year where rows are periods alone.
-type Whole = (Option<String>, Option<String>);
 
 impl Checker<'_> {
     /// Leaves out the figures of rows that are of too few, and of the smallest
@@ -38,7 +35,7 @@ impl Checker<'_> {
             self.desk.say(Code::KeyNeeded, &way, &slots);
             return;
         };
-        let mut wholes: BTreeMap<Whole, Vec<usize>> = BTreeMap::new();
+        let mut wholes: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
         for (i, row) in dataset.rows.iter().enumerate() {
             wholes.entry(whole(row)).or_default().push(i);
         }
@@ -48,8 +45,7 @@ impl Checker<'_> {
                 let small = |i: &usize| minimum.is_small(sizes.of_rows[*i]);
                 rows.into_iter().filter(small).collect()
             } else {
-                let of = rows.iter().map(|i| sizes.of_rows[*i]);
-                let hidden = minimum.hides(&of.collect::<Vec<u64>>());
+                let hidden = minimum.hides_of(&nested(&dataset.rows, &rows, &sizes.of_rows));
                 hidden
                     .into_iter()
                     .map(|at| rows[at])
@@ -64,12 +60,55 @@ impl Checker<'_> {
     }
 }
 
-fn whole(row: &Row) -> Whole {
-    let period = match row.period {
+/// What rows are parts of together: the period, or the year where they are
+/// periods alone.
+fn whole(row: &Row) -> Option<Period> {
+    match row.period {
         Some(period) if row.id.is_empty() => Some(Period::Year(period.year())),
         period => period,
+    }
+}
+
+/// Rows of one whole as groups: each is made of the rows below it, and of a
+/// part of its own where those do not make up all of it. The whole is last.
+fn nested(all: &[Row], rows: &[usize], sizes: &[u64]) -> Vec<Group> {
+    let by_id = rows.iter().enumerate();
+    let by_id = by_id.filter(|(_, i)| !all[**i].id.is_empty());
+    let by_id: BTreeMap<&str, usize> = by_id.map(|(at, i)| (&*all[*i].id, at)).collect();
+    let parent = |at: usize| {
+        let above = all[rows[at]].parent.as_deref();
+        above.and_then(|id| by_id.get(id).copied())
     };
-    (row.parent.clone(), period.map(|it| it.to_string()))
+    let size = |at: usize| sizes[rows[at]];
+    let mut below = vec![0; rows.len()];
+    for at in 0..rows.len() {
+        if let Some(above) = parent(at) {
+            below[above] += size(at);
+        }
+    }
+    let mut groups: Vec<Group> = (0..rows.len())
+        .map(|at| Group {
+            size: size(at),
+            parts: Vec::new(),
+            fate: Fate::Open,
+        })
+        .collect();
+    let own: Vec<usize> = (0..rows.len())
+        .filter(|at| size(*at) > below[*at])
+        .collect();
+    for at in &own {
+        let mut next = Some(*at);
+        while let Some(group) = next.filter(|it| !groups[*it].parts.contains(at)) {
+            groups[group].parts.push(*at);
+            next = parent(group);
+        }
+    }
+    groups.push(Group {
+        size: own.iter().map(|at| size(*at) - below[*at]).sum(),
+        parts: own,
+        fate: Fate::Kept,
+    });
+    groups
 }
 
 /// How many cases rows are of.
@@ -90,16 +129,13 @@ fn sizes(dataset: &Dataset) -> Option<Sizes> {
         let sum = |row| columns.clone().map(|at| number(row, at)).sum();
         dataset.rows.iter().map(sum).collect()
     } else if dataset.analyses.contains(&Analysis::Quartiles) {
-        let in_group = |row: &Row| {
-            dataset
-                .rows
-                .iter()
-                .filter(|it| it.group == row.group)
-                .count()
-        };
-        let sizes = dataset.rows.iter().map(|row| in_group(row) as u64);
+        let mut of_groups: BTreeMap<&Option<String>, u64> = BTreeMap::new();
+        for row in &dataset.rows {
+            *of_groups.entry(&row.group).or_default() += 1;
+        }
+        let of_rows = dataset.rows.iter().map(|row| of_groups[&row.group]);
         return Some(Sizes {
-            of_rows: sizes.collect(),
+            of_rows: of_rows.collect(),
             is_by_group: true,
         });
     } else {

@@ -274,7 +274,7 @@ impl<const N: usize> Counting<'_, N> {
     ) -> Measured {
         let about = self.about;
         let given: Vec<usize> = (0..N)
-            .filter(|i| rows.iter().any(|row| row.counts[*i].is_some()))
+            .filter(|i| rows.iter().any(|row| row.summed()[*i].is_some()))
             .collect();
         let measures: Vec<&Measure<N>> = (measures.iter())
             .filter(|it| it.needs.iter().all(|need| given.contains(need)))
