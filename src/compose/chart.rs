@@ -12,7 +12,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    block::{BulletRow, Chart, ChartKind, Drawing, Plot, PointsStep, Series, Table},
+    block::{BulletRow, Chart, ChartKind, Drawing, Plot, PointsState, PointsStep, Series, Table},
     chart::{self, Frame, Mark, Size, Spec},
     model::{Aspect, Evidence, Figure, FigureKey, Format, Period, When},
     plan::anchor,
@@ -330,11 +330,17 @@ fn axis_format(figure: &Figure, voice: &Voice) -> Format {
 }
 
 fn step(step: &PointsStep, voice: &Voice) -> chart::Step {
-    let figure = voice.facts.get(&step.figure);
+    let points = mark(voice.facts.get(&step.figure), &step.key, voice);
+    let sign = if step.state == PointsState::Deducted {
+        "−"
+    } else {
+        ""
+    };
     chart::Step {
         label: voice.plain(&step.label),
         points: Mark {
             value: Some(step.points.get()),
+            text: format!("{sign}{}", points.text),
             reason: String::new(),
             ..mark(figure, &step.key, voice)
         },

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     block::{Block, BulletRow, Chart, Drawing, Exhibit, Notice, Phrase, PointsState, PointsStep},
-    model::{Evidence, Facts, FigureKey, Missing, Quantity, Threshold, When},
+    model::{Evidence, Facts, Figure, FigureKey, Missing, Quantity, Threshold, When},
     subject::{Subject, scorecard::Scorecard},
 };
 
@@ -82,8 +82,16 @@ pub(super) fn notice(branch: &Record, assessed: &Assessed, facts: &Facts) -> Vec
 /// A branch's points of those possible, in the list of units.
 pub(super) fn unit_line(branch: &Record, facts: &Facts) -> Option<Phrase> {
     facts.get(&branch.key("earned"))?;
-    let slots = ["earned", "possible", "share"].map(|it| (it, Phrase::figure(&branch.key(it))));
-    Some(Phrase::sentence("scorecard.line", slots))
+    let slots = ["earned", "original", "possible", "share"];
+    let slots = slots.map(|it| (it, Phrase::figure(&branch.key(it))));
+    let deducted = facts.get(&branch.key("deducted"));
+    let is_less = deducted.and_then(Figure::number).is_some_and(|it| it > 0.0);
+    let word = if is_less {
+        "scorecard.line_deducted"
+    } else {
+        "scorecard.line"
+    };
+    Some(Phrase::sentence(word, slots))
 }
 
 fn named<const N: usize>(exhibits: [Option<(&'static str, Block)>; N]) -> Vec<Exhibit> {
@@ -114,9 +122,7 @@ impl<'a> Shown<'a> {
 
     fn number(&self, name: &str) -> f64 {
         let figure = self.facts.get(&self.record.key(name));
-        figure
-            .and_then(crate::model::Figure::number)
-            .unwrap_or_default()
+        figure.and_then(Figure::number).unwrap_or_default()
     }
 
     /// What the whole scorecard comes to, and what is still open.
@@ -155,7 +161,16 @@ impl<'a> Shown<'a> {
             slots.push(("count", self.figure("items_pending")));
             takeaway = takeaway.then(sentence(key, slots));
         }
-        takeaway
+        takeaway.then(self.after_deductions())
+    }
+
+    /// What is left of the points earned, where some were taken away.
+    fn after_deductions(&self) -> Phrase {
+        if self.number("deducted") == 0.0 {
+            return Phrase::default();
+        }
+        let slots = ["deducted", "original"].map(|it| (it, self.figure(it)));
+        Phrase::sentence("scorecard.takeaway_deducted", slots)
     }
 
     /// How the points add up, for the drawing of them.
@@ -172,6 +187,7 @@ impl<'a> Shown<'a> {
             },
             slots,
         )
+        .then(self.after_deductions())
     }
 
     fn summary(&self) -> Block {
@@ -239,16 +255,16 @@ impl<'a> Shown<'a> {
                 ));
             }
         }
-        let total = if self.number("deducted") > 0.0 {
-            "original"
+        let (total, word) = if self.number("deducted") > 0.0 {
+            ("original", "scorecard.total_left")
         } else {
-            "earned"
+            ("earned", "scorecard.total_earned")
         };
         let key = self.record.key(total);
         if let Some(Ok(points)) = self.facts.get(&key).map(|figure| &figure.value) {
             steps.push(PointsStep {
                 key: "total-earned".to_owned(),
-                label: Phrase::word("scorecard.total_earned"),
+                label: Phrase::word(word),
                 points: *points,
                 figure: key,
                 state: PointsState::Total,
