@@ -390,6 +390,7 @@ fn names(chart: &Funnel, plot: &Plot, room: &mut Room, s: &Setting) -> Item {
                 (true, true) => &Side::UNDER,
                 (true, false) => &Side::OVER,
             },
+            needed: false,
         };
         placed += usize::from(room.write(&mut item, &note, &[plot.at(numbers)], s));
         if placed == most {

@@ -10,7 +10,7 @@ use super::{
     axis::along,
     drawing::{Anchor, Drawing, Item, Label, base},
     legend::{Swatch, key},
-    metrics::{fit, room},
+    metrics::{fit, room, wrap},
     row_names::{self, Name},
     setting::Setting,
     shade::{self, Bins},
@@ -119,15 +119,28 @@ fn lay_out(chart: &HeatMap, s: &Setting) -> Drawing {
     // Names of columns stay clear of what stands above the sample sizes.
     let within = Setting { width: end, ..*s };
     let middle = |i: usize| grid.x(i) + grid.width / 2.0;
-    along(&mut frame, &texts, &middle, -s.gap, &within, |_| Hue::Muted);
+    let wrapped = wrapped(&texts, grid.width, s);
+    let lines = wrapped.iter().flatten().map(Vec::len).max().unwrap_or(1);
+    let more = s.lane * (lines - 1) as f64;
+    if let Some(names) = &wrapped {
+        for (i, name) in names.iter().enumerate() {
+            for (line, text) in name.iter().rev().enumerate() {
+                let y = s.lane * 0.5 + more - s.lane * line as f64;
+                let label = Label::new(text.as_str(), s.small, Hue::Muted);
+                frame.text(label.anchor(Anchor::Middle), middle(i), base(y, s.small));
+            }
+        }
+    } else {
+        along(&mut frame, &texts, &middle, -s.gap, &within, |_| Hue::Muted);
+    }
     if let Some(n) = grid.n {
         let text = fit(&chart.n, s.small, false, n - end - s.gap);
         let label = Label::new(text, s.small, Hue::Muted).anchor(Anchor::End);
-        frame.text(label, n, base(s.lane / 2.0, s.small));
+        frame.text(label, n, base(s.lane / 2.0 + more, s.small));
     }
     let mut items = vec![frame];
     // Names of rows thinner than a line reach beyond the first of them.
-    let mut top = s.lane * 1.15 + (s.lane - grid.height).max(0.0) / 2.0;
+    let mut top = more + s.lane * 1.15 + (s.lane - grid.height).max(0.0) / 2.0;
     for (i, row) in rows.iter().enumerate() {
         top += lay_out_row(row, i, &grid, top, &mut items);
     }
@@ -156,6 +169,23 @@ fn lay_out(chart: &HeatMap, s: &Setting) -> Drawing {
         height: height + s.line,
         items,
     }
+}
+
+/// Names of columns in lines as wide as a cell, where they do not fit on one
+/// and none has to be cut. Short ones, as of months, are left out by turns.
+fn wrapped(names: &[&str], width: f64, s: &Setting) -> Option<Vec<Vec<String>>> {
+    let most = width - s.gap * 0.7;
+    let widths = names.iter().map(|it| room(it, s.small, false));
+    let widest = widths.fold(0.0, f64::max);
+    if widest <= most.max(s.small * 4.0) {
+        return None;
+    }
+    let whole = |name: &str| {
+        let lines = wrap(name, s.small, false, most, 3);
+        let same = lines.join(" ") == name || !name.is_ascii() && lines.concat() == name;
+        same.then_some(lines)
+    };
+    names.iter().map(|it| whole(it)).collect()
 }
 
 fn grid<'a>(chart: &'a HeatMap, rows: &[HeatRow], s: &'a Setting) -> Grid<'a> {

@@ -110,6 +110,7 @@ fn lay_out(chart: &ImportancePerformance, s: &Setting) -> Drawing {
                 most: s.width * 0.1,
                 reach: radius,
                 sides: &Side::BESIDE,
+                needed: true,
             };
             plane.room.write(&mut mark, &note, &[at], s);
         }

@@ -265,11 +265,14 @@ impl Room {
             return false;
         }
         let height = size * 1.2 * lines.len() as f64;
-        // First where no line is covered, then where one is; and last further
-        // off, with a leader.
+        // First where no line is covered, near and further off with a leader;
+        // then where one is; and what is needed as far off as it must be.
         let near = note.reach + s.line * 2.0;
-        let far = near + s.lane;
-        for (gap, clear) in [(near, true), (far, true), (near, false)] {
+        let gaps = [(0.0, true), (1.0, true), (0.0, false)];
+        let further = [(1.0, false), (2.0, false), (3.0, false), (4.0, false)];
+        let further = further.into_iter().filter(|_| note.needed);
+        for (lanes, clear) in gaps.into_iter().chain(further) {
+            let gap = near + s.lane * lanes;
             for at in points {
                 for side in note.sides {
                     let block = around(*at, *side, gap, (width, height));
@@ -277,13 +280,13 @@ impl Room {
                         continue;
                     }
                     let leader = leader(*at, *side, note.reach + s.line * 2.0, block);
-                    if gap == far && !self.is_clear(leader[0], leader[1]) {
+                    if lanes > 0.0 && !self.is_clear(leader[0], leader[1]) {
                         continue;
                     }
                     for (word, bits) in self.cells(block) {
                         self.marks[word] |= bits;
                     }
-                    if gap == far {
+                    if lanes > 0.0 {
                         item.path(leader, Token::line(Hue::Muted), s.line * 0.5);
                         self.line(leader[0], leader[1]);
                     }
@@ -307,6 +310,8 @@ pub(super) struct Note<'a> {
     pub(super) reach: f64,
     /// The sides to try, the best first.
     pub(super) sides: &'a [Side],
+    /// It would rather stand far off than be left out.
+    pub(super) needed: bool,
 }
 
 /// The block of a label of that width and height, `gap` away from its point.
@@ -380,6 +385,7 @@ mod tests {
             most: 120.0,
             reach: 3.0,
             sides: &Side::OVER,
+            needed: false,
         }
     }
 
@@ -416,6 +422,24 @@ mod tests {
             .filter(|_| room.write(&mut item, &note("满意度"), &[(160.0, 70.0)], &s))
             .count();
         assert_eq!(placed, 4, "as many as do not touch, near and further off");
+    }
+
+    #[test]
+    fn a_label_that_is_needed_goes_further_off() {
+        let s = Setting::of(Size::Page);
+        let mut room = Room::new(AREA);
+        // A channel that a leader fits in, and no label.
+        room.take([(100.0, 50.0), (156.0, 118.0)]);
+        room.take([(164.0, 50.0), (220.0, 118.0)]);
+        room.take([(156.0, 106.0), (164.0, 118.0)]);
+        let mut item = Item::plain();
+        let at = [(160.0, 100.0)];
+        assert!(!room.write(&mut item, &note("7"), &at, &s));
+        let needed = Note {
+            needed: true,
+            ..note("7")
+        };
+        assert!(room.write(&mut item, &needed, &at, &s));
     }
 
     #[test]

@@ -205,6 +205,7 @@ impl Plane {
                     most: s.width * 0.4,
                     reach: 0.0,
                     sides,
+                    needed: false,
                 };
                 self.room.write(&mut item, &note, &[(x, at)], s)
             };

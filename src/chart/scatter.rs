@@ -122,6 +122,7 @@ fn lay_out(chart: &Scatter, s: &Setting) -> Drawing {
             most: s.width * 0.3,
             reach: radius,
             sides: &Side::BESIDE,
+            needed: false,
         };
         plane.room.write(&mut names, &note, &[at], s);
     }

@@ -9,7 +9,7 @@ use super::{
     declutter::spread,
     dot::{self, Form, Look},
     drawing::{Anchor, Drawing, Item, Label, base},
-    metrics::{fit, room},
+    metrics::{fit, room, wrap},
     range::{Range, Scale},
     setting::Setting,
     token::{Hue, Token},
@@ -69,8 +69,8 @@ impl Kind for Slope {
 
 /// Labels at one end, those that are set off first.
 struct Side<'a> {
-    /// Home, text, row.
-    labels: Vec<(f64, String, &'a SlopeRow)>,
+    /// Home, lines, row.
+    labels: Vec<(f64, Vec<String>, &'a SlopeRow)>,
 }
 
 fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
@@ -83,20 +83,25 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     };
     let (low, high) = chart.range.unwrap_or((low, high));
     let lane = s.small * 1.3;
+    let most = s.width * if s.stacked { 0.42 } else { 0.32 };
     // As high as its names ask for, within reason.
-    let wanted = chart.rows.len().min(30) as f64 * lane * 1.1;
+    let lines = |left: bool| -> usize {
+        let ends = chart.rows.iter();
+        ends.map(|row| lines(row, most, left, s).len()).sum()
+    };
+    let most_lines = lines(true).max(lines(false)).max(chart.rows.len());
+    let wanted = most_lines.min(30) as f64 * lane * 1.1;
     let top = s.line + s.lane * 1.4;
     let bottom = top + wanted.max(s.plot);
     let up = Range::new(low, high).scale(bottom, top);
-    let most = s.width * if s.stacked { 0.42 } else { 0.32 };
     let left = side(chart, &up, most, true, s);
     let right = side(chart, &up, most, false, s);
     let widest = |side: &Side| {
-        let texts = side
-            .labels
-            .iter()
-            .map(|(_, text, row)| room(text, s.small, row.strong));
-        texts.fold(0.0, f64::max)
+        let texts = side.labels.iter();
+        let texts = texts.flat_map(|(_, lines, row)| lines.iter().map(|it| (it, row.strong)));
+        texts
+            .map(|(text, strong)| room(text, s.small, strong))
+            .fold(0.0, f64::max)
     };
     let (from, to) = (
         widest(&left) + s.gap * 1.4,
@@ -112,18 +117,18 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     if has_middle {
         stations.push((between, &chart.middle, Anchor::Middle));
     }
+    let share = s.width / stations.len() as f64 - s.gap;
     for (x, text, anchor) in stations {
-        let most = match anchor {
-            Anchor::End => x,
-            Anchor::Middle => to - from,
-            Anchor::Start => s.width - x,
+        let text = fit(text, s.small, false, share);
+        let width = room(&text, s.small, false);
+        // What is wider than the names reaches over the lines.
+        let at = match anchor {
+            Anchor::End => x.max(width),
+            Anchor::Middle => x,
+            Anchor::Start => x.min(s.width - width),
         };
-        let label = Label::new(fit(text, s.small, false, most), s.small, Hue::Muted);
-        frame.text(
-            label.anchor(anchor),
-            x,
-            base(s.line + s.lane / 2.0, s.small),
-        );
+        let label = Label::new(text, s.small, Hue::Muted).anchor(anchor);
+        frame.text(label, at, base(s.line + s.lane / 2.0, s.small));
         frame.path(
             [(x, top - s.gap * 0.5), (x, bottom + s.gap * 0.5)],
             Token::line(Hue::Rule),
@@ -157,26 +162,43 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     }
 }
 
-/// The labels of one end: the name outside, the value at the line. On a
-/// telephone the right end has the value alone, unless there is no left one.
+/// A label of one end: the name outside, the value at the line. On a telephone
+/// the right end has the value alone, unless there is no left one.
+fn lines(row: &SlopeRow, most: f64, left: bool, s: &Setting) -> Vec<String> {
+    let mark = if left { &row.before } else { &row.after };
+    if mark.number().is_none() {
+        return Vec::new();
+    }
+    let named = left || !s.stacked || row.before.number().is_none();
+    let value_width = room(&mark.text, s.small, row.strong) + s.gap * 0.5;
+    let free = (most - value_width).max(0.0);
+    let mut lines = if named {
+        wrap(&row.label, s.small, row.strong, free, 2)
+    } else {
+        Vec::new()
+    };
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    let first = if left {
+        format!("{} {}", lines[0], mark.text)
+    } else {
+        format!("{} {}", mark.text, lines[0])
+    };
+    lines[0] = fit(first.trim(), s.small, row.strong, most).into_owned();
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// The labels of one end.
 fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) -> Side<'a> {
-    let mut labels: Vec<(f64, String, &SlopeRow)> = chart
+    let mut labels: Vec<(f64, Vec<String>, &SlopeRow)> = chart
         .rows
         .iter()
         .filter_map(|row| {
             let mark = if left { &row.before } else { &row.after };
-            let value = mark.number()?;
-            let named = left || !s.stacked || row.before.number().is_none();
-            let value_width = room(&mark.text, s.small, row.strong) + s.gap * 0.5;
-            let free = (most - value_width).max(0.0);
-            let name = fit(&row.label, s.small, row.strong, free);
-            let text = match (left, named) {
-                (true, _) => format!("{name} {}", mark.text),
-                (false, true) => format!("{} {name}", mark.text),
-                (false, false) => mark.text.clone(),
-            };
-            let text = fit(text.trim(), s.small, row.strong, most).into_owned();
-            (!text.is_empty()).then(|| (up.at(value), text, row))
+            let lines = lines(row, most, left, s);
+            (!lines.is_empty()).then_some((up.at(mark.number()?), lines, row))
         })
         .collect();
     labels.sort_by_key(|(_, _, row)| !row.strong);
@@ -206,25 +228,36 @@ fn write(
     s: &Setting,
 ) -> Item {
     let mut labels = side.labels;
-    labels.truncate(((bottom - top) / lane).floor().max(0.0) as usize);
+    let mut room = ((bottom - top) / lane).floor().max(0.0) as usize;
+    labels.retain(|(_, lines, _)| {
+        let fits = lines.len() <= room;
+        room = if fits { room - lines.len() } else { 0 };
+        fits
+    });
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let homes: Vec<(f64, f64)> = labels.iter().map(|(home, ..)| (*home, lane)).collect();
+    let homes = labels.iter().map(|it| (it.0, lane * it.1.len() as f64));
+    let homes: Vec<(f64, f64)> = homes.collect();
     let mut item = Item::plain();
-    for ((home, text, row), middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
+    for ((home, lines, row), middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
+        // The value stands in the first line.
+        let first = middle - lane * (lines.len() - 1) as f64 / 2.0;
         let way = if anchor == Anchor::End { -1.0 } else { 1.0 };
-        if anchor != Anchor::Middle && (home - middle).abs() > lane * 0.5 {
+        if anchor != Anchor::Middle && (home - first).abs() > lane * 0.5 {
             let ends = [
                 (x - way * s.gap * 0.7, home),
-                (x - way * s.gap * 0.1, middle),
+                (x - way * s.gap * 0.1, first),
             ];
             item.path(ends, Token::line(Hue::Muted), s.line * 0.5);
         }
         let hue = if row.strong { Hue::Ink } else { Hue::Muted };
-        let label = Label {
-            bold: row.strong,
-            ..Label::new(text, s.small, hue)
-        };
-        item.text(label.anchor(anchor), x, base(middle, s.small));
+        for (i, text) in lines.into_iter().enumerate() {
+            let label = Label {
+                bold: row.strong,
+                ..Label::new(text, s.small, hue)
+            };
+            let y = first + lane * i as f64;
+            item.text(label.anchor(anchor), x, base(y, s.small));
+        }
     }
     item
 }

@@ -342,7 +342,7 @@ fn step(step: &PointsStep, voice: &Voice) -> chart::Step {
             value: Some(step.points.get()),
             text: format!("{sign}{}", points.text),
             reason: String::new(),
-            ..mark(figure, &step.key, voice)
+            ..points
         },
         state: step.state,
         remark: voice.plain(&step.remark),
@@ -406,10 +406,13 @@ fn short_period(when: When, in_year: bool, voice: &Voice) -> String {
         );
     let (kind, part) = match period {
         Period::Year(_) => ("year", 0),
-        Period::Half(_, half) => ("half", half),
+        Period::Half(_, 1) => ("half_1", 1),
+        Period::Half(_, half) => ("half_2", half),
         Period::Quarter(_, quarter) => ("quarter", quarter),
         Period::Month(_, month) => ("month", month),
-        Period::Xun(_, _, third) => ("xun", third),
+        Period::Xun(_, _, 1) => ("xun_1", 1),
+        Period::Xun(_, _, 2) => ("xun_2", 2),
+        Period::Xun(_, _, third) => ("xun_3", third),
         Period::Week(_, week) => ("week", week),
         Period::Day(_) => ("day", 0),
     };

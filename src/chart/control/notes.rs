@@ -77,6 +77,7 @@ pub(super) fn draw(
             most: s.width * 0.3,
             reach: words.reach,
             sides: words.sides,
+            needed: false,
         };
         placed += usize::from(room.write(&mut item, &note, &words.at, s));
         if placed == most {
