@@ -7,14 +7,14 @@
 
 use crate::{
     block::{Cell, Measure, Phrase, Piece, Table},
-    model::{Aspect, Facts, Figure, FigureKey, Metric, Origin, Period, Scope, Text, When},
+    model::{Aspect, Facts, Figure, Metric, Origin, Scope, Text},
     portfolio::Portfolio,
 };
 
 /// A subject by name, none for the catalogue, with its measures.
 type Declared = (Option<&'static str>, Vec<Measure>);
 
-/// Everything that is measured in a year; empty where nothing is.
+/// The headlines of a year; empty where nothing of it is measured.
 pub fn of_year(portfolio: &Portfolio, facts: &Facts, year: i16) -> Vec<Declared> {
     let records = portfolio.records.get(&year);
     let mut all: Vec<Declared> = records.map_or_else(Vec::new, |it| {
@@ -59,8 +59,9 @@ pub fn table(declared: Vec<Declared>) -> Table {
     }
 }
 
-/// A metric with its latest figure in the review of the year; none where it
-/// was not read in another period too.
+/// A metric with the figure that the year's pages have of it, or else its
+/// latest in the review of the year; none where it was not read at another
+/// time too.
 fn metric(metric: &Metric, facts: &Facts, year: i16) -> Option<Measure> {
     let own = facts
         .named(&metric.id)
@@ -68,10 +69,9 @@ fn metric(metric: &Metric, facts: &Facts, year: i16) -> Option<Measure> {
         .filter(|it| it.key.when.review() <= year);
     let figures: Vec<&Figure> = own.collect();
     let of_year = figures.iter().filter(|it| it.key.when.review() == year);
-    let whole = figures
-        .iter()
-        .find(|it| it.key == FigureKey::own(&metric.id, Period::Year(year)));
-    let latest = *whole.or_else(|| of_year.max_by_key(|it| it.key.when))?;
+    let latest = facts
+        .find(&metric.id, &Scope::Own, None, "", year)
+        .or_else(|| of_year.max_by_key(|it| it.key.when).copied())?;
     let is_another = |it: &&Figure| it.key != latest.key && it.value.is_ok();
     figures.iter().copied().find(is_another)?;
     let aspect = |aspect: Aspect| aspect.figure_of(latest, facts).map(|it| it.key.clone());
@@ -88,16 +88,13 @@ fn metric(metric: &Metric, facts: &Facts, year: i16) -> Option<Measure> {
     })
 }
 
-/// Why a figure is missing; else what its author noted, or its change.
+/// Why a figure is missing; else its change, or its period alone.
 fn said(figure: &Figure, facts: &Facts) -> Phrase {
     if figure.value.is_err() {
         return Phrase::reason(&figure.key);
     }
     let change = Aspect::Change.figure_of(figure, facts);
-    let of_when = match figure.key.when {
-        When::In(period) => Phrase::period(period),
-        When::Unstated { .. } => Phrase(vec![Piece::When(figure.key.when)]),
-    };
+    let of_when = Phrase(vec![Piece::When(figure.key.when)]);
     match change.filter(|it| it.value.is_ok()) {
         Some(change) => {
             let slots = [("period", of_when), ("change", Phrase::figure(&change.key))];

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     block::{Block, Notice},
-    model::{Aspect, Better, Evidence, Figure, FigureKey, Verdict},
+    model::{Aspect, Better, Evidence, Figure, FigureKey, Period, Verdict, When},
 };
 
 /// A block of a page; `id` is its anchor, unique on the page.
@@ -256,6 +256,11 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
         )
     };
     let sentence = figure_remark(figure, voice);
+    // A part of the year is said: beside it stand figures of all of it.
+    let part = match figure.key.when {
+        When::In(Period::Year(_)) | When::Unstated { .. } => String::new(),
+        When::In(period) => format!("<br>{}", escaped(&voice.locale.period(period))),
+    };
     let cell = |html: String, class: &str| CellView {
         html,
         class: class.to_owned(),
@@ -265,7 +270,7 @@ fn one_page_row(figure: &Figure, voice: &Voice) -> RowView {
         key: crate::plan::anchor(&figure.key),
         role: "item",
         cells: vec![
-            cell(escaped(&label(figure, voice)), ""),
+            cell(escaped(&label(figure, voice)) + &part, ""),
             cell(latest, ""),
             cell(target, ""),
             cell(verdict, class),

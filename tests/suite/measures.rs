@@ -84,3 +84,64 @@ fn where_nothing_is_measured_there_is_no_page() {
     disk.build();
     assert!(!disk.output().contains_key("2008/measures.html"));
 }
+
+const READINGS: &str = "
+source: The branch's own records
+as_of: 2008-12-31
+readings:
+  - { metric: satisfaction, evidence: missing, reason: The answers were lost }
+  - { metric: waiting, period: 2008-Q3, value: 9.4 }
+  - { metric: waiting, period: unstated, value: 8.3 }
+  - { metric: waiting, period: 2008-Q4, value: 7.2 }
+";
+
+/// As in prose: a reading of which the source says no period is the year's.
+#[test]
+fn the_year_s_own_figure_goes_before_its_periods() {
+    let site = Site::valid().with("data/2008/readings.yaml", READINGS.as_bytes());
+    let disk = site.on_disk();
+    disk.build();
+    let page = disk.page("2008/measures.html");
+    let row = page.split("data-k=\"catalogue-waiting\"").nth(1);
+    let row = row.and_then(|it| it.split("</tr>").next());
+    let row = row.expect("the metric has a row");
+    let at = |number: &str| row.find(&format!(">{number}<"));
+    assert!(at("8.3").is_some(), "{row}");
+    assert!(at("9.4").is_none() && at("7.2").is_none(), "{row}");
+}
+
+/// The page of all measures may have the whole year's beside it.
+#[test]
+fn a_part_of_the_year_is_said_on_the_cover() {
+    let settings = "
+format: 1
+organisation: Branch A
+title: Service review
+description: A review of one year.
+languages: [en]
+author_language: en
+years:
+  - year: 2008
+    title: A year in two figures
+    standfirst: Halls waited {{ waiting }}.
+    as_of: 2008-12-31
+    edition: 1
+    status: final
+    one_page: [waiting, waiting@2008-Q1, waiting@2008-Q2, waiting@2008-Q3, waiting@2008-Q4]
+";
+    let more = "  - { metric: waiting, period: 2008-Q1, value: 9.1 }
+  - { metric: waiting, period: 2008-Q2, value: 9.2 }
+";
+    let disk = Site::valid()
+        .with("data/site.yaml", settings.as_bytes())
+        .with(
+            "data/2008/readings.yaml",
+            format!("{READINGS}{more}").as_bytes(),
+        )
+        .on_disk();
+    disk.build();
+    assert!(
+        disk.page("2008/index.html")
+            .contains("Waiting time<br>Q4 2008")
+    );
+}
