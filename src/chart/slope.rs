@@ -210,7 +210,7 @@ fn over<'a>(chart: &'a Slope, up: &Scale, s: &Setting) -> Side<'a> {
     let labels = chart.rows.iter().filter_map(|row| {
         let mark = row.middle.as_ref()?;
         let home = up.at(mark.number()?) - s.small;
-        Some((home, mark.text.clone(), row))
+        Some((home, vec![mark.text.clone()], row))
     });
     let mut labels: Vec<_> = labels.collect();
     labels.sort_by_key(|(_, _, row)| !row.strong);
