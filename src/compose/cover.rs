@@ -129,12 +129,10 @@ fn bulletins(composer: &Composer, page: &PagePlan, year: i16, voice: &Voice) -> 
             let Target::Bulletin(period, _) = other.target else {
                 return None;
             };
-            Some(LinkView {
-                label: voice.locale.period(period),
-                href: relative(page.route.as_str(), other.route.as_str()),
-                current: false,
-                lang: String::new(),
-            })
+            Some(LinkView::to(
+                voice.locale.period(period),
+                relative(page.route.as_str(), other.route.as_str()),
+            ))
         });
         BulletinsView {
             label: frame::bulletins(cadence, voice.locale),

@@ -191,12 +191,10 @@ fn on_slide(block: &mut BlockView, slide: &str) {
 }
 
 fn back_link(composer: &Composer, page: &PagePlan, target: &Target, voice: &Voice) -> LinkView {
-    LinkView {
-        label: voice.locale.word("navigation.back_to_report").to_owned(),
-        href: frame::link(composer, page, target).unwrap_or_default(),
-        current: false,
-        lang: String::new(),
-    }
+    LinkView::to(
+        voice.locale.word("navigation.back_to_report").to_owned(),
+        frame::link(composer, page, target).unwrap_or_default(),
+    )
 }
 
 fn empty(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {

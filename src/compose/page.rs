@@ -178,22 +178,17 @@ impl Article {
         let deck = match &page.target {
             Target::Chapter(year, slug) => {
                 frame::link(composer, page, &Target::ChapterDeck(*year, slug.clone())).map(|href| {
-                    LinkView {
-                        label: voice.locale.word("navigation.as_deck").to_owned(),
-                        href,
-                        current: false,
-                        lang: String::new(),
-                    }
+                    LinkView::to(voice.locale.word("navigation.as_deck").to_owned(), href)
                 })
             }
             _ => None,
         };
         let (before, after) = composer.parts.neighbours(composer.plan, page);
-        let to = |other: &PagePlan| LinkView {
-            label: frame::title(composer, other, voice),
-            href: relative(page.route.as_str(), other.route.as_str()),
-            current: false,
-            lang: String::new(),
+        let to = |other: &PagePlan| {
+            LinkView::to(
+                frame::title(composer, other, voice),
+                relative(page.route.as_str(), other.route.as_str()),
+            )
         };
         BodyView::Article {
             kicker: self.kicker,

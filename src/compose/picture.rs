@@ -9,9 +9,7 @@ use super::{Composer, chart, prose, voice::Voice};
 use crate::{
     block::{Block, Chart},
     chart::Size,
-    lookup::Standpoint,
     plan::{PagePlan, Target},
-    portfolio::Document,
 };
 
 /// A chart that can be asked for.
@@ -40,7 +38,7 @@ impl Composer<'_> {
         self.placed(language)
             .iter()
             .map(|it| {
-                let voice = self.voice_on(it.page, it.year);
+                let voice = self.voice_on(it.page);
                 let takeaway = voice.plain(&it.chart.takeaway);
                 Listed {
                     address: it.address.clone(),
@@ -78,10 +76,8 @@ impl Composer<'_> {
                     .filter(|(_, it)| it.address.rsplit_once('@').map(|it| it.0) == Some(address));
                 of_newest.max_by_key(|(_, it)| it.year).map(|(at, _)| at)
             })?;
-        let Placed {
-            page, year, chart, ..
-        } = placed.swap_remove(at);
-        let svg = chart::alone(&chart, size, &self.voice_on(page, year));
+        let Placed { page, chart, .. } = placed.swap_remove(at);
+        let svg = chart::alone(&chart, size, &self.voice_on(page));
         let (head, rest) = svg.split_once("</desc>")?;
         Some(format!("{head}</desc><style>{style}</style>{rest}\n"))
     }
@@ -120,7 +116,7 @@ impl Composer<'_> {
                 };
                 let year = document.year();
                 let year = year.unwrap_or_else(|| self.portfolio.newest_year());
-                let voice = self.voice_on(page, year);
+                let voice = self.voice_on(page);
                 // The route without the language's folder: one chart, one address.
                 let main = self.portfolio.site.languages.first();
                 let route = main
@@ -139,19 +135,11 @@ impl Composer<'_> {
         }
     }
 
-    fn voice_on<'a>(&'a self, page: &'a PagePlan, year: i16) -> Voice<'a> {
+    fn voice_on<'a>(&'a self, page: &'a PagePlan) -> Voice<'a> {
         let locale = self
             .locales
             .get(&page.language)
             .unwrap_or_else(|| self.locales.default_language());
-        let document = page.document.map(|i| &self.portfolio.documents[i]);
-        let standpoint = Standpoint {
-            year,
-            unit: document
-                .and_then(|it| it.narrative.front.unit.as_deref())
-                .unwrap_or(""),
-            period: document.and_then(Document::period),
-        };
-        Voice::new(self, locale, page, standpoint)
+        Voice::new(self, locale, page, self.standpoint(page))
     }
 }

@@ -184,11 +184,11 @@ pub(super) fn sections(
         .headings
         .iter()
         .filter(|it| it.level == 2)
-        .map(|it| LinkView {
-            label: narrative::words_text(&it.text, voice),
-            href: format!("{href}#{}", it.id),
-            current: false,
-            lang: String::new(),
+        .map(|it| {
+            LinkView::to(
+                narrative::words_text(&it.text, voice),
+                format!("{href}#{}", it.id),
+            )
         })
         .collect()
 }

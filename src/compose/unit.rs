@@ -1,6 +1,8 @@
 //! The pages of organisation units: what every subject shows of one, and the
 //! list of all, page by page.
 
+use std::collections::BTreeMap;
+
 use super::{
     Composer, blocks,
     page::Article,
@@ -26,7 +28,7 @@ pub(super) fn page(composer: &Composer, year: i16, unit: &str, voice: &Voice) ->
         let key = format!("subjects.{subject}");
         let title = voice.locale.word(&key);
         shown.push(heading(subject, title));
-        sections.push(link(title, format!("#{subject}")));
+        sections.push(LinkView::to(title, format!("#{subject}")));
         for exhibit in exhibits {
             let id = exhibit.id.replace('.', "-");
             shown.push(blocks::view(&exhibit.block, &id, voice));
@@ -38,7 +40,7 @@ pub(super) fn page(composer: &Composer, year: i16, unit: &str, voice: &Voice) ->
     if !below.is_empty() {
         let title = voice.locale.word("units.below");
         shown.push(heading("below", title));
-        sections.push(link(title, "#below".to_owned()));
+        sections.push(LinkView::to(title, "#below".to_owned()));
         let html = prose::link_list(&below);
         shown.push(BlockView::Prose { html });
     }
@@ -148,9 +150,10 @@ fn lines(
     said: &dyn Fn(&str) -> Vec<(&'static str, Phrase)>,
     voice: &Voice,
 ) -> Table {
+    let said: BTreeMap<&str, _> = units.iter().map(|it| (*it, said(it))).collect();
     let mut subjects: Vec<&'static str> = Vec::new();
-    for (subject, _) in units.iter().flat_map(|it| said(it)) {
-        if !subjects.contains(&subject) {
+    for (subject, _) in units.iter().flat_map(|it| &said[it]) {
+        if !subjects.contains(subject) {
             subjects.push(subject);
         }
     }
@@ -160,9 +163,8 @@ fn lines(
         align: Align::Text,
     });
     Lines::of(units, voice).table(heads.collect(), |unit| {
-        let said = said(unit);
         let cells = subjects.iter().map(|subject| {
-            let line = said.iter().find(|(it, _)| it == subject);
+            let line = said[unit].iter().find(|(it, _)| it == subject);
             Cell::from(line.map(|(_, line)| line.clone()).unwrap_or_default())
         });
         cells.collect()
@@ -232,14 +234,5 @@ fn heading(id: &str, title: &str) -> BlockView {
         level: 2,
         id: id.to_owned(),
         html: escaped(title),
-    }
-}
-
-fn link(label: &str, href: String) -> LinkView {
-    LinkView {
-        label: label.to_owned(),
-        href,
-        current: false,
-        lang: String::new(),
     }
 }

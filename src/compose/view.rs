@@ -83,6 +83,18 @@ pub struct LinkView {
     pub lang: String,
 }
 
+impl LinkView {
+    /// A link to another page, or to a section of this one.
+    pub(super) fn to(label: impl Into<String>, href: String) -> Self {
+        Self {
+            label: label.into(),
+            href,
+            current: false,
+            lang: String::new(),
+        }
+    }
+}
+
 /// A chapter in the navigation.
 #[derive(Debug, Serialize, Clone)]
 pub struct ChapterLink {
@@ -329,7 +341,7 @@ pub struct ColumnView {
     pub label: String,
     /// The unit below it; may be empty.
     pub unit: String,
-    /// `text number mark spark`; `number marked` where a number has a mark.
+    /// `text number mark spark blank`; `number marked` where a number has a mark.
     pub align: &'static str,
 }
 

@@ -98,6 +98,11 @@ impl Period {
         self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
     }
 
+    /// Reports whether its last day is one of `other`'s.
+    pub fn ends_within(self, other: Self) -> bool {
+        (other.first_day()..=other.last_day()).contains(&self.last_day())
+    }
+
     /// Reports whether both are of the same length class, so that one series
     /// can hold them.
     pub fn same_kind(self, other: Self) -> bool {
@@ -131,7 +136,7 @@ impl PartialOrd for Period {
 
 impl Period {
     /// Its first day and its rank among periods that begin on one day, the
-    /// longest first. Only a week has to be looked up.
+    /// longest first. Only weeks and days go by the calendar.
     fn position(self) -> (i16, u8, u8, u8) {
         match self {
             Self::Year(y) => (y, 1, 1, 0),

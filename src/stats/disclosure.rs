@@ -26,7 +26,7 @@ pub struct Group {
 pub enum Fate {
     /// It may, unless it is too small or gives a small one away.
     Open,
-    /// It is, whatever its size, and is left out last: a total that stands
+    /// It is, whatever its size, and is never left out: a total that stands
     /// elsewhere too.
     Kept,
     /// It is not, and must not be reckoned back if it is too small.

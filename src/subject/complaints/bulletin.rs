@@ -20,7 +20,7 @@ pub(super) fn present(record: &Record, facts: &Facts, period: Period) -> Vec<Exh
         .collect();
     known.sort_unstable();
     let parts: Vec<Period> = (known.iter().copied())
-        .filter(|it| (period.first_day()..=period.last_day()).contains(&it.last_day()))
+        .filter(|it| it.ends_within(period))
         .collect();
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
         return [

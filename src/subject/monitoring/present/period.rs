@@ -37,9 +37,7 @@ pub(in crate::subject::monitoring) fn of_period(
 impl Shown<'_> {
     /// The last point of each series in the period.
     fn points_of(&self, period: Period) -> Block {
-        let within = period.first_day()..=period.last_day();
-        let belongs =
-            |it: Period| Cadence::of(it) <= Cadence::of(period) && within.contains(&it.last_day());
+        let belongs = |it: Period| Cadence::of(it) <= Cadence::of(period) && it.ends_within(period);
         let rows = self.judged().filter_map(|(line, judged)| {
             let at = (line.points.iter()).rposition(|it| belongs(it.period))?;
             Some(self.point(line, judged, at))
