@@ -54,4 +54,9 @@ impl Evidence {
     pub fn weakest_of(all: impl IntoIterator<Item = Self>) -> Self {
         all.into_iter().fold(Self::Measured, Self::weakest)
     }
+
+    /// The same; that of the `file` they would stand in where there is none.
+    pub fn weakest_or(all: impl IntoIterator<Item = Self>, file: Self) -> Self {
+        all.into_iter().reduce(Self::weakest).unwrap_or(file)
+    }
 }

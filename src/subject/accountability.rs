@@ -65,6 +65,8 @@ impl Subject for Accountability {
 pub struct Record {
     year: i16,
     name: Text,
+    /// That of the file.
+    evidence: Evidence,
     head: Head,
     /// The measure of penalties; empty for a bare number.
     money: String,

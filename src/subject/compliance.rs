@@ -70,6 +70,8 @@ impl Subject for Compliance {
 #[derive(Debug, Clone)]
 pub struct Record {
     year: i16,
+    /// That of the file.
+    evidence: Evidence,
     head: Head,
     /// The regulations with the numbers they were issued under.
     laws: Vec<Text>,

@@ -206,6 +206,7 @@ struct Family {
     id: String,
     name: Text,
     claimed: Option<(Finite, Place)>,
+    evidence: Evidence,
     acknowledged: Text,
 }
 

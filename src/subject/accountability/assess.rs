@@ -100,7 +100,7 @@ fn case(record: &Record, case: &Case) -> Vec<Figure> {
 fn group(record: &Record, group: Group) -> Vec<Figure> {
     let label = record.label(group);
     let cases = record.of(group);
-    let evidence = Evidence::weakest_of(cases.clone().map(|it| it.evidence));
+    let evidence = Evidence::weakest_or(cases.clone().map(|it| it.evidence), record.evidence);
     let places = || cases.clone().map(|it| Input::Typed(it.place.clone()));
     let figure = |name: &str, value: Result<Finite, Missing>, inputs: Vec<Input>| {
         let key = record.key(group, name);
@@ -177,7 +177,7 @@ fn times(record: &Record, group: Group) -> [Figure; 3] {
     let hours: Vec<f64> = timed.iter().map(|(hours, _)| *hours).collect();
     let keys = timed.iter().map(|(_, it)| record.case_key(it, "hours"));
     let inputs = Input::figures(keys);
-    let evidence = Evidence::weakest_of(timed.iter().map(|(_, it)| it.evidence));
+    let evidence = Evidence::weakest_or(timed.iter().map(|(_, it)| it.evidence), record.evidence);
     let figure = |name: &str, formula: &str, value: Result<f64, Missing>| {
         let key = record.key(group, name);
         Figure {

@@ -52,9 +52,11 @@ impl Checker<'_> {
         self.desk
             .ids_of(path!["cases"], cases.iter().map(|it| &it.id));
         let money = money.as_ref();
+        let evidence = evidence.unwrap_or_default();
         let mut record = Record {
             year: self.desk.context.year,
             name: self.desk.words(Some(name), path!["name"]),
+            evidence,
             head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             money: money
                 .map(|it| self.desk.measure(it, path!["money"]))
@@ -77,7 +79,6 @@ impl Checker<'_> {
                 name: self.desk.words(Some(&it.name), &way),
             });
         }
-        let evidence = evidence.unwrap_or_default();
         let cases = cases.iter().enumerate();
         record.cases = cases
             .filter_map(|(i, it)| self.case(it, given, evidence, &vec!["cases".into(), i.into()]))

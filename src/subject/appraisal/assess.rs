@@ -153,9 +153,8 @@ fn result(
     let scheme = record.scheme_of(of);
     let label = Text::same(&*of.code);
     let team = record.team_key(&of.unit);
-    let team_figure = facts.get(&team);
-    let team_score = team_figure
-        .and_then(Figure::number)
+    let team_score = facts
+        .number(&team)
         .ok_or_else(|| Missing::Input(team.clone()));
     let both = || Ok::<_, Missing>((own.clone()?, team_score?));
     let term = |name: &str| scheme.key(record, name);
@@ -183,13 +182,9 @@ fn result(
         ),
         Linkage::None => (own, "I", vec![individual]),
     };
-    let evidence = team_figure
-        .map(|it| it.evidence)
-        .filter(|_| inputs.len() > 1);
     let linked = |name: &str| Figure {
         formula: formula.to_owned(),
         inputs: Input::figures(inputs.iter().cloned()),
-        evidence: Evidence::weakest_of(evidence.into_iter().chain([record.evidence])),
         ..points(
             record,
             record.person_key(of, name),
@@ -267,7 +262,7 @@ fn group(
         .iter()
         .map(|it| record.person_key(it, "score"))
         .collect();
-    let known = |it: &FigureKey| facts.get(it).and_then(Figure::number);
+    let known = |it: &FigureKey| facts.number(it);
     let numbers: Vec<f64> = scores.iter().filter_map(known).collect();
     let vetoed = such.iter().filter(|it| !it.vetoed.is_empty()).count();
     let counts = [
@@ -279,16 +274,12 @@ fn group(
         .into_iter()
         .map(|(name, n)| count(record, key(name), label, n, scores.clone()))
         .collect();
-    let evidence = scores.iter().filter_map(|it| facts.get(it));
-    let evidence = evidence.map(|it| it.evidence);
-    let evidence = evidence.filter(|it| *it != Evidence::Missing);
     let mean = if numbers.is_empty() {
         Err(Missing::ZeroBase)
     } else {
         Finite::computed(numbers.iter().sum::<f64>() / numbers.len() as f64)
     };
     figures.push(Figure {
-        evidence: Evidence::weakest_of(evidence.chain([record.evidence])),
         n: Some(numbers.len() as u64),
         formula: "Σ score ÷ n".to_owned(),
         inputs: Input::figures(scores.into_iter().filter(|it| known(it).is_some())),

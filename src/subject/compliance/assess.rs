@@ -236,6 +236,7 @@ pub(super) fn counted(record: &Record, facts: &Facts) -> Vec<Figure> {
             "requirements",
             "",
             inspection.period,
+            inspection.evidence,
             &outcomes,
         ));
     }
@@ -246,17 +247,27 @@ pub(super) fn counted(record: &Record, facts: &Facts) -> Vec<Figure> {
         });
         let outcomes: Vec<_> = outcomes.collect();
         let year = Period::Year(record.year);
-        figures.extend(tally(record, "promises", "promises_", year, &outcomes));
+        let usual = record.evidence;
+        figures.extend(tally(
+            record,
+            "promises",
+            "promises_",
+            year,
+            usual,
+            &outcomes,
+        ));
     }
     figures
 }
 
-/// All of them, and those of each outcome.
+/// All of them, and those of each outcome; `usual` is the evidence of a count to
+/// which none of them has anything to say.
 fn tally(
     record: &Record,
     all: &str,
     prefix: &str,
     period: Period,
+    usual: Evidence,
     outcomes: &[(Outcome, Input, Evidence)],
 ) -> Vec<Figure> {
     let none = Text::default();
@@ -267,7 +278,7 @@ fn tally(
         let known = known.filter(|it| *it != Evidence::Missing);
         let key = key(name, period);
         Figure {
-            evidence: Evidence::weakest_of(known),
+            evidence: Evidence::weakest_or(known, usual),
             formula: "Σ".to_owned(),
             inputs: outcomes.iter().map(|(_, input, _)| input.clone()).collect(),
             ..record

@@ -87,6 +87,7 @@ impl Checker<'_> {
         let signatures = signatures.collect();
         Record {
             year: self.desk.context.year,
+            evidence: self.evidence,
             head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             laws: titles,
             clauses,

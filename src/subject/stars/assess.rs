@@ -19,14 +19,16 @@ use crate::{
 pub(super) fn publish(record: &Record, facts: &mut Facts) {
     for scheme in &record.schemes {
         facts.publish_all(standards(record, scheme));
+        let mut standings = Vec::new();
         for of in scheme.of(record) {
             let found = results(record, facts, of);
             facts.publish_all(found);
             let standing = standing(record, facts, of);
             let levels = levels(record, facts, of, &standing);
             facts.publish_all(levels);
+            standings.push(standing);
         }
-        let counts = counts(record, facts, scheme);
+        let counts = counts(record, facts, scheme, &standings);
         facts.publish_all(counts);
     }
     facts.publish_all(documents(record));
@@ -55,6 +57,11 @@ pub(super) fn review(record: &Record, facts: &Facts, report: &mut Report) {
 }
 
 impl Record {
+    /// How well what the file lays down is founded: nobody measured it.
+    fn laid_down(&self) -> Evidence {
+        Evidence::Reported.weakest(self.evidence)
+    }
+
     /// The key of a metric's figure of a hall.
     fn metric_key(&self, metric: &str, of: &Assessment) -> FigureKey {
         FigureKey {
@@ -88,7 +95,7 @@ fn standards(record: &Record, scheme: &Scheme) -> Vec<Figure> {
             figures.push(Figure {
                 measure: criterion.measure.clone(),
                 decimals: criterion.decimals.max(bound.decimals()),
-                evidence: Evidence::Reported.weakest(record.evidence),
+                evidence: record.laid_down(),
                 inputs: vec![Input::Typed(standard.place.clone())],
                 ..record.head.figure(
                     criterion.standard_key(record, scheme, "standard", at),
@@ -170,6 +177,9 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
         Ok(level) => Finite::computed(f64::from(*level)),
         Err(key) => Err(Missing::Input(key.clone())),
     };
+    // A veto that leaves no star is a fact of its own, whatever the results.
+    let decided = of.vetoed.iter().any(|it| scheme.vetoes[*it].leaves == 0);
+    let founded = if decided { of.evidence } else { evidence };
     let reached = "max k: ∀ j ≤ k, ∀ standard of j: met";
     let mut figures = Vec::new();
     if of.vetoed.is_empty() {
@@ -182,10 +192,9 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
             formula: reached.to_owned(),
             ..stars("original", finite(&standing.original))
         });
-        // A veto is a fact of its own, whatever the results rest on.
         figures.push(Figure {
             formula: "min(original, veto)".to_owned(),
-            evidence: of.evidence,
+            evidence: founded,
             inputs: vec![
                 Input::Figure(record.key_of(of, "original")),
                 Input::Typed(of.place.clone()),
@@ -196,41 +205,50 @@ fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) 
     if standing.original.is_err() {
         figures.push(Figure {
             formula: reached.to_owned(),
-            evidence: of.evidence,
             ..stars("certain", Finite::computed(f64::from(standing.certain)))
         });
     }
     let previous = record.previous_key(of);
+    let typed = Evidence::Reported.weakest(of.evidence);
     if let Some((value, place)) = &of.previous {
         figures.push(Figure {
             key: previous.clone(),
-            evidence: Evidence::Reported.weakest(of.evidence),
+            evidence: typed,
             inputs: vec![Input::Typed(place.clone())],
             as_of: None,
             ..stars("level", Ok(*value))
         });
     }
-    let before = of.previous.as_ref().map(|it| it.0.get());
-    let before = before.or_else(|| facts.get(&previous)?.number());
-    if let Some(before) = before {
+    let before = of.previous.as_ref().map(|it| (it.0.get(), typed));
+    let before = before.or_else(|| {
+        let figure = facts.get(&previous)?;
+        Some((figure.number()?, figure.evidence))
+    });
+    if let Some((before, known)) = before {
         let value = match &standing.level {
             Ok(level) => Finite::computed(f64::from(*level) - before),
             Err(_) => Err(Missing::Input(record.key_of(of, "level"))),
         };
         figures.push(Figure {
             signed: true,
+            evidence: founded.weakest(known),
             formula: "level − level of the year before".to_owned(),
             inputs: Input::figures([record.key_of(of, "level"), previous]),
             ..stars("change", value)
         });
     }
-    figures.extend(gaps(record, facts, of, standing));
+    figures.extend(gaps(record, facts, of, (standing, evidence)));
     figures
 }
 
 /// How many standards of the next star are not met, and by how much each that
-/// is measured.
-fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) -> Vec<Figure> {
+/// is measured; they rest on the results as the level does.
+fn gaps(
+    record: &Record,
+    facts: &Facts,
+    of: &Assessment,
+    (standing, evidence): (&Standing, Evidence),
+) -> Vec<Figure> {
     let scheme = record.scheme_of(of);
     let mut figures = Vec::new();
     if standing.certain == scheme.levels {
@@ -261,7 +279,7 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
             measure: criterion.difference.clone(),
             decimals: criterion.decimals.max(bound.decimals()),
             better: Better::Lower,
-            evidence: figure.evidence,
+            evidence: figure.evidence.weakest(record.laid_down()),
             formula: "|standard − value|".to_owned(),
             inputs: Input::figures([standard, result]),
             ..record.head.figure(
@@ -273,7 +291,7 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
     }
     figures.push(Figure {
         better: Better::Lower,
-        evidence: of.evidence,
+        evidence,
         formula: "n(standards of the next star not met)".to_owned(),
         inputs: Input::figures(inputs),
         ..record.head.figure(
@@ -287,7 +305,7 @@ fn gaps(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) ->
 
 /// How many stand at each level, moved, or are not known; and how many meet
 /// each standard.
-fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
+fn counts(record: &Record, facts: &Facts, scheme: &Scheme, standings: &[Standing]) -> Vec<Figure> {
     let assessments: Vec<&Assessment> = scheme.of(record).collect();
     let number = |key: FigureKey| facts.get(&key).and_then(Figure::number);
     let level = |of: &Assessment| number(record.key_of(of, "level"));
@@ -298,7 +316,7 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
         let evidence = keys.iter().filter_map(published);
         let evidence = evidence.filter(|it| *it != Evidence::Missing);
         Figure {
-            evidence: Evidence::weakest_of(evidence),
+            evidence: Evidence::weakest_or(evidence, record.evidence),
             formula: "n".to_owned(),
             inputs: Input::figures(keys),
             ..record
@@ -354,10 +372,6 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
             figures.push(count(&named(role), all(), keys("change"), kept));
         }
     }
-    let standings: Vec<Standing> = assessments
-        .iter()
-        .map(|it| standing(record, facts, it))
-        .collect();
     for (i, criterion) in scheme.criteria.iter().enumerate() {
         let results = keys(&format!("{}.value", criterion.id));
         for at in 0..criterion.standards.len() {
@@ -376,7 +390,7 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
     ];
     for (role, such) in written {
         figures.push(Figure {
-            evidence: Evidence::Reported,
+            evidence: record.laid_down(),
             inputs: such
                 .iter()
                 .map(|it| Input::Typed(it.place.clone()))
@@ -391,8 +405,8 @@ fn counts(record: &Record, facts: &Facts, scheme: &Scheme) -> Vec<Figure> {
 fn documents(record: &Record) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut claims: Vec<(f64, FigureKey)> = Vec::new();
-    let bare = |key: FigureKey, label: &Text, value| Figure {
-        evidence: Evidence::Reported,
+    let bare = |evidence: Evidence, key: FigureKey, label: &Text, value| Figure {
+        evidence: Evidence::Reported.weakest(evidence),
         ..record.head.figure(key, label, value)
     };
     for (at, family) in record.families.iter().enumerate() {
@@ -403,14 +417,19 @@ fn documents(record: &Record) -> Vec<Figure> {
         figures.push(Figure {
             formula: "n".to_owned(),
             inputs,
-            ..bare(below(&base, "counted"), &family.name, count)
+            ..bare(
+                family.evidence,
+                below(&base, "counted"),
+                &family.name,
+                count,
+            )
         });
         if let Some((claimed, place)) = &family.claimed {
             let key = below(&base, "claimed");
             claims.push((claimed.get(), key.clone()));
             figures.push(Figure {
                 inputs: vec![Input::Typed(place.clone())],
-                ..bare(key, &family.name, Ok(*claimed))
+                ..bare(family.evidence, key, &family.name, Ok(*claimed))
             });
         }
     }
@@ -420,6 +439,7 @@ fn documents(record: &Record) -> Vec<Figure> {
             formula: "n".to_owned(),
             inputs: vec![Input::Typed(document.place.clone())],
             ..bare(
+                record.families[document.family].evidence,
                 key,
                 &document.name,
                 Finite::computed(document.parts.len() as f64),
@@ -432,10 +452,12 @@ fn documents(record: &Record) -> Vec<Figure> {
     let families = record.families.iter();
     let counted = families.map(|it| record.key(&format!("document.{}.counted", it.id)));
     let all = Text::default();
+    let evidence = Evidence::weakest_of(record.families.iter().map(|it| it.evidence));
     figures.push(Figure {
         formula: "Σ counted".to_owned(),
         inputs: Input::figures(counted),
         ..bare(
+            evidence,
             record.key("documents_counted"),
             &all,
             Finite::computed(record.documents.len() as f64),
@@ -446,7 +468,12 @@ fn documents(record: &Record) -> Vec<Figure> {
         figures.push(Figure {
             formula: "Σ claimed".to_owned(),
             inputs: Input::figures(claims.into_iter().map(|it| it.1)),
-            ..bare(record.key("documents_claimed"), &all, Finite::computed(sum))
+            ..bare(
+                evidence,
+                record.key("documents_claimed"),
+                &all,
+                Finite::computed(sum),
+            )
         });
     }
     figures

@@ -283,6 +283,7 @@ impl Checker<'_> {
                 id: it.id.0.clone(),
                 name: self.desk.words(Some(&it.name), &at("name")),
                 claimed: claimed.and_then(|it| self.desk.number(it, &at("claimed"))),
+                evidence: it.evidence.unwrap_or(self.evidence),
                 acknowledged: self
                     .desk
                     .words(it.acknowledged.as_ref(), &at("acknowledged")),

@@ -196,6 +196,9 @@ pub struct FamilySheet {
     pub name: Words,
     /// How many documents the source says there are.
     pub claimed: Option<Count>,
+    /// How well claim and list are founded, at best `reported`; that of the
+    /// file if left out.
+    pub evidence: Option<Evidence>,
     /// Why the number claimed stands beside another one counted.
     pub acknowledged: Option<Words>,
 }

@@ -387,3 +387,73 @@ fn standards_are_founded_as_their_file_says() {
         Some(Evidence::Illustrative)
     );
 }
+
+#[test]
+fn what_is_computed_is_founded_no_better_than_what_it_is_of() {
+    let passed = "passed: { sealed: true }";
+    let founded = |keys: &str| {
+        let text = yaml(&[&format!("{EAST}, {keys}")]);
+        let (record, codes) = tests::checked::<Stars>(&text, "");
+        assert_eq!(codes, [""; 0]);
+        let mut facts = Facts::default();
+        facts.publish(Figure {
+            evidence: Evidence::Estimated,
+            ..Figure::new(
+                FigureKey {
+                    unit: "east".into(),
+                    ..FigureKey::own("quality", Period::Year(2008))
+                },
+                &Text::default(),
+                Finite::new(80.0).map_err(|_| Missing::Overflow),
+            )
+        });
+        Stars::assess(&record, &mut facts);
+        move |role: &str| {
+            let key = record.key_of(&record.assessments[0], role);
+            facts.get(&key).expect("published").evidence
+        }
+    };
+    let of = founded(&format!("values: {{ wait: 9 }}, {passed}, previous: 1"));
+    for role in ["level", "change", "gaps", "quality.gap"] {
+        assert_eq!(of(role), Evidence::Estimated, "{role}");
+    }
+    let of = founded(&format!("missing: {{ wait: 无 }}, {passed}"));
+    assert_eq!(of("certain"), Evidence::Estimated);
+    let of = founded(&format!("values: {{ wait: 9 }}, {passed}, vetoed: [press]"));
+    assert_eq!(of("level"), Evidence::Estimated, "at most one star");
+    let of = founded(&format!("values: {{ wait: 9 }}, {passed}, vetoed: [leak]"));
+    assert_eq!(of("level"), Evidence::Measured, "none whatever the results");
+    let (figures, _) = rated(&[&format!(
+        "{EAST}, values: {{ quality: 80, wait: 9 }}, {passed}, previous: 1"
+    )]);
+    for role in ["quality.gap", "change"] {
+        let evidence = figures[&format!("halls.{role}@2008/east")].evidence;
+        assert_eq!(evidence, Evidence::Reported, "{role}");
+    }
+}
+
+#[test]
+fn counts_in_a_made_up_file_are_made_up() {
+    let documents =
+        "families: [{ id: f, name: 类, claimed: 1 }, { id: g, name: 乙, evidence: reported }]
+documents: [{ id: a, family: f, name: 甲, parts: [一] }]
+";
+    let text = format!("evidence: illustrative\n{documents}{}", yaml(&[]));
+    let (record, facts) = tests::assessed::<Stars>(&text, "");
+    let evidence = |name: &str| facts.get(&record.key(name)).expect(name).evidence;
+    let made_up = [
+        "halls_at_1",
+        "halls.assessed",
+        "halls.sound",
+        "halls.criteria",
+        "halls.quality.met_1",
+        "document.f.claimed",
+        "document.f.counted",
+        "document.a.parts",
+        "documents_counted",
+    ];
+    for name in made_up {
+        assert_eq!(evidence(name), Evidence::Illustrative, "{name}");
+    }
+    assert_eq!(evidence("document.g.counted"), Evidence::Reported);
+}
