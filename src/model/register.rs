@@ -25,7 +25,7 @@ pub enum Thing {
     Need,
     /// A problem of a process.
     Problem,
-    /// A scheme of stars or of an appraisal.
+    /// A scheme of an appraisal.
     Scheme,
     /// A stage of a process.
     Stage,

@@ -40,7 +40,6 @@ impl Subject for Stars {
     fn declare(sheet: &Sheet<StarsSheet>, register: &mut Register) {
         let given = &sheet.value;
         for scheme in &given.schemes {
-            register.declare(Thing::Scheme, &scheme.id.0, &scheme.name.0);
             for criterion in &scheme.criteria {
                 register.declare(Thing::Criterion, &criterion.id.0, &criterion.name.0);
             }

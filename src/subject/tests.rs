@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use super::{Context, ReadSheet, Subject};
 use crate::{
     diag::{FileName, Place, Report},
-    model::{Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Unit},
+    model::{
+        Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Thing, Unit,
+    },
     rows::{Columns, RowsSpec, Tally, summarise},
     sheet::{Positions, Sheet},
 };
@@ -85,6 +87,8 @@ fn tried<S: Subject>(
     let catalogue = catalogue();
     let mut register = Register::default();
     S::declare(&sheet, &mut register);
+    // What other subjects of the year declare.
+    register.declare(Thing::Scheme, "clerk_appraisal", &Text::same("员"));
     let context = Context {
         year,
         catalogue: &catalogue,

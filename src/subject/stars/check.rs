@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Report},
-    model::{self, Better, Evidence, Metric, Op, Quantity, Thing, Threshold},
+    model::{self, Better, Evidence, Metric, Op, Quantity, Threshold},
     path,
     sheet::{Count, RuleSheet, Sheet},
     subject::{
@@ -116,7 +116,7 @@ impl Checker<'_> {
         let stated = given.levels.is_none_or(|it| it.0 == u64::from(levels));
         for level in (1..=levels).filter(|_| stated) {
             let mut asked = criteria.iter().flat_map(|it| &it.standards);
-            if !asked.any(|it| it.from == level) && !criteria.is_empty() {
+            if !asked.any(|it| it.from == level) {
                 let key = format!("from: {level}");
                 let slots = [("item", given.id.0.as_str()), ("key", &key)];
                 self.desk.say(Code::KeyNeeded, &at("criteria"), &slots);
@@ -341,14 +341,5 @@ impl Checker<'_> {
                 &slots,
             );
         }
-    }
-
-    /// The name of a document of this file.
-    fn job_description(&mut self, given: &sheet::CriterionSheet, way: &Way) -> bool {
-        let Some(id) = &given.job_description else {
-            return false;
-        };
-        self.desk.thing(Thing::Document, id, way);
-        true
     }
 }

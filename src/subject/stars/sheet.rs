@@ -120,9 +120,9 @@ pub struct CriterionSheet {
     pub need: Option<Plain>,
     /// The same in words, where the year has no register of needs.
     pub heard: Option<Words>,
-    /// The document that is the job description with it.
+    /// The document of the job description that it is written in.
     pub job_description: Option<Plain>,
-    /// The scheme of appraisal that it counts in.
+    /// The scheme of the year's appraisal that it counts in.
     pub appraised_in: Option<Plain>,
     /// The day it was agreed with the staff.
     pub agreed: Option<Dated>,
@@ -173,7 +173,8 @@ pub struct AssessmentSheet {
     /// Results by criterion, in the measure of its metric.
     #[serde(default)]
     pub values: BTreeMap<String, Num>,
-    /// Results by criterion, for those that are only seen to be met or not.
+    /// Results by criterion, for those that are only seen to be met or not: of
+    /// one that a metric measures in numbers, the result is a number.
     #[serde(default)]
     pub passed: BTreeMap<String, bool>,
     /// Why there is no result, by criterion.

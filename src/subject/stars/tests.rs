@@ -244,6 +244,13 @@ fn every_result_has_a_place() {
         )),
         ["S209"]
     );
+    assert_eq!(
+        codes(&format!(
+            "{EAST}, passed: {{ sealed: true, quality: true }}"
+        )),
+        ["S214"],
+        "quality is measured in points"
+    );
     assert_eq!(codes(&format!("{EAST}, vetoed: [leek], {fine}")), ["S217"]);
     assert_eq!(
         codes(&format!("scheme: halls, unit: est, {fine}")),
@@ -278,6 +285,8 @@ fn standards_rise_and_fit_what_they_measure() {
         "the fourth star asks nothing"
     );
     assert_eq!(codes("metric: quality", "metric: qualty"), ["R711"]);
+    let nothing = "schemes: [{ id: s, name: 案, rates: hall, levels: 1, criteria: [] }]";
+    assert_eq!(tests::checked::<Stars>(nothing, "").1, ["S215"]);
 }
 
 #[test]
@@ -291,7 +300,8 @@ families: [{{ id: f, name: 类 }}]
         );
         tests::checked::<Stars>(&text, "").1
     };
-    let job = "job_description: manual, appraised_in: s, agreed: 2008-01-01, heard: 要快";
+    let job =
+        "job_description: manual, appraised_in: clerk_appraisal, agreed: 2008-01-01, heard: 要快";
     assert_eq!(
         kept("passes }], text: 做完"),
         ["S362", "S363", "S364", "S365"]
@@ -316,6 +326,12 @@ families: [{{ id: f, name: 类 }}]
     assert_eq!(
         kept(&format!("{measured}, {unknown}, text: 接听")),
         ["S218"]
+    );
+    let starred = job.replace("clerk_appraisal", "s");
+    assert_eq!(
+        kept(&format!("{measured}, {starred}, text: 接听")),
+        ["S218"],
+        "a scheme of stars is no appraisal"
     );
     assert_eq!(kept("passes }], acknowledged: 只能看"), [""; 0]);
 }

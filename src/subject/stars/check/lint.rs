@@ -2,8 +2,8 @@
 //! customers' needs, in the job description and the appraisal, agreed with
 //! staff. What is not kept is told, unless the author has said why.
 
-use super::{Checker, Code, Criterion, Rule, Thing, Way, path, sheet};
-use crate::model::Text;
+use super::{Checker, Code, Criterion, Rule, Way, path, sheet};
+use crate::model::{Text, Thing};
 
 /// Words that leave open what is meant, in either language.
 const VAGUE: [&str; 18] = [
@@ -39,15 +39,18 @@ impl Checker<'_> {
         if let Some(scheme) = &given.appraised_in {
             self.desk.thing(Thing::Scheme, scheme, &at("appraised_in"));
         }
+        if let Some(document) = &given.job_description {
+            self.desk
+                .thing(Thing::Document, document, &at("job_description"));
+        }
         let heard = self.desk.words(given.heard.as_ref(), &at("heard"));
-        let described = self.job_description(given, &at("job_description"));
         let vague = vague(&of.name).or_else(|| vague(&of.text));
         let long = longest(&of.text);
-        let job = match (described, given.appraised_in.is_some()) {
-            (true, true) => None,
-            (false, true) => Some("job_description"),
-            (true, false) => Some("appraised_in"),
-            (false, false) => Some("job_description, appraised_in"),
+        let job = match (&given.job_description, &given.appraised_in) {
+            (Some(_), Some(_)) => None,
+            (None, Some(_)) => Some("job_description"),
+            (Some(_), None) => Some("appraised_in"),
+            (None, None) => Some("job_description, appraised_in"),
         };
         let id = given.id.0.as_str();
         let (near, key) = (vague.unwrap_or_default(), job.unwrap_or_default());

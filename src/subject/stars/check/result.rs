@@ -2,11 +2,12 @@
 //! has a result, a reason why there is none, or a metric that is measured of
 //! the hall.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{Checker, Code, Way, path, sheet};
 use crate::{
-    model::{Finite, Text},
+    diag::Place,
+    model::{Finite, Metric, Text},
     sheet::Num,
     subject::stars::{Assessment, Criterion, Found, Rated, Record, Scheme},
 };
@@ -17,21 +18,24 @@ impl Checker<'_> {
         given: &[sheet::AssessmentSheet],
         record: &Record,
     ) -> Vec<Assessment> {
-        let mut assessments: Vec<Assessment> = Vec::new();
+        let mut assessments = Vec::new();
+        let mut seen: BTreeMap<(usize, String, String), Place> = BTreeMap::new();
         for (i, it) in given.iter().enumerate() {
             let way: Way = vec!["assessments".into(), i.into()];
             let Some(assessment) = self.assessment(it, record, &way) else {
                 continue;
             };
-            let of = |it: &Assessment| (it.scheme, it.unit.clone(), it.id());
-            let same = assessments.iter().find(|it| of(it) == of(&assessment));
-            if let Some(first) = same.map(|it| it.place.clone()) {
-                let id = assessment.id();
-                let slots = [("id", id.as_str())];
-                self.desk.say_again(Code::DuplicateId, &way, &slots, first);
-                continue;
+            let id = assessment.id();
+            match seen.entry((assessment.scheme, assessment.unit.clone(), id.clone())) {
+                Entry::Occupied(first) => {
+                    let (first, slots) = (first.get().clone(), [("id", id.as_str())]);
+                    self.desk.say_again(Code::DuplicateId, &way, &slots, first);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(assessment.place.clone());
+                    assessments.push(assessment);
+                }
             }
-            assessments.push(assessment);
         }
         assessments
     }
@@ -147,10 +151,13 @@ impl Checker<'_> {
                 &[("metric", of.id.as_str())],
             );
         }
-        if let (Some(_), Some(_)) = (value, passed) {
+        let measured = self.metric_of(of).is_some_and(|it| !it.is_yes_no());
+        let clash = value.map(|_| "values");
+        let clash = clash.or(measured.then_some("metric"));
+        if let (Some(first), Some(_)) = (clash, passed) {
             let slots = [
                 ("item", of.id.as_str()),
-                ("first", "values"),
+                ("first", first),
                 ("second", "passed"),
             ];
             self.desk.say(Code::KeysClash, &at("passed"), &slots);
@@ -174,14 +181,16 @@ impl Checker<'_> {
         }
     }
 
+    fn metric_of(&self, of: &Criterion) -> Option<&Metric> {
+        let metrics = &self.desk.context.catalogue.metrics;
+        of.metric.as_ref().and_then(|it| metrics.get(it))
+    }
+
     /// Reports a result that its metric cannot have.
     fn within(&mut self, Num(value): Num, of: &Criterion, way: &Way) {
-        let metrics = &self.desk.context.catalogue.metrics;
-        let metric = of.metric.as_ref().and_then(|it| metrics.get(it));
-        let range = match metric {
-            Some(metric) => metric.range,
-            None => Some((0.0, 1.0)),
-        };
+        let range = self
+            .metric_of(of)
+            .map_or(Some((0.0, 1.0)), |metric| metric.range);
         let Some((low, high)) = range.filter(|(low, high)| !(*low..=*high).contains(&value)) else {
             return;
         };
