@@ -9,7 +9,7 @@ mod check;
 mod present;
 mod sheet;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
@@ -73,6 +73,8 @@ pub struct Record {
     rules: Vec<Rule>,
     roles: Vec<Named>,
     cases: Vec<Case>,
+    /// The cases of each unit, as indices.
+    by_unit: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -156,21 +158,22 @@ impl Headed for Record {
 impl Record {
     /// The units that cases name, in order of ids.
     fn units(&self) -> impl Iterator<Item = &Named> {
-        let units = self.cases.iter().filter_map(|it| it.unit.as_ref());
-        let mut seen = BTreeSet::new();
-        let mut units: Vec<&Named> = units.filter(|it| seen.insert(it.id.as_str())).collect();
-        units.sort_by(|a, b| a.id.cmp(&b.id));
-        units.into_iter()
+        let first = self.by_unit.values().filter_map(|it| it.first());
+        first.filter_map(move |it| self.cases[*it].unit.as_ref())
     }
 
     /// The cases of a group.
     fn of<'a>(&'a self, group: Group<'a>) -> impl Iterator<Item = &'a Case> + Clone {
-        self.cases.iter().filter(move |it| match group {
-            Group::All => true,
-            Group::Unit(unit) => it.unit.as_ref().is_some_and(|of| of.id == unit.id),
+        let (own, cases) = match group {
+            Group::Unit(unit) => (self.by_unit.get(&unit.id), <&[Case]>::default()),
+            Group::All | Group::Role(_) | Group::Handed(_) => (None, &self.cases[..]),
+        };
+        let own = own.into_iter().flatten().map(move |it| &self.cases[*it]);
+        own.chain(cases.iter().filter(move |it| match group {
+            Group::All | Group::Unit(_) => true,
             Group::Role(role) => it.first == role,
             Group::Handed(handed) => it.handed.is_empty() != handed,
-        })
+        }))
     }
 
     /// What a group is called in the names of its figures.

@@ -76,6 +76,7 @@ pub struct Record {
     /// The regulations with the numbers they were issued under.
     laws: Vec<Text>,
     clauses: Vec<Clause>,
+    /// In order of time.
     inspections: Vec<Inspection>,
     rates: Vec<Rate>,
     promises: Vec<Promise>,

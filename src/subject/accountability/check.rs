@@ -1,5 +1,7 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 
 use super::{AccountabilitySheet, Case, Named, Record, Rule, Sanction, Veto, sheet};
@@ -64,6 +66,7 @@ impl Checker<'_> {
             rules: Vec::new(),
             roles: Vec::new(),
             cases: Vec::new(),
+            by_unit: BTreeMap::new(),
         };
         for (i, it) in rules.iter().enumerate() {
             let at = |key: &'static str| [Step::from("rules"), i.into(), key.into()];
@@ -83,6 +86,11 @@ impl Checker<'_> {
         record.cases = cases
             .filter_map(|(i, it)| self.case(it, given, evidence, &vec!["cases".into(), i.into()]))
             .collect();
+        for (i, case) in record.cases.iter().enumerate() {
+            if let Some(unit) = &case.unit {
+                record.by_unit.entry(unit.id.clone()).or_default().push(i);
+            }
+        }
         record
     }
 

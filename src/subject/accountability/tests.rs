@@ -148,6 +148,41 @@ fn mistakes_are_reported() {
     assert_eq!(after("veto: { reason: 曝光 }"), ["S208"]);
 }
 
+#[test]
+fn counts_of_none_are_founded_as_their_file() {
+    let made_up = format!(
+        "evidence: illustrative\n{}",
+        sheet(&["opened: 2008-03-04 09:00, evidence: reported"])
+    );
+    let (_, facts) = tests::assessed::<Accountability>(&made_up, "");
+    let evidence = |name: &str| figure(&facts, name).evidence;
+    assert_eq!(evidence("cases"), Evidence::Reported);
+    assert_eq!(evidence("role.manager.cases"), Evidence::Illustrative);
+    assert_eq!(evidence("handed.timed"), Evidence::Illustrative);
+}
+
+#[test]
+fn a_unit_has_its_own_cases() {
+    let (record, facts) = tests::assessed::<Accountability>(
+        &sheet(&[
+            "unit: west, opened: 2008-03-04 09:00",
+            "opened: 2008-03-04 09:00",
+            "unit: east, opened: 2008-03-04 09:00",
+            "unit: west, opened: 2008-03-04 09:00, closed: 2008-03-04 10:00",
+        ]),
+        "",
+    );
+    assert_eq!(Accountability::units(&record), ["east", "west"]);
+    let of = |unit: &str, name: &str| {
+        let unit = record.units().find(|it| it.id == unit).expect("a unit");
+        facts.number(&record.key(Group::Unit(unit), name))
+    };
+    assert_eq!(of("west", "cases"), Some(2.0));
+    assert_eq!(of("west", "closed"), Some(1.0));
+    assert_eq!(of("east", "open"), Some(1.0));
+    assert_eq!(number(&facts, "cases"), Some(4.0));
+}
+
 proptest! {
     /// Closed and open are all, whatever is known of their times.
     #[test]

@@ -69,9 +69,10 @@ impl Checker<'_> {
             .map(|(i, it)| self.clause(it, laws, &vec!["clauses".into(), i.into()]))
             .collect();
         let inspections = reports.iter().enumerate();
-        let inspections = inspections
+        let mut inspections: Vec<Inspection> = inspections
             .filter_map(|(i, it)| self.inspection(it, &clauses, &vec!["reports".into(), i.into()]))
             .collect();
+        inspections.sort_by_key(|it| it.period.last_day());
         let rates = rates.iter().enumerate();
         let rates = rates
             .filter_map(|(i, it)| self.rate(it, &vec!["rates".into(), i.into()]))

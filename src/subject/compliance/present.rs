@@ -101,8 +101,7 @@ type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 impl<'a> Shown<'a> {
     /// The last self-inspection.
     fn latest(&self) -> Option<&'a Inspection> {
-        let inspections = self.record.inspections.iter();
-        inspections.max_by_key(|it| it.period.last_day())
+        self.record.inspections.last()
     }
 
     fn summary(&self) -> Option<Block> {

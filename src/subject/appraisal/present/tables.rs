@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Shown;
 use crate::{
-    block::{Align, Block, Cell, Phrase, Piece, Row, Tone},
+    block::{Align, Block, Cell, Phrase, Row, Tone},
     model::{FigureKey, Text},
     subject::appraisal::{Linkage, Person},
 };
@@ -253,13 +253,8 @@ impl Shown<'_> {
     /// Form, appraiser, feedback and use of each scheme.
     pub(super) fn uses(&self) -> Option<Block> {
         let rows = self.record.schemes.iter().map(|scheme| {
-            let mut uses = Phrase::default();
-            for (i, it) in scheme.uses.iter().enumerate() {
-                if i > 0 {
-                    uses.0.push(Piece::Break);
-                }
-                uses.0.push(Piece::Text(it.clone()));
-            }
+            let uses = scheme.uses.iter().map(Phrase::text);
+            let uses = uses.reduce(Phrase::with_below).unwrap_or_default();
             let cells = vec![
                 Phrase::word(scheme.role.sentence()).into(),
                 Phrase::text(&scheme.form).into(),

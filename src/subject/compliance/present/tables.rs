@@ -1,5 +1,7 @@
 //! Tables of compliance.
 
+use std::collections::BTreeSet;
+
 use super::{Shown, acknowledged, demanded, names, reason, row_key, tally};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table, Tone},
@@ -29,13 +31,16 @@ impl Shown<'_> {
             });
             columns.push(Column::new("compliance.column.outcome", Align::Mark));
         }
-        let rows = record.asked(latest).enumerate().map(|(i, asked)| {
+        // All ask the same, so that they go on side by side.
+        let inspections = record.inspections.iter();
+        let mut found: Vec<_> = inspections.map(|it| (it, record.asked(it))).collect();
+        let rows = record.asked(latest).map(|asked| {
             let mut cells: Vec<Cell> = vec![
                 Phrase::text(&asked.clause.name).into(),
                 demanded(&asked).into(),
             ];
-            for inspection in &record.inspections {
-                let Some(asked) = record.asked(inspection).nth(i) else {
+            for (inspection, asked) in &mut found {
+                let Some(asked) = asked.next() else {
                     continue;
                 };
                 cells.push(self.answer(&asked, inspection).into());
@@ -444,14 +449,9 @@ impl State {
 
 /// The clauses of what is asked, each once whatever the half-year.
 fn distinct<'a>(asked: impl IntoIterator<Item = Asked<'a>>) -> Phrase {
-    let mut asked: Vec<Asked> = asked.into_iter().collect();
-    let mut seen = Vec::new();
-    asked.retain(|it| {
-        let new = !seen.contains(&it.clause.id.as_str());
-        seen.push(it.clause.id.as_str());
-        new
-    });
-    names(asked.into_iter())
+    let mut seen = BTreeSet::new();
+    let asked = asked.into_iter();
+    names(asked.filter(|it| seen.insert(it.clause.id.as_str())))
 }
 
 /// A day; nothing where there is none.

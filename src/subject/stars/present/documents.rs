@@ -3,7 +3,7 @@
 
 use super::{Shown, Stars};
 use crate::{
-    block::{Align, Block, Cell, Column, Exhibit, Notice, Phrase, Piece, Row, Table},
+    block::{Align, Block, Cell, Exhibit, Notice, Phrase, Row},
     subject::Subject,
 };
 
@@ -26,13 +26,8 @@ impl Shown<'_> {
         let documents = self.record.documents.iter();
         let rows = documents.filter(|it| !it.parts.is_empty()).map(|it| {
             let key = self.record.key(&format!("document.{}.parts", it.id));
-            let mut parts = Phrase::default();
-            for (i, part) in it.parts.iter().enumerate() {
-                if i > 0 {
-                    parts.0.push(Piece::Break);
-                }
-                parts.0.push(Piece::Text(part.clone()));
-            }
+            let parts = it.parts.iter().map(Phrase::text);
+            let parts = parts.reduce(Phrase::with_below).unwrap_or_default();
             let cells: Vec<Cell> = vec![
                 Phrase::text(&it.name).into(),
                 Phrase::figure(&key).into(),
@@ -40,23 +35,13 @@ impl Shown<'_> {
             ];
             Row::item(it.id.clone(), cells)
         });
-        let rows: Vec<Row> = rows.collect();
-        if rows.is_empty() {
-            return None;
-        }
         let headers = [
             ("stars.column.document", Align::Text),
             ("stars.column.parts", Align::Number),
             ("stars.column.contents", Align::Text),
         ];
-        Some(Block::Table(Table {
-            takeaway: Phrase::default(),
-            what: Phrase::word("stars.what.contents"),
-            columns: headers.map(|(word, align)| Column::new(word, align)).into(),
-            rows,
-            notes: Vec::new(),
-            source: self.record.head.source.clone(),
-        }))
+        let what = "stars.what.contents";
+        self.filled(Phrase::default(), what, headers, rows.collect())
     }
 
     fn questions(&self) -> Option<Block> {

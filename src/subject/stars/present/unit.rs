@@ -3,7 +3,7 @@
 
 use super::{Shown, standing};
 use crate::{
-    block::{Align, Block, Cell, Column, Exhibit, Phrase, Row, Table},
+    block::{Align, Block, Cell, Column, Exhibit, Phrase, Row},
     model::{Facts, Text},
     subject::{
         Subject,
@@ -88,13 +88,7 @@ impl Shown<'_> {
             unit: Phrase::default(),
             align: Align::Text,
         }));
-        Block::Table(Table {
-            takeaway: self.sentence(of),
-            what: Self::what("stars.what.ladder", scheme),
-            columns,
-            rows: rows.collect(),
-            notes: Vec::new(),
-            source: self.record.head.source.clone(),
-        })
+        let what = Self::what("stars.what.ladder", scheme);
+        self.table(self.sentence(of), what, columns, rows.collect())
     }
 }
