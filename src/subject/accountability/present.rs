@@ -341,7 +341,7 @@ impl Shown<'_> {
             let rule = case.rule.map(|it| Phrase::text(&record.rules[it].name));
             let unit = case.unit.as_ref().map(|it| Phrase::text(&it.name));
             let cells = vec![
-                Phrase::text(&case.name).into(),
+                Phrase::text(&case.name).marked(case.evidence).into(),
                 unit.unwrap_or_default().into(),
                 Phrase::text(&record.roles[sanction.role].name).into(),
                 rule.unwrap_or_default().into(),

@@ -173,9 +173,7 @@ impl<'a> Shown<'a> {
         }
         let rows = known.iter().map(|(asked, key)| BulletRow {
             key: row_key(asked),
-            label: Phrase::text(&asked.clause.name)
-                .then(Phrase::word("compliance.between"))
-                .then(Phrase::word(bound_word(asked))),
+            label: bounded(asked),
             value: key.clone(),
             previous: None,
             targets: asked.target_key().into_iter().collect(),
@@ -189,7 +187,12 @@ impl<'a> Shown<'a> {
             .map(|(word, outcome)| {
                 let such = known.iter().map(|(it, _)| it);
                 let such = such.filter(|it| it.outcome(self.facts) == outcome);
-                (word, names(such.copied()))
+                // Of two limits of a clause, one may be kept and one not.
+                let such = such.map(|it| match it.clause.demands.len() {
+                    1 => Phrase::text(&it.clause.name),
+                    _ => bounded(it),
+                });
+                (word, Phrase::list(such))
             }),
         );
         let what = Phrase::sentence(
@@ -338,6 +341,13 @@ fn bound_word(asked: &Asked) -> &'static str {
             Bound::Least => "compliance.bound.least",
         },
     }
+}
+
+/// The clause with what is held against the limit.
+fn bounded(asked: &Asked) -> Phrase {
+    Phrase::text(&asked.clause.name)
+        .then(Phrase::word("compliance.between"))
+        .then(Phrase::word(bound_word(asked)))
 }
 
 /// A key for a row of something asked.

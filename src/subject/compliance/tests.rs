@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::subject::tests;
+use crate::{
+    block::{Block, Tone},
+    subject::tests,
+};
 
 const CLAUSES: &str = "\
 clauses:
@@ -224,6 +227,57 @@ fn mistakes_are_reported() {
     );
     let no_reason = sheet("").replace("    missing: 没有查\n", "");
     assert_eq!(tests::checked::<Compliance>(&no_reason, "").1, ["S208"; 4]);
+}
+
+#[test]
+fn counts_in_a_made_up_file_are_made_up() {
+    let duty = "  - { id: free, name: 不强制, duty: true }\n";
+    let limits = sheet("").replace(duty, "");
+    let (_, facts) =
+        tests::assessed::<Compliance>(&format!("evidence: illustrative\n{limits}"), "");
+    let period = "2008-H2".parse().expect("a period");
+    for name in ["requirements", "compliant", "without_evidence"] {
+        let figure = facts.get(&key(name, period)).expect(name);
+        assert_eq!(figure.evidence, Evidence::Illustrative, "{name}");
+    }
+}
+
+#[test]
+fn reports_stand_in_order_of_time() {
+    let yaml = format!(
+        "{}  - period: 2008-H1\n    missing: 没有查\n    checks: []\n",
+        sheet("{ clause: repair, mean: 30, max: 70, remedy: { action: 改, owner: 主管 } }")
+    );
+    let (record, facts) = tests::assessed::<Compliance>(&yaml, "");
+    let periods = record.inspections.iter().map(|it| it.period.to_string());
+    assert_eq!(periods.collect::<Vec<_>>(), ["2008-H1", "2008-H2"]);
+    let shown = Compliance::present(&record, &facts);
+    let clauses = shown.iter().find(|it| it.id == "compliance.clauses");
+    let Some(Block::Table(table)) = clauses.map(|it| &it.block) else {
+        panic!("a table");
+    };
+    let outcomes = table.rows[0].cells[2..].iter().map(|it| it.tone);
+    let outcomes: Vec<Tone> = outcomes.collect();
+    assert_eq!(
+        outcomes,
+        [Tone::Plain, Tone::Unknown, Tone::Plain, Tone::NotMet]
+    );
+}
+
+#[test]
+fn a_limit_that_is_kept_is_told_from_one_that_is_not() {
+    let (record, facts) = tests::assessed::<Compliance>(
+        &sheet("{ clause: repair, mean: 21, max: 96, remedy: { action: 改, owner: 主管 } }"),
+        "",
+    );
+    let shown = Compliance::present(&record, &facts);
+    let limits = shown.iter().find(|it| it.id == "compliance.limits");
+    let Some(Block::Chart(chart)) = limits.map(|it| &it.block) else {
+        panic!("a chart");
+    };
+    let said = format!("{:?}", chart.takeaway);
+    assert!(said.contains("compliance.bound.mean"), "{said}");
+    assert!(said.contains("compliance.bound.max"), "{said}");
 }
 
 proptest! {

@@ -6,12 +6,10 @@ mod documents;
 mod tables;
 mod unit;
 
-use std::collections::BTreeMap;
-
 use super::{Assessment, Criterion, Leaf, Record, Rule, Scheme, Stars, standing};
 use crate::{
     block::{Block, ChartKind, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow},
-    model::{Better, Facts, FigureKey, Op, Period, Text, Verdict},
+    model::{Better, Evidence, Facts, FigureKey, Op, Period, Text},
     subject::Subject,
 };
 
@@ -57,7 +55,7 @@ pub(super) fn sentences(record: &Record, facts: &Facts) -> Vec<(FigureKey, Phras
 
 type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     fn is_known(&self, key: &FigureKey) -> bool {
         self.facts.get(key).is_some()
     }
@@ -110,8 +108,12 @@ impl<'a> Shown<'a> {
                 figures.push(("previous".to_owned(), before(stars)));
             }
             PlotRow {
+                label: match stars {
+                    0 => Phrase::word("stars.none"),
+                    _ => Phrase::text(&Text::same(format!("{stars}★"))),
+                },
                 figures,
-                ..PlotRow::named(&format!("at_{stars}"), &Text::same(format!("{stars}★")))
+                ..PlotRow::named(&format!("at_{stars}"), &Text::default())
             }
         });
         let year = |id: &str, year: i16| PlotColumn {
@@ -247,32 +249,13 @@ impl<'a> Shown<'a> {
             .standards
             .iter()
             .all(|it| it.asks == super::Asks::Passes);
-        match self.number(&key).filter(|_| yes_no) {
-            Some(1.0) => Phrase::word("stars.asks.met"),
-            Some(_) => Phrase::word("stars.asks.not_met"),
-            None => Phrase::figure(&key),
-        }
-    }
-
-    /// The names of some criteria by how many assessments each keeps from the
-    /// next star; the most first.
-    fn obstacles(&self, scheme: &Scheme) -> Vec<&'a Text> {
-        let record = self.record;
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for of in scheme.of(record) {
-            let standing = standing::standing(record, self.facts, of);
-            for gap in standing.gaps(record, of) {
-                if gap.verdict == Verdict::NotMet {
-                    *counts.entry(gap.criterion).or_default() += 1;
-                }
-            }
-        }
-        let most = counts.values().max().copied().unwrap_or_default();
-        let criteria = &record.schemes;
-        let scheme = criteria.iter().find(|it| it.id == scheme.id);
-        let most = counts.into_iter().filter(|(_, count)| *count == most);
-        most.filter_map(|(at, _)| Some(&scheme?.criteria[at].name))
-            .collect()
+        let word = match self.number(&key).filter(|_| yes_no) {
+            Some(1.0) => "stars.asks.met",
+            Some(_) => "stars.asks.not_met",
+            None => return Phrase::figure(&key),
+        };
+        let figure = self.facts.get(&key);
+        Phrase::word(word).marked(figure.map_or(Evidence::Missing, |it| it.evidence))
     }
 }
 

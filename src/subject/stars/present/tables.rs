@@ -4,7 +4,7 @@
 use super::{Shown, standing};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
-    model::Text,
+    model::{Text, Verdict},
     subject::stars::{Assessment, Criterion, Rule, Scheme},
 };
 
@@ -96,16 +96,22 @@ impl Shown<'_> {
         let whole = some.len() == scheme.of(record).count();
         let takeaway = whole.then(|| Phrase::sentence(key, slots));
         let takeaway = takeaway.unwrap_or_default();
-        let mut assessors: Vec<&Text> = some.iter().map(|it| &it.assessor).collect();
-        assessors.retain(|it| !it.is_empty());
-        assessors.dedup();
-        let assessors = Phrase::names(assessors);
+        let mut assessors: Vec<&Text> = Vec::new();
+        for of in some.iter().filter(|it| !it.assessor.is_empty()) {
+            if !assessors.contains(&&of.assessor) {
+                assessors.push(&of.assessor);
+            }
+        }
+        let assessed_by = Phrase::by_names([("stars.assessed_by", Phrase::names(assessors))]);
         Some(Block::Table(Table {
             takeaway,
             what: Self::what("stars.what.table", scheme),
             columns,
             rows: rows.collect(),
-            notes: vec![Phrase::by_names([("stars.assessed_by", assessors)])],
+            notes: [assessed_by]
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect(),
             source: record.head.source.clone(),
         }))
     }
@@ -113,10 +119,13 @@ impl Shown<'_> {
     /// What each wants for the next star.
     pub(super) fn gaps(&self, scheme: &Scheme) -> Option<Block> {
         let mut rows = Vec::new();
+        // By criterion: how many it keeps from the next star.
+        let mut failing = vec![0; scheme.criteria.len()];
         for of in scheme.of(self.record) {
             let standing = standing::standing(self.record, self.facts, of);
             let next = Text::same(format!("{}★", standing.certain + 1));
             for gap in standing.gaps(self.record, of) {
+                failing[gap.criterion] += usize::from(gap.verdict == Verdict::NotMet);
                 let criterion = &scheme.criteria[gap.criterion];
                 let lacking = self.record.key_of(of, &format!("{}.gap", criterion.id));
                 let verdict = Phrase(vec![Piece::Verdict(gap.verdict.clone())]);
@@ -147,7 +156,10 @@ impl Shown<'_> {
             ("stars.column.asked", Align::Number),
             ("stars.column.gap", Align::Number),
         ];
-        let obstacles = Phrase::names(self.obstacles(scheme));
+        let most = failing.iter().max().copied().filter(|it| *it > 0);
+        let obstacles = scheme.criteria.iter().zip(failing);
+        let obstacles = obstacles.filter(|(_, count)| Some(*count) == most);
+        let obstacles = Phrase::names(obstacles.map(|(it, _)| &it.name));
         Some(self.table(
             Phrase::by_names([("stars.takeaway.obstacles", obstacles)]),
             Self::what("stars.what.gaps", scheme),
