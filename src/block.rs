@@ -12,8 +12,8 @@ mod plot;
 
 pub use measure::Measure;
 pub use plot::{
-    ChartKind, Form, Need, Plot, PlotColumn, PlotMilestone, PlotOptions, PlotRow, PlotTarget,
-    Signal, StepState, Stretch,
+    ChartKind, ChartSteps, Form, Need, Plot, PlotColumn, PlotMilestone, PlotOptions, PlotRow,
+    PlotTarget, Signal, StepState, Stretch,
 };
 
 use crate::model::{Evidence, FigureKey, Finite, Period, Text, Verdict, When};

@@ -32,7 +32,8 @@
 //! shades are mixed there from the track and the accent.
 //! The halo behind text is set by chart.css. Groups of marks carry `data-k`
 //! and `m-measured`, `m-reported`, `m-estimated`, `m-illustrative` or
-//! `m-missing`, with `m-approximate` where the source says "about".
+//! `m-missing`, with `m-approximate` where the source says "about". On slides
+//! what appears in steps carries `data-step`.
 
 mod absent;
 mod axis;
@@ -78,6 +79,7 @@ mod small_multiples;
 mod sparkline;
 mod stack;
 mod stage_stack;
+mod steps;
 mod strip;
 mod svg;
 mod token;
@@ -119,7 +121,7 @@ pub use strip::{Strip, StripGroup, StripPoint};
 pub use tree::{Tree, TreeNode};
 
 /// Re-exported from the vocabulary of pages, where points are asked to be shown.
-pub use crate::block::PointsState;
+pub use crate::block::{ChartSteps, PointsState};
 
 use drawing::Drawing;
 use setting::Setting;
@@ -311,6 +313,9 @@ pub struct Frame<'a> {
     pub lang: &'a str,
     /// What it is made for.
     pub size: Size,
+    /// How it appears on a slide, where not all at once: what comes at the same
+    /// time is marked with `data-step`, counted from 1.
+    pub steps: Option<ChartSteps>,
 }
 
 /// Draws a chart as SVG text.
@@ -322,7 +327,7 @@ pub fn draw(spec: &Spec, frame: &Frame<'_>) -> String {
 }
 
 fn paint(spec: &Spec, frame: &Frame<'_>, setting: &Setting) -> String {
-    let drawing = spec.lay_out(setting);
+    let mut drawing = spec.lay_out(setting);
     let id = identifier(frame.id, setting.name);
     let mut out = String::with_capacity(8192);
     let _ = write!(
@@ -345,7 +350,7 @@ fn paint(spec: &Spec, frame: &Frame<'_>, setting: &Setting) -> String {
     if drawing.hatched() {
         setting.pattern(&mut out, &id);
     }
-    drawing.paint(&mut out, &id);
+    drawing.paint(&mut out, &id, frame.steps);
     out.push_str("</svg>");
     out
 }

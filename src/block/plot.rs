@@ -386,3 +386,15 @@ impl PlotRow {
             .map(|(_, key)| key)
     }
 }
+
+/// In what steps a chart appears on a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChartSteps {
+    /// A series after the other; where a drawing has none, a row.
+    Series,
+    /// A row of the data after the other, with all its marks.
+    Groups,
+    /// A mark after the other.
+    Marks,
+}

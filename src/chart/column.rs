@@ -127,6 +127,12 @@ impl Column {
         }
     }
 
+    /// Which series it is, in the author's order.
+    fn nth(&self, series: &Series) -> usize {
+        let found = self.series.iter().position(|it| std::ptr::eq(it, series));
+        found.unwrap_or_default()
+    }
+
     /// The values of a category in the order of `series`, with where they are drawn.
     fn bars<'a>(&self, series: &[&'a Series], i: usize) -> Vec<Bar<'a>> {
         let (mut up, mut down) = (0.0, 0.0);

@@ -173,7 +173,7 @@ fn lay_out(chart: &Control, s: &Setting) -> Drawing {
     }
     points::draw(&mut items, chart, &spans, &plot, &mut room, s);
     items.push(notes::draw(chart, &spans, &plot, &mut room, s));
-    items.push(ends::draw(ends, area, &plot.up, s));
+    items.extend(ends::draw(ends, area, &plot.up, s));
     let height = notation(&mut items, chart, area.left, foot + s.gap * 0.6, s);
     let foot = foot
         + if height > 0.0 {
@@ -228,6 +228,7 @@ fn end_labels(chart: &Control, last: Option<&Span>, range: Range, s: &Setting) -
             ],
             hue,
             rank: 0,
+            series: None,
         });
     }
     let target = chart.target.as_ref();
@@ -255,6 +256,7 @@ fn end_labels(chart: &Control, last: Option<&Span>, range: Range, s: &Setting) -
             parts: [Part::name(term, s), Part::name(text.trim(), s)],
             hue: Hue::Muted,
             rank,
+            series: None,
         });
     }
     ends::keep(ends)
@@ -300,7 +302,7 @@ fn target(items: &mut Vec<Item>, chart: &Control, plot: &Plot, s: &Setting) {
     let Some(value) = value.filter(|v| plot.up.range.holds(*v)) else {
         return;
     };
-    let mut item = Item::mark(&target.mark, &target.label);
+    let mut item = Item::standard(&target.mark, &target.label);
     let y = plot.up.at(value);
     let dash = super::dot::Look::of(target.mark.evidence).dash();
     item.path(

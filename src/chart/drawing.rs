@@ -13,7 +13,7 @@ use plotters::{
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind, text_anchor::HPos};
 
 use super::{
-    Mark,
+    ChartSteps, Mark,
     metrics::room,
     svg::{Face, Svg},
     token::{Hue, Token},
@@ -49,6 +49,20 @@ pub(super) struct Drawing {
 pub(super) struct Item {
     mark: Option<Group>,
     shapes: Vec<Shape>,
+    pub(super) comes: Comes,
+    /// The step it appears in, from 1.
+    step: Option<usize>,
+}
+
+/// With what an item appears, where a chart appears in steps.
+#[derive(Debug, Default)]
+pub(super) struct Comes {
+    /// The series it is of.
+    pub(super) series: Option<usize>,
+    /// The row it is of, where it is no mark of it.
+    pub(super) key: Option<String>,
+    /// It stands from the beginning: a standard.
+    pub(super) stands: bool,
 }
 
 #[derive(Debug)]
@@ -127,6 +141,8 @@ impl Item {
         Self {
             mark: None,
             shapes: Vec::new(),
+            comes: Comes::default(),
+            step: None,
         }
     }
 
@@ -151,8 +167,39 @@ impl Item {
                 title,
                 class: mark.class(),
             }),
-            shapes: Vec::new(),
+            ..Self::plain()
         }
+    }
+
+    /// The shapes of a standard, which stands before any mark appears.
+    pub(super) fn standard(mark: &Mark, label: &str) -> Self {
+        let mut item = Self::mark(mark, label);
+        item.comes.stands = true;
+        item
+    }
+
+    /// Says of which series it is.
+    pub(super) fn of_series(mut self, series: usize) -> Self {
+        self.comes.series = Some(series);
+        self
+    }
+
+    /// Says of which row it is, though it is no mark of it.
+    pub(super) fn of_row(mut self, mark: &Mark) -> Self {
+        self.comes.key = Some(mark.key.clone());
+        self
+    }
+
+    /// The key of its row in the data table.
+    pub(super) fn key(&self) -> Option<&str> {
+        let own = self.mark.as_ref().map(|it| it.key.as_str());
+        own.filter(|it| !it.is_empty())
+            .or(self.comes.key.as_deref())
+    }
+
+    /// Reports whether it is a mark of the data.
+    pub(super) fn is_mark(&self) -> bool {
+        self.mark.is_some()
     }
 
     /// Adds to what a pointer is told of a mark.
@@ -287,8 +334,14 @@ impl<'b> Drawable<Svg<'b>> for Item {
         svg: &mut Svg<'b>,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<Infallible>> {
+        let is_group = self.mark.is_some() || self.step.is_some();
+        if is_group {
+            svg.group(self.step);
+        }
         if let Some(Group { key, title, class }) = &self.mark {
-            svg.open(key, class, title);
+            svg.mark(key, class, title);
+        } else if is_group {
+            svg.unmarked();
         }
         for Shape { points: own, form } in &self.shapes {
             let mut own = points.by_ref().take(own.len());
@@ -312,7 +365,7 @@ impl<'b> Drawable<Svg<'b>> for Item {
                 }
             }
         }
-        if self.mark.is_some() {
+        if is_group {
             svg.close();
         }
         Ok(())
@@ -341,7 +394,13 @@ impl Drawing {
     }
 
     /// Draws everything through plotters and appends it to `out`.
-    pub(super) fn paint(&self, out: &mut String, id: &str) {
+    pub(super) fn paint(&mut self, out: &mut String, id: &str, steps: Option<ChartSteps>) {
+        if let Some(steps) = steps {
+            let numbers = super::steps::numbers(&self.items, steps);
+            for (item, step) in self.items.iter_mut().zip(numbers) {
+                item.step = step;
+            }
+        }
         let size = [self.width, self.height].map(|side| Tenths::of(side).get().unsigned_abs());
         let area: DrawingArea<Svg<'_>, Shift> =
             Svg::new(out, id, (size[0], size[1])).into_drawing_area();

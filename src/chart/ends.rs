@@ -27,6 +27,8 @@ pub(super) struct End {
     pub(super) hue: Hue,
     /// The first to be left out has the highest.
     pub(super) rank: u8,
+    /// The series whose end it is.
+    pub(super) series: Option<usize>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -77,6 +79,7 @@ impl End {
             parts: [Part::name(&target.label, s), Part::name(text.trim_end(), s)],
             hue: Hue::Ink,
             rank,
+            series: None,
         })
     }
 
@@ -148,11 +151,13 @@ pub(super) fn reserve(ends: &[End], s: &Setting) -> f64 {
 }
 
 /// Writes them at the right of `area`, moved apart where they would touch.
-pub(super) fn draw(ends: Vec<End>, area: Area, up: &Scale, s: &Setting) -> Item {
-    let mut item = Item::plain();
+pub(super) fn draw(ends: Vec<End>, area: Area, up: &Scale, s: &Setting) -> Vec<Item> {
+    let mut items = Vec::new();
     let x = area.right + s.gap * 1.4;
     let most = s.width - x;
     for (end, middle) in stack(ends, area, up, s) {
+        let mut item = Item::plain();
+        item.comes.series = end.series;
         let home = up.at(end.value);
         if (home - middle).abs() > s.lane * 0.5 {
             item.path(
@@ -162,8 +167,9 @@ pub(super) fn draw(ends: Vec<End>, area: Area, up: &Scale, s: &Setting) -> Item 
             );
         }
         end.draw(&mut item, x, middle, most, s);
+        items.push(item);
     }
-    item
+    items
 }
 
 /// Gives every end its middle, as near its value as the others let it; those
@@ -204,6 +210,7 @@ mod tests {
                 parts: ["82", "own"].map(|text| Part::name(text, &s)),
                 hue: Hue::Ink,
                 rank: 0,
+                series: None,
             });
             let placed = stack(ends.collect(), area, &up, &s);
             assert_eq!(placed.len(), kept, "{values:?}");

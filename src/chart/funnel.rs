@@ -166,7 +166,7 @@ fn lay_out(chart: &Funnel, s: &Setting) -> Drawing {
     limits(&mut items, rules, chart, &plot, &mut room, s);
     units(&mut items, chart, &plot, &mut room, s);
     items.push(names(chart, &plot, &mut room, s));
-    items.push(ends::draw(ends, area, &plot.up, s));
+    items.extend(ends::draw(ends, area, &plot.up, s));
     let height = notation(&mut items, chart, area.left, foot + s.gap * 0.6, s);
     foot += height + if height > 0.0 { s.gap * 0.6 } else { 0.0 };
     let missing: Vec<(&Mark, &str)> = chart
@@ -209,6 +209,7 @@ fn end_labels(chart: &Funnel, range: Range, s: &Setting) -> Vec<End> {
             parts: [Part::name(name, s), Part::name(text, s)],
             hue: if rank == 0 { Hue::Ink } else { Hue::Muted },
             rank,
+            series: None,
         });
     };
     if let Some(value) = chart.centre.number().filter(|value| held(*value)) {
@@ -290,7 +291,7 @@ fn limits(
     if let Some(value) = centre.filter(|value| plot.up.range.holds(*value)) {
         let y = plot.up.at(value);
         let ends = [(plot.area.left, y), (plot.area.right, y)];
-        let mut item = Item::mark(&chart.centre, &chart.terms.centre);
+        let mut item = Item::standard(&chart.centre, &chart.terms.centre);
         let dash = Look::of(chart.centre.evidence).dash();
         item.path(ends, Token::line(Hue::Ink).dashed(dash), s.line * 0.8);
         room.line(ends[0], ends[1]);

@@ -281,7 +281,7 @@ fn pair(
 ) {
     let (y, scale) = (strip.middle, &scores.scale);
     if let (Some(own), Some(rival), true) = (row.own.number(), row.rival.number(), named) {
-        let mut line = Item::plain();
+        let mut line = Item::plain().of_row(&row.own);
         let ends = [(scale.at(own), y), (scale.at(rival), y)];
         line.path(ends, Token::line(Hue::Soft), s.line * 1.6);
         marks.push(line);

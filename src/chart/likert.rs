@@ -322,7 +322,7 @@ fn bar(
     let end = at + 1.0;
     for (i, mark) in row.shares.iter().enumerate() {
         let level = plot.chart.levels.get(i).map_or("", String::as_str);
-        let mut item = Item::mark(mark, &format!("{} {level}", row.label));
+        let mut item = Item::mark(mark, &format!("{} {level}", row.label)).of_series(i);
         let next = whole.map_or(at, |whole| (at + size(mark) / whole).min(end));
         let (from, to) = (plot.scale.at(at), plot.scale.at(next));
         if to > from {

@@ -154,7 +154,7 @@ fn lay_out(chart: &Line, s: &Setting) -> Drawing {
     gaps(&mut items, chart, &plot, s);
     targets(&mut items, chart, &plot, s);
     draw_series(&mut items, chart, &plot, s);
-    items.push(ends::draw(ends, area, &plot.up, s));
+    items.extend(ends::draw(ends, area, &plot.up, s));
     Drawing {
         width: s.width,
         height: plot.area.bottom + foot + s.line,
@@ -205,7 +205,7 @@ fn targets(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
         let Some(value) = target.mark.number().filter(|v| plot.up.range.holds(*v)) else {
             continue;
         };
-        let mut item = Item::mark(&target.mark, &target.label);
+        let mut item = Item::standard(&target.mark, &target.label);
         let y = plot.up.at(value);
         let token = Token::line(Hue::Ink).dashed(Look::of(target.mark.evidence).dash());
         item.path(
@@ -228,11 +228,17 @@ fn draw_series(items: &mut Vec<Item>, chart: &Line, plot: &Plot, s: &Setting) {
     for (i, series) in order.enumerate() {
         let hue = points::hue(series, i.saturating_sub(before));
         let thick = s.line * if series.previous { 1.1 } else { 1.6 };
-        let mut lines = Item::plain();
+        let nth = chart.series.iter().position(|it| std::ptr::eq(it, series));
+        let nth = nth.unwrap_or(i);
+        let mut lines = Item::plain().of_series(nth);
         for (dash, run) in runs(series, plot) {
             lines.path(run, Token::line(hue).dashed(dash), thick);
         }
         items.push(lines);
+        let first = items.len();
         points::draw(items, chart, series, i.saturating_sub(before), plot, s);
+        for point in &mut items[first..] {
+            point.comes.series = Some(nth);
+        }
     }
 }

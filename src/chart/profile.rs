@@ -205,7 +205,7 @@ fn draw_row(
     for place in order {
         let mark = &row.values[place];
         let name = chart.series.get(place).map_or("", |it| it.label.as_str());
-        let mut item = Item::mark(mark, format!("{} {name}", row.label).trim());
+        let mut item = Item::mark(mark, format!("{} {name}", row.label).trim()).of_series(place);
         if let Some(value) = mark.number() {
             let (form, hue) = look(chart, place);
             let token = dot::paint(mark.evidence, hue);

@@ -171,7 +171,7 @@ impl Plane {
     fn cut(&mut self, items: &mut Vec<Item>, [x, y]: [&Axis; 2], s: &Setting) {
         let area = self.area;
         let line = |cut: &Target, ends: [(f64, f64); 2]| {
-            let mut item = Item::mark(&cut.mark, &cut.label);
+            let mut item = Item::standard(&cut.mark, &cut.label);
             let dash = Look::of(cut.mark.evidence).dash();
             item.path(ends, Token::line(Hue::Ink).dashed(dash), s.line * 0.8);
             item

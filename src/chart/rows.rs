@@ -352,7 +352,7 @@ impl Captions {
     ) -> Vec<Item> {
         let mut items = Vec::new();
         for (target, placed) in targets.iter().zip(self.placed) {
-            let mut item = Item::mark(&target.mark, &target.label);
+            let mut item = Item::standard(&target.mark, &target.label);
             let Some(value) = target.mark.number() else {
                 continue;
             };

@@ -280,7 +280,7 @@ fn draw_row(
         };
         if let (Some(low), Some(high)) = (held(before), held(after)) {
             let look = Look::of(before.evidence).max(Look::of(after.evidence));
-            let mut line = Item::plain();
+            let mut line = Item::plain().of_row(after);
             line.path(
                 [(*from, up.at(low)), (*to, up.at(high))],
                 Token::line(hue).dashed(look.dash()),

@@ -109,7 +109,7 @@ fn lay_out(chart: &SmallMultiples, s: &Setting) -> Drawing {
             let left = grid.left(column);
             let own = grid.setting(column, i == leads, i + grid.columns >= count, s);
             let panel = &chart.panels[i];
-            let mut name = Item::keyed(&panel.key, &panel.label);
+            let mut name = Item::keyed(&panel.key, &panel.label).of_series(i);
             let text = fit(&panel.label, s.small, true, own.width);
             let label = Label::new(text, s.small, Hue::Ink).bold();
             name.text(label, left, base(top + s.lane / 2.0, s.small));
@@ -121,7 +121,7 @@ fn lay_out(chart: &SmallMultiples, s: &Setting) -> Drawing {
             let down = top + s.lane + s.gap * 0.4;
             for mut item in drawing.items {
                 item.shift(left, down);
-                items.push(item);
+                items.push(item.of_series(i));
             }
             high = high.max(s.lane + s.gap * 0.4 + drawing.height);
         }

@@ -59,7 +59,7 @@ pub fn sparkline(values: &[Option<f64>], target: Option<f64>, title: &str) -> St
     }
     item.circle(end, 2.6, Token::fill(Hue::Accent), 1.0);
 
-    let drawing = Drawing {
+    let mut drawing = Drawing {
         width: WIDTH,
         height: HEIGHT,
         items: vec![item],
@@ -71,7 +71,7 @@ pub fn sparkline(values: &[Option<f64>], target: Option<f64>, title: &str) -> St
     out.push_str("><title>");
     escape(&mut out, title);
     out.push_str("</title>");
-    drawing.paint(&mut out, "sparkline");
+    drawing.paint(&mut out, "sparkline", None);
     out.push_str("</svg>");
     out
 }

@@ -389,7 +389,7 @@ fn stages(
     let s = plot.s;
     let tick = row.limit().map(|limit| plot.scale.at(limit));
     for (i, (mark, from, to)) in plot.segments(row).enumerate() {
-        let mut item = Item::mark(mark, &format!("{} {}", row.label, plot.stage(i)));
+        let mut item = Item::mark(mark, &format!("{} {}", row.label, plot.stage(i))).of_series(i);
         if time(mark).is_none() {
             // Nothing is known of its length: a broken post marks the place.
             let x = from.max(s.line);

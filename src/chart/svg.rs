@@ -49,10 +49,23 @@ impl<'a> Svg<'a> {
         }
     }
 
-    /// Begins a mark: a group with its key and what a pointer is told.
-    pub(super) fn open(&mut self, key: &str, class: &str, title: &str) {
+    /// Begins a group, which appears in that step where there is one; a mark
+    /// or nothing more follows.
+    pub(super) fn group(&mut self, step: Option<usize>) {
         self.flush();
         self.out.push_str("<g");
+        if let Some(step) = step {
+            self.put(&[" data-step=\"", &step.to_string(), "\""]);
+        }
+    }
+
+    /// Ends the opening of a group that is no mark.
+    pub(super) fn unmarked(&mut self) {
+        self.out.push('>');
+    }
+
+    /// Makes a group a mark, with its key and what a pointer is told.
+    pub(super) fn mark(&mut self, key: &str, class: &str, title: &str) {
         if !key.is_empty() {
             self.out.push_str(" data-k=\"");
             escape(self.out, key);
@@ -63,7 +76,7 @@ impl<'a> Svg<'a> {
         self.out.push_str("</title>");
     }
 
-    /// Ends a mark.
+    /// Ends a group.
     pub(super) fn close(&mut self) {
         self.flush();
         self.out.push_str("</g>");

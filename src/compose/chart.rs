@@ -12,7 +12,10 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    block::{BulletRow, Chart, ChartKind, Drawing, Plot, PointsState, PointsStep, Series, Table},
+    block::{
+        BulletRow, Chart, ChartKind, ChartSteps, Drawing, Plot, PointsState, PointsStep, Series,
+        Table,
+    },
     chart::{self, Frame, Mark, Size, Spec},
     model::{Aspect, Evidence, Figure, FigureKey, Format, Period, When},
     plan::anchor,
@@ -44,7 +47,7 @@ pub(super) fn view(chart: &Chart, id: &str, voice: &Voice) -> ChartView {
         id,
         &spec,
         &|frame| chart::draw(&spec, frame),
-        Size::Page,
+        (Size::Page, None),
         voice,
     )
 }
@@ -64,6 +67,7 @@ pub(super) fn alone(chart: &Chart, size: Size, voice: &Voice) -> String {
         description: &title,
         lang: voice.locale.tag(),
         size,
+        steps: None,
     };
     chart::draw(&spec(&chart.drawing, voice), &frame)
 }
@@ -74,6 +78,7 @@ pub(super) fn on_slides(
     chart: &Chart,
     id: &str,
     rooms: [(f64, f64); 2],
+    steps: Option<ChartSteps>,
     voice: &Voice,
 ) -> Vec<ChartView> {
     let whole = spec(&chart.drawing, voice);
@@ -104,7 +109,8 @@ pub(super) fn on_slides(
             format!("{id}-{}", views.len() + 1)
         };
         let draw = |frame: &Frame| chart::draw_within(&spec, frame, room);
-        views.push(drawn(&shown, &id, &spec, &draw, Size::Slide, voice));
+        let size = (Size::Slide, steps);
+        views.push(drawn(&shown, &id, &spec, &draw, size, voice));
         from = to;
     }
     views
@@ -129,7 +135,7 @@ fn drawn(
     id: &str,
     spec: &Spec,
     draw: &dyn Fn(&Frame) -> String,
-    size: Size,
+    (size, steps): (Size, Option<ChartSteps>),
     voice: &Voice,
 ) -> ChartView {
     let takeaway = voice.plain(&chart.takeaway);
@@ -144,6 +150,7 @@ fn drawn(
         description: &takeaway,
         lang: voice.locale.tag(),
         size,
+        steps,
     };
     let svg = draw(&frame(size));
     let narrow_svg = chart::draw(spec, &frame(Size::Narrow));

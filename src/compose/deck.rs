@@ -161,7 +161,11 @@ fn content(
 ) -> Option<Content> {
     let mut content = match part {
         Part::Component(i) => match prose::component(composer, document, i, voice)? {
-            prose::Shown::Block(block, id) => Content::of(block, id, voice),
+            prose::Shown::Block(block, id) => {
+                let asked = document.narrative.outline.components.get(i);
+                let steps = asked.and_then(|it| it.request.steps());
+                Content::of(block, id, steps, voice)
+            }
             prose::Shown::Margin(_) => return None,
         },
         words => Content::Whole(prose::words_block(words, voice)?),

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Deserializer, de};
 
 use crate::{
-    block::ChartKind,
+    block::{ChartKind, ChartSteps},
     diag::{Code, Diagnostic, FileName, Place, Report},
     load::yaml,
     model::Period,
@@ -79,6 +79,8 @@ pub struct ChartRequest {
     pub title: Option<Words>,
     /// A remark below; may hold references.
     pub note: Option<Words>,
+    /// How it appears on a slide, where not all at once.
+    pub steps: Option<ChartSteps>,
 }
 
 impl ChartRequest {
@@ -418,6 +420,14 @@ fn check_chart(source: &Source, sheet: &Sheet<ChartRequest>, report: &mut Report
 }
 
 impl Request {
+    /// How it appears on a slide, where not all at once.
+    pub fn steps(&self) -> Option<ChartSteps> {
+        match self {
+            Self::Chart(sheet) => sheet.value.steps,
+            Self::Table(_) | Self::Scorecard(_) | Self::Tiles(_) | Self::Margin(_) => None,
+        }
+    }
+
     /// The author's words in it that may hold references, each with the place
     /// of the value they stand in.
     pub fn words(&self) -> Vec<(&Words, Place)> {

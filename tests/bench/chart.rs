@@ -336,6 +336,7 @@ fn charts(criterion: &mut Criterion) {
         description: "takeaway",
         lang: "zh-Hans",
         size: Size::Page,
+        steps: None,
     };
     let specs = [
         bullet(),

@@ -97,6 +97,7 @@ fn frame(size: Size) -> Frame<'static> {
         description: "Takeaway",
         lang: "zh-Hans",
         size,
+        steps: None,
     }
 }
 
@@ -295,7 +296,7 @@ proptest! {
     #[test]
     fn any_spec_can_be_drawn(spec in odd_spec(), id in odd_text(), title in odd_text(), lang in odd_text()) {
         for size in SIZES {
-            let frame = Frame { id: &id, title: &title, description: &title, lang: &lang, size };
+            let frame = Frame { id: &id, title: &title, description: &title, lang: &lang, size, steps: None };
             let svg = draw(&spec, &frame);
             check(&svg);
             prop_assert_eq!(&svg, &draw(&spec, &frame), "the same twice");

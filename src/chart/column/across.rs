@@ -237,7 +237,8 @@ impl Plot<'_> {
         let (s, scale) = (self.s, &self.scale);
         let series = self.order[bar.place];
         let previous = series.previous && !self.chart.stacked;
-        let mut item = Item::mark(bar.mark, &told(self.chart.name(i), &series.label));
+        let mut item = Item::mark(bar.mark, &told(self.chart.name(i), &series.label))
+            .of_series(self.chart.nth(series));
         let floor = scale.at(0.0);
         let Some(value) = bar.mark.number() else {
             if self.named && !self.chart.stacked && !previous {
@@ -337,7 +338,7 @@ impl Plot<'_> {
     /// The outlined tick of a standard across this year's bars.
     fn tick(&self, target: &Target, (upper, lower): (f64, f64)) -> Item {
         let (s, scale) = (self.s, &self.scale);
-        let mut item = Item::mark(&target.mark, &target.label);
+        let mut item = Item::standard(&target.mark, &target.label);
         if let Some(value) = target.mark.number() {
             let (x, over) = (scale.at(value), if self.named { s.line * 1.5 } else { 0.0 });
             if scale.range.holds(value) {

@@ -265,7 +265,7 @@ fn side(item: &mut Item, chart: &Column, area: Area, up: &Scale, s: &Setting) {
 }
 
 fn hairline(line: &Target, area: Area, up: &Scale, s: &Setting) -> Item {
-    let mut item = Item::mark(&line.mark, &line.label);
+    let mut item = Item::standard(&line.mark, &line.label);
     if let Some(value) = line.mark.number().filter(|it| up.range.holds(*it)) {
         let y = up.at(value);
         let token = Token::line(Hue::Ink).dashed(legend::tick(line.mark.evidence).dash);
@@ -294,7 +294,7 @@ impl Plot<'_> {
     /// The outlined tick of a standard over the bars it is for.
     fn tick(&self, i: usize, target: &Target) -> Item {
         let (plan, s) = (self.plan, self.s);
-        let mut item = Item::mark(&target.mark, &target.label);
+        let mut item = Item::standard(&target.mark, &target.label);
         let Some(value) = target.mark.number() else {
             return item;
         };
@@ -381,7 +381,8 @@ impl Plot<'_> {
     fn column(&self, i: usize, bar: &Bar<'_>, numbered: bool) -> Item {
         let (plan, s, up) = (self.plan, self.s, &self.up);
         let series = self.order[bar.place];
-        let mut item = Item::mark(bar.mark, &told(self.chart.name(i), &series.label));
+        let mut item = Item::mark(bar.mark, &told(self.chart.name(i), &series.label))
+            .of_series(self.chart.nth(series));
         let (x, text_x) = plan.bar(i, bar.place);
         let Some(value) = bar.mark.number() else {
             if !self.chart.stacked && numbered && plan.numbers[0] {

@@ -143,7 +143,7 @@ pub(super) fn draw(
                 Dash::Solid if span.phase.trial => Dash::Dashed,
                 dash => dash,
             };
-            let mut item = Item::mark(mark, term);
+            let mut item = Item::standard(mark, term);
             if span.phase.trial {
                 item.say(&chart.terms.trial);
             }

@@ -13,7 +13,7 @@ use crate::chart::{
 pub(super) fn of(chart: &Line, range: Range, s: &Setting) -> Vec<End> {
     let mut place = 0;
     let mut ends = Vec::new();
-    for series in &chart.series {
+    for (i, series) in chart.series.iter().enumerate() {
         let hue = points::hue(series, place);
         if !series.previous {
             place += 1;
@@ -38,6 +38,7 @@ pub(super) fn of(chart: &Line, range: Range, s: &Setting) -> Vec<End> {
             ],
             hue: if hue == Hue::Soft { Hue::Muted } else { hue },
             rank: if series.previous { 2 } else { 0 },
+            series: Some(i),
         });
     }
     let targets = chart.targets.iter();

@@ -5,7 +5,7 @@
 
 use super::measure::{Room, row_height, words};
 use crate::{
-    block::{Block, Chart},
+    block::{Block, Chart, ChartSteps},
     compose::{
         blocks, chart,
         view::{BlockView, ColumnView, RowView, TableView},
@@ -26,15 +26,17 @@ const LEAST_DRAWING: f64 = 160.0;
 pub(super) enum Content {
     /// A block as it is.
     Whole(BlockView),
-    /// A chart, not drawn yet, and its anchor.
-    Chart(Chart, String),
+    /// A chart, not drawn yet, its anchor, and how it appears.
+    Chart(Chart, String, Option<ChartSteps>),
 }
 
 impl Content {
     /// A block of the vocabulary of pages.
-    pub(super) fn of(block: Block, id: String, voice: &Voice) -> Self {
+    pub(super) fn of(block: Block, id: String, steps: Option<ChartSteps>, voice: &Voice) -> Self {
         match block {
-            Block::Chart(chart) if chart::as_table(&chart).is_none() => Self::Chart(chart, id),
+            Block::Chart(chart) if chart::as_table(&chart).is_none() => {
+                Self::Chart(chart, id, steps)
+            }
             block => Self::Whole(blocks::view(&block, &id, voice)),
         }
     }
@@ -53,7 +55,7 @@ impl Content {
 /// several.
 pub(super) fn takeaway(contents: &[Content], voice: &Voice) -> Option<String> {
     let mut said = contents.iter().filter_map(|it| match it {
-        Content::Chart(chart, _) => Some(voice.html(&chart.takeaway)),
+        Content::Chart(chart, ..) => Some(voice.html(&chart.takeaway)),
         Content::Whole(BlockView::Table(table)) => Some(table.takeaway_html.clone()),
         Content::Whole(_) => None,
     });
@@ -101,7 +103,7 @@ pub(super) fn cut(contents: Vec<Content>, room: Room, titled: bool, voice: &Voic
                 items,
             }) if !items.is_empty() => filler.notice((level, title, html), items, below),
             Content::Whole(block) => filler.whole(block),
-            Content::Chart(chart, id) => filler.chart(&chart, &id, below),
+            Content::Chart(chart, id, steps) => filler.chart(&chart, &id, steps, below),
         }
     }
     filler.cut
@@ -142,7 +144,7 @@ impl Filler<'_> {
         self.show(block);
     }
 
-    fn chart(&mut self, chart: &Chart, id: &str, below: f64) {
+    fn chart(&mut self, chart: &Chart, id: &str, steps: Option<ChartSteps>, below: f64) {
         let what = self.voice.plain(&chart.what);
         let source = chart::source_line(chart, self.voice);
         if self.left - below < LEAST_DRAWING && !self.is_fresh() {
@@ -155,7 +157,7 @@ impl Filler<'_> {
             };
             (room.width, room.drawing(&what, &source))
         });
-        let views = chart::on_slides(chart, id, rooms, self.voice);
+        let views = chart::on_slides(chart, id, rooms, steps, self.voice);
         for (i, mut view) in views.into_iter().enumerate() {
             if i > 0 {
                 self.turn();
