@@ -54,7 +54,10 @@ fn deck(
     let mut views: Vec<SlideView> = Vec::new();
     // Slides that go on from others keep clear of the author's anchors.
     let mut ids: BTreeSet<String> = slides.iter().map(|it| it.id.clone()).collect();
-    for slide in slides {
+    let own: Vec<Option<u32>> = slides.iter().map(|it| it.seconds).collect();
+    let times = times(&own, document.narrative.front.minutes);
+    for (slide, seconds) in slides.into_iter().zip(times) {
+        let first = views.len();
         add(
             composer,
             document,
@@ -63,6 +66,11 @@ fn deck(
             voice,
             (&mut views, &mut ids),
         );
+        let several = &mut views[first..];
+        let parts = shared_out(seconds, several.len());
+        for (view, seconds) in several.iter_mut().zip(parts) {
+            view.seconds = seconds;
+        }
     }
     for (i, view) in views.iter_mut().enumerate() {
         view.number = i + 1;
@@ -147,8 +155,27 @@ fn add(
             blocks,
             notes_html: std::mem::take(&mut notes_html),
             source: source.clone(),
+            seconds: 0,
         });
     }
+}
+
+/// The seconds planned for each slide: its own, or its share of what the others
+/// leave of the deck's minutes; 0 where nothing is planned.
+fn times(own: &[Option<u32>], minutes: Option<u16>) -> Vec<u32> {
+    let whole = minutes.map_or(0, |it| u32::from(it) * 60);
+    let left = whole.saturating_sub(own.iter().flatten().sum());
+    let open = own.iter().filter(|it| it.is_none()).count();
+    let mut shares = shared_out(left, open);
+    own.iter()
+        .map(|own| own.or_else(|| shares.next()).unwrap_or_default())
+        .collect()
+}
+
+/// Seconds in so many parts, as equal as whole seconds can be.
+fn shared_out(seconds: u32, parts: usize) -> impl Iterator<Item = u32> {
+    let parts = u32::try_from(parts).unwrap_or(u32::MAX);
+    (0..parts).map(move |i| seconds / parts + u32::from(i < seconds % parts))
 }
 
 /// A part of a slide; what belongs into a margin has no place there.
@@ -207,5 +234,25 @@ fn empty(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
         slides: Vec::new(),
         back: back_link(composer, page, &Target::Portal, voice),
         aspect: "16:9".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_spread_over_slides_without_their_own() {
+        let case = |own: &[Option<u32>], minutes: Option<u16>, expected: &[u32]| {
+            assert_eq!(times(own, minutes), expected, "{own:?} in {minutes:?}");
+        };
+        case(&[None, None], None, &[0, 0]);
+        case(&[None, Some(90)], None, &[0, 90]);
+        case(&[None, Some(90), None], Some(3), &[45, 90, 45]);
+        case(&[None, None, None], Some(1), &[20, 20, 20]);
+        case(&[Some(90), None], Some(1), &[90, 0]);
+        case(&[], Some(1), &[]);
+        assert_eq!(shared_out(100, 3).collect::<Vec<_>>(), [34, 33, 33]);
+        assert_eq!(shared_out(100, 0).count(), 0);
     }
 }

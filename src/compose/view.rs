@@ -226,6 +226,8 @@ pub struct SlideView {
     pub notes_html: String,
     /// To its place in the report; may be empty.
     pub source: String,
+    /// How long it is planned to take; 0 where nothing is planned.
+    pub seconds: u32,
 }
 
 /// A block of a page or slide.

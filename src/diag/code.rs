@@ -139,6 +139,8 @@ codes! {
     EditionsDiffer "M520" Warning,
     /// A section of a chapter takes several slides in its deck.
     SlideContinued "M521" Note,
+    /// The slides' own minutes are more than the deck's.
+    SlidesOverTime "M530" Warning,
 
     // The output folder.
     /// The output folder is, holds or lies in a source folder.

@@ -184,6 +184,7 @@ impl Deck<'_> {
             place: Place::new(&self.narrative.file, at),
             continued: 0,
             source: String::new(),
+            seconds: None,
         });
     }
 

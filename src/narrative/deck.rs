@@ -41,6 +41,8 @@ pub struct SlideParts {
     pub continued: usize,
     /// The anchor of its heading on the chapter's page; empty in decks.
     pub source: String,
+    /// How long the author plans for it.
+    pub seconds: Option<u32>,
 }
 
 /// How a slide is laid out.
@@ -89,6 +91,7 @@ struct Options {
     id: Option<String>,
     layout: Option<Layout>,
     no_title: bool,
+    seconds: Option<u32>,
 }
 
 /// Splits a deck's source.
@@ -198,18 +201,49 @@ fn read_options(
                         .map(|(_, layout)| *layout);
                 }
                 Some(("title", "off")) => read.no_title = true,
+                Some(("minutes", minutes)) if seconds(minutes).is_some() => {
+                    read.seconds = seconds(minutes);
+                }
                 _ => report.add(
                     Diagnostic::new(Code::BadSlideOption, place)
                         .with("option", word.to_owned())
                         .with(
                             "known",
-                            "id=…, layout=title|section|statement|content|figure, title=off",
+                            "id=…, layout=title|section|statement|content|figure, title=off, minutes=…",
                         ),
                 ),
             }
         }
     }
     (read, id_place)
+}
+
+/// The seconds of minutes with at most one decimal: `3`, `1.5`.
+fn seconds(minutes: &str) -> Option<u32> {
+    let (whole, tenth) = minutes.split_once('.').unwrap_or((minutes, "0"));
+    let digits = |text: &str, most: usize| {
+        let are =
+            !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+        are.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let seconds = digits(whole, 3)? * 60 + digits(tenth, 1)? * 6;
+    (seconds > 0).then_some(seconds)
+}
+
+/// Reports slides that are planned to take longer than their deck.
+fn over_time(narrative: &Narrative, own: u32, report: &mut Report) {
+    let Some(minutes) = narrative.front.minutes else {
+        return;
+    };
+    if own > u32::from(minutes) * 60 {
+        let place = narrative.front.places.minutes.clone();
+        let place = place.unwrap_or_else(|| Place::whole(narrative.file.clone()));
+        report.add(
+            Diagnostic::new(Code::SlidesOverTime, place)
+                .with("planned", minutes.to_string())
+                .with("own", own.div_ceil(60).to_string()),
+        );
+    }
 }
 
 /// The heading that is the slide's title: the first one.
@@ -226,9 +260,11 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
         return;
     }
     let (file, text) = (&narrative.file, &narrative.text);
+    let mut own_seconds = 0;
     for (i, source) in split(text, narrative.body).iter().enumerate() {
         let content = content(text, source);
         let (options, id_place) = read_options(file, text, &content.options, report);
+        own_seconds += options.seconds.unwrap_or_default();
         let title = title(&content.items, &options);
         let place = Place::new(file, source.content.clone());
         let id = options.id.clone().unwrap_or_else(|| format!("s-{}", i + 1));
@@ -261,6 +297,7 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
         });
     }
     collector.outline.title_at = None;
+    over_time(narrative, own_seconds, report);
 }
 
 /// Reports a slide that takes more room than there is.
@@ -350,6 +387,7 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
             place: Place::new(file, source.content.clone()),
             continued: 0,
             source: String::new(),
+            seconds: options.seconds,
             id,
         });
     }
@@ -427,9 +465,21 @@ mod tests {
             Options {
                 id: Some("plan".into()),
                 layout: Some(Layout::Section),
-                no_title: true
+                no_title: true,
+                seconds: None,
             }
         );
+        let minutes = |text: &str, expected: Option<u32>| {
+            let mistakes = usize::from(expected.is_none());
+            let options = case(&format!("<!-- slide: minutes={text} -->"), mistakes);
+            assert_eq!(options.seconds, expected, "{text}");
+        };
+        minutes("3", Some(180));
+        minutes("1.5", Some(90));
+        minutes("0.5", Some(30));
+        for wrong in ["0", "-1", "1.25", "x", "", "1e3", "1.", ".5", "１"] {
+            minutes(wrong, None);
+        }
         case("<!-- slide: class=x layout=two id=A -->", 3);
         assert!(options_inside("<!-- secret -->", &(0..15)).is_none());
     }

@@ -39,6 +39,8 @@ pub struct FrontMatter {
     pub aspect: AspectRatio,
     /// The year that the references of a deck or a book's page are about.
     pub year: Option<i16>,
+    /// How long a deck is planned to take.
+    pub minutes: Option<u16>,
     /// Where keys stand: of the whole block where a key is not given.
     pub places: FrontPlaces,
 }
@@ -56,6 +58,8 @@ pub struct FrontPlaces {
     pub unit: Option<Place>,
     /// Of `year`.
     pub year: Option<Place>,
+    /// Of `minutes`.
+    pub minutes: Option<Place>,
 }
 
 /// The format of slides.
@@ -97,6 +101,23 @@ struct FrontSheet {
     #[serde(default)]
     aspect: AspectRatio,
     year: Option<i16>,
+    minutes: Option<Minutes>,
+}
+
+/// A planned time: whole minutes from 1 to 999.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "u16")]
+struct Minutes(u16);
+
+impl TryFrom<u16> for Minutes {
+    type Error = &'static str;
+
+    fn try_from(minutes: u16) -> Result<Self, Self::Error> {
+        match minutes {
+            1..=999 => Ok(Self(minutes)),
+            _ => Err("minutes are a whole number from 1 to 999"),
+        }
+    }
 }
 
 /// Where a file's front matter and body stand.
@@ -164,6 +185,7 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         unit,
         aspect,
         year,
+        minutes,
     } = &sheet.value;
     if let Some(Plain(path)) = path {
         report.add(
@@ -199,12 +221,14 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         unit: unit.clone().map(|Plain(unit)| unit),
         aspect: *aspect,
         year: *year,
+        minutes: minutes.map(|Minutes(it)| it),
         places: FrontPlaces {
             title: title.as_ref().map(|_| place("title")),
             summary: summary.as_ref().map(|_| place("summary")),
             slug: slug.as_ref().map(|_| place("slug")),
             unit: unit.as_ref().map(|_| place("unit")),
             year: year.as_ref().map(|_| place("year")),
+            minutes: minutes.as_ref().map(|_| place("minutes")),
         },
     }
 }

@@ -362,6 +362,7 @@ pub(super) fn deck() -> PageView {
             } else {
                 String::new()
             },
+            seconds: 0,
         };
     let prose = |html: &str| BlockView::Prose { html: text(html) };
     let mut figure = exhibit::chart("slide-waterfall");
