@@ -21,6 +21,10 @@ mod layout;
 mod links;
 #[path = "browser/pages.rs"]
 mod pages;
+#[path = "browser/presenter.rs"]
+mod presenter;
+#[path = "browser/show.rs"]
+mod show;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/tables.rs"]

@@ -85,6 +85,24 @@ fn every_kind_of_page_is_accessible() {
                 // All slides at once.
                 browser.press('o');
                 faults.extend(violations(&browser, scheme, &format!("{what}, overview")));
+                browser.press('o');
+            }
+            if page.contains("decks/") {
+                if width == 360 {
+                    browser.run(
+                        "document.querySelector('[data-go=start]').click()",
+                        json!(null),
+                    );
+                    faults.extend(violations(&browser, scheme, &format!("{what}, show")));
+                }
+                for key in ['n', '?', 'g'] {
+                    browser.press(key);
+                    faults.extend(violations(&browser, scheme, &format!("{what}, {key}")));
+                    browser.press(if key == 'n' { 'n' } else { '\u{e00c}' });
+                }
+                browser.open(&format!("{}?presenter", site.address(page)));
+                browser.press('\u{e014}');
+                faults.extend(violations(&browser, scheme, &format!("{what}, presenter")));
             }
         }
     }

@@ -174,6 +174,28 @@ impl Browser {
         self.command("actions", &json!({ "actions": [source] }));
     }
 
+    /// The windows that are open, in no order.
+    pub(super) fn windows(&self) -> Vec<String> {
+        let path = format!("/session/{}/window/handles", self.session);
+        let handles = self.ask("GET", &path, &json!({}));
+        let handles = handles.as_array().expect("a list of windows");
+        handles
+            .iter()
+            .map(|it| it.as_str().expect("a handle").to_owned())
+            .collect()
+    }
+
+    /// Speaks to another window from now on.
+    pub(super) fn turn_to(&self, window: &str) {
+        self.command("window", &json!({ "handle": window }));
+    }
+
+    /// Closes the window that is spoken to; another has to be turned to.
+    pub(super) fn close_window(&self) {
+        let path = format!("/session/{}/window", self.session);
+        self.ask("DELETE", &path, &json!({}));
+    }
+
     /// Sets the size of the window's inside in CSS pixels.
     pub(super) fn resize(&self, width: u32, height: u32) {
         let size =
