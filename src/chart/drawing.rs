@@ -61,7 +61,7 @@ pub(super) struct Comes {
     pub(super) series: Option<usize>,
     /// The row it is of, where it is no mark of it.
     pub(super) key: Option<String>,
-    /// It stands from the beginning: a standard.
+    /// It stands from the beginning: a standard, a gap.
     pub(super) stands: bool,
 }
 
@@ -171,7 +171,7 @@ impl Item {
         }
     }
 
-    /// The shapes of a standard, which stands before any mark appears.
+    /// The shapes of a standard or a gap, which stands before any mark appears.
     pub(super) fn standard(mark: &Mark, label: &str) -> Self {
         let mut item = Self::mark(mark, label);
         item.comes.stands = true;

@@ -90,7 +90,7 @@ impl Plot {
                 reason: reason.to_owned(),
                 ..Mark::default()
             };
-            let mut item = Item::mark(&mark, gap.label);
+            let mut item = Item::standard(&mark, gap.label);
             let (from, to) = (
                 (self.x(*i) - half).max(self.area.left),
                 (self.x(*i) + half).min(self.area.right),

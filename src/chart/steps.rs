@@ -1,5 +1,5 @@
 //! In which step of a slide each item of a drawing appears: a series, a row or
-//! a mark after the other. Axes, names and standards stand from the beginning;
+//! a mark after the other. Axes, names, standards and gaps stand from the beginning;
 //! what joins several (a line in a drawing that appears by rows, a total in one
 //! that appears by series) comes with the last of them.
 
