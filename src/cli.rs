@@ -19,12 +19,13 @@ mod lines;
 mod misuse;
 mod outlet;
 mod preview;
+mod print;
 mod run;
 mod speech;
 mod table;
 mod telling;
 
-use std::{ffi::OsString, io::Write};
+use std::{ffi::OsString, io::Write, path::PathBuf};
 
 use outlet::Outlet;
 use run::{End, Session};
@@ -45,6 +46,8 @@ pub struct Environment {
     pub err_is_terminal: bool,
     /// The year of today's date; only `init` asks.
     pub year: i16,
+    /// The folders in which programs are installed; only printing asks.
+    pub programs: Vec<PathBuf>,
 }
 
 /// The command was carried out.

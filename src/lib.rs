@@ -24,6 +24,8 @@
 //!   by a reference or a link.
 //! - [`measures`] puts the headlines of all subjects on one page of the year.
 //! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
+//! - [`paper`] lays out what is printed, [`browser`] has it printed by one that
+//!   is installed.
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`personal`] finds what may be personal data in what will be published.
 //! - [`stats`] is the mathematics, and knows of nothing else.
@@ -41,6 +43,7 @@
 
 pub mod assess;
 pub mod block;
+pub mod browser;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -53,6 +56,7 @@ pub mod lookup;
 pub mod measures;
 pub mod model;
 pub mod narrative;
+pub mod paper;
 pub mod personal;
 pub mod plan;
 pub mod portfolio;
@@ -227,7 +231,7 @@ pub fn chart(
     composer(checked, assessed).picture(address, language, size, &style)
 }
 
-fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer<'a> {
+pub(crate) fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer<'a> {
     Composer::new(
         &site.portfolio,
         &site.facts,
@@ -288,7 +292,7 @@ fn build_and(
 }
 
 /// The folders that are read and never written to.
-const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
+pub(crate) const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
 
 /// The pages, each composed, rendered and written before the next.
 fn write_pages(site: &Assessed, checked: &Checked, stage: &Stage) -> Result<(), Fault> {
@@ -300,7 +304,7 @@ fn write_pages(site: &Assessed, checked: &Checked, stage: &Stage) -> Result<(), 
 }
 
 /// Style, scripts, and the files beside narratives.
-fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {
+pub(crate) fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {
     let path =
         |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
     for (name, bytes) in site.theme.assets() {

@@ -4,6 +4,7 @@
 use std::{
     env,
     io::{self, BufWriter, IsTerminal},
+    path::PathBuf,
     process::ExitCode,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -18,10 +19,26 @@ fn main() -> ExitCode {
         out_is_terminal: io::stdout().is_terminal(),
         err_is_terminal: io::stderr().is_terminal(),
         year: this_year(),
+        programs: programs(),
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut err = io::stderr().lock();
     ExitCode::from(cli::run(env::args_os(), &environment, &mut out, &mut err))
+}
+
+/// The folders in which this system installs programs.
+fn programs() -> Vec<PathBuf> {
+    let folder = |name| env::var_os(name).map(PathBuf::from);
+    if cfg!(windows) {
+        let names = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+        names.into_iter().filter_map(folder).collect()
+    } else if cfg!(target_os = "macos") {
+        let own = folder("HOME").map(|it| it.join("Applications"));
+        own.into_iter().chain(["/Applications".into()]).collect()
+    } else {
+        let path = env::var_os("PATH").unwrap_or_default();
+        env::split_paths(&path).collect()
+    }
 }
 
 /// The year in which the program runs, in UTC: `init` proposes the one before.

@@ -121,6 +121,29 @@ impl Renderer {
             .map_err(|(error, name)| first(Complaint::all(&error, name)).into_fault())
     }
 
+    /// Renders an article to stand within a report that is bound into one page.
+    pub fn render_part(&self, page: &PageView) -> Result<String, Fault> {
+        self.as_text("part.html", page, "")
+    }
+
+    /// Renders a cover with the chapters that follow it, which are ready.
+    pub fn render_report(&self, cover: &PageView, parts: &str) -> Result<String, Fault> {
+        self.as_text("report.html", cover, parts)
+    }
+
+    /// Renders what a cover shows of the year to be passed on by itself.
+    pub fn render_one_page(&self, cover: &PageView) -> Result<Vec<u8>, Fault> {
+        self.fill("one-page.html", cover, "")
+            .map_err(|error| first(Complaint::all(&error, "one-page.html")).into_fault())
+    }
+
+    fn as_text(&self, name: &str, page: &PageView, parts: &str) -> Result<String, Fault> {
+        let bytes = self
+            .fill(name, page, parts)
+            .map_err(|error| first(Complaint::all(&error, name)).into_fault())?;
+        String::from_utf8(bytes).map_err(|error| Fault::Ours(format!("{name}: {error}")))
+    }
+
     fn run(&self, page: &PageView) -> Result<Vec<u8>, (tera::Error, &'static str)> {
         let name = match page.body {
             BodyView::Portal { .. } => "portal.html",
@@ -128,12 +151,16 @@ impl Renderer {
             BodyView::Article { .. } => "article.html",
             BodyView::Deck { .. } => "deck.html",
         };
-        let mut context = self.context(page).map_err(|error| (error, name))?;
+        self.fill(name, page, "").map_err(|error| (error, name))
+    }
+
+    /// Runs a template; `parts` are markup that is ready.
+    fn fill(&self, name: &str, page: &PageView, parts: &str) -> TeraResult<Vec<u8>> {
+        let mut context = self.context(page)?;
         context.insert_value("words", self.words(page));
-        let mut output = Output::new(32 * 1024, self.limit);
-        self.tera
-            .render_to(name, &context, &mut output)
-            .map_err(|error| (error, name))?;
+        context.insert_value("parts_html", Value::normal_string(parts));
+        let mut output = Output::new(32 * 1024, self.limit + parts.len());
+        self.tera.render_to(name, &context, &mut output)?;
         Ok(output.into_bytes())
     }
 }

@@ -30,6 +30,7 @@ const DEFAULT: &[(&str, &[u8])] = files!("default":
     "static/chart.css"
     "static/deck.css"
     "static/deck.js"
+    "static/one-page.css"
     "static/presenter.js"
     "static/print.css"
     "static/show.css"
@@ -41,7 +42,11 @@ const DEFAULT: &[(&str, &[u8])] = files!("default":
     "templates/blocks.html"
     "templates/cover.html"
     "templates/deck.html"
+    "templates/one-page.html"
+    "templates/part.html"
     "templates/portal.html"
+    "templates/report.html"
+    "templates/title.html"
     "theme.yaml"
 );
 

@@ -13,6 +13,8 @@ use std::{
 const ARROWS: &[(&str, &[&str])] = &[
     ("assess", &["model", "portfolio", "subject"]),
     ("block", &["model"]),
+    // A browser prints whatever file it is given.
+    ("browser", &[]),
     ("chart", &["block", "model"]),
     (
         "check",
@@ -21,7 +23,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "diag", "input", "lib", "locale", "model", "raster", "scaffold", "serve",
+            "browser", "diag", "input", "lib", "locale", "model", "paper", "raster", "scaffold",
+            "serve",
         ],
     ),
     (
@@ -90,6 +93,20 @@ const ARROWS: &[(&str, &[&str])] = &[
         "narrative",
         &["block", "chart", "diag", "load", "model", "sheet"],
     ),
+    // What is printed is composed and rendered as what is published.
+    (
+        "paper",
+        &[
+            "compose",
+            "diag",
+            "input",
+            "lib",
+            "plan",
+            "render",
+            "safe_path",
+            "stage",
+        ],
+    ),
     ("personal", &["diag"]),
     (
         "plan",
@@ -140,6 +157,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["rows"]),
+    ("data_encoding", &["browser"]),
     ("encoding_rs", &["load", "rows"]),
     (
         "hashbrown",
@@ -173,7 +191,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["narrative"]),
     ("rayon", &["assess", "lib", "load", "review", "rows"]),
     ("resvg", &["raster"]),
-    ("rustix", &["input", "stage"]),
+    ("rustix", &["browser", "input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),
     (
         "schemars",
@@ -212,7 +230,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["cli", "diag", "lib", "render", "scaffold", "serve", "stage"],
+        &[
+            "browser", "cli", "diag", "lib", "render", "scaffold", "serve", "stage",
+        ],
     ),
     ("serde_yaml", &["load", "locale", "theme"]),
     ("sha2", &["stage"]),
@@ -221,8 +241,10 @@ const CRATES: &[(&str, &[&str])] = &[
         "strsim",
         &["cli", "diag", "load", "model", "narrative", "rows", "theme"],
     ),
+    ("tempfile", &["browser", "cli"]),
     ("tera", &["render"]),
     ("tokio", &["serve"]),
+    ("tungstenite", &["browser"]),
     ("unicode_normalization", &["input", "safe_path", "stage"]),
     ("unicode_width", &["cli"]),
     ("walkdir", &["input", "stage"]),
@@ -233,8 +255,8 @@ const REACHES: &[(&str, &[&str])] = &[
     ("std::fs", &["cli", "input", "scaffold", "serve", "stage"]),
     ("std::env", &["main", "stage"]),
     ("SystemTime", &["input", "main", "serve"]),
-    ("Instant", &["render", "serve", "stage"]),
-    ("std::process", &["main", "serve", "stage"]),
+    ("Instant", &["browser", "render", "serve", "stage"]),
+    ("std::process", &["browser", "main", "serve", "stage"]),
 ];
 
 /// Files beyond 500 lines, and why.

@@ -10,7 +10,7 @@ use super::{
     table::{self, Side},
 };
 use crate::{
-    Options,
+    Assessed, Checked, Options,
     diag::{Fault, OutputFormat, escaped},
     locale::Locale,
     raster::{self, Brush, Unpaintable},
@@ -34,6 +34,29 @@ pub(super) struct Wanted {
 }
 
 impl Session<'_> {
+    /// The edition of the site that is meant: in the language that was asked
+    /// for, else in the site's main one.
+    pub(super) fn edition<'s>(
+        &self,
+        checked: &'s Checked,
+        site: &'s Assessed,
+        locale: &Locale,
+    ) -> Result<&'s str, End> {
+        let languages = &site.portfolio.site.languages;
+        let Some(asked) = &self.asked else {
+            return Ok(languages.first().map_or("", String::as_str));
+        };
+        checked
+            .locales
+            .of_environment(asked)
+            .map(Locale::lang)
+            .filter(|it| languages.iter().any(|own| own == it))
+            .ok_or_else(|| {
+                let slots = [("lang", asked.as_str()), ("known", &languages.join(", "))];
+                said("chart.not_in", &slots, locale)
+            })
+    }
+
     pub(super) fn chart(&mut self, options: &Options, wanted: &Wanted) -> Ending {
         let checked = match crate::check(options) {
             Ok(checked) => checked,
@@ -43,19 +66,7 @@ impl Session<'_> {
         let Some(site) = self.site(&checked, locale)? else {
             return Ok(super::TO_MEND);
         };
-        let languages = &site.portfolio.site.languages;
-        let language = match &self.asked {
-            Some(asked) => checked
-                .locales
-                .of_environment(asked)
-                .map(Locale::lang)
-                .filter(|it| languages.iter().any(|own| own == it))
-                .ok_or_else(|| {
-                    let slots = [("lang", asked.as_str()), ("known", &languages.join(", "))];
-                    said("chart.not_in", &slots, locale)
-                })?,
-            None => languages.first().map_or("", String::as_str),
-        };
+        let language = self.edition(&checked, site, locale)?;
         let Some(address) = &wanted.address else {
             let listed = crate::charts(&checked, site, language);
             let rows: Vec<Vec<String>> = listed
@@ -95,7 +106,7 @@ impl Session<'_> {
     }
 }
 
-fn said(key: &str, slots: &[(&str, &str)], locale: &Locale) -> End {
+pub(super) fn said(key: &str, slots: &[(&str, &str)], locale: &Locale) -> End {
     End::Said(Complaint::by_key(locale, key, slots).print(locale))
 }
 

@@ -3,11 +3,14 @@
 //!
 //! Nothing is looked up or read here.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::ArgMatches;
 
-use super::chart::Wanted;
+use super::{
+    chart::Wanted,
+    print::{Errand, What},
+};
 use crate::{Options, Size, diag::OutputFormat, model::Cadence};
 
 /// A command, ready to run.
@@ -43,6 +46,8 @@ pub(super) enum Command {
     Explain { options: Options, subject: String },
     /// Draws a chart by itself, or lists the charts.
     Chart { options: Options, wanted: Wanted },
+    /// Makes PDF files or pictures of pages.
+    Print { options: Options, errand: Errand },
     /// Prints the JSON Schema of a data file.
     Schema { name: Option<String> },
     /// Prints a script for a shell.
@@ -142,6 +147,22 @@ impl Command {
                     font: args.get_one("font").cloned(),
                 },
             },
+            "pdf" => Self::Print {
+                options: options(args),
+                errand: errand(
+                    args,
+                    What::Pages(
+                        args.get_many("page")
+                            .unwrap_or_default()
+                            .cloned()
+                            .collect(),
+                    ),
+                ),
+            },
+            "picture" => Self::Print {
+                options: options(args),
+                errand: errand(args, What::OnePage(args.get_one("year").copied())),
+            },
             "schema" => Self::Schema {
                 name: text(args, "schema"),
             },
@@ -159,6 +180,19 @@ const PREVIEW: &str = ".pingshu/preview";
 
 /// Pixels of a PNG to one of the drawing: sharp on a printed page.
 const SCALE: f32 = 2.0;
+
+/// How long a browser may take for each step, in seconds.
+const PATIENCE: u64 = 60;
+
+fn errand(args: &ArgMatches, what: What) -> Errand {
+    let seconds = args.get_one("timeout").copied().unwrap_or(PATIENCE);
+    Errand {
+        what,
+        output: args.get_one("output").cloned(),
+        browser: args.get_one("browser").cloned(),
+        patience: Duration::from_secs(seconds),
+    }
+}
 
 fn text(args: &ArgMatches, name: &str) -> Option<String> {
     args.get_one::<String>(name).cloned()
@@ -252,6 +286,10 @@ mod tests {
             "pingshu chart",
             "pingshu chart scorecard.points --svg",
             "pingshu chart 2008/review.html#b3 --png -o x.png --size slide --scale 3 --font f.ttf",
+            "pingshu pdf",
+            "pingshu pdf 2008 decks/star-halls -o out --browser chrome --timeout 5 --drafts",
+            "pingshu picture",
+            "pingshu picture 2008 -o x.png",
             "pingshu schema",
             "pingshu schema site",
             "pingshu completions bash",

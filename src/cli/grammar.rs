@@ -89,6 +89,9 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                     .requires("png"),
             )
             .arg(with.root()),
+        with.printing("pdf").arg(with.positional("page").num_args(0..)),
+        with.printing("picture")
+            .arg(with.year_positional().required(false).help(with.word("args.newest_year"))),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
@@ -161,6 +164,27 @@ impl Words<'_> {
                     .requires("period"),
             )
             .arg(self.option("period", "period").requires("cadence"))
+            .arg(self.root())
+    }
+
+    /// What commands that print with a browser have in common.
+    fn printing(self, name: &'static str) -> Command {
+        self.command(name)
+            .arg(
+                self.option("output", "output")
+                    .short('o')
+                    .help(self.word("args.print_output"))
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                self.option("browser", "file")
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                self.option("timeout", "seconds")
+                    .value_parser(value_parser!(u64).range(1..=3600)),
+            )
+            .arg(self.flag("drafts"))
             .arg(self.root())
     }
 

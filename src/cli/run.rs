@@ -109,6 +109,7 @@ impl Session<'_> {
             } => self.figures(&options, pattern.as_deref(), format),
             Command::Explain { options, subject } => self.explain(&options, &subject),
             Command::Chart { options, wanted } => self.chart(&options, &wanted),
+            Command::Print { options, errand } => self.print(&options, &errand),
             Command::Schema { name: None } => {
                 for name in names {
                     writeln!(self.out, "{name}")?;

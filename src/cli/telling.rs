@@ -91,7 +91,7 @@ pub(super) fn refused(refusal: &Refusal, locale: &Locale) -> Complaint {
 }
 
 /// A size of files in powers of 1000, as file managers show it.
-fn size(bytes: u64, locale: &Locale) -> String {
+pub(super) fn size(bytes: u64, locale: &Locale) -> String {
     if bytes < 1_000_000 {
         locale
             .format(0, " kB")

@@ -21,6 +21,10 @@ mod layout;
 mod links;
 #[path = "browser/pages.rs"]
 mod pages;
+#[path = "browser/old.rs"]
+mod old;
+#[path = "browser/print.rs"]
+mod print;
 #[path = "browser/presenter.rs"]
 mod presenter;
 #[path = "browser/show.rs"]

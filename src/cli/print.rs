@@ -1,0 +1,285 @@
+//! `pdf` and `picture`: pages on paper, and the year on one page to pass on,
+//! made by a browser of this machine.
+//!
+//! A file appears complete or not at all: it is written beside its place and
+//! moved there.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use super::{
+    DONE, TO_MEND,
+    chart::said,
+    run::{End, Ending, Session},
+    speech::{self, Complaint},
+    telling,
+};
+use crate::{
+    Options, check_tree,
+    browser::{self, Browser, Failure, Foot},
+    diag::{Fault, OutputFormat, Report, Severity, escaped},
+    input,
+    locale::Locale,
+    paper::{self, Sheet, Wanted},
+};
+
+/// How wide the page is that becomes a picture: what a telephone shows whole
+/// and readable.
+const PICTURE: u32 = 540;
+/// Pixels of the picture to one of the page.
+const SCALE: u32 = 2;
+/// How wide the page is that becomes a sheet of A4, which is as wide.
+const PAPER: u32 = 794;
+
+/// What is to be printed, and how.
+#[derive(Debug)]
+pub(super) struct Errand {
+    pub(super) what: What,
+    /// A folder, or a file by its ending; the current folder otherwise.
+    pub(super) output: Option<PathBuf>,
+    /// The browser; otherwise one is looked for.
+    pub(super) browser: Option<PathBuf>,
+    /// How long the browser may take for each step.
+    pub(super) patience: Duration,
+}
+
+/// What is to be printed.
+#[derive(Debug)]
+pub(super) enum What {
+    /// Pages by their addresses; without any, the newest year's report.
+    Pages(Vec<String>),
+    /// The year on one page, as a PDF and as a picture.
+    OnePage(Option<i16>),
+}
+
+impl Session<'_> {
+    pub(super) fn print(&mut self, options: &Options, errand: &Errand) -> Ending {
+        let read = || {
+            let mut report = Report::default();
+            let mut tree = input::read(&options.root, &options.output, &mut report)?;
+            let checked = check_tree(&mut tree, options, report)?;
+            Ok((tree, checked))
+        };
+        let (tree, checked) = match read() {
+            Ok(read) => read,
+            Err(fault) => return self.fault(&fault, OutputFormat::Text),
+        };
+        let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
+        let Some(site) = self.site(&checked, locale)? else {
+            return Ok(TO_MEND);
+        };
+        self.tell(&checked, Severity::Warning, locale)?;
+        let language = self.edition(&checked, site, locale)?;
+        let wanted = wanted(&errand.what, site, language, locale)?;
+        let goal = Goal::of(errand, wanted.len(), locale)?;
+        let program = errand
+            .browser
+            .clone()
+            .or_else(|| browser::find(&self.environment.programs))
+            .ok_or_else(|| no_browser(locale))?;
+        let desk = match desk(&options.root) {
+            Ok(desk) => desk,
+            Err(fault) => return self.fault(&fault, OutputFormat::Text),
+        };
+        let folder = desk.path().join("site");
+        let sheets = match paper::lay_out(&folder, options, &tree, &checked, site, &wanted) {
+            Ok(sheets) => sheets,
+            Err(fault) => return self.fault(&fault, OutputFormat::Text),
+        };
+        let failed = |failure| failed(&failure, &program, locale);
+        let mut browser = Browser::start(&program, errand.patience).map_err(failed)?;
+        for sheet in &sheets {
+            for kind in goal.kinds(&errand.what) {
+                let bytes = made(&mut browser, sheet, kind).map_err(failed)?;
+                let file = goal.file(sheet, kind);
+                if let Err(fault) = put(&file, &bytes) {
+                    return self.fault(&fault, OutputFormat::Text);
+                }
+                let slots = [
+                    ("file", escaped(&file.display().to_string())),
+                    ("size", telling::size(bytes.len() as u64, locale)),
+                ];
+                let slots = slots.each_ref().map(|(name, value)| (*name, value.as_str()));
+                writeln!(self.out, "{}", locale.say("cli.print.done", &slots).unwrap_or_default())?;
+            }
+        }
+        Ok(DONE)
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A page as long as it is.
+    Pdf,
+    /// The year on one sheet.
+    OneSheet,
+    /// The year as a picture.
+    Png,
+}
+
+impl Kind {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf | Self::OneSheet => "pdf",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// Where files go.
+#[derive(Debug)]
+enum Goal {
+    Folder(PathBuf),
+    File(PathBuf),
+}
+
+impl Goal {
+    fn of(errand: &Errand, count: usize, locale: &Locale) -> Result<Self, End> {
+        let output = errand.output.clone().unwrap_or_default();
+        let all = match errand.what {
+            What::Pages(_) => &[Kind::Pdf][..],
+            What::OnePage(_) => &[Kind::Png, Kind::OneSheet],
+        };
+        let is_file = all.iter().any(|kind| has_ending(&output, *kind));
+        if is_file && count > 1 {
+            let slots = [("path", &*output.display().to_string())];
+            return Err(said("print.one_file", &slots, locale));
+        }
+        Ok(if is_file {
+            Self::File(output)
+        } else {
+            Self::Folder(output)
+        })
+    }
+
+    /// What is made of each page.
+    fn kinds(&self, what: &What) -> impl Iterator<Item = Kind> {
+        let all = match what {
+            What::Pages(_) => &[Kind::Pdf][..],
+            What::OnePage(_) => &[Kind::Png, Kind::OneSheet],
+        };
+        all.iter().copied().filter(move |kind| match self {
+            Self::Folder(_) => true,
+            Self::File(file) => has_ending(file, *kind),
+        })
+    }
+
+    fn file(&self, sheet: &Sheet, kind: Kind) -> PathBuf {
+        match self {
+            Self::Folder(folder) => folder.join(format!("{}.{}", sheet.name, kind.ending())),
+            Self::File(file) => file.clone(),
+        }
+    }
+}
+
+fn has_ending(file: &Path, kind: Kind) -> bool {
+    file.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case(kind.ending()))
+}
+
+/// A folder for pages to be printed from, removed with its value: hidden in the
+/// site, since some systems keep browsers away from temporary folders; where
+/// the site cannot be written to, such a one all the same.
+fn desk(root: &Path) -> Result<TempDir, Fault> {
+    let hidden = root.join(".pingshu");
+    let builder = || {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("print-");
+        builder
+    };
+    fs::create_dir_all(&hidden)
+        .and_then(|()| builder().tempdir_in(&hidden))
+        .or_else(|_| builder().tempdir())
+        .map_err(Fault::disk("create", hidden))
+}
+
+fn wanted<'a>(
+    what: &What,
+    site: &'a crate::Assessed,
+    language: &str,
+    locale: &Locale,
+) -> Result<Vec<Wanted<'a>>, End> {
+    let unknown = |address: &str| said("print.unknown", &[("address", address)], locale);
+    match what {
+        What::Pages(addresses) if addresses.is_empty() => {
+            let newest = Wanted::newest(site, language);
+            newest.map(|it| vec![it]).ok_or_else(|| unknown(""))
+        }
+        What::Pages(addresses) => addresses
+            .iter()
+            .map(|it| Wanted::find(site, it, language).ok_or_else(|| unknown(it)))
+            .collect(),
+        What::OnePage(year) => Wanted::one_page(site, *year, language)
+            .map(|it| vec![it])
+            .ok_or_else(|| unknown(&year.map(|it| it.to_string()).unwrap_or_default())),
+    }
+}
+
+/// Has the browser make one file.
+fn made(browser: &mut Browser, sheet: &Sheet, kind: Kind) -> Result<Vec<u8>, Failure> {
+    let mut tab = browser.tab()?;
+    tab.open(&sheet.file)?;
+    match kind {
+        Kind::Pdf => {
+            let foot = sheet.foot.clone().map(|words| Foot { words });
+            tab.print(foot.as_ref())
+        }
+        Kind::OneSheet => tab.print_on_one_sheet(PAPER),
+        Kind::Png => tab.picture(PICTURE, SCALE),
+    }
+}
+
+/// Puts a file in its place, complete.
+fn put(file: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(Fault::disk("create", folder))?;
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut open = File::create(&beside)?;
+        open.write_all(bytes)?;
+        open.sync_all()
+    };
+    let written = write().map_err(Fault::disk("write", file));
+    let moved =
+        written.and_then(|()| fs::rename(&beside, file).map_err(Fault::disk("rename", file)));
+    if moved.is_err() {
+        // Where it could not be written there is nothing to remove.
+        let _ = fs::remove_file(&beside);
+    }
+    moved
+}
+
+fn no_browser(locale: &Locale) -> End {
+    let system = if cfg!(windows) {
+        "windows"
+    } else if cfg!(target_os = "macos") {
+        "macos"
+    } else {
+        "linux"
+    };
+    let say = |key: &str| locale.word(&format!("cli.print.{key}")).to_owned();
+    let complaint = Complaint::new(say("no_browser"), say(&format!("no_browser_{system}")));
+    End::Said(complaint.print(locale))
+}
+
+fn failed(failure: &Failure, program: &Path, locale: &Locale) -> End {
+    let browser = program.display().to_string();
+    let (key, detail) = match failure {
+        Failure::NotStarted(error) => ("not_started", speech::io_reason(error, locale)),
+        Failure::Ended(said) => ("ended", said.clone()),
+        Failure::Silent(patience) => ("silent", patience.as_secs().to_string()),
+        Failure::Refused { command, said } => ("refused", format!("{command}: {said}")),
+    };
+    let slots = [("browser", browser.as_str()), ("detail", &detail)];
+    said(&format!("print.{key}"), &slots, locale)
+}
