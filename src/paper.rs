@@ -95,7 +95,10 @@ impl<'a> Wanted<'a> {
     fn route(&self) -> Result<SafePath, Fault> {
         let own = &self.plan().route;
         let beside = |name: &str| {
-            let folder = own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = own
+                .as_str()
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
             let path = format!("{folder}/{name}.html");
             SafePath::new(&path).map_err(|error| Fault::Ours(format!("{path}: {error}")))
         };
@@ -114,7 +117,10 @@ impl<'a> Wanted<'a> {
         }
         let route = self.route()?;
         let route = route.as_str();
-        Ok(route.strip_suffix(".html").unwrap_or(route).replace('/', "-"))
+        Ok(route
+            .strip_suffix(".html")
+            .unwrap_or(route)
+            .replace('/', "-"))
     }
 }
 

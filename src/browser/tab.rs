@@ -73,8 +73,7 @@ impl<'b> Tab<'b> {
     /// Evaluates a script in the page and returns its value; of a promise, what
     /// it comes to.
     pub fn evaluate(&mut self, script: &str) -> Result<Value, Failure> {
-        let params =
-            json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
+        let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
         let mut answer = self.call("Runtime.evaluate", &params)?;
         if let Some(exception) = answer.get("exceptionDetails") {
             return Err(Failure::Refused {

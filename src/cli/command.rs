@@ -151,12 +151,7 @@ impl Command {
                 options: options(args),
                 errand: errand(
                     args,
-                    What::Pages(
-                        args.get_many("page")
-                            .unwrap_or_default()
-                            .cloned()
-                            .collect(),
-                    ),
+                    What::Pages(args.get_many("page").unwrap_or_default().cloned().collect()),
                 ),
             },
             "picture" => Self::Print {

@@ -89,9 +89,13 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                     .requires("png"),
             )
             .arg(with.root()),
-        with.printing("pdf").arg(with.positional("page").num_args(0..)),
-        with.printing("picture")
-            .arg(with.year_positional().required(false).help(with.word("args.newest_year"))),
+        with.printing("pdf")
+            .arg(with.positional("page").num_args(0..)),
+        with.printing("picture").arg(
+            with.year_positional()
+                .required(false)
+                .help(with.word("args.newest_year")),
+        ),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),

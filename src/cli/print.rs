@@ -21,8 +21,9 @@ use super::{
     telling,
 };
 use crate::{
-    Options, check_tree,
+    Options,
     browser::{self, Browser, Failure, Foot},
+    check_tree,
     diag::{Fault, OutputFormat, Report, Severity, escaped},
     input,
     locale::Locale,
@@ -105,8 +106,14 @@ impl Session<'_> {
                     ("file", escaped(&file.display().to_string())),
                     ("size", telling::size(bytes.len() as u64, locale)),
                 ];
-                let slots = slots.each_ref().map(|(name, value)| (*name, value.as_str()));
-                writeln!(self.out, "{}", locale.say("cli.print.done", &slots).unwrap_or_default())?;
+                let slots = slots
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str()));
+                writeln!(
+                    self.out,
+                    "{}",
+                    locale.say("cli.print.done", &slots).unwrap_or_default()
+                )?;
             }
         }
         Ok(DONE)

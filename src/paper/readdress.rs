@@ -149,7 +149,10 @@ mod tests {
     fn links_lead_to_where_the_page_is_now() {
         case(r##"<a href="#x">"##, r##"<a href="#c1-x">"##);
         case(r##"<a href="b.html">"##, r##"<a href="#c2">"##);
-        case(r##"<a class="fig" href="../2008/b.html#y">"##, r##"<a class="fig" href="#c2-y">"##);
+        case(
+            r##"<a class="fig" href="../2008/b.html#y">"##,
+            r##"<a class="fig" href="#c2-y">"##,
+        );
     }
 
     #[test]

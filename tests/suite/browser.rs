@@ -19,10 +19,10 @@ mod figures;
 mod layout;
 #[path = "browser/links.rs"]
 mod links;
-#[path = "browser/pages.rs"]
-mod pages;
 #[path = "browser/old.rs"]
 mod old;
+#[path = "browser/pages.rs"]
+mod pages;
 #[path = "browser/print.rs"]
 mod print;
 #[path = "browser/presenter.rs"]

@@ -67,7 +67,9 @@ fn chromium_109_shows_every_kind_of_page_and_moves_in_decks() {
         .evaluate("navigator.userAgent")
         .expect("it tells its name");
     assert!(
-        version.as_str().is_some_and(|it| it.contains("Chrome/109.")),
+        version
+            .as_str()
+            .is_some_and(|it| it.contains("Chrome/109.")),
         "{version}"
     );
     tab.call(
@@ -79,15 +81,20 @@ fn chromium_109_shows_every_kind_of_page_and_moves_in_decks() {
         tab.open(&site().path(page)).expect("it opens");
         let wrong = tab.evaluate("wrong").expect("it noted");
         assert_eq!(wrong, json!([]), "{page}");
-        let height = tab.evaluate("document.body.scrollHeight").expect("a number");
+        let height = tab
+            .evaluate("document.body.scrollHeight")
+            .expect("a number");
         assert!(height.as_f64().is_some_and(|it| it > 300.0), "{page}");
     }
-    tab.open(&site().path("2008/complaints.html")).expect("it opens");
-    let drawn = "Math.round(document.querySelector('.drawing-wide svg').getBoundingClientRect().height)";
+    tab.open(&site().path("2008/complaints.html"))
+        .expect("it opens");
+    let drawn =
+        "Math.round(document.querySelector('.drawing-wide svg').getBoundingClientRect().height)";
     let drawn = tab.evaluate(drawn).expect("a chart");
     assert!(drawn.as_f64().is_some_and(|it| it > 100.0), "{drawn}");
 
-    tab.open(&site().path("decks/star-halls.html")).expect("it opens");
+    tab.open(&site().path("decks/star-halls.html"))
+        .expect("it opens");
     let all = tab
         .evaluate("document.querySelectorAll('.slide').length")
         .expect("a number");
