@@ -82,7 +82,7 @@ fn chromium_109_shows_every_kind_of_page_and_moves_in_decks() {
         let wrong = tab.evaluate("wrong").expect("it noted");
         assert_eq!(wrong, json!([]), "{page}");
         let height = tab
-            .evaluate("document.body.scrollHeight")
+            .evaluate("document.querySelector('main').getBoundingClientRect().height")
             .expect("a number");
         assert!(height.as_f64().is_some_and(|it| it > 300.0), "{page}");
     }
