@@ -13,6 +13,7 @@ mod command;
 #[cfg(test)]
 mod example;
 mod explain;
+mod export;
 mod figures;
 mod grammar;
 mod lines;

@@ -8,6 +8,7 @@ mod deck;
 mod frame;
 mod ledger;
 mod page;
+mod paper;
 mod parts;
 mod picture;
 mod prose;
@@ -30,6 +31,7 @@ use crate::{
     diag::Atlas,
     locale::{Locale, Locales},
     lookup::Standpoint,
+    narrative::Handout,
     model::{Facts, Figure, FigureKey, Input, Period},
     plan::{PagePlan, Plan, Target},
     portfolio::{Document, Portfolio},
@@ -56,6 +58,8 @@ pub struct Composer<'a> {
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     lines: Lines<'a>,
+    /// How handouts are laid out, whatever their decks say.
+    handout: Option<Handout>,
 }
 
 /// Which figures stand on which page of the ledger.
@@ -131,6 +135,15 @@ impl<'a> Composer<'a> {
                 .map(|(i, it)| (&*it.narrative.file, i))
                 .collect(),
             lines: Lines::of_files(atlas, typed),
+            handout: None,
+        }
+    }
+
+    /// The same, with handouts laid out so, whatever their decks say.
+    pub fn with_handout(self, handout: Handout) -> Self {
+        Self {
+            handout: Some(handout),
+            ..self
         }
     }
 

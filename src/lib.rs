@@ -29,6 +29,7 @@
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`personal`] finds what may be personal data in what will be published.
 //! - [`stats`] is the mathematics, and knows of nothing else.
+//! - [`export`] takes one page out of its site, as a folder or as a [`single`] file.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
 //!   [`scaffold`] are the other doors.
 //!
@@ -49,6 +50,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod export;
 pub mod input;
 pub mod load;
 pub mod locale;
@@ -68,6 +70,7 @@ pub mod safe_path;
 pub mod scaffold;
 pub mod serve;
 pub mod sheet;
+pub mod single;
 pub mod stage;
 pub mod stats;
 pub mod subject;
@@ -79,6 +82,7 @@ use rayon::prelude::*;
 
 pub use chart::Size;
 pub use compose::Listed;
+pub use plan::{Audience, Paper};
 
 use compose::Composer;
 use diag::{Atlas, Fault, Report};
@@ -104,6 +108,8 @@ pub struct Options {
     pub drafts: bool,
     /// Warnings are errors.
     pub strict: bool,
+    /// For whom.
+    pub audience: Audience,
 }
 
 /// A site that was read and judged; complete only if the report holds no error.
@@ -171,7 +177,7 @@ pub fn check_tree(
         .zip(renderer)
         .map(|(portfolio, renderer)| {
             let facts = assess::assess(&portfolio);
-            let plan = plan::plan(&portfolio, &facts, &mut report);
+            let plan = plan::plan(&portfolio, &facts, options.audience, &mut report);
             review::review(&portfolio, &facts, &mut report);
             Assessed {
                 portfolio,

@@ -49,11 +49,68 @@ pub enum Target {
     Ledger(i16, String),
     /// A deck, by its slug.
     Deck(String),
+    /// A deck on paper: that of a chapter by its year, or one of its own.
+    Paper(Paper, Option<i16>, String),
     /// A page of a book.
     Book(String, String),
 }
 
+/// For whom a site is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Trainers: with notes.
+    #[default]
+    Trainer,
+    /// Everybody: nothing of what only the trainer is to see.
+    Public,
+}
+
+impl Audience {
+    /// All of them by the word that authors write.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("trainer", Self::Trainer), ("public", Self::Public)];
+}
+
+/// What a deck is on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paper {
+    /// For those who listen: slides with lines or notes beside.
+    Handout,
+    /// For the trainer: slides with all notes.
+    Notes,
+}
+
+impl Paper {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Handout, Self::Notes];
+
+    /// The papers of an audience.
+    fn of(audience: Audience) -> &'static [Self] {
+        match audience {
+            Audience::Trainer => &[Self::Handout, Self::Notes],
+            Audience::Public => &[Self::Handout],
+        }
+    }
+
+    /// The name of its file, and the word that templates receive.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Handout => "handout",
+            Self::Notes => "notes",
+        }
+    }
+}
+
 impl Target {
+    /// The deck on paper, if the page is a deck.
+    pub fn on_paper(&self, paper: Paper) -> Option<Self> {
+        match self {
+            Self::Deck(slug) => Some(Self::Paper(paper, None, slug.clone())),
+            Self::ChapterDeck(year, slug) => Some(Self::Paper(paper, Some(*year), slug.clone())),
+            _ => None,
+        }
+    }
+
     /// The year the page belongs to, if any.
     pub fn year(&self) -> Option<i16> {
         match self {
@@ -67,6 +124,7 @@ impl Target {
             | Self::Units(year, _)
             | Self::Ledger(year, _) => Some(*year),
             Self::Bulletin(period, _) => Some(period.year()),
+            Self::Paper(_, year, _) => *year,
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
         }
     }
@@ -94,6 +152,10 @@ impl Target {
             Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
             Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
             Self::Deck(slug) => format!("decks/{slug}.html"),
+            Self::Paper(paper, None, slug) => format!("papers/{slug}/{}.html", paper.word()),
+            Self::Paper(paper, Some(year), slug) => {
+                format!("{year}/papers/{slug}/{}.html", paper.word())
+            }
             Self::Book(book, slug) => format!("{book}/{slug}.html"),
         }
     }
@@ -115,12 +177,40 @@ pub struct PagePlan {
 /// All pages of a site.
 #[derive(Debug, Default)]
 pub struct Plan {
+    audience: Audience,
     pages: Vec<PagePlan>,
     by_target: BTreeMap<(Target, String), usize>,
     documents: BTreeMap<usize, usize>,
 }
 
 impl Plan {
+    /// For whom the pages are.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// A plan of one page, for whom it is meant: nothing else can be linked to.
+    pub fn alone(page: PagePlan, audience: Audience) -> Self {
+        let target = (page.target.clone(), page.language.clone());
+        // A chapter's deck has none of the chapter's headings.
+        let is_own = !matches!(
+            page.target,
+            Target::ChapterDeck(..) | Target::Paper(_, Some(_), _)
+        );
+        let document = page.document.filter(|_| is_own);
+        Self {
+            audience,
+            documents: document.map(|it| (it, 0)).into_iter().collect(),
+            by_target: BTreeMap::from([(target, 0)]),
+            pages: vec![page],
+        }
+    }
+
+    /// Reports whether there is nothing to link to.
+    pub fn is_alone(&self) -> bool {
+        self.pages.len() == 1
+    }
+
     /// The pages, in the order of the site.
     pub fn pages(&self) -> &[PagePlan] {
         &self.pages
@@ -185,9 +275,17 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// Decides all pages and their routes.
-pub fn plan(portfolio: &Portfolio, facts: &Facts, report: &mut Report) -> Plan {
+pub fn plan(
+    portfolio: &Portfolio,
+    facts: &Facts,
+    audience: Audience,
+    report: &mut Report,
+) -> Plan {
     let mut planner = Planner {
-        plan: Plan::default(),
+        plan: Plan {
+            audience,
+            ..Plan::default()
+        },
         taken: BTreeMap::new(),
         report,
     };
@@ -290,7 +388,13 @@ impl Planner<'_> {
                 DocumentRole::Book(book) => Target::Book(book.clone(), slug()),
             };
             let place = Place::whole(it.narrative.file.clone());
+            let papers = target.clone();
             let is_added = self.add(target, language, folder, Some(i), &place);
+            for paper in Paper::of(self.plan.audience) {
+                if let Some(paper) = papers.on_paper(*paper).filter(|_| is_added) {
+                    self.add(paper, language, folder, Some(i), &place);
+                }
+            }
             let asked = it.narrative.front.deck;
             if let DocumentRole::Chapter(year) = it.role
                 && is_added

@@ -91,7 +91,13 @@ impl Renderer {
         }
         tera.add_raw_templates(templates)
             .map_err(|error| Complaint::all(&error, "templates"))?;
-        for name in ["portal.html", "cover.html", "article.html", "deck.html"] {
+        for name in [
+            "portal.html",
+            "cover.html",
+            "article.html",
+            "deck.html",
+            "paper.html",
+        ] {
             if !tera.contains_template(name) {
                 let missing = tera::Error::new(tera::ErrorKind::TemplateNotFound(name.to_owned()));
                 return Err(Complaint::all(&missing, name));
@@ -150,6 +156,7 @@ impl Renderer {
             BodyView::Cover { .. } => "cover.html",
             BodyView::Article { .. } => "article.html",
             BodyView::Deck { .. } => "deck.html",
+            BodyView::Paper { .. } => "paper.html",
         };
         self.fill(name, page, "").map_err(|error| (error, name))
     }

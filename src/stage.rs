@@ -15,10 +15,12 @@ mod clear;
 mod ground;
 mod lock;
 mod manifest;
+mod put;
 mod swap;
 mod system;
 
 pub use manifest::{Listed, MANIFEST, MANIFEST_FORMAT, Manifest, is_dropping};
+pub use put::put;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

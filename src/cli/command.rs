@@ -8,10 +8,16 @@ use std::{path::PathBuf, time::Duration};
 use clap::ArgMatches;
 
 use super::{
-    chart::Wanted,
+    grammar::HANDOUT,
     print::{Errand, What},
 };
-use crate::{Options, Size, diag::OutputFormat, model::Cadence};
+use crate::{
+    Audience, Options, Size,
+    diag::OutputFormat,
+    export::{HandoutWanted, Wanted},
+    model::Cadence,
+    narrative::Beside,
+};
 
 /// A command, ready to run.
 #[derive(Debug)]
@@ -44,10 +50,15 @@ pub(super) enum Command {
     },
     /// Tells all about a figure or a code.
     Explain { options: Options, subject: String },
-    /// Draws a chart by itself, or lists the charts.
-    Chart { options: Options, wanted: Wanted },
     /// Makes PDF files or pictures of pages.
     Print { options: Options, errand: Errand },
+    /// Draws a chart by itself, or lists the charts.
+    Chart {
+        options: Options,
+        wanted: super::chart::Wanted,
+    },
+    /// Takes a page out of the site.
+    Export { options: Options, wanted: Wanted },
     /// Prints the JSON Schema of a data file.
     Schema { name: Option<String> },
     /// Prints a script for a shell.
@@ -134,7 +145,7 @@ impl Command {
             },
             "chart" => Self::Chart {
                 options: options(args),
-                wanted: Wanted {
+                wanted: super::chart::Wanted {
                     address: text(args, "chart"),
                     png: args.get_flag("png"),
                     output: args.get_one("output").cloned(),
@@ -157,6 +168,15 @@ impl Command {
             "picture" => Self::Print {
                 options: options(args),
                 errand: errand(args, What::OnePage(args.get_one("year").copied())),
+            },
+            "export" => Self::Export {
+                options: options(args),
+                wanted: Wanted {
+                    address: text(args, "page").expect("it is required"),
+                    handout: handout(args),
+                    single_file: args.get_flag("single-file"),
+                    output: args.get_one("output").cloned(),
+                },
             },
             "schema" => Self::Schema {
                 name: text(args, "schema"),
@@ -223,7 +243,26 @@ fn options(args: &ArgMatches) -> Options {
         root: root(args),
         drafts: flag("drafts"),
         strict: flag("strict"),
+        audience: audience(args),
     }
+}
+
+/// How a handout is to be, if one is asked for.
+fn handout(args: &ArgMatches) -> Option<HandoutWanted> {
+    let beside = text(args, "beside");
+    let beside = Beside::ALL
+        .into_iter()
+        .find(|it| beside.as_deref() == Some(it.word()));
+    let per_page = text(args, "per-page").and_then(|it| it.parse().ok());
+    let asked = text(args, "audience").as_deref() == Some(HANDOUT);
+    (asked || beside.is_some() || per_page.is_some()).then_some(HandoutWanted { per_page, beside })
+}
+
+/// For whom; trainers where a command does not ask.
+fn audience(args: &ArgMatches) -> Audience {
+    let word = args.try_get_one::<String>("audience").ok().flatten();
+    let known = |word: &String| Audience::ALL.iter().find(|(known, _)| known == word);
+    word.and_then(known).map(|(_, it)| *it).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -285,6 +324,9 @@ mod tests {
             "pingshu pdf 2008 decks/star-halls -o out --browser chrome --timeout 5 --drafts",
             "pingshu picture",
             "pingshu picture 2008 -o x.png",
+            "pingshu build --audience public",
+            "pingshu export decks/a",
+            "pingshu export decks/a --audience handout --per-page 6 --beside nothing --single-file -o a.html",
             "pingshu schema",
             "pingshu schema site",
             "pingshu completions bash",

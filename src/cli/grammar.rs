@@ -5,7 +5,15 @@
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
-use crate::{locale::Locale, model::Cadence};
+use crate::{
+    Audience,
+    locale::Locale,
+    model::Cadence,
+    narrative::{Beside, Handout},
+};
+
+/// The audience that takes a deck on paper.
+pub(super) const HANDOUT: &str = "handout";
 
 /// The whole grammar, explained in one language.
 pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
@@ -26,6 +34,10 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                 with.option("output-dir", "dir")
                     .short('o')
                     .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                with.option("audience", "audience")
+                    .value_parser(Audience::ALL.map(|it| it.0)),
             )
             .arg(with.flag("drafts"))
             .arg(with.flag("strict"))
@@ -96,6 +108,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                 .required(false)
                 .help(with.word("args.newest_year")),
         ),
+        with.export(),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
@@ -189,6 +202,38 @@ impl Words<'_> {
                     .value_parser(value_parser!(u64).range(1..=3600)),
             )
             .arg(self.flag("drafts"))
+            .arg(self.root())
+    }
+
+    /// A page by itself; a handout has options of its own.
+    fn export(self) -> Command {
+        let per_page = Handout::PER_PAGE.map(|it| it.to_string());
+        self.command("export")
+            .arg(
+                self.positional("page")
+                    .help(self.word("args.export_page"))
+                    .required(true),
+            )
+            .arg(
+                self.option("audience", "audience")
+                    .help(self.word("args.export_audience"))
+                    .value_parser(["trainer", "public", HANDOUT]),
+            )
+            .arg(
+                self.option("per-page", "number")
+                    .value_parser(PossibleValuesParser::new(per_page)),
+            )
+            .arg(
+                self.option("beside", "beside")
+                    .value_parser(Beside::ALL.map(Beside::word)),
+            )
+            .arg(self.flag("single-file"))
+            .arg(
+                self.option("output", "file")
+                    .help(self.word("args.export_output"))
+                    .short('o')
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
             .arg(self.root())
     }
 

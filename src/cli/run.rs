@@ -110,6 +110,7 @@ impl Session<'_> {
             Command::Explain { options, subject } => self.explain(&options, &subject),
             Command::Chart { options, wanted } => self.chart(&options, &wanted),
             Command::Print { options, errand } => self.print(&options, &errand),
+            Command::Export { options, wanted } => self.export(&options, &wanted),
             Command::Schema { name: None } => {
                 for name in names {
                     writeln!(self.out, "{name}")?;

@@ -12,52 +12,60 @@ use super::{
 };
 use crate::{
     narrative::{self, Layout, Part, SlideParts},
-    plan::{PagePlan, Target},
+    plan::{Audience, PagePlan, Paper, Target},
     portfolio::Document,
 };
 use fit::{Content, Cut};
 use measure::Room;
 
-/// A deck of its own.
-pub(super) fn authored(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
+/// A deck: one of its own, or a chapter's.
+pub(super) fn view(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
+    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    BodyView::Deck {
+        subtitle: subtitle(document, voice),
+        slides: slides(composer, page, voice),
+        back: back(composer, page, voice),
+        papers: papers(composer, page, voice),
+        aspect: aspect(document).to_owned(),
+    }
+}
+
+/// What stands below a deck's title.
+pub(super) fn subtitle(document: Option<&Document>, voice: &Voice) -> String {
+    document.map_or_else(String::new, |it| {
+        voice.prose(&it.narrative.front.summary)
+    })
+}
+
+/// The format of a deck's slides.
+pub(super) fn aspect(document: Option<&Document>) -> &'static str {
+    document
+        .map(|it| it.narrative.front.aspect)
+        .unwrap_or_default()
+        .word()
+}
+
+/// The slides of a page that shows a deck.
+pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<SlideView> {
     let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
-        return empty(composer, page, voice);
+        return Vec::new();
     };
-    let slides = narrative::slides(&document.narrative, voice);
-    let target = document.year().map_or(Target::Portal, Target::Cover);
-    deck(composer, page, document, slides, &target, "", voice)
-}
-
-/// A chapter as a deck.
-pub(super) fn of_chapter(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
-    let (Some(document), Target::ChapterDeck(year, slug)) = (
-        page.document.map(|i| &composer.portfolio.documents[i]),
-        &page.target,
-    ) else {
-        return empty(composer, page, voice);
+    let (parts, chapter) = match chapter_of(&page.target) {
+        Some(chapter) => (
+            narrative::chapter_slides(&document.narrative, voice),
+            frame::link(composer, page, &chapter),
+        ),
+        None => (narrative::slides(&document.narrative, voice), None),
     };
-    let slides = narrative::chapter_slides(&document.narrative, voice);
-    let chapter = Target::Chapter(*year, slug.clone());
-    let href = frame::link(composer, page, &chapter).unwrap_or_default();
-    deck(composer, page, document, slides, &chapter, &href, voice)
-}
-
-fn deck(
-    composer: &Composer,
-    page: &PagePlan,
-    document: &Document,
-    slides: Vec<SlideParts>,
-    back: &Target,
-    chapter: &str,
-    voice: &Voice,
-) -> BodyView {
+    let is_chapter = chapter_of(&page.target).is_some();
     let mut views: Vec<SlideView> = Vec::new();
     // Slides that go on from others keep clear of the author's anchors.
-    let mut ids: BTreeSet<String> = slides.iter().map(|it| it.id.clone()).collect();
-    let own: Vec<Option<u32>> = slides.iter().map(|it| it.seconds).collect();
+    let mut ids: BTreeSet<String> = parts.iter().map(|it| it.id.clone()).collect();
+    let own: Vec<Option<u32>> = parts.iter().map(|it| it.seconds).collect();
     let times = times(&own, document.narrative.front.minutes);
-    for (slide, seconds) in slides.into_iter().zip(times) {
+    for (slide, seconds) in parts.into_iter().zip(times) {
         let first = views.len();
+        let chapter = is_chapter.then(|| chapter.as_deref().unwrap_or(""));
         add(
             composer,
             document,
@@ -67,19 +75,28 @@ fn deck(
             (&mut views, &mut ids),
         );
         let several = &mut views[first..];
-        let parts = shared_out(seconds, several.len());
-        for (view, seconds) in several.iter_mut().zip(parts) {
+        let shares = shared_out(seconds, several.len());
+        for (view, seconds) in several.iter_mut().zip(shares) {
             view.seconds = seconds;
         }
     }
     for (i, view) in views.iter_mut().enumerate() {
         view.number = i + 1;
+        if composer.plan.audience() == Audience::Public {
+            view.notes_html.clear();
+            view.seconds = 0;
+        }
     }
-    BodyView::Deck {
-        subtitle: voice.prose(&document.narrative.front.summary),
-        slides: views,
-        back: back_link(composer, page, back, voice),
-        aspect: document.narrative.front.aspect.word().to_owned(),
+    views
+}
+
+/// The chapter that a deck shows, if it is no deck of its own.
+fn chapter_of(target: &Target) -> Option<Target> {
+    match target {
+        Target::ChapterDeck(year, slug) | Target::Paper(_, Some(year), slug) => {
+            Some(Target::Chapter(*year, slug.clone()))
+        }
+        _ => None,
     }
 }
 
@@ -88,7 +105,7 @@ fn add(
     composer: &Composer,
     document: &Document,
     slide: SlideParts,
-    chapter: &str,
+    chapter: Option<&str>,
     voice: &Voice,
     (views, ids): (&mut Vec<SlideView>, &mut BTreeSet<String>),
 ) {
@@ -106,7 +123,7 @@ fn add(
     let titled = !slide.title_html.is_empty();
     // A chapter's heading names its section; the slide says what its one
     // exhibit comes to. A deck's titles are the author's.
-    let said = (titled && !chapter.is_empty() && slide.continued == 0)
+    let said = (titled && chapter.is_some() && slide.continued == 0)
         .then(|| fit::takeaway(&contents, voice))
         .flatten()
         .filter(|it| Room::holds_as_title(it, aspect));
@@ -127,10 +144,10 @@ fn add(
         room.height = f64::INFINITY;
     }
     let Cut { slides, notes } = fit::cut(contents, room, titled, voice);
-    let source = if chapter.is_empty() || slide.source.is_empty() {
-        chapter.to_owned()
-    } else {
-        format!("{chapter}#{}", slide.source)
+    let source = match chapter.filter(|it| !it.is_empty()) {
+        None => String::new(),
+        Some(chapter) if slide.source.is_empty() => chapter.to_owned(),
+        Some(chapter) => format!("{chapter}#{}", slide.source),
     };
     let mut notes_html = slide.notes_html + &notes;
     for (i, blocks) in slides.into_iter().enumerate() {
@@ -221,20 +238,27 @@ fn on_slide(block: &mut BlockView, slide: &str) {
     }
 }
 
-fn back_link(composer: &Composer, page: &PagePlan, target: &Target, voice: &Voice) -> LinkView {
+/// From a deck to what it belongs to: its chapter, its year, or the portal.
+pub(super) fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
+    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let target = chapter_of(&page.target)
+        .or_else(|| document?.year().map(Target::Cover))
+        .unwrap_or(Target::Portal);
     LinkView::to(
         voice.locale.word("navigation.back_to_report").to_owned(),
-        frame::link(composer, page, target).unwrap_or_default(),
+        frame::link(composer, page, &target).unwrap_or_default(),
     )
 }
 
-fn empty(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
-    BodyView::Deck {
-        subtitle: String::new(),
-        slides: Vec::new(),
-        back: back_link(composer, page, &Target::Portal, voice),
-        aspect: "16:9".to_owned(),
-    }
+/// A deck's papers.
+fn papers(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<LinkView> {
+    let papers = Paper::ALL.into_iter();
+    let links = papers.filter_map(|paper| {
+        let word = voice.locale.word(&format!("papers.{}", paper.word()));
+        let href = frame::link(composer, page, &page.target.on_paper(paper)?)?;
+        Some(LinkView::to(word.to_owned(), href))
+    });
+    links.collect()
 }
 
 #[cfg(test)]

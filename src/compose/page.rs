@@ -1,7 +1,7 @@
 //! A page as a whole: frame and body.
 
 use super::{
-    Composer, blocks, cover, deck, frame, ledger, prose, unit,
+    Composer, blocks, cover, deck, frame, ledger, paper, prose, unit,
     view::{BlockView, BodyView, LinkView, PageView},
     voice::Voice,
 };
@@ -99,8 +99,14 @@ fn body(
             let article = ledger_of(composer, *year, unit, voice);
             (title, "ledger", article.view(composer, page, voice))
         }
-        Target::Deck(_) => (title, "deck", deck::authored(composer, page, voice)),
-        Target::ChapterDeck(..) => (title, "deck", deck::of_chapter(composer, page, voice)),
+        Target::Deck(_) | Target::ChapterDeck(..) => {
+            (title, "deck", deck::view(composer, page, voice))
+        }
+        Target::Paper(paper, ..) => {
+            let key = format!("papers.{}", paper.word());
+            let title = format!("{title} · {}", locale.word(&key));
+            (title, "paper", paper::view(composer, page, *paper, voice))
+        }
     }
 }
 

@@ -32,12 +32,11 @@ impl Resolve for Voice<'_> {
         if target.starts_with('#') {
             // A chapter's deck has none of the chapter's headings.
             let own = self.composer.files.get(self.file);
-            let own = own.and_then(|it| self.composer.plan.page_of(*it));
-            return Some(match own {
-                Some(page) if page.route.as_str() != self.route => {
-                    relative(self.route, page.route.as_str()) + target
-                }
-                _ => target.to_owned(),
+            let own = self.composer.plan.page_of(*own?)?;
+            return Some(if own.route.as_str() == self.route {
+                target.to_owned()
+            } else {
+                relative(self.route, own.route.as_str()) + target
             });
         }
         let to = destination(self.file, target)?;
@@ -64,6 +63,7 @@ impl Resolve for Voice<'_> {
     fn claim(&self, claim: &Claim) -> Option<String> {
         self.look_up(&claim.reference)
             .map(|figure| self.ledger_link(&figure.key))
+            .filter(|link| !link.is_empty())
     }
 
     fn word(&self, key: &'static str) -> String {

@@ -21,7 +21,7 @@ pub struct PageView {
     pub description: String,
     /// From this page to the root of the output: empty, `../`, `../../`.
     pub root: String,
-    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck`.
+    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck paper`.
     pub kind: &'static str,
     /// The site's frame.
     pub site: SiteView,
@@ -175,6 +175,25 @@ pub enum BodyView {
         /// The slides, from 1.
         slides: Vec<SlideView>,
         /// Back to the report or the portal.
+        back: LinkView,
+        /// The same on paper.
+        papers: Vec<LinkView>,
+        /// `16:9` or `4:3`.
+        aspect: String,
+    },
+    /// A slide deck on paper.
+    Paper {
+        /// `handout notes`.
+        paper: &'static str,
+        /// How many slides a sheet has.
+        per_page: u8,
+        /// What stands beside each: `lines notes nothing`.
+        beside: &'static str,
+        /// Below the title; may be empty.
+        subtitle: String,
+        /// The slides, from 1; with notes only where they stand beside.
+        slides: Vec<SlideView>,
+        /// To the deck.
         back: LinkView,
         /// `16:9` or `4:3`.
         aspect: String,

@@ -219,7 +219,7 @@ impl<'a> Voice<'a> {
         linked: bool,
         out: &mut String,
     ) -> &'static str {
-        if !linked {
+        if !linked || self.plan.is_alone() {
             out.extend(["<span class=\"fig fig-", evidence, "\""]);
             return "span";
         }

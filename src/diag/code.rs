@@ -141,6 +141,8 @@ codes! {
     SlideContinued "M521" Note,
     /// The slides' own minutes are more than the deck's.
     SlidesOverTime "M530" Warning,
+    /// A handout with a number of slides that no sheet has.
+    BadHandout "M531" Error,
 
     // The output folder.
     /// The output folder is, holds or lies in a source folder.

@@ -37,6 +37,8 @@ pub struct FrontMatter {
     pub unit: Option<String>,
     /// The format of a deck's slides.
     pub aspect: AspectRatio,
+    /// How a deck's handout is laid out.
+    pub handout: Handout,
     /// The year that the references of a deck or a book's page are about.
     pub year: Option<i16>,
     /// How long a deck is planned to take.
@@ -84,6 +86,64 @@ impl AspectRatio {
     }
 }
 
+/// How a handout is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handout {
+    /// Slides on a sheet of A4: one of [`Handout::PER_PAGE`].
+    pub per_page: u8,
+    /// What stands beside each.
+    pub beside: Beside,
+}
+
+impl Handout {
+    /// How many slides a sheet can hold.
+    pub const PER_PAGE: [u8; 6] = [1, 2, 3, 4, 6, 9];
+}
+
+impl Default for Handout {
+    /// As office programs do it: three slides, with lines to write on.
+    fn default() -> Self {
+        Self {
+            per_page: 3,
+            beside: Beside::Lines,
+        }
+    }
+}
+
+/// What stands beside the slides of a handout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Beside {
+    /// Lines to write on.
+    Lines,
+    /// The trainer's notes.
+    Notes,
+    /// Nothing.
+    Nothing,
+}
+
+impl Beside {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Lines, Self::Notes, Self::Nothing];
+
+    /// The word that authors and templates write.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Notes => "notes",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// A handout as authors write it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HandoutSheet {
+    per_page: Option<u8>,
+    beside: Option<Beside>,
+}
+
 /// Front matter as authors write it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +160,7 @@ struct FrontSheet {
     unit: Option<Plain>,
     #[serde(default)]
     aspect: AspectRatio,
+    handout: Option<HandoutSheet>,
     year: Option<i16>,
     minutes: Option<Minutes>,
 }
@@ -184,6 +245,7 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         deck,
         unit,
         aspect,
+        handout,
         year,
         minutes,
     } = &sheet.value;
@@ -220,6 +282,9 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         deck: *deck,
         unit: unit.clone().map(|Plain(unit)| unit),
         aspect: *aspect,
+        handout: handout
+            .as_ref()
+            .map_or_else(Handout::default, |it| check_handout(it, sheet, report)),
         year: *year,
         minutes: minutes.map(|Minutes(it)| it),
         places: FrontPlaces {
@@ -230,6 +295,27 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
             year: year.as_ref().map(|_| place("year")),
             minutes: minutes.as_ref().map(|_| place("minutes")),
         },
+    }
+}
+
+fn check_handout(
+    given: &HandoutSheet,
+    sheet: &Sheet<FrontSheet>,
+    report: &mut Report,
+) -> Handout {
+    let usual = Handout::default();
+    let per_page = given.per_page.unwrap_or(usual.per_page);
+    if !Handout::PER_PAGE.contains(&per_page) {
+        let place = sheet.place(path!["handout", "per_page"]);
+        report.add(
+            Diagnostic::new(Code::BadHandout, place)
+                .with("found", per_page.to_string())
+                .with("known", Handout::PER_PAGE.map(|it| it.to_string()).join(", ")),
+        );
+    }
+    Handout {
+        per_page,
+        beside: given.beside.unwrap_or(usual.beside),
     }
 }
 

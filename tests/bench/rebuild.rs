@@ -55,6 +55,7 @@ impl Example {
             output: self.output(),
             drafts: true,
             strict: false,
+        audience: Audience::default(),
         }
     }
 

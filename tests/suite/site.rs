@@ -319,6 +319,7 @@ pub(crate) fn options(root: &Path) -> Options {
         output: root.join("public"),
         drafts: false,
         strict: false,
+        audience: Audience::default(),
     }
 }
 

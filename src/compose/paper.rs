@@ -1,0 +1,66 @@
+//! A deck on paper: sheets of slides with lines to write on for those who
+//! listen, or with the trainer's notes.
+
+use super::{Composer, deck, frame, view::BodyView, view::LinkView, voice::Voice};
+use crate::{
+    narrative::{Beside, Handout},
+    plan::{Audience, PagePlan, Paper, Target},
+};
+
+/// The notes of a slide need about as much room as the slide.
+const NOTES_PER_PAGE: u8 = 2;
+
+/// A deck on paper.
+pub(super) fn view(
+    composer: &Composer,
+    page: &PagePlan,
+    paper: Paper,
+    voice: &Voice,
+) -> BodyView {
+    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let Handout { per_page, beside } = match paper {
+        Paper::Handout => {
+            let asked = composer.handout;
+            asked.unwrap_or_else(|| {
+                document.map_or_else(Handout::default, |it| it.narrative.front.handout)
+            })
+        }
+        Paper::Notes => Handout {
+            per_page: NOTES_PER_PAGE,
+            beside: Beside::Notes,
+        },
+    };
+    let is_public = composer.plan.audience() == Audience::Public;
+    let beside = match beside {
+        Beside::Notes if is_public => Beside::Lines,
+        beside => beside,
+    };
+    let mut slides = deck::slides(composer, page, voice);
+    if beside != Beside::Notes {
+        for slide in &mut slides {
+            slide.notes_html.clear();
+        }
+    }
+    BodyView::Paper {
+        paper: paper.word(),
+        per_page,
+        beside: beside.word(),
+        subtitle: deck::subtitle(document, voice),
+        slides,
+        back: back(composer, page, voice),
+        aspect: deck::aspect(document).to_owned(),
+    }
+}
+
+/// From a paper to its deck.
+fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
+    let deck = match &page.target {
+        Target::Paper(_, None, slug) => Target::Deck(slug.clone()),
+        Target::Paper(_, Some(year), slug) => Target::ChapterDeck(*year, slug.clone()),
+        other => other.clone(),
+    };
+    LinkView::to(
+        voice.locale.word("navigation.show_slides").to_owned(),
+        frame::link(composer, page, &deck).unwrap_or_default(),
+    )
+}
