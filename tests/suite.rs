@@ -1,5 +1,7 @@
 //! The integration tests, one binary: a site goes in, a folder comes out.
 
+#[path = "suite/audiences.rs"]
+mod audiences;
 #[path = "suite/browser.rs"]
 mod browser;
 #[path = "suite/charts.rs"]

@@ -11,7 +11,7 @@ use std::{
 };
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use pingshu::{Options, compose::Composer};
+use pingshu::{Audience, Options, compose::Composer};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -55,7 +55,7 @@ impl Example {
             output: self.output(),
             drafts: true,
             strict: false,
-        audience: Audience::default(),
+            audience: Audience::default(),
         }
     }
 

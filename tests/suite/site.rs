@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 use pingshu::{
-    Options,
+    Audience, Options,
     diag::{self, Fault, OutputFormat, Report},
     input::InputTree,
 };

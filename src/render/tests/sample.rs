@@ -408,6 +408,7 @@ pub(super) fn deck() -> PageView {
                 slide(7, "content", "四个数看这一年", vec![exhibit::tiles()]),
             ],
             back: link("2008 年度报告", "cover.html", false),
+            papers: vec![link("讲义", "handout.html", false)],
             aspect: text("16:9"),
         },
     )
