@@ -270,10 +270,10 @@ fn the_pace_is_told_against_the_planned_minutes() {
         "nothing to tell before it begins"
     );
     browser.press(PAGE_DOWN);
-    pace(20, "ahead");
-    pace(100, "On time");
+    pace(20, "提前");
+    pace(100, "正按计划");
     pace(260, "1:0");
-    pace(260, "behind");
+    pace(260, "落后");
     assert_eq!(
         panels(&browser)["left"].as_str().map(|it| &it[..3]),
         Some("5:3")
@@ -282,7 +282,7 @@ fn the_pace_is_told_against_the_planned_minutes() {
         "const it = document.querySelector('[data-shows=minutes]'); it.value = 20; it.dispatchEvent(new Event('change'))",
         json!(null),
     );
-    pace(260, "On time");
+    pace(260, "正按计划");
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn a_window_that_the_browser_refuses_is_told() {
     browser.press('s');
     let told = stand(&browser)["said"].as_str().map(str::to_owned);
     assert!(
-        told.as_ref().is_some_and(|it| it.contains("pop-up")),
+        told.as_ref().is_some_and(|it| it.contains("弹出窗口")),
         "{told:?}"
     );
 }
