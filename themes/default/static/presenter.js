@@ -256,7 +256,8 @@
     });
     if (deck.presents) {
       build();
-      keepPlace();
+      // Browsers reckon a new window's frame into the size asked for.
+      if (place) { window.resizeBy(place.width - window.innerWidth, place.height - window.innerHeight); }
       setInterval(function () { keepPlace(); send("beat"); tick(); }, BEAT);
     }
     addEventListener("pagehide", function () { send("bye"); });
