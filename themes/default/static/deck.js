@@ -126,10 +126,12 @@
   function place(next, shown) {
     var from = slides[at];
     var hadFocus = from.contains(document.activeElement);
-    if (from !== slides[next] && !over) { deck.scrollTop = 0; } // while nothing has to be laid out for it
-    from.removeAttribute("aria-current");
-    from.hidden = isShown() && !over;
     at = within(next, 0, slides.length - 1);
+    if (from !== slides[at]) {
+      if (!over) { deck.scrollTop = 0; } // while nothing has to be laid out for it
+      from.removeAttribute("aria-current");
+      from.hidden = isShown() && !over;
+    }
     step = within(shown, 0, steps().length);
     slides[at].setAttribute("aria-current", "true");
     slides[at].hidden = false;
