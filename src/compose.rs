@@ -36,7 +36,7 @@ use crate::{
     plan::{PagePlan, Plan, Target},
     portfolio::{Document, Portfolio},
 };
-use view::PageView;
+use view::{BodyView, PageView, TooFull};
 
 /// The bytes of a figure's markup, more or less.
 const MARKUP: usize = 128;
@@ -147,6 +147,16 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// The slides of a deck that hold more than there is room for.
+    pub fn too_full(&self, page: &PagePlan) -> Vec<TooFull> {
+        match self.compose(page).body {
+            BodyView::Deck { slides, .. } => {
+                slides.into_iter().filter_map(|it| it.too_full).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The fixed words of pages in a language.
     fn words(&self, language: &str) -> Arc<BTreeMap<String, String>> {
         self.words.get(language).cloned().unwrap_or_default()
@@ -167,6 +177,17 @@ impl<'a> Composer<'a> {
                     .unwrap_or(""),
             },
             period: document.and_then(Document::period),
+        }
+    }
+
+    /// The same for a narrative that another page quotes.
+    fn standpoint_of<'b>(&'b self, document: &'b Document) -> Standpoint<'b> {
+        Standpoint {
+            year: document
+                .year()
+                .unwrap_or_else(|| self.portfolio.newest_year()),
+            unit: document.narrative.front.unit.as_deref().unwrap_or(""),
+            period: document.period(),
         }
     }
 

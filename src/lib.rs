@@ -192,6 +192,9 @@ pub fn check_tree(
     {
         try_templates(site, &locales, &texts, &mut report);
     }
+    if let Some(site) = site.as_ref().filter(|_| !report.has_errors()) {
+        measure_decks(site, &locales, &texts, &mut report);
+    }
     if options.strict {
         report.raise_warnings();
     }
@@ -217,6 +220,26 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
         tried.push(kind);
         site.renderer
             .try_out(&composer.compose(page), &site.theme, report);
+    }
+}
+
+/// Sets the slides of decks, and tells of those that hold too much. Chapters
+/// are cut to fit when they become decks.
+fn measure_decks(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
+    let pages = site.plan.pages().iter();
+    let decks: Vec<_> = pages
+        .filter(|it| matches!(it.target, plan::Target::Deck(..)))
+        .collect();
+    if decks.is_empty() {
+        return;
+    }
+    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
+    let found: Vec<_> = decks
+        .par_iter()
+        .map(|page| composer.too_full(page))
+        .collect();
+    for it in found.into_iter().flatten() {
+        review::too_full(it.place, it.number, it.pixels, it.room, report);
     }
 }
 

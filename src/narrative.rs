@@ -17,6 +17,7 @@ mod front;
 mod html;
 mod item;
 mod mask;
+mod medium;
 mod number;
 mod outline;
 mod part;
@@ -27,7 +28,7 @@ mod room;
 mod scan;
 mod target;
 
-pub use chapter::{chapter_slides, continued_sections};
+pub use chapter::{chapter_slides, continued_sections, slides_of_headings};
 pub use claim::{Assertion, Claim};
 pub use component::{
     All, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
@@ -40,7 +41,7 @@ pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
 pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};
 pub use resolve::{Picture, Resolve, escape, words_html, words_text};
-pub(crate) use room::{column_widths, longest_word, shares};
+pub(crate) use room::{column_widths, shares};
 
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ use crate::{
 };
 use front::Split;
 use item::{Node, What, after, plain};
+use medium::Media;
 use outline::Collector;
 
 /// What a narrative is.
@@ -130,7 +132,11 @@ fn outline(narrative: &mut Narrative, report: &mut Report) -> Outline {
     }
     match narrative.kind {
         Kind::Page => {
-            let items = narrative.items();
+            let mut items = narrative.items();
+            collector.media = Media::take(&narrative.text, &mut items);
+            collector
+                .media
+                .report(&narrative.file, &narrative.text, report);
             if let Some(first) = items.first()
                 && let What::Open(Node::Heading { level: 1, .. }) = first.what
                 && title.is_empty()

@@ -9,6 +9,8 @@ mod homes;
 mod links;
 mod references;
 
+pub use decks::too_full;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

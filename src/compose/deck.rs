@@ -1,13 +1,18 @@
 //! Decks: written ones, and chapters as decks.
 
 mod fit;
+mod flow;
+mod gather;
+mod grid;
+mod markup;
 mod measure;
+mod setting;
 
 use std::collections::BTreeSet;
 
 use super::{
     Composer, frame, prose,
-    view::{BlockView, BodyView, LinkView, SlideView},
+    view::{BlockView, BodyView, LinkView, SlideView, TooFull},
     voice::Voice,
 };
 use crate::{
@@ -15,8 +20,13 @@ use crate::{
     plan::{Audience, PagePlan, Paper, Target},
     portfolio::Document,
 };
-use fit::{Content, Cut};
-use measure::Room;
+use fit::{Content, Cut, Filled};
+use gather::Gathered;
+use measure::{Room, Shape};
+
+/// A browser may set letters a little wider: what is reckoned to be less than
+/// this too high is not told.
+const TOLERANCE: f64 = 4.0;
 
 /// A deck: one of its own, or a chapter's.
 pub(super) fn view(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
@@ -50,30 +60,31 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
     let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
         return Vec::new();
     };
-    let (parts, chapter) = match chapter_of(&page.target) {
-        Some(chapter) => (
-            narrative::chapter_slides(&document.narrative, voice),
-            frame::link(composer, page, &chapter),
-        ),
-        None => (narrative::slides(&document.narrative, voice), None),
+    let chapter = chapter_of(&page.target);
+    let href = chapter.as_ref().map(|it| frame::link(composer, page, it).unwrap_or_default());
+    let parts = if chapter.is_some() {
+        let slides = narrative::chapter_slides(&document.narrative, voice);
+        let slides = slides.into_iter().map(|slide| Gathered { slide, document });
+        slides.collect()
+    } else {
+        gather::gather(composer, document, voice)
     };
-    let is_chapter = chapter_of(&page.target).is_some();
     let mut views: Vec<SlideView> = Vec::new();
     // Slides that go on from others keep clear of the author's anchors.
-    let mut ids: BTreeSet<String> = parts.iter().map(|it| it.id.clone()).collect();
-    let own: Vec<Option<u32>> = parts.iter().map(|it| it.seconds).collect();
+    let mut ids: BTreeSet<String> = parts.iter().map(|it| it.slide.id.clone()).collect();
+    let own: Vec<Option<u32>> = parts.iter().map(|it| it.slide.seconds).collect();
     let times = times(&own, document.narrative.front.minutes);
-    for (slide, seconds) in parts.into_iter().zip(times) {
+    for (Gathered { slide, document }, seconds) in parts.into_iter().zip(times) {
         let first = views.len();
-        let chapter = is_chapter.then(|| chapter.as_deref().unwrap_or(""));
-        add(
-            composer,
-            document,
-            slide,
-            chapter,
-            voice,
-            (&mut views, &mut ids),
-        );
+        let made = (&mut views, &mut ids);
+        if slide.import.is_empty() {
+            add(composer, document, slide, href.as_deref(), voice, made);
+        } else {
+            let standpoint = composer.standpoint_of(document);
+            voice.quoting(&document.narrative.file, standpoint, |voice| {
+                add(composer, document, slide, href.as_deref(), voice, made);
+            });
+        }
         let several = &mut views[first..];
         let shares = shared_out(seconds, several.len());
         for (view, seconds) in several.iter_mut().zip(shares) {
@@ -82,6 +93,9 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
     }
     for (i, view) in views.iter_mut().enumerate() {
         view.number = i + 1;
+        if let Some(told) = &mut view.too_full {
+            told.number = i + 1;
+        }
         if composer.plan.audience() == Audience::Public {
             view.notes_html.clear();
             view.seconds = 0;
@@ -114,19 +128,32 @@ fn add(
         slide.title_html,
         voice.locale.word("deck.continued")
     );
-    let aspect = document.narrative.front.aspect.word();
-    let contents: Vec<Content> = slide
-        .parts
-        .into_iter()
-        .filter_map(|part| content(composer, document, part, &slide.id, voice))
-        .collect();
+    let shape = Shape {
+        aspect: document.narrative.front.aspect.word(),
+        lang: voice.lang(),
+    };
+    let mut columns: Vec<Vec<Content>> = vec![Vec::new()];
+    let is_beside = slide.layout == Layout::Columns;
+    let marked = slide.parts.contains(&Part::Column);
+    for part in slide.parts {
+        if part == Part::Column {
+            columns.push(Vec::new());
+        } else if let Some(content) = content(composer, document, part, &slide.id, voice) {
+            // Without a divider, the first thing stands beside the others.
+            if is_beside && !marked && columns.len() == 1 && !columns[0].is_empty() {
+                columns.push(Vec::new());
+            }
+            columns.last_mut().expect("there is one").push(content);
+        }
+    }
+    let contents = &columns[0];
     let titled = !slide.title_html.is_empty();
     // A chapter's heading names its section; the slide says what its one
     // exhibit comes to. A deck's titles are the author's.
     let said = (titled && chapter.is_some() && slide.continued == 0)
-        .then(|| fit::takeaway(&contents, voice))
+        .then(|| fit::takeaway(contents, voice))
         .flatten()
-        .filter(|it| Room::holds_as_title(it, aspect));
+        .filter(|it| shape.holds_as_title(it));
     let section = if said.is_some() {
         slide.title_text.clone()
     } else if slide.section == slide.title_text {
@@ -139,18 +166,28 @@ fn add(
         None if slide.continued > 0 => continued.clone(),
         None => slide.title_html.clone(),
     };
-    let mut room = Room::below(&title, &continued, aspect);
-    if !matches!(slide.layout, Layout::Content | Layout::Figure) {
-        room.height = f64::INFINITY;
+    let mut room = Room::below(shape, slide.layout, &title, &continued);
+    if slide.layout == Layout::Title {
+        room = room.without_imprint(&voice.prose(&document.narrative.front.summary));
     }
-    let Cut { slides, notes } = fit::cut(contents, room, titled, voice);
+    let Cut { slides, notes } = if is_beside {
+        beside(columns, room, titled, voice)
+    } else {
+        let contents = columns.into_iter().flatten().collect();
+        match slide.layout {
+            Layout::Content | Layout::Figure | Layout::Table => {
+                fit::cut(contents, room, titled, voice)
+            }
+            _ => fit::keep(contents, room, titled, voice),
+        }
+    };
     let source = match chapter.filter(|it| !it.is_empty()) {
         None => String::new(),
         Some(chapter) if slide.source.is_empty() => chapter.to_owned(),
         Some(chapter) => format!("{chapter}#{}", slide.source),
     };
     let mut notes_html = slide.notes_html + &notes;
-    for (i, blocks) in slides.into_iter().enumerate() {
+    for (i, Filled { blocks, beyond }) in slides.into_iter().enumerate() {
         views.push(SlideView {
             number: 0,
             id: match i {
@@ -163,7 +200,8 @@ fn add(
             } else {
                 section.clone()
             },
-            large: slide.layout == Layout::Content && room.has_room_for_large(&blocks),
+            large: matches!(slide.layout, Layout::Content | Layout::Agenda)
+                && room.has_room_for_large(&blocks),
             title_html: if titled && i > 0 {
                 continued.clone()
             } else {
@@ -173,6 +211,12 @@ fn add(
             notes_html: std::mem::take(&mut notes_html),
             source: source.clone(),
             seconds: 0,
+            too_full: (beyond > TOLERANCE).then(|| TooFull {
+                place: slide.place.clone(),
+                number: 0,
+                pixels: beyond,
+                room: if i == 0 { room.height } else { room.later },
+            }),
         });
     }
 }
@@ -193,6 +237,37 @@ fn times(own: &[Option<u32>], minutes: Option<u16>) -> Vec<u32> {
 fn shared_out(seconds: u32, parts: usize) -> impl Iterator<Item = u32> {
     let parts = u32::try_from(parts).unwrap_or(u32::MAX);
     (0..parts).map(move |i| seconds / parts + u32::from(i < seconds % parts))
+}
+
+/// Sets columns beside each other; they stay on one slide.
+fn beside(columns: Vec<Vec<Content>>, room: Room, titled: bool, voice: &Voice) -> Cut {
+    let has_exhibit = |column: &Vec<Content>| column.iter().any(Content::is_exhibit);
+    let mut exhibits = (0..columns.len()).filter(|it| has_exhibit(&columns[*it]));
+    let wide = exhibits.next().filter(|_| exhibits.next().is_none());
+    let wide = wide.filter(|_| columns.len() == 2);
+    let mut cut = Cut {
+        slides: vec![Filled::default()],
+        notes: String::new(),
+    };
+    let mut shown = Vec::new();
+    let parts = columns.len();
+    for (i, contents) in columns.into_iter().enumerate() {
+        let column = fit::keep(contents, room.column(i, wide, parts), titled, voice);
+        cut.notes.push_str(&column.notes);
+        for filled in column.slides {
+            cut.slides[0].beyond = cut.slides[0].beyond.max(filled.beyond);
+            shown.push(filled.blocks);
+        }
+    }
+    cut.slides[0].blocks.push(BlockView::Columns {
+        columns: shown,
+        wide: match wide {
+            Some(0) => "first",
+            Some(_) => "second",
+            None => "",
+        },
+    });
+    cut
 }
 
 /// A part of a slide; what belongs into a margin has no place there.

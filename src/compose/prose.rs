@@ -1,6 +1,8 @@
 //! Narratives on pages: their parts become blocks, their references figures,
 //! their links relative.
 
+use std::collections::BTreeMap;
+
 use super::{
     Composer, blocks,
     request::Library,
@@ -11,8 +13,8 @@ use crate::{
     block::{Block, Phrase},
     lookup::destination,
     narrative::{self, Claim, Part, Picture, Reference, Request, Resolve, escape},
-    plan::{PagePlan, asset_route, relative},
-    portfolio::Document,
+    plan::{PagePlan, Target, asset_route, relative},
+    portfolio::{Document, DocumentRole},
 };
 
 impl Resolve for Voice<'_> {
@@ -73,6 +75,7 @@ impl Resolve for Voice<'_> {
 
 /// The blocks of a narrative.
 pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) -> Vec<BlockView> {
+    let deck = Deck::of(composer, document, voice);
     narrative::parts(&document.narrative, voice)
         .into_iter()
         .filter_map(|part| match part {
@@ -80,9 +83,64 @@ pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) ->
                 Shown::Block(block, id) => blocks::view(&block, &id, voice),
                 Shown::Margin(margin) => margin,
             }),
+            Part::Heading {
+                level,
+                id,
+                class,
+                mut html,
+                text,
+            } => {
+                if let Some(deck) = &deck {
+                    deck.link(&id, voice, &mut html);
+                }
+                let heading = Part::Heading {
+                    level,
+                    id,
+                    class,
+                    html,
+                    text,
+                };
+                words_block(heading, voice)
+            }
             words => words_block(words, voice),
         })
         .collect()
+}
+
+/// The deck that shows the same chapter: its headings lead to their slides.
+struct Deck {
+    href: String,
+    slides: BTreeMap<String, String>,
+}
+
+impl Deck {
+    fn of(composer: &Composer, document: &Document, voice: &Voice) -> Option<Self> {
+        let DocumentRole::Chapter(year) = document.role else {
+            return None;
+        };
+        let target = Target::ChapterDeck(year, document.slug.clone());
+        let page = composer.plan.page(&target, voice.lang())?;
+        Some(Self {
+            href: relative(voice.route, page.route.as_str()),
+            slides: narrative::slides_of_headings(&document.narrative),
+        })
+    }
+
+    /// Adds the link to a heading's slide behind its words.
+    fn link(&self, heading: &str, voice: &Voice, html: &mut String) {
+        let Some(slide) = self.slides.get(heading) else {
+            return;
+        };
+        html.push_str(" <a class=\"to-slide\" href=\"");
+        escape(&self.href, html);
+        html.push('#');
+        escape(slide, html);
+        html.push_str("\" aria-label=\"");
+        escape(voice.locale.word("page.slide"), html);
+        html.push_str("\" title=\"");
+        escape(voice.locale.word("page.slide"), html);
+        html.push_str("\"></a>");
+    }
 }
 
 /// A part of a narrative as a block, unless it is a component.
@@ -98,8 +156,29 @@ pub(super) fn words_block(part: Part, voice: &Voice) -> Option<BlockView> {
             html,
             items: Vec::new(),
         },
-        Part::Component(_) => return None,
+        Part::Figure { html, reference } => BlockView::Prose {
+            html: big_number(&html, &reference, voice),
+        },
+        Part::Component(_) | Part::Column => return None,
     })
+}
+
+/// A figure to be set very large, and what it is.
+fn big_number(html: &str, reference: &Reference, voice: &Voice) -> String {
+    let mut out = format!("<p class=\"big-number\">{html}</p>\n");
+    let Some(figure) = voice.look_up(reference) else {
+        return out;
+    };
+    let figure = voice
+        .aspect_figure(figure, reference.aspect)
+        .unwrap_or(figure);
+    let period = voice.locale.when(figure.key.when);
+    let said = [voice.label(figure), voice.of(&figure.key), period];
+    let said: Vec<String> = said.into_iter().filter(|it| !it.is_empty()).collect();
+    out.push_str("<p class=\"big-what\">");
+    escape(&said.join(" · "), &mut out);
+    out.push_str("</p>\n");
+    out
 }
 
 /// What a component asks for.
@@ -183,7 +262,7 @@ pub(super) fn sections(
         .outline
         .headings
         .iter()
-        .filter(|it| it.level == 2)
+        .filter(|it| it.level == 2 && !it.on_slides_only)
         .map(|it| {
             LinkView::to(
                 narrative::words_text(&it.text, voice),

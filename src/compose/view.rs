@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
+use crate::diag::Place;
+
 /// A page with everything its template needs.
 #[derive(Debug, Serialize)]
 pub struct PageView {
@@ -231,7 +233,7 @@ pub struct SlideView {
     pub number: usize,
     /// The anchor: `s-3` or the author's id.
     pub id: String,
-    /// `title section statement content figure`.
+    /// `title section agenda statement quote number content figure table columns quiz`.
     pub layout: &'static str,
     /// The section it belongs to; empty where its title says the same.
     pub section: String,
@@ -247,6 +249,22 @@ pub struct SlideView {
     pub source: String,
     /// How long it is planned to take; 0 where nothing is planned.
     pub seconds: u32,
+    /// What does not fit on it; for the author, not for templates.
+    #[serde(skip)]
+    pub too_full: Option<TooFull>,
+}
+
+/// A slide that holds more than there is room for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooFull {
+    /// Where the slide stands.
+    pub place: Place,
+    /// Its number in the deck.
+    pub number: usize,
+    /// How much higher it is than its room, in pixels of a slide of 720.
+    pub pixels: f64,
+    /// The height of its room.
+    pub room: f64,
 }
 
 /// A block of a page or slide.
@@ -277,6 +295,13 @@ pub enum BlockView {
         html: String,
         /// A list below it, each item ready.
         items: Vec<String>,
+    },
+    /// Blocks beside each other on a slide.
+    Columns {
+        /// The blocks of each column.
+        columns: Vec<Vec<BlockView>>,
+        /// Which is the wider one, as a style class: `first second`; may be empty.
+        wide: &'static str,
     },
     /// For the margin column: definitions, sources.
     Margin {
@@ -337,7 +362,7 @@ pub struct TileView {
 }
 
 /// A table of figures.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Clone)]
 pub struct TableView {
     /// The anchor.
     pub id: String,
@@ -356,7 +381,7 @@ pub struct TableView {
 }
 
 /// A column.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Clone)]
 pub struct ColumnView {
     /// The header.
     pub label: String,
@@ -367,7 +392,7 @@ pub struct ColumnView {
 }
 
 /// A row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Clone)]
 pub struct RowView {
     /// Equal to the `data-k` of the marks that show it; may be empty.
     pub key: String,
@@ -378,7 +403,7 @@ pub struct RowView {
 }
 
 /// A cell.
-#[derive(Debug, Serialize, Default)]
+#[derive(Debug, Serialize, Clone, Default)]
 pub struct CellView {
     /// Ready markup: figures with links and marks, words, verdict chips.
     pub html: String,

@@ -79,11 +79,23 @@ impl<'a> Voice<'a> {
         standpoint: Standpoint<'b>,
         say: impl FnOnce(&Voice<'b>) -> T,
     ) -> T {
-        let here: &Voice<'b> = self;
-        if standpoint == here.standpoint {
-            return say(here);
+        if standpoint == self.standpoint {
+            return say(self);
         }
+        self.quoting(self.file, standpoint, say)
+    }
+
+    /// Says something that is written in another narrative, whose links are
+    /// read from there.
+    pub(super) fn quoting<'b, T>(
+        &'b self,
+        file: &'b str,
+        standpoint: Standpoint<'b>,
+        say: impl FnOnce(&Voice<'b>) -> T,
+    ) -> T {
+        let here: &Voice<'b> = self;
         let there = Voice {
+            file,
             standpoint,
             last_ledger: RefCell::default(),
             format: self.format.clone(),

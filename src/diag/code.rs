@@ -139,6 +139,12 @@ codes! {
     EditionsDiffer "M520" Warning,
     /// A section of a chapter takes several slides in its deck.
     SlideContinued "M521" Note,
+    /// A slide of another deck that is not there.
+    UnknownSlide "M526" Error,
+    /// A slide that is imported and has words of its own.
+    ImportNotAlone "M527" Error,
+    /// A part for slides or for the report alone that does not end.
+    OpenPart "M528" Error,
     /// The slides' own minutes are more than the deck's.
     SlidesOverTime "M530" Warning,
     /// A handout with a number of slides that no sheet has.

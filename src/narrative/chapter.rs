@@ -4,14 +4,15 @@
 //! A slide holds one chart, table or image, or nine lines of list; what does
 //! not fit goes on to a continuation slide.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     Narrative,
     claim::Claim,
-    deck::{Layout, SlideParts, is_big},
+    deck::{Layout, SlideParts, is_big, is_table},
     html::Writer,
     item::{Item, Node, What},
+    medium::Media,
     part::{Part, blocks, component_at, push},
     reference::Reference,
     resolve::{Picture, Resolve, words_html, words_text},
@@ -28,13 +29,24 @@ const CONTINUED: &str = " (continued)";
 
 /// The slides of a chapter.
 pub fn chapter_slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
-    let items = narrative.items();
-    compose(narrative, &items, resolve).finish()
+    let mut items = narrative.items();
+    let media = Media::take(&narrative.text, &mut items);
+    compose(narrative, &items, &media, resolve).finish()
+}
+
+/// The slide of each heading, by the heading's anchor on the page.
+pub fn slides_of_headings(narrative: &Narrative) -> BTreeMap<String, String> {
+    let slides = chapter_slides(narrative, &Blind).into_iter();
+    slides
+        .filter(|it| it.continued == 0 && !it.source.is_empty())
+        .map(|it| (it.source, it.id))
+        .collect()
 }
 
 fn compose<'a>(
     narrative: &'a Narrative,
     items: &'a [Item<'a>],
+    media: &Media,
     resolve: &'a dyn Resolve,
 ) -> Deck<'a> {
     let title = narrative.front.title.get(resolve.language());
@@ -46,6 +58,7 @@ fn compose<'a>(
         cut: Vec::new(),
         taken: 0.0,
         wide: narrative.front.aspect.room(),
+        all: false,
     };
     deck.open(
         words_html(title, resolve, false),
@@ -54,7 +67,11 @@ fn compose<'a>(
         narrative.body..narrative.body,
     );
     for block in blocks(items) {
-        deck.block(block);
+        let at = items[block.start].at.start;
+        if !media.is_report(at) {
+            deck.all = media.is_slides(at);
+            deck.block(block);
+        }
     }
     deck
 }
@@ -65,8 +82,9 @@ pub fn continued_sections(narrative: &Narrative) -> Vec<(Place, usize)> {
     if !narrative.readable {
         return Vec::new();
     }
-    let items = narrative.items();
-    compose(narrative, &items, &Blind).cut
+    let mut items = narrative.items();
+    let media = Media::take(&narrative.text, &mut items);
+    compose(narrative, &items, &media, &Blind).cut
 }
 
 /// Shows nothing: for measuring alone.
@@ -113,6 +131,8 @@ struct Deck<'a> {
     /// How many of the lines of the slide are taken.
     taken: f64,
     wide: f64,
+    /// Paragraphs are shown too: it is written for slides alone.
+    all: bool,
 }
 
 impl Deck<'_> {
@@ -146,6 +166,10 @@ impl Deck<'_> {
                 self.show(block);
             }
             What::Open(Node::Note(_)) | What::Rule => {}
+            _ if self.all => {
+                self.make_room(text_lines(&items[block.clone()], self.wide).min(LINES));
+                self.show(block);
+            }
             _ => self.note(block),
         }
     }
@@ -165,6 +189,7 @@ impl Deck<'_> {
         self.open(html, text, section, at.clone());
         let headings = &self.narrative.outline.headings;
         if let Ok(known) = headings.binary_search_by_key(&at.start, |heading| heading.place.start)
+            && !headings[known].on_slides_only
             && let Some(slide) = self.slides.last_mut()
         {
             slide.source.clone_from(&headings[known].id);
@@ -184,6 +209,7 @@ impl Deck<'_> {
             place: Place::new(&self.narrative.file, at),
             continued: 0,
             source: String::new(),
+            import: String::new(),
             seconds: None,
         });
     }
@@ -317,15 +343,20 @@ impl Deck<'_> {
         }
         let components = &self.narrative.outline.components;
         for (i, slide) in self.slides.iter_mut().enumerate() {
-            let big = |part: &Part| match part {
-                Part::Component(at) => is_big(components[*at].name),
-                Part::Html(html) => html.starts_with("<figure>") || html.starts_with("<table"),
-                _ => false,
+            let alone = |part: &Part| match part {
+                Part::Component(at) => match components[*at].name {
+                    "chart" => Layout::Figure,
+                    name if is_big(name) => Layout::Table,
+                    _ => Layout::Content,
+                },
+                Part::Html(html) if html.starts_with("<figure>") => Layout::Figure,
+                Part::Html(html) if is_table(html) => Layout::Table,
+                _ => Layout::Content,
             };
             slide.layout = match slide.parts.as_slice() {
                 [] if i == 0 => Layout::Title,
                 [] => Layout::Statement,
-                [one] if big(one) => Layout::Figure,
+                [one] => alone(one),
                 _ => Layout::Content,
             };
         }

@@ -4,19 +4,25 @@
 //! Slides are split on the source before Markdown is parsed, outside code: a
 //! line of text above `---` would otherwise become a heading.
 
+mod layout;
+mod options;
+
 use std::ops::Range;
 
 use super::{
     Narrative, component,
     html::Writer,
     item::{Item, Node, What, after, items, plain},
-    outline::{Collector, SlideUse, is_anchor},
-    part::{Part, blocks, component_at, flush, push},
+    outline::{Collector, SlideUse},
+    part::{Part, blocks, flush, push},
+    reference::Reference,
     resolve::Resolve,
-    room,
     scan::{Fence, lines},
 };
 use crate::diag::{Code, Diagnostic, FileName, Place, Report};
+pub use layout::Layout;
+pub(super) use layout::is_table;
+use options::Options;
 
 /// A slide, ready but for its components.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,39 +49,9 @@ pub struct SlideParts {
     pub source: String,
     /// How long the author plans for it.
     pub seconds: Option<u32>,
-}
-
-/// How a slide is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// The deck's first slide.
-    Title,
-    /// Opens a section.
-    Section,
-    /// One sentence.
-    Statement,
-    /// Text, lists, tiles.
-    Content,
-    /// One chart, table or image.
-    Figure,
-}
-
-impl Layout {
-    const ALL: [(&'static str, Self); 5] = [
-        ("title", Self::Title),
-        ("section", Self::Section),
-        ("statement", Self::Statement),
-        ("content", Self::Content),
-        ("figure", Self::Figure),
-    ];
-
-    /// The word that authors and templates write.
-    pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, layout)| *layout == self)
-            .map_or("", |(word, _)| word)
-    }
+    /// The slide of another deck that stands in its place, `deck#slide`; empty
+    /// for its own.
+    pub import: String,
 }
 
 /// A slide's source.
@@ -83,15 +59,6 @@ impl Layout {
 struct Source {
     content: Range<usize>,
     notes: Range<usize>,
-}
-
-/// A slide's options.
-#[derive(Debug, Default, PartialEq)]
-struct Options {
-    id: Option<String>,
-    layout: Option<Layout>,
-    no_title: bool,
-    seconds: Option<u32>,
 }
 
 /// Splits a deck's source.
@@ -137,17 +104,22 @@ fn split(text: &str, body: usize) -> Vec<Source> {
 struct Content<'a> {
     items: Vec<Item<'a>>,
     options: Vec<Range<usize>>,
+    /// Where columns are parted.
+    columns: Vec<usize>,
     notes: Vec<Item<'a>>,
 }
 
 fn content<'a>(text: &'a str, source: &Source) -> Content<'a> {
     let mut all = items(text, source.content.clone());
-    let mut options = Vec::new();
+    let (mut options, mut columns) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < all.len() {
         let is_html = matches!(all[at].what, What::Open(Node::Html) | What::Html(_));
-        if is_html && let Some(inside) = options_inside(text, &all[at].at) {
+        if is_html && let Some(inside) = options::inside(text, &all[at].at) {
             options.push(inside);
+            all.drain(at..after(&all, at));
+        } else if is_html && options::is_column(text, &all[at].at) {
+            columns.push(all[at].at.start);
             all.drain(at..after(&all, at));
         } else {
             at += 1;
@@ -156,78 +128,9 @@ fn content<'a>(text: &'a str, source: &Source) -> Content<'a> {
     Content {
         items: all,
         options,
+        columns,
         notes: items(text, source.notes.clone()),
     }
-}
-
-/// The options in a comment that holds nothing else.
-fn options_inside(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
-    let html = text[at.clone()].trim_end();
-    let inside = html.strip_prefix("<!--")?.strip_suffix("-->")?;
-    let options = inside.trim_start().strip_prefix("slide:")?;
-    let start = at.start + "<!--".len() + (inside.len() - options.len());
-    (!options.contains("-->")).then_some(start..start + options.len())
-}
-
-fn read_options(
-    file: &FileName,
-    text: &str,
-    options: &[Range<usize>],
-    report: &mut Report,
-) -> (Options, Option<Place>) {
-    let mut read = Options::default();
-    let mut id_place = None;
-    for range in options {
-        let mut at = range.start;
-        for word in text[range.clone()].split_inclusive(char::is_whitespace) {
-            let start = at;
-            at += word.len();
-            let word = word.trim_end();
-            if word.is_empty() {
-                continue;
-            }
-            let place = Place::new(file, start..start + word.len());
-            match word.split_once('=') {
-                Some(("id", id)) if is_anchor(id) => {
-                    read.id = Some(id.to_owned());
-                    id_place = Some(place);
-                }
-                Some(("layout", layout))
-                    if Layout::ALL.iter().any(|(known, _)| *known == layout) =>
-                {
-                    read.layout = Layout::ALL
-                        .iter()
-                        .find(|(known, _)| *known == layout)
-                        .map(|(_, layout)| *layout);
-                }
-                Some(("title", "off")) => read.no_title = true,
-                Some(("minutes", minutes)) if seconds(minutes).is_some() => {
-                    read.seconds = seconds(minutes);
-                }
-                _ => report.add(
-                    Diagnostic::new(Code::BadSlideOption, place)
-                        .with("option", word.to_owned())
-                        .with(
-                            "known",
-                            "id=…, layout=title|section|statement|content|figure, title=off, minutes=…",
-                        ),
-                ),
-            }
-        }
-    }
-    (read, id_place)
-}
-
-/// The seconds of minutes with at most one decimal: `3`, `1.5`.
-fn seconds(minutes: &str) -> Option<u32> {
-    let (whole, tenth) = minutes.split_once('.').unwrap_or((minutes, "0"));
-    let digits = |text: &str, most: usize| {
-        let are =
-            !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
-        are.then(|| text.parse::<u32>().ok()).flatten()
-    };
-    let seconds = digits(whole, 3)? * 60 + digits(tenth, 1)? * 6;
-    (seconds > 0).then_some(seconds)
 }
 
 /// Reports slides that are planned to take longer than their deck.
@@ -263,10 +166,16 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
     let mut own_seconds = 0;
     for (i, source) in split(text, narrative.body).iter().enumerate() {
         let content = content(text, source);
-        let (options, id_place) = read_options(file, text, &content.options, report);
+        let (options, id_place) = options::read(file, text, &content.options, report);
         own_seconds += options.seconds.unwrap_or_default();
         let title = title(&content.items, &options);
         let place = Place::new(file, source.content.clone());
+        if let Some((slide, at)) = &options.import
+            && !content.items.is_empty()
+        {
+            let twice = Diagnostic::new(Code::ImportNotAlone, at.clone());
+            report.add(twice.with("slide", slide.clone()));
+        }
         let id = options.id.clone().unwrap_or_else(|| format!("s-{}", i + 1));
         collector.anchor(&id, id_place.as_ref().unwrap_or(&place), report);
         collector.outline.title_at = title
@@ -282,58 +191,15 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
         let words = title
             .clone()
             .map_or_else(String::new, |title| plain(text, &content.items[title]));
-        overflow(
-            narrative,
-            collector,
-            &content,
-            title.as_ref(),
-            i + 1,
-            report,
-        );
         collector.outline.slides.push(SlideUse {
             id,
             title: words,
             place,
+            import: options.import,
         });
     }
     collector.outline.title_at = None;
     over_time(narrative, own_seconds, report);
-}
-
-/// Reports a slide that takes more room than there is.
-fn overflow(
-    narrative: &Narrative,
-    collector: &Collector,
-    content: &Content,
-    title: Option<&Range<usize>>,
-    number: usize,
-    report: &mut Report,
-) {
-    let Some(start) = content.items.first().map(|item| item.at.start) else {
-        return;
-    };
-    let width = narrative.front.aspect.room();
-    let mut height = 0.0;
-    for block in blocks(&content.items) {
-        let items = &content.items[block.clone()];
-        if Some(&block) == title {
-            height += room::title_height(&plain(&narrative.text, items), width);
-            continue;
-        }
-        let outline = &collector.outline;
-        let component =
-            component_at(outline, items[0].at.start).map(|i| outline.components[i].name);
-        height += room::block_height(items, component, width);
-    }
-    if height > room::HEIGHT {
-        let over = ((height - room::HEIGHT) / room::LINE).ceil();
-        let end = start + narrative.text[start..].find('\n').unwrap_or(0);
-        report.add(
-            Diagnostic::new(Code::SlideOverflow, Place::new(&narrative.file, start..end))
-                .with("number", number.to_string())
-                .with("lines", format!("{over}")),
-        );
-    }
 }
 
 /// The slides of a deck.
@@ -348,7 +214,7 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
     let mut silent = Report::default();
     for (i, source) in split(text, narrative.body).iter().enumerate() {
         let content = content(text, source);
-        let (options, _) = read_options(file, text, &content.options, &mut silent);
+        let (options, _) = options::read(file, text, &content.options, &mut silent);
         let id = options.id.clone().unwrap_or_else(|| format!("s-{}", i + 1));
         let title = title(&content.items, &options);
         let mut writer = Writer::new(text, &content.items, resolve, format!("{id}-"), true);
@@ -357,22 +223,16 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
             .map_or(0..0, |title| title.start + 1..title.end - 1);
         let title_html = writer.html(inside.clone()).trim().to_owned();
         let title_text = writer.text(inside);
-        let mut parts = Vec::new();
-        for block in blocks(&content.items) {
-            if Some(&block) != title.as_ref() {
-                push(
-                    &narrative.outline,
-                    &content.items,
-                    block,
-                    &mut writer,
-                    &mut parts,
-                );
-            }
-        }
-        flush(&mut writer, &mut parts);
+        let mut parts = parts(
+            narrative,
+            &content,
+            title.as_ref(),
+            options.layout,
+            &mut writer,
+        );
         let layout = options
             .layout
-            .unwrap_or_else(|| usual_layout(i, &parts, narrative));
+            .unwrap_or_else(|| Layout::usual(i == 0, &parts, narrative));
         parts.extend(writer.footnotes().map(Part::Html));
         if layout == Layout::Section {
             section.clone_from(&title_text);
@@ -384,14 +244,23 @@ pub fn slides(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<SlideParts> {
             title_text,
             parts,
             notes_html: notes(text, &content.notes, resolve, format!("{id}-note-")),
-            place: Place::new(file, source.content.clone()),
+            place: opening(file, text, &content, source),
             continued: 0,
             source: String::new(),
             seconds: options.seconds,
+            import: options.import.map(|it| it.0).unwrap_or_default(),
             id,
         });
     }
     slides
+}
+
+/// The line on which a slide's content begins.
+fn opening(file: &FileName, text: &str, content: &Content, source: &Source) -> Place {
+    let first = content.items.first().map(|it| it.at.start);
+    let start = first.unwrap_or(source.content.start);
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    Place::new(file, start..end)
 }
 
 fn notes(text: &str, items: &[Item], resolve: &dyn Resolve, prefix: String) -> String {
@@ -402,15 +271,61 @@ fn notes(text: &str, items: &[Item], resolve: &dyn Resolve, prefix: String) -> S
     html.trim().to_owned()
 }
 
-fn usual_layout(number: usize, parts: &[Part], narrative: &Narrative) -> Layout {
-    let shows_one =
-        matches!(parts, [Part::Component(i)] if is_big(narrative.outline.components[*i].name));
-    match parts {
-        _ if number == 0 && parts.iter().all(|part| matches!(part, Part::Html(_))) => Layout::Title,
-        [] => Layout::Section,
-        _ if shows_one => Layout::Figure,
-        [Part::Html(html)] if html.starts_with("<figure>") => Layout::Figure,
-        _ => Layout::Content,
+/// What a slide shows below its title.
+fn parts(
+    narrative: &Narrative,
+    content: &Content,
+    title: Option<&Range<usize>>,
+    layout: Option<Layout>,
+    writer: &mut Writer,
+) -> Vec<Part> {
+    let items = &content.items;
+    let shown = blocks(items).len() - usize::from(title.is_some());
+    let alone = shown == 1 || layout == Some(Layout::Number);
+    let mut parts = Vec::new();
+    let mut columns = content.columns.iter().peekable();
+    for block in blocks(items) {
+        if Some(&block) == title {
+            continue;
+        }
+        if columns
+            .next_if(|it| **it < items[block.start].at.start)
+            .is_some()
+        {
+            flush(writer, &mut parts);
+            parts.push(Part::Column);
+        }
+        let items_of = &items[block.clone()];
+        if let Some(reference) = lone_figure(items_of).filter(|_| alone) {
+            flush(writer, &mut parts);
+            parts.push(Part::Figure {
+                html: writer.html(block.start + 1..block.end - 1),
+                reference: reference.clone(),
+            });
+            continue;
+        }
+        // A picture is a part of its own.
+        let is_picture = writer.lone_image(block.start).is_some();
+        if is_picture {
+            flush(writer, &mut parts);
+        }
+        push(&narrative.outline, items, block, writer, &mut parts);
+        if is_picture {
+            flush(writer, &mut parts);
+        }
+    }
+    flush(writer, &mut parts);
+    parts
+}
+
+/// The figure of a paragraph that holds nothing else.
+fn lone_figure<'b>(items: &'b [Item]) -> Option<&'b Reference> {
+    match items {
+        [open, figure, _] => match (&open.what, &figure.what) {
+            (What::Open(Node::Paragraph), What::Figure(Ok(reference))) => Some(reference),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -448,39 +363,5 @@ mod tests {
         case("---\n一\n---\n", &[("一", "")]);
         case("", &[]);
         case("一\r\n---\r\n二", &[("一", ""), ("二", "")]);
-    }
-
-    #[test]
-    fn options_are_known_ones() {
-        let case = |text: &str, mistakes: usize| {
-            let found = options_inside(text, &(0..text.len())).expect(text);
-            let mut report = Report::default();
-            let (options, _) = read_options(&"a.md".into(), text, &[found], &mut report);
-            assert_eq!(report.sorted().len(), mistakes, "{text}: {options:?}");
-            options
-        };
-        let options = case("<!-- slide: id=plan layout=section title=off -->\n", 0);
-        assert_eq!(
-            options,
-            Options {
-                id: Some("plan".into()),
-                layout: Some(Layout::Section),
-                no_title: true,
-                seconds: None,
-            }
-        );
-        let minutes = |text: &str, expected: Option<u32>| {
-            let mistakes = usize::from(expected.is_none());
-            let options = case(&format!("<!-- slide: minutes={text} -->"), mistakes);
-            assert_eq!(options.seconds, expected, "{text}");
-        };
-        minutes("3", Some(180));
-        minutes("1.5", Some(90));
-        minutes("0.5", Some(30));
-        for wrong in ["0", "-1", "1.25", "x", "", "1e3", "1.", ".5", "１"] {
-            minutes(wrong, None);
-        }
-        case("<!-- slide: class=x layout=two id=A -->", 3);
-        assert!(options_inside("<!-- secret -->", &(0..15)).is_none());
     }
 }

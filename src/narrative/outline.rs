@@ -15,6 +15,7 @@ use super::{
     claim::Claim,
     component::{self, Component},
     item::{Item, Node, What, after, plain},
+    medium::Media,
     raw::{HtmlStretch, html_stretches},
     reference::{NotAReference, Reference, Stretch, stretches},
     scan::DEPTH,
@@ -59,6 +60,8 @@ pub struct Heading {
     pub text: String,
     /// Where it stands.
     pub place: Place,
+    /// Only slides show it; the page has no such anchor.
+    pub on_slides_only: bool,
 }
 
 /// A link or image that leads to something of this site.
@@ -81,6 +84,9 @@ pub struct SlideUse {
     pub title: String,
     /// Where it stands.
     pub place: Place,
+    /// The slide of another deck that stands in its place, `deck#slide`, and
+    /// where that is asked for.
+    pub import: Option<(String, Place)>,
 }
 
 /// Collects an outline over one text, or slide after slide.
@@ -90,6 +96,8 @@ pub(super) struct Collector<'a> {
     pub(super) outline: Outline,
     /// Every anchor and where it was given.
     pub(super) ids: BTreeMap<String, Place>,
+    /// What only the page shows, or only slides.
+    pub(super) media: Media,
     counters: [u32; 3],
 }
 
@@ -100,6 +108,7 @@ impl<'a> Collector<'a> {
             text,
             outline: Outline::default(),
             ids: BTreeMap::new(),
+            media: Media::default(),
             counters: [0; 3],
         }
     }
@@ -215,8 +224,11 @@ impl<'a> Collector<'a> {
             return;
         }
         let level = (*level).clamp(2, 4);
+        let on_slides_only = self.media.is_slides(item.at.start);
         let id = match id {
             Some(id) if !wrong_id => id.clone(),
+            // It moves no anchor of the page.
+            _ if on_slides_only => format!("x{}", self.outline.headings.len() + 1),
             _ => self.positional(level),
         };
         let place = self.place(&item.at);
@@ -228,6 +240,7 @@ impl<'a> Collector<'a> {
             class: classes.join(" "),
             text,
             place,
+            on_slides_only,
         });
     }
 

@@ -4,12 +4,14 @@ use super::{
     Narrative,
     html::Writer,
     item::{Item, Node, What, after, items},
+    medium::Media,
     outline::Outline,
+    reference::Reference,
     resolve::Resolve,
 };
 
 /// A part of a page or slide, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Paragraphs, lists, quotes, code, plain tables, footnotes.
     Html(String),
@@ -35,14 +37,27 @@ pub enum Part {
         /// The text, ready.
         html: String,
     },
+    /// A figure that stands alone on a slide.
+    Figure {
+        /// The figure, ready.
+        html: String,
+        /// What it is.
+        reference: Reference,
+    },
+    /// Where the next column of a slide begins.
+    Column,
 }
 
 /// The parts of a chapter.
 pub fn parts(narrative: &Narrative, resolve: &dyn Resolve) -> Vec<Part> {
-    let items = narrative.items();
+    let mut items = narrative.items();
+    let media = Media::take(&narrative.text, &mut items);
     let mut writer = Writer::new(&narrative.text, &items, resolve, String::new(), false);
     let mut parts = Vec::new();
     for block in blocks(&items) {
+        if media.is_slides(items[block.start].at.start) {
+            continue;
+        }
         push(&narrative.outline, &items, block, &mut writer, &mut parts);
     }
     flush(&mut writer, &mut parts);

@@ -11,18 +11,11 @@ use crate::chart::text_width;
 pub(super) const HEIGHT: f64 = 584.0;
 /// The smallest text.
 pub(super) const TEXT: f64 = 24.0;
-/// A line of it.
-pub(super) const LINE: f64 = 36.0;
 const TITLE: f64 = 44.0;
 const TITLE_LINE: f64 = 55.0;
 const BELOW_TITLE: f64 = 24.0;
 /// The indent of a list.
 const INDENT: f64 = 40.0;
-const CHART: f64 = 400.0;
-const TABLE: f64 = 300.0;
-const TILES: f64 = 160.0;
-const IMAGE: f64 = 340.0;
-const ROW: f64 = 40.0;
 /// Above and below the words of a row.
 const PADDING: f64 = 18.5;
 /// A line of words in it.
@@ -31,7 +24,6 @@ const CELL_LINE: f64 = 33.6;
 const GUTTER: f64 = 24.0;
 /// Letters are now and then wider than reckoned.
 const RESERVE: f64 = 1.06;
-const CODE_LINE: f64 = 30.0;
 /// What stands for a figure whose value is not known yet.
 const FIGURE: &str = "000.0 分";
 
@@ -47,7 +39,7 @@ impl AspectRatio {
 
 /// The width of the longest stretch of a text that no line may break: a word,
 /// or a hanzi with the mark that has to stay with it.
-pub(crate) fn longest_word(text: &str, size: f64) -> f64 {
+pub(super) fn longest_word(text: &str, size: f64) -> f64 {
     let mut longest = 0.0_f64;
     let mut word = 0.0_f64;
     for c in text.chars() {
@@ -129,47 +121,6 @@ pub(super) fn text_lines(items: &[Item], room: f64) -> f64 {
     }
     end(&mut words, indent);
     total
-}
-
-/// The height of an outermost block.
-pub(super) fn block_height(items: &[Item], component: Option<&'static str>, room: f64) -> f64 {
-    if let Some(name) = component {
-        return match name {
-            "chart" => CHART,
-            "tiles" => TILES,
-            "margin" => 0.0,
-            _ => TABLE,
-        };
-    }
-    match &items[0].what {
-        What::Open(Node::Note(_)) => 0.0,
-        What::Open(Node::Table(_)) => {
-            let rows = items
-                .iter()
-                .filter(|item| matches!(item.what, What::Open(Node::Row | Node::Head)))
-                .count();
-            rows as f64 * ROW
-        }
-        What::Open(Node::Code(_)) => {
-            let text: usize = items
-                .iter()
-                .filter_map(|item| match &item.what {
-                    What::Text(text) => Some(text.lines().count()),
-                    _ => None,
-                })
-                .sum();
-            text as f64 * CODE_LINE
-        }
-        What::Open(Node::Paragraph)
-            if matches!(
-                items.get(1).map(|i| &i.what),
-                Some(What::Open(Node::Image { .. }))
-            ) =>
-        {
-            IMAGE
-        }
-        _ => text_lines(items, room) * LINE + 8.0,
-    }
 }
 
 /// The height of each row of a plain table but its head, and of the head.

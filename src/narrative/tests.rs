@@ -74,6 +74,8 @@ fn joined(parts: &[Part]) -> String {
         } => format!("<h{level} id=\"{id}\">{html}</h{level}>\n"),
         Part::Component(i) => format!("[component {i}]\n"),
         Part::Notice { level, html } => format!("<aside class=\"{level}\">{html}</aside>\n"),
+        Part::Figure { html, .. } => format!("[{html}]\n"),
+        Part::Column => "[column]\n".to_owned(),
     };
     parts.iter().map(one).collect()
 }

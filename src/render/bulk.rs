@@ -47,6 +47,7 @@ pub(super) fn set<'a>(
             BlockView::Chart(_)
             | BlockView::Tiles { .. }
             | BlockView::Notice { .. }
+            | BlockView::Columns { .. }
             | BlockView::Margin { .. } => {
                 setter.end(&mut runs);
                 runs.push(Run::Block(block));

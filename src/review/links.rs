@@ -46,8 +46,9 @@ fn check(bench: &Bench, document: &Document, link: &LinkUse, report: &mut Report
         return;
     };
     let outline = &bench.portfolio.documents[*other].narrative.outline;
-    if !to.anchor.is_empty() && !outline.headings.iter().any(|it| it.id == to.anchor) {
-        let near = nearest(&to.anchor, outline.headings.iter().map(|it| it.id.as_str()));
+    let headings = || outline.headings.iter().filter(|it| !it.on_slides_only);
+    if !to.anchor.is_empty() && !headings().any(|it| it.id == to.anchor) {
+        let near = nearest(&to.anchor, headings().map(|it| it.id.as_str()));
         report.add(broken(Code::BrokenLink, near));
     }
 }

@@ -21,6 +21,8 @@ mod layout;
 mod links;
 #[path = "browser/old.rs"]
 mod old;
+#[path = "browser/overflow.rs"]
+mod overflow;
 #[path = "browser/pages.rs"]
 mod pages;
 #[path = "browser/print.rs"]

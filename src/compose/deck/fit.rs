@@ -3,12 +3,16 @@
 //! slides; what only explains goes to the trainer's notes. Prose stays as the
 //! author or the chapter cut it.
 
-use super::measure::{Room, row_height, words};
+use super::{
+    grid::Grid,
+    markup::{Node, parse},
+    measure::{BETWEEN, LEAST_DRAWING, Room},
+};
 use crate::{
     block::{Block, Chart, ChartSteps},
     compose::{
         blocks, chart,
-        view::{BlockView, ColumnView, RowView, TableView},
+        view::{BlockView, RowView, TableView},
         voice::Voice,
     },
     narrative::escape,
@@ -18,9 +22,6 @@ use crate::{
 /// A table keeps so many columns on a slide; others that do not fit go to the
 /// notes, the last first.
 const LEAST_COLUMNS: usize = 2;
-
-/// The least height of a drawing that shares its slide.
-const LEAST_DRAWING: f64 = 160.0;
 
 /// Something a slide shows.
 pub(super) enum Content {
@@ -38,6 +39,15 @@ impl Content {
                 Self::Chart(chart, id, steps)
             }
             block => Self::Whole(blocks::view(&block, &id, voice)),
+        }
+    }
+
+    /// Reports whether it wants the wider column.
+    pub(super) fn is_exhibit(&self) -> bool {
+        match self {
+            Self::Chart(..) | Self::Whole(BlockView::Table(_)) => true,
+            Self::Whole(BlockView::Prose { html }) => html.starts_with("<figure>"),
+            Self::Whole(_) => false,
         }
     }
 
@@ -65,18 +75,37 @@ pub(super) fn takeaway(contents: &[Content], voice: &Voice) -> Option<String> {
 
 /// What a slide became: one slide or several, and what went to its notes.
 pub(super) struct Cut {
-    pub(super) slides: Vec<Vec<BlockView>>,
+    pub(super) slides: Vec<Filled>,
     pub(super) notes: String,
+}
+
+/// The blocks of a slide, and how much higher they are than their room.
+#[derive(Default)]
+pub(super) struct Filled {
+    pub(super) blocks: Vec<BlockView>,
+    pub(super) beyond: f64,
 }
 
 /// Cuts what a slide shows. Where it has a title, that is the takeaway of all.
 pub(super) fn cut(contents: Vec<Content>, room: Room, titled: bool, voice: &Voice) -> Cut {
+    fill(contents, room, titled, true, voice)
+}
+
+/// The same for what has to stay on one slide.
+pub(super) fn keep(contents: Vec<Content>, room: Room, titled: bool, voice: &Voice) -> Cut {
+    fill(contents, room, titled, false, voice)
+}
+
+fn fill(contents: Vec<Content>, room: Room, titled: bool, turns: bool, voice: &Voice) -> Cut {
+    let alone = matches!(&contents[..], [Content::Whole(BlockView::Tiles { .. })]);
     let mut filler = Filler {
         room,
-        left: room.height,
+        left: room.height + BETWEEN,
         titled,
+        turns,
+        alone,
         cut: Cut {
-            slides: vec![Vec::new()],
+            slides: vec![Filled::default()],
             notes: String::new(),
         },
         voice,
@@ -106,14 +135,20 @@ pub(super) fn cut(contents: Vec<Content>, room: Room, titled: bool, voice: &Voic
             Content::Chart(chart, id, steps) => filler.chart(&chart, &id, steps, below),
         }
     }
+    filler.end();
     filler.cut
 }
 
 struct Filler<'a> {
-    room: Room,
-    /// The height that is left on the slide.
+    room: Room<'a>,
+    /// The height that is left on the slide. The first block has no gap above
+    /// it, though every height holds one: a slide begins with one more.
     left: f64,
     titled: bool,
+    /// Whether what does not fit goes on to further slides.
+    turns: bool,
+    /// The slide shows tiles and nothing else.
+    alone: bool,
     cut: Cut,
     voice: &'a Voice<'a>,
 }
@@ -121,22 +156,36 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn show(&mut self, block: BlockView) {
         if let Some(slide) = self.cut.slides.last_mut() {
-            slide.push(block);
+            slide.blocks.push(block);
         }
     }
 
     fn is_fresh(&self) -> bool {
-        self.cut.slides.last().is_some_and(Vec::is_empty)
+        let last = self.cut.slides.last();
+        last.is_some_and(|it| it.blocks.is_empty())
+    }
+
+    /// Ends a slide and says how much was too much on it.
+    fn end(&mut self) {
+        if let Some(slide) = self.cut.slides.last_mut() {
+            slide.beyond = (-self.left).max(0.0);
+        }
     }
 
     fn turn(&mut self) {
-        self.cut.slides.push(Vec::new());
-        self.left = self.room.later;
+        if self.turns {
+            self.end();
+            self.cut.slides.push(Filled::default());
+            self.left = self.room.later + BETWEEN;
+        }
     }
 
     fn whole(&mut self, block: BlockView) {
-        let height = self.room.height_of(&block);
-        // The first slide is the author's own, and what is too much on it was told.
+        let height = match &block {
+            BlockView::Tiles { tiles } if self.alone => self.room.tiles_alone(tiles),
+            block => self.room.height_of(block),
+        };
+        // The first slide is the author's own, and what is too much on it is told.
         if self.cut.slides.len() > 1 && height > self.left && !self.is_fresh() {
             self.turn();
         }
@@ -147,17 +196,21 @@ impl Filler<'_> {
     fn chart(&mut self, chart: &Chart, id: &str, steps: Option<ChartSteps>, below: f64) {
         let what = self.voice.plain(&chart.what);
         let source = chart::source_line(chart, self.voice);
-        if self.left - below < LEAST_DRAWING && !self.is_fresh() {
+        let own = self.room;
+        let drawing = |height: f64| {
+            let height = height - BETWEEN;
+            let room = Room { height, ..own };
+            (room.width, room.drawing(&what, &source).max(LEAST_DRAWING))
+        };
+        if drawing(self.left - below).1 <= LEAST_DRAWING && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below, self.room.later].map(|height| {
-            let room = Room {
-                height,
-                ..self.room
-            };
-            (room.width, room.drawing(&what, &source))
-        });
-        let views = chart::on_slides(chart, id, rooms, steps, self.voice);
+        let rooms = [self.left - below, self.room.later + BETWEEN].map(drawing);
+        let mut views = chart::on_slides(chart, id, rooms, steps, self.voice);
+        if !self.turns && views.len() > 1 {
+            let whole = [(rooms[0].0, f64::INFINITY); 2];
+            views = chart::on_slides(chart, id, whole, steps, self.voice);
+        }
         for (i, mut view) in views.into_iter().enumerate() {
             if i > 0 {
                 self.turn();
@@ -165,7 +218,12 @@ impl Filler<'_> {
             if self.titled {
                 view.takeaway_html.clear();
             }
-            self.left = below;
+            let least = if self.turns {
+                LEAST_DRAWING
+            } else {
+                drawn(&view.svg).max(LEAST_DRAWING)
+            };
+            self.left = below.min(self.left - self.room.chart_of(&view, least));
             self.show(BlockView::Chart(view));
         }
     }
@@ -177,61 +235,73 @@ impl Filler<'_> {
         for note in std::mem::take(&mut table.notes) {
             self.note(&note);
         }
-        let mut widths = self.room.columns(&table);
-        let height = |table: &TableView, widths: &[f64]| -> f64 {
-            let rows = table.rows.iter().map(|row| row_height(row, widths));
-            self.room.around(table, widths) + rows.sum::<f64>()
-        };
-        let fits =
-            self.room.is_wide_enough(&widths) && height(&table, &widths) <= self.left - below;
-        if !fits {
-            for column in remarks(&table).into_iter().rev() {
-                let notes = leave_out(&mut table, column);
-                self.cut.notes.push_str(&notes);
+        let mut grid = self.room.grid(&table);
+        let slides = |filler: &Self, table: &TableView, grid: &Grid| -> usize {
+            let around = filler.room.around(table) + grid.head + BETWEEN;
+            let rooms = [
+                filler.left - below - around,
+                filler.room.later + BETWEEN - around,
+            ];
+            if grid.fits(filler.room.width) {
+                shares(&grid.rows, rooms).len()
+            } else {
+                usize::MAX
             }
-            widths = self.room.columns(&table);
+        };
+        // Remarks go to the notes where that saves a slide.
+        let mut needed = slides(self, &table, &grid);
+        for column in remarks(&table).into_iter().rev() {
+            if needed <= 1 {
+                break;
+            }
+            let mut without = table.clone();
+            let notes = leave_out(&mut without, column);
+            let narrower = self.room.grid(&without);
+            let fewer = slides(self, &without, &narrower);
+            if fewer < needed {
+                self.cut.notes.push_str(&notes);
+                (table, grid, needed) = (without, narrower, fewer);
+            }
         }
-        while table.columns.len() > LEAST_COLUMNS && !self.holds(&table, &widths) {
+        while table.columns.len() > LEAST_COLUMNS && !self.holds(&table, &grid) {
             let last = table.columns.len() - 1;
             let notes = leave_out(&mut table, last);
             self.cut.notes.push_str(&notes);
-            widths = self.room.columns(&table);
+            grid = self.room.grid(&table);
         }
-        let around = self.room.around(&table, &widths);
-        let heights: Vec<f64> = table
-            .rows
-            .iter()
-            .map(|row| row_height(row, &widths))
-            .collect();
-        let first = heights.first().copied().unwrap_or(0.0);
+        let around = self.room.around(&table) + grid.head + BETWEEN;
+        let first = grid.rows.first().copied().unwrap_or(0.0);
         if around + first > self.left - below && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below - around, self.room.later - around];
+        let lengths = if self.turns {
+            let rooms = [
+                self.left - below - around,
+                self.room.later + BETWEEN - around,
+            ];
+            shares(&grid.rows, rooms)
+        } else {
+            vec![grid.rows.len()]
+        };
         let mut rows = std::mem::take(&mut table.rows).into_iter();
-        let lengths = shares(&heights, rooms);
+        let mut heights = grid.rows.iter();
         for (i, length) in lengths.into_iter().enumerate() {
             if i > 0 {
                 self.turn();
             }
+            let height: f64 = heights.by_ref().take(length).sum();
+            self.left -= around + height;
             let piece = piece(&table, i, rows.by_ref().take(length).collect());
-            self.left -= self.room.height_of(&BlockView::Table(piece_head(&piece)));
-            self.left -= piece
-                .rows
-                .iter()
-                .map(|row| row_height(row, &widths))
-                .sum::<f64>();
             self.show(BlockView::Table(piece));
         }
     }
 
     /// Reports whether the columns of a table fit beside each other, and its
     /// highest row on a slide of its own.
-    fn holds(&self, table: &TableView, widths: &[f64]) -> bool {
-        let rows = table.rows.iter().map(|row| row_height(row, widths));
-        let highest = rows.fold(0.0, f64::max);
-        self.room.is_wide_enough(widths)
-            && self.room.around(table, widths) + highest <= self.room.later
+    fn holds(&self, table: &TableView, grid: &Grid) -> bool {
+        let highest = grid.rows.iter().copied().fold(0.0, f64::max);
+        grid.fits(self.room.width)
+            && self.room.around(table) + grid.head + highest <= self.room.later
     }
 
     fn notice(
@@ -247,9 +317,14 @@ impl Filler<'_> {
         if head + first > self.left - below && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below - head, self.room.later - head];
+        let lengths = if self.turns {
+            let rooms = [self.left - below - head, self.room.later + BETWEEN - head];
+            shares(&heights, rooms)
+        } else {
+            vec![items.len()]
+        };
         let mut items = items.into_iter();
-        for (i, length) in shares(&heights, rooms).into_iter().enumerate() {
+        for (i, length) in lengths.into_iter().enumerate() {
             if i > 0 {
                 self.turn();
             }
@@ -273,6 +348,16 @@ impl Filler<'_> {
             self.cut.notes.push_str("</p>");
         }
     }
+}
+
+/// The height that a drawing was made for.
+fn drawn(svg: &str) -> f64 {
+    let tree = parse(svg);
+    let found = tree.iter().find_map(|it| match it {
+        Node::Element(svg) => svg.attribute("height")?.parse().ok(),
+        Node::Text(_) => None,
+    });
+    found.unwrap_or(0.0)
 }
 
 /// The columns that only remark on their rows: set back in every cell that
@@ -301,7 +386,7 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
         let cell = row.cells.remove(column);
         if !cell.html.is_empty() {
             items.push_str("<tr><th scope=\"row\">");
-            let head = row.cells.first().map(|it| words(&it.html));
+            let head = row.cells.first().map(|it| words(&parse(&it.html)));
             escape(&head.unwrap_or_default(), &mut items);
             items.push_str("</th><td>");
             items.push_str(&cell.html);
@@ -316,6 +401,20 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
     notes + "</p><table class=\"figures\"><tbody>" + &items + "</tbody></table>"
 }
 
+/// The words of ready markup.
+fn words(nodes: &[Node]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(it) if it.name == "br" => out.push('\n'),
+            Node::Element(it) if it.name == "svg" => {}
+            Node::Element(it) => out.push_str(&words(&it.children)),
+        }
+    }
+    out
+}
+
 /// A table with some of its rows.
 fn piece(table: &TableView, number: usize, rows: Vec<RowView>) -> TableView {
     TableView {
@@ -325,31 +424,14 @@ fn piece(table: &TableView, number: usize, rows: Vec<RowView>) -> TableView {
             format!("{}-{}", table.id, number + 1)
         },
         rows,
-        ..piece_head(table)
-    }
-}
-
-/// A table without its rows.
-fn piece_head(table: &TableView) -> TableView {
-    let column = |it: &ColumnView| ColumnView {
-        label: it.label.clone(),
-        unit: it.unit.clone(),
-        align: it.align,
-    };
-    TableView {
-        id: table.id.clone(),
-        takeaway_html: table.takeaway_html.clone(),
-        what: table.what.clone(),
-        columns: table.columns.iter().map(column).collect(),
-        rows: Vec::new(),
-        source_html: table.source_html.clone(),
-        notes: Vec::new(),
+        ..table.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::view::ColumnView;
 
     #[test]
     fn remark_columns_go_to_the_notes() {

@@ -1,153 +1,258 @@
-//! How high things are on a slide, estimated from their words before a browser
-//! lays them out. Pixels are those of a slide of 720 pixels' height, and the
-//! sizes those of `static/deck.css`.
+//! How high things are on a slide, reckoned before a browser lays them out.
+//! Pixels are those of a slide of 720 pixels' height, and the sizes those of
+//! `static/deck.css`. Letters are as wide as [`crate::chart::text_width`] says;
+//! no machine's fonts are asked.
 
+use super::{
+    flow::{self, GAP, LEADING, TEXT},
+    grid::Grid,
+    markup::parse,
+    setting::{Style, Words},
+};
 use crate::{
-    chart::text_width,
-    compose::view::{BlockView, RowView, TableView},
-    narrative::{column_widths, longest_word},
+    compose::view::{BlockView, ChartView, TableView, TileView},
+    narrative::Layout,
 };
 
 /// The height between the upper margin and the foot.
-const BODY: f64 = 584.0;
-/// A title and the gap below it.
-const TITLE: (f64, f64) = (44.0, 55.0);
+const BODY: f64 = 591.0;
+/// Between a title and what is below it, and between blocks.
 const BELOW_TITLE: f64 = 24.0;
-/// Words in prose, their line, and the gap between paragraphs or list items.
-const TEXT: f64 = 26.0;
-const TEXT_LINE: f64 = 41.6;
-const TEXT_GAP: f64 = 19.5;
-/// How much larger a few words are set.
+pub(super) const BETWEEN: f64 = 0.875 * TEXT;
+/// How much larger a few words are set, and a quotation.
 const LARGE: f64 = 1.3;
-/// Words in cells, their line, and what a row has besides.
-const CELL: f64 = 24.0;
-const CELL_LINE: f64 = 33.6;
-const ROW: f64 = 19.5;
-/// The rules above, below and under the head of a table, with their gaps.
-const RULES: f64 = 12.0;
-/// A small drawing in a cell.
-const SPARK: f64 = 96.0;
-/// Between columns.
-const GUTTER: f64 = 24.0;
-/// The narrowest column of words, and the narrowest first one.
-const NARROWEST: f64 = 4.0 * CELL;
-const NARROWEST_HEAD: f64 = 5.0 * CELL;
-/// The line that says what is shown, with its gap.
-const WHAT_LINE: f64 = 36.0;
+const QUOTE: f64 = 1.7;
+/// What a title slide says of the deck and of who holds it.
+const SUBTITLE: (f64, f64, f64) = (28.0, 1.5, 21.0);
+const IMPRINT: f64 = 90.0;
+/// The lines that say what an exhibit comes to and what it shows.
+const TAKEAWAY: (f64, f64) = (26.0, 1.5);
+const WHAT: (f64, f64) = (24.0, 1.5);
 const WHAT_GAP: f64 = 12.0;
 /// A line of the source, with the gap above it.
-const SOURCE: (f64, f64) = (16.0, 23.0);
+const SOURCE: (f64, f64) = (16.0, 1.4);
 const SOURCE_GAP: f64 = 12.0;
-/// Tiles in their row: at most so many beside each other.
-const TILES: f64 = 235.0;
-const TILES_ABREAST: usize = 4;
-/// Lines of a title that a slide may say by itself: they break at phrases, so
-/// that two are not filled.
-const MOST_TITLE: f64 = 1.7;
-/// A browser shares the width of a table out a little otherwise.
-const SHARED: f64 = 0.86;
-/// Letters are now and then wider than reckoned.
-const RESERVE: f64 = 1.06;
+/// The least height of a drawing that shares its slide.
+pub(super) const LEAST_DRAWING: f64 = 160.0;
+/// Tiles: the narrowest, the gap between them, letters, and the number in each
+/// where there are more of them than four, or other things beside them.
+const TILE: f64 = 9.0 * TEXT;
+const TILE_GAP: f64 = 1.5 * TEXT;
+const TILE_TEXT: f64 = 24.0;
+const TILE_LINE: f64 = 1.6 * TILE_TEXT;
+const TILE_FRAME: f64 = 1.85 * TILE_TEXT;
+const TILE_VALUE: f64 = 3.25 * TILE_TEXT;
+const TILE_VALUE_ALONE: f64 = 5.5 * TILE_TEXT;
+const TILES_LARGE: usize = 4;
+/// Their digits stand a little closer.
+const TIGHT: f64 = 0.94;
+/// Lines of a title that a slide may say by itself.
+const MOST_TITLE: f64 = 2.0;
+/// Between two columns.
+const COLUMN_GAP: f64 = 2.0 * TEXT;
+/// What a column with an exhibit gets of both.
+const WIDE_COLUMN: f64 = 0.6;
+
+/// The slides of a deck as far as their shape and language go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape<'a> {
+    pub(super) aspect: &'a str,
+    pub(super) lang: &'a str,
+}
+
+impl Shape<'_> {
+    /// The width within the margins.
+    fn width(self) -> f64 {
+        if self.aspect == "4:3" { 816.0 } else { 1136.0 }
+    }
+
+    /// The height of a title on a slide of that layout.
+    fn title(self, html: &str, layout: Layout) -> f64 {
+        let (size, leading, most) = match layout {
+            Layout::Title => (64.0, 1.2, 13.0),
+            Layout::Section => (72.0, 1.25, 14.0),
+            Layout::Statement => (60.0, 1.35, 16.0),
+            _ => (44.0, 1.25, 26.0),
+        };
+        self.title_lines(html, size, most) * size * leading
+    }
+
+    fn title_lines(self, html: &str, size: f64, most: f64) -> f64 {
+        let is_chinese = self.lang == "zh";
+        let style = Style {
+            bold: true,
+            phrases: is_chinese,
+            ..Style::of(size)
+        };
+        // Chinese titles are spaced a little.
+        let spaced = if is_chinese { 1.01 } else { 1.0 };
+        Words::html(html, style).lines(self.width().min(most * size) / spaced)
+    }
+
+    /// Reports whether words are short enough for a title.
+    pub(super) fn holds_as_title(self, title: &str) -> bool {
+        self.title_lines(title, 44.0, 26.0) <= MOST_TITLE
+    }
+}
 
 /// The room on a slide, in pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct Room<'a> {
     pub(super) width: f64,
     pub(super) height: f64,
     /// The height on slides that go on from it.
     pub(super) later: f64,
+    pub(super) lang: &'a str,
+    /// The size of prose.
+    pub(super) size: f64,
 }
 
-impl Room {
-    /// The room below a title on a slide of that shape, and below the title
+impl<'a> Room<'a> {
+    /// The room below a title on a slide of that layout, and below the title
     /// that slides have which go on from it.
-    pub(super) fn below(title: &str, later: &str, aspect: &str) -> Self {
-        let width = width(aspect);
+    pub(super) fn below(shape: Shape<'a>, layout: Layout, title: &str, later: &str) -> Self {
         let height = |title: &str| {
             if title.is_empty() {
                 BODY
             } else {
-                BODY - lines(&words(title), TITLE.0, width) * TITLE.1 - BELOW_TITLE
+                BODY - shape.title(title, layout) - BELOW_TITLE
             }
         };
         Self {
-            width,
+            width: shape.width(),
             height: height(title),
             later: height(later),
+            lang: shape.lang,
+            size: if layout == Layout::Quote {
+                TEXT * QUOTE
+            } else {
+                TEXT
+            },
         }
     }
 
-    /// Reports whether words are short enough for a title on a slide of that
-    /// shape.
-    pub(super) fn holds_as_title(title: &str, aspect: &str) -> bool {
-        text_width(words(title).trim(), TITLE.0) * RESERVE <= width(aspect) * MOST_TITLE
+    /// What a title slide says besides, taken off.
+    pub(super) fn without_imprint(mut self, subtitle: &str) -> Self {
+        let (size, leading, gap) = SUBTITLE;
+        self.height -= IMPRINT;
+        if !subtitle.is_empty() {
+            self.height -= lines(subtitle, size, self.width) * size * leading + gap;
+        }
+        self
+    }
+
+    /// One of so many columns: which of them is the wide one, if one is.
+    pub(super) fn column(self, column: usize, wide: Option<usize>, columns: usize) -> Self {
+        let part = match wide {
+            None => 1.0 / columns.max(1) as f64,
+            Some(wide) if wide == column => WIDE_COLUMN,
+            Some(_) => 1.0 - WIDE_COLUMN,
+        };
+        let gaps = COLUMN_GAP * columns.saturating_sub(1) as f64;
+        Self {
+            width: (self.width - gaps) * part,
+            ..self
+        }
     }
 
     /// The height that is left for a drawing with its words.
     pub(super) fn drawing(self, what: &str, source: &str) -> f64 {
-        (self.height - self.what(what) - self.source(source)).max(CELL_LINE)
+        self.height - self.caption("", what, true) - self.source(source)
     }
 
-    fn what(self, what: &str) -> f64 {
-        if what.is_empty() {
-            0.0
+    fn caption(self, takeaway: &str, what: &str, always: bool) -> f64 {
+        let said = |words: &str, (size, leading): (f64, f64), bold: bool| {
+            let style = Style {
+                bold,
+                ..Style::of(size)
+            };
+            if words.is_empty() {
+                0.0
+            } else {
+                Words::html(words, style).lines(self.width) * size * leading
+            }
+        };
+        let height = said(takeaway, TAKEAWAY, true) + said(what, WHAT, false);
+        if height > 0.0 || always {
+            height + WHAT_GAP
         } else {
-            lines(what, CELL, self.width) * WHAT_LINE + WHAT_GAP
+            0.0
         }
     }
 
     fn source(self, source: &str) -> f64 {
+        let (size, leading) = SOURCE;
         if source.is_empty() {
             0.0
         } else {
-            lines(&words(source), SOURCE.0, self.width) * SOURCE.1 + SOURCE_GAP
+            lines(source, size, self.width) * size * leading + SOURCE_GAP
         }
     }
 
-    /// The height of a block that is not cut into pieces.
+    /// The height of a block that is not cut into pieces, with the gap above it.
     pub(super) fn height_of(self, block: &BlockView) -> f64 {
         let height = match block {
-            BlockView::Prose { html } | BlockView::Heading { html, .. } => self.prose(html, 1.0),
+            BlockView::Prose { html } => flow::height(html, self.size, self.width),
+            BlockView::Heading { html, level, .. } => {
+                let (size, leading) = if *level == 2 { (1.2, 1.35) } else { (1.0, 1.5) };
+                flow::heading(&parse(html), TEXT * size, leading, self.width)
+            }
             BlockView::Notice {
                 title, html, items, ..
             } => {
                 let items: f64 = items.iter().map(|item| self.item(item)).sum();
-                self.notice_head(title, html) + items
+                return self.notice_head(title, html) + items;
             }
-            BlockView::Tiles { tiles } => tiles.len().div_ceil(TILES_ABREAST) as f64 * TILES,
-            BlockView::Table(table) => {
-                let widths = self.columns(table);
-                let rows: f64 = table.rows.iter().map(|row| row_height(row, &widths)).sum();
-                self.around(table, &widths) + rows
+            BlockView::Tiles { tiles } => self.tiles(tiles, TILE_VALUE),
+            BlockView::Table(table) => self.grid(table).height() + self.around(table),
+            BlockView::Chart(chart) => self.chart(chart),
+            BlockView::Columns { .. } | BlockView::Margin { .. } | BlockView::Ledger { .. } => {
+                return 0.0;
             }
-            BlockView::Chart(chart) => self.what(&chart.what) + self.source(&chart.source_html),
-            BlockView::Margin { .. } | BlockView::Ledger { .. } => 0.0,
         };
-        height + TEXT_GAP
+        height + BETWEEN
     }
 
-    /// The height of a notice without its items.
+    fn chart(self, chart: &ChartView) -> f64 {
+        let caption = self.caption(&chart.takeaway_html, &chart.what, true);
+        caption + self.source(&chart.source_html) + LEAST_DRAWING
+    }
+
+    /// The height of a drawing with its words, and with the gap above it.
+    pub(super) fn chart_of(self, chart: &ChartView, drawing: f64) -> f64 {
+        self.chart(chart) - LEAST_DRAWING + drawing + BETWEEN
+    }
+
+    /// The height of a notice without its items, with the gap above it.
     pub(super) fn notice_head(self, title: &str, html: &str) -> f64 {
-        let title = if title.is_empty() { 0.0 } else { TEXT_LINE };
-        let text = if html.is_empty() {
+        let title = if title.is_empty() {
             0.0
         } else {
-            self.prose(html, 1.0)
+            (LEADING + 0.25) * TEXT
         };
-        2.0 * TEXT_GAP + title + text
+        let text = flow::height(html, TEXT, self.width);
+        2.0 * GAP * TEXT + 4.0 + title + text + BETWEEN
     }
 
     /// The height of an item of a notice.
     pub(super) fn item(self, html: &str) -> f64 {
-        lines(&words(html), TEXT, self.width - 2.0 * TEXT) * TEXT_LINE + TEXT_GAP
+        let list = |items: usize| {
+            let items = format!("<li>{html}</li>").repeat(items);
+            flow::height(&format!("<ul>{items}</ul>"), TEXT, self.width)
+        };
+        // With the gap between two of them.
+        list(2) - list(1)
     }
 
     /// Reports whether prose may be set larger.
     pub(super) fn has_room_for_large(self, blocks: &[BlockView]) -> bool {
         let prose = |block: &BlockView| match block {
-            BlockView::Prose { html } => Some(self.prose(html, LARGE)),
+            BlockView::Prose { html } => {
+                Some(flow::height(html, TEXT * LARGE, self.width) + BETWEEN)
+            }
             BlockView::Notice { html, items, .. } if items.is_empty() => {
-                Some(self.notice_head(" ", "") + self.prose(html, LARGE))
+                let text = flow::height(html, TEXT * LARGE, self.width);
+                Some(self.notice_head("", "") + LARGE * LEADING * TEXT + text)
             }
             _ => None,
         };
@@ -155,244 +260,124 @@ impl Room {
         heights.is_some_and(|it| !it.is_empty() && it.iter().sum::<f64>() < self.height * 0.95)
     }
 
-    fn prose(self, html: &str, scale: f64) -> f64 {
-        let width = self.width - 2.5 * TEXT * scale;
-        words(html)
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| {
-                (lines(line, TEXT * scale, width) * TEXT_LINE + TEXT_GAP) * scale.min(LARGE)
-            })
-            .sum()
+    /// Sets a table.
+    pub(super) fn grid(self, table: &TableView) -> Grid {
+        Grid::of(table, self.lang, self.width)
     }
 
-    /// The widths of a table's columns, as a browser shares them out.
-    pub(super) fn columns(self, table: &TableView) -> Vec<f64> {
-        let bounds: Vec<(f64, f64)> = table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(i, column)| {
-                let cells = table.rows.iter().filter_map(|row| row.cells.get(i));
-                let is_word = column.align == "text";
-                let floor = match i {
-                    0 => NARROWEST_HEAD,
-                    _ if is_word => NARROWEST,
-                    _ if column.align == "spark" => SPARK,
-                    _ => 0.0,
-                };
-                let head = format!("{} {}", column.label, column.unit);
-                let figures = cells.clone().map(|cell| longest_figure(&cell.html));
-                let floor = figures.fold(floor, f64::max);
-                let mut bound = (floor, floor);
-                for text in cells.map(|cell| words(&cell.html)).chain([head]) {
-                    let longest = text
-                        .lines()
-                        .map(|line| text_width(line, CELL) * RESERVE)
-                        .fold(0.0, f64::max);
-                    // Numbers, verdicts and marks stay on one line.
-                    let least = if i == 0 || is_word {
-                        longest_word(&text, CELL) * RESERVE
-                    } else {
-                        longest + CELL
-                    };
-                    bound = (bound.0.max(least), bound.1.max(longest).max(least));
-                }
-                bound
-            })
-            .collect();
-        let gutters = GUTTER * table.columns.len().saturating_sub(1) as f64;
-        column_widths(&bounds, self.width - gutters)
+    /// What a table takes besides itself: caption, source, and the gap above
+    /// it is not in it.
+    pub(super) fn around(self, table: &TableView) -> f64 {
+        self.caption(&table.takeaway_html, &table.what, false) + self.source(&table.source_html)
     }
 
-    /// Reports whether the columns fit beside each other.
-    pub(super) fn is_wide_enough(self, widths: &[f64]) -> bool {
-        let gutters = GUTTER * widths.len().saturating_sub(1) as f64;
-        widths.iter().sum::<f64>() + gutters <= self.width + 0.5
-    }
-
-    /// What a table takes besides its rows: caption, head and source.
-    pub(super) fn around(self, table: &TableView, widths: &[f64]) -> f64 {
-        let head = table
-            .columns
-            .iter()
-            .zip(widths)
-            .map(|(column, width)| {
-                let head = format!("{} {}", column.label, column.unit);
-                lines(&head, CELL, *width * SHARED)
-            })
-            .fold(1.0, f64::max);
-        self.what(&table.what) + self.source(&table.source_html) + head * CELL_LINE + ROW + RULES
-    }
-}
-
-/// The height of a row.
-pub(super) fn row_height(row: &RowView, widths: &[f64]) -> f64 {
-    let cells = row.cells.iter().zip(widths);
-    let most = cells
-        .map(|(cell, width)| {
-            words(&cell.html)
-                .lines()
-                .map(|line| lines(line, CELL, *width * SHARED))
-                .sum::<f64>()
-        })
-        .fold(1.0, f64::max);
-    most * CELL_LINE + ROW
-}
-
-/// The width of the longest figure in ready markup: its number, unit and mark
-/// stay on one line, with what is joined to it: `≥ 85.0%`.
-fn longest_figure(html: &str) -> f64 {
-    let mut before = "";
-    let mut pieces = html.split("class=\"fig");
-    if let Some(first) = pieces.next() {
-        before = first;
-    }
-    let figures = pieces.map(|piece| {
-        let joined = joined(std::mem::replace(&mut before, piece));
-        let inner = piece.split_once('>').map_or("", |(_, inner)| inner);
-        let end = inner.find("</a>").or_else(|| inner.find("</span>"));
-        let (figure, rest) = inner.split_at(end.unwrap_or(inner.len()));
-        let rest = rest.split_once('>').map_or("", |(_, rest)| rest);
-        let mark = rest.strip_prefix("<sup").and_then(|it| it.split_once('>'));
-        let mark = mark.and_then(|(_, it)| it.split_once("</sup>"));
-        let mark = mark.map_or("", |(mark, _)| mark);
-        joined + text_width(&words(figure), CELL) + text_width(mark, CELL)
-    });
-    figures.fold(0.0, f64::max) * RESERVE
-}
-
-/// The width of the words at the end of markup that no line break can part from
-/// the element which opens there.
-fn joined(before: &str) -> f64 {
-    let text = before.rsplit_once('<').map_or("", |(text, _)| text);
-    let text = text.rsplit_once('>').map_or(text, |(_, text)| text);
-    let parts = |c: char| c == ' ' || c == '\n' || c >= '\u{2e80}';
-    let at = text.rfind(parts).map_or(0, |at| at + 1);
-    let at = (at..=text.len()).find(|it| text.is_char_boundary(*it));
-    text_width(&text[at.unwrap_or(text.len())..], CELL)
-}
-
-/// The lines that words take in that width.
-fn lines(words: &str, size: f64, width: f64) -> f64 {
-    (text_width(words.trim(), size) * RESERVE / width.max(size))
-        .ceil()
-        .max(1.0)
-}
-
-/// The words of ready markup, a line a paragraph or item.
-pub(super) fn words(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        // A drawing's title and labels are not set as text.
-        let end = match rest.as_bytes() {
-            [b'<', b's', b'v', b'g', ..] => "</svg>",
-            [b'<', ..] => ">",
-            _ => ";",
-        };
-        let length = rest.find(end).map_or(rest.len(), |at| at + end.len());
-        let found = &rest[..length];
-        if found.starts_with('<') {
-            let breaks = ["<br", "</p", "</li", "</tr", "</h", "<ul", "<ol"];
-            if breaks.iter().any(|it| found.starts_with(it)) {
-                out.push('\n');
-            }
+    /// The height of tiles that have the slide to themselves.
+    pub(super) fn tiles_alone(self, tiles: &[TileView]) -> f64 {
+        let value = if tiles.len() <= TILES_LARGE {
+            TILE_VALUE_ALONE
         } else {
-            out.push(match found {
-                "&lt;" => '<',
-                "&gt;" => '>',
-                "&quot;" => '"',
-                "&#39;" => '\'',
-                _ => '&',
-            });
-        }
-        rest = &rest[length..];
+            TILE_VALUE
+        };
+        self.tiles(tiles, value) + BETWEEN
     }
-    out.push_str(rest);
-    out
+
+    fn tiles(self, tiles: &[TileView], value: f64) -> f64 {
+        let abreast = ((self.width + TILE_GAP) / (TILE + TILE_GAP))
+            .floor()
+            .max(1.0) as usize;
+        let abreast = abreast.min(tiles.len().max(1));
+        let gaps = TILE_GAP * (abreast - 1) as f64;
+        let width = (self.width - gaps) / abreast as f64;
+        let row = |tiles: &[TileView]| {
+            let most =
+                |height: &dyn Fn(&TileView) -> f64| tiles.iter().map(height).fold(0.0, f64::max);
+            let label = most(&|it| lines(&it.label, TILE_TEXT, width) * TILE_LINE);
+            let number = most(&|it| {
+                let style = Style {
+                    bold: true,
+                    ..Style::of(value)
+                };
+                let unit = Style::of(TILE_TEXT);
+                let unit_words = if it.unit.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {}", it.unit)
+                };
+                let words = Words::html(
+                    &it.value_html,
+                    Style {
+                        hanging: true,
+                        ..style
+                    },
+                );
+                words.and(&unit_words, unit).lines(width / TIGHT) * value * 1.1
+            });
+            let more = most(&|it| {
+                let said = |words: &str| {
+                    if words.is_empty() {
+                        0.0
+                    } else {
+                        lines(words, TILE_TEXT, width) * TILE_LINE
+                    }
+                };
+                let change = format!("{} {}", it.change_html, it.change_word);
+                said(change.trim())
+                    + said(&it.target_html)
+                    + said(&it.verdict_word)
+                    + said(&it.remark)
+                    + spark(&it.spark_svg, width)
+            });
+            label + number + 0.875 * TILE_TEXT + more + TILE_FRAME
+        };
+        tiles.chunks(abreast).map(row).sum()
+    }
 }
 
-/// The width of a slide of that shape, within its margins.
-fn width(aspect: &str) -> f64 {
-    if aspect == "4:3" { 816.0 } else { 1136.0 }
+/// The height of a small drawing as wide as its tile.
+fn spark(svg: &str, width: f64) -> f64 {
+    let number = |name: &str| -> Option<f64> {
+        let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()?.parse().ok()
+    };
+    match (number("width"), number("height")) {
+        (Some(wide), Some(high)) if wide > 0.0 => high / wide * width + GAP * TILE_TEXT,
+        _ => 0.0,
+    }
+}
+
+/// The lines that words of markup take in that width.
+fn lines(html: &str, size: f64, width: f64) -> f64 {
+    Words::html(html, Style::of(size)).lines(width)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::view::{CellView, ColumnView};
 
-    #[test]
-    fn words_are_read_from_markup() {
-        let case = |html: &str, expected: &str| assert_eq!(words(html), expected, "{html}");
-        case("<p>甲 &lt;乙&gt; <b>丙</b></p>", "甲 <乙> 丙\n");
-        case("一<br>二 &amp; 三", "一\n二 & 三");
-        case("<a href=\"x\">19</a> 分", "19 分");
-        case("甲<svg><title>乙</title></svg>丙", "甲丙");
-    }
-
-    #[test]
-    fn a_figure_is_not_broken() {
-        let figure =
-            "<a class=\"fig\" href=\"#\"><data>86.6</data> 分</a><sup class=\"mark\">示例</sup>";
-        let alone = longest_figure(figure);
-        assert!(alone > longest_word(&words(figure), CELL));
-        assert_eq!(
-            longest_figure(&format!("自 {figure}，至<br>{figure}")),
-            alone
-        );
-        assert_eq!(longest_figure("没有数"), 0.0);
-        assert!(longest_figure(&format!("≥\u{a0}{figure}")) > alone + CELL / 2.0);
-    }
+    const SHAPE: Shape = Shape {
+        aspect: "16:9",
+        lang: "zh",
+    };
 
     #[test]
     fn a_title_takes_room_by_its_lines() {
-        let height = |title: &str| Room::below(title, title, "16:9").height;
+        let height = |title: &str| Room::below(SHAPE, Layout::Content, title, title).height;
         assert_eq!(height(""), BODY);
         assert_eq!(height("短"), BODY - 79.0);
         assert_eq!(height(&"长".repeat(40)), BODY - 134.0, "two lines");
-        assert!(Room::below("短", "", "4:3").width < Room::below("短", "", "16:9").width);
+        let classic = Shape {
+            aspect: "4:3",
+            ..SHAPE
+        };
+        assert!(classic.width() < SHAPE.width());
     }
 
     #[test]
-    fn a_row_is_as_high_as_its_longest_cell() {
-        let table = |text: &str| TableView {
-            id: "t".to_owned(),
-            takeaway_html: String::new(),
-            what: String::new(),
-            columns: ["名称", "说明"]
-                .map(|label| ColumnView {
-                    label: label.to_owned(),
-                    unit: String::new(),
-                    align: "text",
-                })
-                .into(),
-            rows: vec![RowView {
-                key: String::new(),
-                role: "item",
-                cells: ["名", text]
-                    .map(|html| CellView {
-                        html: html.to_owned(),
-                        ..CellView::default()
-                    })
-                    .into(),
-            }],
-            source_html: String::new(),
-            notes: Vec::new(),
-        };
-        let case = |text: &str, lines: f64| {
-            let room = Room::below("题", "题", "16:9");
-            let table = table(text);
-            let widths = room.columns(&table);
-            assert!(room.is_wide_enough(&widths), "{widths:?}");
-            let height = row_height(&table.rows[0], &widths);
-            assert_eq!(height, lines * CELL_LINE + ROW, "{text}: {widths:?}");
-        };
-        case("短", 1.0);
-        case("一<br>二<br>三", 3.0);
-        case(&"长".repeat(60), 2.0);
+    fn a_column_with_an_exhibit_is_the_wider_one() {
+        let room = Room::below(SHAPE, Layout::Columns, "题", "题");
+        let both = room.width - COLUMN_GAP;
+        assert_eq!(room.column(0, None, 2).width, both / 2.0);
+        let exhibit = room.column(1, Some(1), 2);
+        assert!(exhibit.width > room.column(0, Some(1), 2).width);
     }
 }

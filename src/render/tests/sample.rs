@@ -342,6 +342,7 @@ pub(super) fn deck() -> PageView {
     let slide =
         |number: usize, layout: &'static str, title: &str, blocks: Vec<BlockView>| SlideView {
             large: false,
+            too_full: None,
             number,
             id: format!("s-{number}"),
             layout,

@@ -1,0 +1,104 @@
+//! A deck's slides before they are set: those of other decks in their places,
+//! and agendas of the deck's own sections.
+
+use crate::{
+    compose::{Composer, voice::Voice},
+    narrative::{self, Layout, Part, SlideParts, escape},
+    plan::Target,
+    portfolio::Document,
+};
+
+/// A slide, and the narrative that it is written in.
+pub(super) struct Gathered<'a> {
+    pub(super) slide: SlideParts,
+    pub(super) document: &'a Document,
+}
+
+/// The slides of a written deck.
+pub(super) fn gather<'a>(
+    composer: &'a Composer,
+    document: &'a Document,
+    voice: &Voice,
+) -> Vec<Gathered<'a>> {
+    let own = narrative::slides(&document.narrative, voice);
+    let mut slides: Vec<Gathered> = own
+        .into_iter()
+        .map(|slide| {
+            let found = original(composer, &slide, voice);
+            match found {
+                None => Gathered { slide, document },
+                Some(original) => placed(original, slide),
+            }
+        })
+        .collect();
+    let mut section = String::new();
+    for it in &mut slides {
+        if it.slide.layout == Layout::Section {
+            section.clone_from(&it.slide.title_text);
+        }
+        it.slide.section.clone_from(&section);
+    }
+    agendas(&mut slides);
+    slides
+}
+
+/// The slide that another stands for.
+fn original<'a>(composer: &'a Composer, slide: &SlideParts, voice: &Voice) -> Option<Gathered<'a>> {
+    let (deck, id) = slide.import.split_once('#')?;
+    let page = composer
+        .plan
+        .page(&Target::Deck(deck.to_owned()), voice.lang())?;
+    let document = &composer.portfolio.documents[page.document?];
+    let standpoint = composer.standpoint_of(document);
+    let slides = voice.quoting(&document.narrative.file, standpoint, |voice| {
+        narrative::slides(&document.narrative, voice)
+    });
+    let slide = slides.into_iter().find(|it| it.id == id)?;
+    Some(Gathered { slide, document })
+}
+
+/// The original in its new place, with the notes that it has there first.
+fn placed<'a>(original: Gathered<'a>, place: SlideParts) -> Gathered<'a> {
+    let Gathered { slide, document } = original;
+    Gathered {
+        slide: SlideParts {
+            id: place.id,
+            notes_html: place.notes_html + &slide.notes_html,
+            place: place.place,
+            import: place.import,
+            ..slide
+        },
+        document,
+    }
+}
+
+/// Writes the deck's sections on slides that ask for them; the one which such
+/// a slide stands in is marked.
+fn agendas(slides: &mut [Gathered]) {
+    let sections: Vec<(usize, String, String)> = slides
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.slide.layout == Layout::Section)
+        .map(|(i, it)| (i, it.slide.id.clone(), it.slide.title_text.clone()))
+        .collect();
+    for (i, it) in slides.iter_mut().enumerate() {
+        if it.slide.layout != Layout::Agenda || sections.is_empty() {
+            continue;
+        }
+        let current = sections.iter().rposition(|(at, ..)| *at < i);
+        let mut html = String::from("<ol class=\"agenda\">");
+        for (n, (_, id, title)) in sections.iter().enumerate() {
+            html.push_str(if current == Some(n) {
+                "<li class=\"current\"><a aria-current=\"step\" href=\"#"
+            } else {
+                "<li><a href=\"#"
+            });
+            escape(id, &mut html);
+            html.push_str("\">");
+            escape(title, &mut html);
+            html.push_str("</a></li>");
+        }
+        html.push_str("</ol>");
+        it.slide.parts.insert(0, Part::Html(html));
+    }
+}
