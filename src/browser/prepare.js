@@ -8,12 +8,21 @@
   document.querySelectorAll("a[href]").forEach(function (link) {
     if (link.protocol === "file:" && link.href.split("#")[0] !== here) { link.removeAttribute("href"); }
   });
+  var rules = "";
   // Margin boxes of the page's style, where the browser knows them, would say
   // the number a second time.
   if (numbered) {
     var none = "{ @bottom-right { content: none !important; } }";
-    var sheet = new CSSStyleSheet();
-    sheet.replaceSync("@page " + none + " @page bulletin " + none);
-    document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
+    rules += "@page " + none + " @page bulletin " + none;
   }
+  // Old browsers take the size of the sheet from pages without a name only, and
+  // round it down: a little more, or every slide would spill onto a second one.
+  var deck = document.querySelector(".deck");
+  if (deck) {
+    var size = deck.classList.contains("deck-4x3") ? "280mm 210.5mm" : "320mm 180.5mm";
+    rules += "@page { size: " + size + "; margin: 0; }";
+  }
+  var sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
 })
