@@ -19,6 +19,7 @@ mod grammar;
 mod lines;
 mod misuse;
 mod outlet;
+mod pptx;
 mod preview;
 mod print;
 mod run;

@@ -1,6 +1,7 @@
 //! From a page's plan to the page: every word final, every number printed.
 //! Nothing here can complain; `review` has asked everything there was to ask.
 
+mod address;
 mod blocks;
 mod chart;
 mod cover;

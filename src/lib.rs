@@ -23,6 +23,7 @@
 //!   said in [`block`]s. [`narrative`] is Markdown; [`lookup`] says what it means
 //!   by a reference or a link.
 //! - [`measures`] puts the headlines of all subjects on one page of the year.
+//! - [`pptx`] writes decks for `PowerPoint` and WPS from the same composed pages.
 //! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
 //! - [`paper`] lays out what is printed, [`browser`] has it printed by one that
 //!   is installed.
@@ -62,6 +63,7 @@ pub mod paper;
 pub mod personal;
 pub mod plan;
 pub mod portfolio;
+pub mod pptx;
 pub mod raster;
 pub mod render;
 pub mod review;
@@ -258,6 +260,40 @@ pub fn chart(
 ) -> Option<String> {
     let style = assessed.theme.picture_css();
     composer(checked, assessed).picture(address, language, size, &style)
+}
+
+/// The decks of a checked site in that language: what each is asked for by,
+/// and its title.
+pub fn decks(checked: &Checked, assessed: &Assessed, language: &str) -> Vec<(String, String)> {
+    let composer = composer(checked, assessed);
+    let decks = composer.decks(language).into_iter();
+    decks
+        .map(|(address, page)| (address, composer.compose(page).title))
+        .collect()
+}
+
+/// One of them as a presentation for office programs; its pictures are taken
+/// from the tree and painted by `paint`. None if there is no such deck.
+pub fn presentation<E>(
+    checked: &Checked,
+    assessed: &Assessed,
+    tree: &InputTree,
+    (address, language): (&str, &str),
+    paint: pptx::Paint<'_, E>,
+) -> Result<Option<Vec<u8>>, E> {
+    let composer = composer(checked, assessed);
+    let wanted = address.strip_suffix(".html").unwrap_or(address);
+    let decks = composer.decks(language);
+    let Some((_, page)) = decks.into_iter().find(|it| it.0 == wanted) else {
+        return Ok(None);
+    };
+    let picture = |link: &str| {
+        let mut assets = assessed.portfolio.assets.iter();
+        let route = |it: &str| plan::relative(page.route.as_str(), plan::asset_route(it));
+        let asset = assets.find(|it| route(it) == link)?;
+        tree.read(asset).ok().map(std::borrow::Cow::into_owned)
+    };
+    pptx::presentation(&composer.compose(page), &assessed.theme, &picture, paint)
 }
 
 pub(crate) fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer<'a> {

@@ -68,6 +68,11 @@ const ROLES: [(&str, &str); 7] = [
     ("pap", "paper"),
 ];
 
+/// The ground of shades by day, and the part of the accent in each: those of
+/// `static/chart.css`.
+const TRACK: &str = "#edf0f4";
+const SHADES: [(&str, f64); 4] = [("sh1", 0.14), ("sh2", 0.32), ("sh3", 0.52), ("sh4", 0.82)];
+
 /// A template with where its text stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -254,6 +259,25 @@ impl Theme {
             );
         }
         css
+    }
+
+    /// The colours of drawings by their role, on a light ground: those of the
+    /// tokens, and the shades that `static/chart.css` mixes from them.
+    pub fn picture_colours(&self) -> BTreeMap<&'static str, String> {
+        let colour = |token: &str| self.tokens.colour("light", token);
+        let mut colours: BTreeMap<&str, Colour> = ROLES
+            .iter()
+            .filter_map(|(role, token)| Some((*role, colour(token)?)))
+            .collect();
+        for (role, token) in [("pale", "ink"), ("deep", "paper")] {
+            colours.extend(colour(token).map(|it| (role, it)));
+        }
+        if let (Some(accent), Some(track)) = (colour("accent"), Colour::parse(TRACK)) {
+            let shade = |(role, part)| (role, track.towards(accent, part));
+            colours.extend(SHADES.map(shade));
+        }
+        let hex = |(role, colour): (_, Colour)| (role, colour.hex());
+        colours.into_iter().map(hex).collect()
     }
 
     /// The colour that a drawing lies on, as `#rrggbb`.

@@ -28,6 +28,8 @@ mod minimum;
 mod occurrences;
 #[path = "suite/png.rs"]
 mod png;
+#[path = "suite/pptx.rs"]
+mod pptx;
 #[path = "suite/promises.rs"]
 mod promises;
 #[path = "suite/scaffold.rs"]

@@ -84,6 +84,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "model",
             "plan",
             "portfolio",
+            "pptx",
             "render",
             "review",
             "safe_path",
@@ -140,6 +141,9 @@ const ARROWS: &[(&str, &[&str])] = &[
         "portfolio",
         &["diag", "load", "model", "narrative", "subject"],
     ),
+    // A presentation says what the composed page says, never what is behind it;
+    // words are measured as drawings and slides are.
+    ("pptx", &["chart", "compose", "narrative", "theme"]),
     ("raster", &[]),
     ("render", &["compose", "diag", "narrative", "theme"]),
     (
@@ -183,12 +187,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["rows"]),
     ("data_encoding", &["browser"]),
     ("encoding_rs", &["load", "rows"]),
+    // Named for zip alone, which takes its deflate from it.
+    ("flate2", &[]),
     (
         "hashbrown",
         &[
             "check", "compose", "locale", "model", "plan", "rows", "subject",
         ],
     ),
+    ("imagesize", &["pptx"]),
     (
         "jiff",
         &[
@@ -213,6 +220,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
+    ("quick_xml", &["pptx"]),
     ("rayon", &["assess", "lib", "load", "review", "rows"]),
     ("resvg", &["raster"]),
     ("rustix", &["browser", "input", "stage"]),
@@ -272,6 +280,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["input", "safe_path", "stage"]),
     ("unicode_width", &["cli"]),
     ("walkdir", &["input", "stage"]),
+    ("zip", &["pptx"]),
 ];
 
 /// What only some modules may reach for, and where.

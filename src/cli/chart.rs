@@ -90,7 +90,7 @@ impl Session<'_> {
                 font: wanted.font.as_deref(),
                 paper: &paper,
             };
-            raster::png(&svg, brush).map_err(|why| unpainted(&why, wanted, locale))?
+            raster::png(&svg, brush).map_err(|why| unpainted(&why, wanted.scale, locale))?
         } else {
             svg.into_bytes()
         };
@@ -110,7 +110,7 @@ pub(super) fn said(key: &str, slots: &[(&str, &str)], locale: &Locale) -> End {
     End::Said(Complaint::by_key(locale, key, slots).print(locale))
 }
 
-fn unpainted(why: &Unpaintable, wanted: &Wanted, locale: &Locale) -> End {
+pub(super) fn unpainted(why: &Unpaintable, scale: f32, locale: &Locale) -> End {
     match why {
         Unpaintable::NotBuiltIn => said("chart.no_png", &[], locale),
         Unpaintable::NoFont => said("chart.no_font", &[], locale),
@@ -127,7 +127,7 @@ fn unpainted(why: &Unpaintable, wanted: &Wanted, locale: &Locale) -> End {
             said("chart.no_glyph", &slots, locale)
         }
         Unpaintable::Size => {
-            let slots = [("scale", &*wanted.scale.to_string())];
+            let slots = [("scale", &*scale.to_string())];
             said("chart.too_large", &slots, locale)
         }
         Unpaintable::Drawing(what) => {

@@ -9,6 +9,7 @@ use clap::ArgMatches;
 
 use super::{
     grammar::HANDOUT,
+    pptx,
     print::{Errand, What},
 };
 use crate::{
@@ -59,6 +60,11 @@ pub(super) enum Command {
     },
     /// Takes a page out of the site.
     Export { options: Options, wanted: Wanted },
+    /// Writes a deck for office programs, or lists the decks.
+    Pptx {
+        options: Options,
+        wanted: pptx::Wanted,
+    },
     /// Prints the JSON Schema of a data file.
     Schema { name: Option<String> },
     /// Prints a script for a shell.
@@ -176,6 +182,14 @@ impl Command {
                     handout: handout(args),
                     single_file: args.get_flag("single-file"),
                     output: args.get_one("output").cloned(),
+                },
+            },
+            "pptx" => Self::Pptx {
+                options: options(args),
+                wanted: pptx::Wanted {
+                    address: text(args, "deck"),
+                    output: args.get_one("output").cloned(),
+                    font: args.get_one("font").cloned(),
                 },
             },
             "schema" => Self::Schema {
@@ -327,6 +341,8 @@ mod tests {
             "pingshu build --audience public",
             "pingshu export decks/a",
             "pingshu export decks/a --audience handout --per-page 6 --beside nothing --single-file -o a.html",
+            "pingshu pptx",
+            "pingshu pptx decks/star-halls -o halls.pptx --font f.ttf --drafts",
             "pingshu schema",
             "pingshu schema site",
             "pingshu completions bash",

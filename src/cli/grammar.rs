@@ -109,6 +109,20 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                 .help(with.word("args.newest_year")),
         ),
         with.export(),
+        with.command("pptx")
+            .arg(with.positional("deck"))
+            .arg(
+                with.option("output", "file")
+                    .short('o')
+                    .help(with.word("args.presentation"))
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                with.option("font", "file")
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(with.flag("drafts"))
+            .arg(with.root()),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),

@@ -111,6 +111,7 @@ impl Session<'_> {
             Command::Chart { options, wanted } => self.chart(&options, &wanted),
             Command::Print { options, errand } => self.print(&options, &errand),
             Command::Export { options, wanted } => self.export(&options, &wanted),
+            Command::Pptx { options, wanted } => self.pptx(&options, &wanted),
             Command::Schema { name: None } => {
                 for name in names {
                     writeln!(self.out, "{name}")?;

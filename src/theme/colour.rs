@@ -19,7 +19,6 @@ impl Colour {
     }
 
     /// The colour that lies that part of the way to another, as browsers mix in sRGB.
-    #[cfg(test)]
     pub(super) fn towards(self, other: Self, part: f64) -> Self {
         let mut mixed = self;
         for (own, other) in mixed.0.iter_mut().zip(other.0) {

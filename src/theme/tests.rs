@@ -131,6 +131,15 @@ fn text_on_shades_can_be_read() {
                 let mixed = Colour::parse(track)
                     .expect("a colour")
                     .towards(colour("accent"), part(scheme, shade));
+                if scheme == "light" {
+                    let colours = Theme::named(name).expect("embedded").picture_colours();
+                    let own = colours[format!("sh{shade}").as_str()].as_str();
+                    assert_eq!(
+                        own,
+                        mixed.hex(),
+                        "{name}: pictures mix as the style sheet does"
+                    );
+                }
                 let text = colour(if shade < 4 { "ink" } else { "paper" });
                 let ratio = contrast_ratio(text, mixed);
                 assert!(

@@ -122,6 +122,15 @@ impl Tokens {
         Colour::parse(self.0.get(&format!("{scheme}.{name}"))?)
     }
 
+    /// The families of the font stack of that name, in order, without the
+    /// keywords that stand for no family.
+    pub fn fonts(&self, stack: &str) -> Vec<&str> {
+        let css = self.0.get(&format!("fonts.{stack}"));
+        let names = css.into_iter().flat_map(|it| it.split(','));
+        let families = names.filter(|it| it.starts_with('"'));
+        families.map(|it| it.trim_matches('"')).collect()
+    }
+
     /// The stylesheet that declares every token as a custom property: by day,
     /// by night (asked for by the system or by the reader), and on paper.
     pub fn css(&self) -> String {

@@ -82,7 +82,10 @@ fn what_cannot_be_drawn_is_refused_in_words() {
     refused(&["x", "--png", "--scale", "0"], &["--scale"]);
     refused(&["x", "--scale", "3"], &["--png"]);
     if cfg!(not(feature = "png")) {
-        refused(&["scorecard.points", "--png"], &["--features png", "--svg"]);
+        refused(
+            &["scorecard.points", "--png"],
+            &["--no-default-features", "--svg"],
+        );
     }
     let lost = Path::new("no/such/folder/x.svg").display().to_string();
     refused(

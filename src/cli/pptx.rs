@@ -1,0 +1,105 @@
+//! `pptx`: a deck as a presentation for `PowerPoint` and WPS; without an address,
+//! a list of the decks.
+
+use std::{fs, path::PathBuf};
+
+use super::{
+    DONE, TO_MEND,
+    chart::{said, unpainted},
+    run::{Ending, Session},
+    table::{self, Side},
+};
+use crate::{
+    Options,
+    diag::{Fault, OutputFormat, Report, escaped},
+    input,
+    raster::{self, Brush, Unpaintable},
+};
+
+/// What is wanted of a deck.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Its address; without one, the list.
+    pub(super) address: Option<String>,
+    /// Where to write; a file named for the deck otherwise.
+    pub(super) output: Option<PathBuf>,
+    /// The font of pictures.
+    pub(super) font: Option<PathBuf>,
+}
+
+/// Pixels of a picture to one of a slide of 720 pixels' height.
+const SCALE: f32 = 2.0;
+
+impl Session<'_> {
+    pub(super) fn pptx(&mut self, options: &Options, wanted: &Wanted) -> Ending {
+        let mut report = Report::default();
+        let read = input::read(&options.root, &options.output, &mut report);
+        let read = read.and_then(|mut tree| {
+            let checked = crate::check_tree(&mut tree, options, report)?;
+            Ok((tree, checked))
+        });
+        let (tree, checked) = match read {
+            Ok(read) => read,
+            Err(fault) => return self.fault(&fault, OutputFormat::Text),
+        };
+        let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
+        let Some(site) = self.site(&checked, locale)? else {
+            return Ok(TO_MEND);
+        };
+        let language = self.edition(&checked, site, locale)?;
+        let Some(address) = &wanted.address else {
+            let listed = crate::decks(&checked, site, language);
+            let rows: Vec<Vec<String>> = listed
+                .into_iter()
+                .map(|(address, title)| vec![address, escaped(&title)])
+                .collect();
+            table::write(self.out, &[Side::Left; 2], &rows)?;
+            return Ok(DONE);
+        };
+        let path = wanted.output.clone().unwrap_or_else(|| named_for(address));
+        if wanted.output.is_none() && path.exists() {
+            let slots = [("path", &*path.display().to_string())];
+            return Err(said("pptx.exists", &slots, locale));
+        }
+        let paper = site.theme.paper().unwrap_or_default();
+        let brush = Brush {
+            scale: SCALE,
+            font: wanted.font.as_deref(),
+            paper: &paper,
+        };
+        let paint = |svg: &str| raster::png(svg, brush);
+        let asked = (address.as_str(), language);
+        let bytes = match crate::presentation(&checked, site, &tree, asked, &paint) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(said("pptx.unknown", &[("address", address)], locale)),
+            Err(Unpaintable::NotBuiltIn) => return Err(said("pptx.no_png", &[], locale)),
+            Err(why) => return Err(unpainted(&why, SCALE, locale)),
+        };
+        if let Err(error) = fs::write(&path, &bytes) {
+            return self.fault(&Fault::disk("write", path)(error), OutputFormat::Text);
+        }
+        writeln!(self.out, "{}", escaped(&path.display().to_string()))?;
+        Ok(DONE)
+    }
+}
+
+/// The file of a deck by its address: `review.pptx` of `2008/slides/review`.
+fn named_for(address: &str) -> PathBuf {
+    let address = address.strip_suffix(".html").unwrap_or(address);
+    let name = address.rsplit('/').next().unwrap_or(address);
+    format!("{name}.pptx").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_for_its_deck() {
+        let case = |address, name| assert_eq!(named_for(address), Path::new(name));
+        case("decks/star-halls", "star-halls.pptx");
+        case("2008/slides/review.html", "review.pptx");
+    }
+}
