@@ -329,9 +329,9 @@ pub(super) fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkV
 fn papers(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<LinkView> {
     let papers = Paper::ALL.into_iter();
     let links = papers.filter_map(|paper| {
-        let word = voice.locale.word(&format!("papers.{}", paper.word()));
+        let key = format!("papers.{}", paper.word());
         let href = frame::link(composer, page, &page.target.on_paper(paper)?)?;
-        Some(LinkView::to(word.to_owned(), href))
+        Some(LinkView::to(voice.locale.word(&key), href))
     });
     links.collect()
 }

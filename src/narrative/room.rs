@@ -39,7 +39,7 @@ impl AspectRatio {
 
 /// The width of the longest stretch of a text that no line may break: a word,
 /// or a hanzi with the mark that has to stay with it.
-pub(super) fn longest_word(text: &str, size: f64) -> f64 {
+pub(crate) fn longest_word(text: &str, size: f64) -> f64 {
     let mut longest = 0.0_f64;
     let mut word = 0.0_f64;
     for c in text.chars() {

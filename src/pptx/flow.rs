@@ -19,6 +19,9 @@ const EDGE: f64 = 16.0;
 /// The least height of a picture, and the smallest that words are made for it.
 const LEAST_PICTURE: f64 = 160.0;
 const LEAST_SCALE: f64 = 0.5;
+/// Between columns, and the share of the wider of two.
+const BETWEEN: f64 = 42.0;
+const WIDE: f64 = 0.6;
 /// How much larger a few words are set.
 const LARGE: f64 = 1.3;
 
@@ -65,11 +68,40 @@ pub(super) struct Placed {
 /// An item, and the gap above it.
 type Spaced = (f64, Item);
 
-/// What a slide shows.
-pub(super) fn items(slide: &SlideView, stage: &Stage) -> Vec<Spaced> {
-    let large = if slide.large { LARGE } else { 1.0 };
+/// What a slide shows beside each other, each with its share of the width.
+pub(super) fn columns(slide: &SlideView) -> Vec<(f64, &[BlockView])> {
+    let [BlockView::Columns { columns, wide }] = slide.blocks.as_slice() else {
+        return vec![(1.0, &slide.blocks)];
+    };
+    let share = |i: usize| match (*wide, i) {
+        ("first", 0) | ("second", 1) => WIDE,
+        ("first" | "second", _) => 1.0 - WIDE,
+        _ => 1.0 / columns.len().max(1) as f64,
+    };
+    let columns = columns.iter().enumerate();
+    columns
+        .map(|(i, blocks)| (share(i), blocks.as_slice()))
+        .collect()
+}
+
+/// The rooms of columns.
+pub(super) fn rooms(shares: &[f64], room: Place) -> Vec<Place> {
+    let gutters = BETWEEN * shares.len().saturating_sub(1) as f64;
+    let mut x = room.x;
+    let column = |share: &f64| {
+        let width = (room.width - gutters) * share;
+        let column = Place { x, width, ..room };
+        x += width + BETWEEN;
+        column
+    };
+    shares.iter().map(column).collect()
+}
+
+/// Blocks that stand below each other.
+pub(super) fn items(blocks: &[BlockView], large: bool, stage: &Stage) -> Vec<Spaced> {
+    let large = if large { LARGE } else { 1.0 };
     let mut items = Vec::new();
-    for block in &slide.blocks {
+    for block in blocks {
         match block {
             BlockView::Prose { html } => {
                 pieces(read(html), Style::BODY.times(large), stage, &mut items);
@@ -90,14 +122,15 @@ pub(super) fn items(slide: &SlideView, stage: &Stage) -> Vec<Spaced> {
             BlockView::Table(table) => figures(table, &mut items),
             BlockView::Chart(chart) => drawing(chart, stage, &mut items),
             BlockView::Tiles { tiles } => {
-                let large = slide.blocks.len() == 1 && tiles.len() <= ABREAST;
+                let large = blocks.len() == 1 && tiles.len() <= ABREAST;
                 let bands = tiles.len().div_ceil(ABREAST).max(1);
                 for band in tiles.chunks(tiles.len().div_ceil(bands).max(1)) {
                     items.push((GAP, Item::Table(Table::of_tiles(band, large))));
                 }
             }
-            // What stands in a margin, and the ledger, are for pages.
-            BlockView::Margin { .. } | BlockView::Ledger { .. } => {}
+            // Columns hold no columns; what stands in a margin, and the ledger,
+            // are for pages.
+            BlockView::Columns { .. } | BlockView::Margin { .. } | BlockView::Ledger { .. } => {}
         }
     }
     items

@@ -3,7 +3,7 @@
 use super::{
     Stage, Trouble,
     design::{self, NOTE, begin, body, number},
-    flow::{Item, Picture, Placed, Source, items, place},
+    flow::{Item, Picture, Placed, Source, columns, items, place, rooms},
     layout::{BOTTOM, Layout, Place, SIDE, TOP, feet, imprint},
     markup::{Paragraph, Piece, Run, lines_of, plain, read, runs},
     package::{Links, Package},
@@ -34,7 +34,10 @@ pub(super) fn add<E>(
 ) -> Result<(), Trouble<E>> {
     let part = part(slide.number);
     let mut links = Links::default();
-    let mut shown = items(slide, stage);
+    let (shares, mut shown): (Vec<f64>, Vec<_>) = columns(slide)
+        .into_iter()
+        .map(|(share, blocks)| (share, items(blocks, slide.large, stage)))
+        .unzip();
     let layout = layout(slide, &shown);
     links.to("slideLayout", &layout.part());
     let mut writer = Writer {
@@ -48,12 +51,13 @@ pub(super) fn add<E>(
     design::shapes(&mut writer.xml, None, "");
     let below = writer.title(&runs(&slide.title_html));
     if layout == Layout::Title {
-        writer.opening(imprint, &mut shown);
+        writer.opening(imprint, &mut shown[0]);
     }
     let room = writer.room(below);
     let mut waiting = layout.words(stage.width);
-    let placed = place(shown, room);
-    for placed in placed {
+    let rooms = rooms(&shares, room).into_iter();
+    let placed = shown.into_iter().zip(rooms);
+    for placed in placed.flat_map(|(items, room)| place(items, room)) {
         let holder = waiting.take_if(|_| is_words(&placed.item));
         writer.shape(placed, holder, paint)?;
     }
@@ -96,12 +100,12 @@ fn is_words(item: &Item) -> bool {
     matches!(item, Item::Words { style, set_apart: false, .. } if style.colour == "tx1")
 }
 
-fn layout(slide: &SlideView, shown: &[(f64, Item)]) -> Layout {
+fn layout(slide: &SlideView, shown: &[Vec<(f64, Item)>]) -> Layout {
     match slide.layout {
         "title" => Layout::Title,
         "section" => Layout::Section,
         "statement" => Layout::Statement,
-        _ if shown.iter().any(|it| is_words(&it.1)) => Layout::Content,
+        _ if shown.iter().flatten().any(|it| is_words(&it.1)) => Layout::Content,
         _ if slide.title_html.is_empty() => Layout::Blank,
         _ => Layout::Figure,
     }
