@@ -36,6 +36,7 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
             year: *year,
             catalogue: &catalogue,
             languages: &site.languages,
+            persons: &site.persons,
             register: &registers[year],
             before: registers.get(&(year - 1)),
         };

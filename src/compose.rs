@@ -32,8 +32,8 @@ use crate::{
     diag::Atlas,
     locale::{Locale, Locales},
     lookup::Standpoint,
-    narrative::Handout,
     model::{Facts, Figure, FigureKey, Input, Period},
+    narrative::Handout,
     plan::{PagePlan, Plan, Target},
     portfolio::{Document, Portfolio},
 };

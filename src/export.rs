@@ -203,9 +203,8 @@ fn as_folder(
         &options.root,
         &folders.each_ref().map(PathBuf::as_path),
     )?;
-    let ours = |text: &str| {
-        SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")))
-    };
+    let ours =
+        |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
     stage.write(&ours(PAGE)?, html.as_bytes())?;
     let mut addresses = single::beside(html);
     addresses.sort_unstable();

@@ -14,6 +14,7 @@ mod format;
 mod formula;
 mod number;
 mod period;
+mod person;
 mod reading;
 mod register;
 mod rule;
@@ -28,6 +29,7 @@ pub use format::Format;
 pub use formula::{Expected, Formula, NotAFormula};
 pub use number::{Finite, NotFinite};
 pub use period::{NotAPeriod, Period};
+pub use person::{Persons, is_person_code};
 pub use reading::{Reading, Target};
 pub use register::{PlannedGoal, Register, Thing};
 pub use rule::{

@@ -275,12 +275,7 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// Decides all pages and their routes.
-pub fn plan(
-    portfolio: &Portfolio,
-    facts: &Facts,
-    audience: Audience,
-    report: &mut Report,
-) -> Plan {
+pub fn plan(portfolio: &Portfolio, facts: &Facts, audience: Audience, report: &mut Report) -> Plan {
     let mut planner = Planner {
         plan: Plan {
             audience,

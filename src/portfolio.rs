@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     diag::{FileName, Place},
     load::site::Status,
-    model::{Catalogue, Period, Reading, Text},
+    model::{Catalogue, Period, Persons, Reading, Text},
     narrative::Narrative,
     subject::Records,
 };
@@ -71,6 +71,8 @@ pub struct Site {
     pub chapter_decks: bool,
     /// Numerals that may stand in prose: names such as 5S.
     pub plain_numbers: Vec<String>,
+    /// The persons that the site names.
+    pub persons: Persons,
 }
 
 /// The settings of a published year.

@@ -183,10 +183,7 @@ impl Page<'_> {
             let bytes = self.files.file(address);
             let bytes = bytes.ok_or_else(|| address.to_owned())?;
             let kind = kind(address).ok_or_else(|| address.to_owned())?;
-            let data = format!(
-                " {key}=\"data:{kind};base64,{}\"",
-                STANDARD.encode(bytes)
-            );
+            let data = format!(" {key}=\"data:{kind};base64,{}\"", STANDARD.encode(bytes));
             whole = whole.replacen(&format!(" {key}=\"{address}\""), &data, 1);
         }
         self.out.push_str(&whole);
@@ -283,7 +280,10 @@ mod tests {
         };
         case("<img src=\"no.png\">", "no.png");
         case("<script src=\"no.js\"></script>", "no.js");
-        case("<link rel=\"stylesheet\" href=\"../bad.css\">", "../bad.css");
+        case(
+            "<link rel=\"stylesheet\" href=\"../bad.css\">",
+            "../bad.css",
+        );
     }
 
     #[test]

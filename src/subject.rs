@@ -45,7 +45,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
-    model::{Catalogue, Facts, FigureKey, Period, Register},
+    model::{Catalogue, Facts, FigureKey, Period, Persons, Register},
     rows::{Columns, RowsSpec, Tally},
     sheet::Sheet,
 };
@@ -157,6 +157,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The site's languages, the main one first.
     pub languages: &'a [String],
+    /// The persons that the site names.
+    pub persons: &'a Persons,
     /// What the subjects of the year declare.
     pub register: &'a Register,
     /// What those of the year before declare, where it has data.

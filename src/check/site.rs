@@ -3,6 +3,7 @@
 use crate::{
     diag::{Code, Diagnostic, Report},
     load::{SiteSheet, site::is_language},
+    model::{Persons, is_person_code},
     path,
     portfolio::{Site, YearSettings},
     sheet::{Sheet, Words},
@@ -23,6 +24,7 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         years,
         chapter_decks,
         plain_numbers,
+        persons,
         contact: _,
     } = &sheet.value;
     if format.0 != FORMAT {
@@ -41,6 +43,15 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         .as_ref()
         .map(|it| words(it, "description", report))
         .unwrap_or_default();
+    let persons = persons.iter().map(|(code, name)| {
+        let place = || sheet.place(path!["persons", code.as_str()]);
+        if !is_person_code(code) {
+            let wrong = Diagnostic::new(Code::NotACode, place());
+            report.add(wrong.with("found", code.clone()));
+        }
+        (code.clone(), super::text(name, &languages, place, report))
+    });
+    let persons = Persons::new(persons.collect::<Vec<_>>());
     let mut years: Vec<_> = years
         .iter()
         .enumerate()
@@ -105,6 +116,7 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         years,
         chapter_decks: chapter_decks.unwrap_or(true),
         plain_numbers: plain_numbers.iter().map(|it| it.0.clone()).collect(),
+        persons,
         languages,
     }
 }

@@ -42,9 +42,7 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyV
 
 /// What stands below a deck's title.
 pub(super) fn subtitle(document: Option<&Document>, voice: &Voice) -> String {
-    document.map_or_else(String::new, |it| {
-        voice.prose(&it.narrative.front.summary)
-    })
+    document.map_or_else(String::new, |it| voice.prose(&it.narrative.front.summary))
 }
 
 /// The format of a deck's slides.
@@ -61,7 +59,9 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         return Vec::new();
     };
     let chapter = chapter_of(&page.target);
-    let href = chapter.as_ref().map(|it| frame::link(composer, page, it).unwrap_or_default());
+    let href = chapter
+        .as_ref()
+        .map(|it| frame::link(composer, page, it).unwrap_or_default());
     let parts = if chapter.is_some() {
         let slides = narrative::chapter_slides(&document.narrative, voice);
         let slides = slides.into_iter().map(|slide| Gathered { slide, document });
@@ -89,6 +89,7 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         let shares = shared_out(seconds, several.len());
         for (view, seconds) in several.iter_mut().zip(shares) {
             view.seconds = seconds;
+            view.time = time(seconds, voice);
         }
     }
     for (i, view) in views.iter_mut().enumerate() {
@@ -99,6 +100,7 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         if composer.plan.audience() == Audience::Public {
             view.notes_html.clear();
             view.seconds = 0;
+            view.time.clear();
         }
     }
     views
@@ -211,6 +213,7 @@ fn add(
             notes_html: std::mem::take(&mut notes_html),
             source: source.clone(),
             seconds: 0,
+            time: String::new(),
             too_full: (beyond > TOLERANCE).then(|| TooFull {
                 place: slide.place.clone(),
                 number: 0,
@@ -231,6 +234,22 @@ fn times(own: &[Option<u32>], minutes: Option<u16>) -> Vec<u32> {
     own.iter()
         .map(|own| own.or_else(|| shares.next()).unwrap_or_default())
         .collect()
+}
+
+/// So many seconds in words: whole minutes, or seconds below one.
+fn time(seconds: u32, voice: &Voice) -> String {
+    let said = |key: &str, count: u32| {
+        let count = count.to_string();
+        voice
+            .locale
+            .say(key, &[("count", &count)])
+            .unwrap_or_default()
+    };
+    match seconds {
+        0 => String::new(),
+        1..60 => said("deck.seconds", seconds),
+        _ => said("deck.minutes", (seconds + 30) / 60),
+    }
 }
 
 /// Seconds in so many parts, as equal as whole seconds can be.

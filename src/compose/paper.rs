@@ -11,12 +11,7 @@ use crate::{
 const NOTES_PER_PAGE: u8 = 2;
 
 /// A deck on paper.
-pub(super) fn view(
-    composer: &Composer,
-    page: &PagePlan,
-    paper: Paper,
-    voice: &Voice,
-) -> BodyView {
+pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &Voice) -> BodyView {
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let Handout { per_page, beside } = match paper {
         Paper::Handout => {

@@ -249,6 +249,8 @@ pub struct SlideView {
     pub source: String,
     /// How long it is planned to take; 0 where nothing is planned.
     pub seconds: u32,
+    /// The same in words; empty where nothing is planned.
+    pub time: String,
     /// What does not fit on it; for the author, not for templates.
     #[serde(skip)]
     pub too_full: Option<TooFull>,

@@ -1,6 +1,8 @@
 //! `data/site.yaml` as authors write it: the organisation, the languages, and
 //! the years to publish.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -32,6 +34,10 @@ pub struct SiteSheet {
     /// Numbers in prose that are names and no figures: `["10086", "5S"]`.
     #[serde(default)]
     pub plain_numbers: Vec<Plain>,
+    /// Names of persons by their codes, for a site that may name them:
+    /// `A07: { zh: 李某, en: Li }`. Absent, nobody is named.
+    #[serde(default)]
+    pub persons: BTreeMap<String, Words>,
     /// Whom readers may ask: a department, never a person's data.
     pub contact: Option<Words>,
 }

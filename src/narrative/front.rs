@@ -298,11 +298,7 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
     }
 }
 
-fn check_handout(
-    given: &HandoutSheet,
-    sheet: &Sheet<FrontSheet>,
-    report: &mut Report,
-) -> Handout {
+fn check_handout(given: &HandoutSheet, sheet: &Sheet<FrontSheet>, report: &mut Report) -> Handout {
     let usual = Handout::default();
     let per_page = given.per_page.unwrap_or(usual.per_page);
     if !Handout::PER_PAGE.contains(&per_page) {
@@ -310,7 +306,10 @@ fn check_handout(
         report.add(
             Diagnostic::new(Code::BadHandout, place)
                 .with("found", per_page.to_string())
-                .with("known", Handout::PER_PAGE.map(|it| it.to_string()).join(", ")),
+                .with(
+                    "known",
+                    Handout::PER_PAGE.map(|it| it.to_string()).join(", "),
+                ),
         );
     }
     Handout {

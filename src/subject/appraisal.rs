@@ -145,6 +145,8 @@ struct Team {
 #[derive(Debug, Clone)]
 struct Person {
     code: String,
+    /// What the person is called.
+    called: Text,
     /// As an index.
     scheme: usize,
     unit: String,

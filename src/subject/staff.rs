@@ -1,4 +1,5 @@
-//! Staff as reviews show them: by role and code, never by name.
+//! Staff as reviews show them: by role and code, and by name only where the
+//! site's settings name them.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -6,6 +7,7 @@ use serde::Deserialize;
 use super::desk::Desk;
 use crate::{
     diag::Code,
+    model::{Text, is_person_code},
     sheet::{Plain, Step},
 };
 
@@ -62,16 +64,11 @@ impl Role {
 }
 
 impl<T> Desk<'_, T> {
-    /// Reports a person's code that could be a name: a code is one to three
-    /// capital letters and one to four digits.
-    pub(super) fn person(&mut self, Plain(code): &Plain, way: &[Step]) {
-        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        let letters = code.len() - digits.len();
-        let sound = (1..=3).contains(&letters)
-            && (1..=4).contains(&digits.len())
-            && digits.bytes().all(|it| it.is_ascii_digit());
-        if !sound {
+    /// What a person is called; reports a code that could be a name.
+    pub(super) fn person(&mut self, Plain(code): &Plain, way: &[Step]) -> Text {
+        if !is_person_code(code) {
             self.say(Code::NotACode, way, &[("found", code)]);
         }
+        self.context.persons.called(code)
     }
 }

@@ -172,6 +172,15 @@ struct Veto {
     leaves: u8,
 }
 
+/// A person who is rated.
+#[derive(Debug, Clone)]
+struct Clerk {
+    code: String,
+    /// What the person is called.
+    called: Text,
+    role: Role,
+}
+
 /// An assessment of a hall, or of a person in it.
 #[derive(Debug, Clone)]
 struct Assessment {
@@ -179,7 +188,7 @@ struct Assessment {
     scheme: usize,
     unit: String,
     unit_name: Text,
-    person: Option<(String, Role)>,
+    person: Option<Clerk>,
     on: Option<Date>,
     assessor: Text,
     evidence: Evidence,
@@ -239,13 +248,13 @@ impl Criterion {
 impl Assessment {
     /// What its figures and rows are called after: the hall, or the person.
     fn name(&self) -> Text {
-        let code = self.person.as_ref().map(|(code, _)| Text::same(&**code));
-        code.unwrap_or_else(|| self.unit_name.clone())
+        let person = self.person.as_ref().map(|it| it.called.clone());
+        person.unwrap_or_else(|| self.unit_name.clone())
     }
 
     /// Its id in tables and charts.
     fn id(&self) -> String {
-        let code = self.person.as_ref().map(|(code, _)| code.to_lowercase());
+        let code = self.person.as_ref().map(|it| it.code.to_lowercase());
         code.unwrap_or_else(|| self.unit.clone())
     }
 }
@@ -271,9 +280,7 @@ impl Record {
     fn key_of(&self, of: &Assessment, name: &str) -> FigureKey {
         let scheme = &self.scheme_of(of).id;
         let person = of.person.as_ref();
-        let person = person.map_or(String::new(), |(code, _)| {
-            format!("{}.", code.to_lowercase())
-        });
+        let person = person.map_or(String::new(), |it| format!("{}.", it.code.to_lowercase()));
         FigureKey {
             unit: of.unit.as_str().into(),
             ..self.key(&format!("{scheme}.{person}{name}"))

@@ -93,6 +93,7 @@ fn tried<S: Subject>(
         year,
         catalogue: &catalogue,
         languages: &["zh".to_owned()],
+        persons: &crate::model::Persons::default(),
         register: &register,
         before: declared,
     };

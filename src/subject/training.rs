@@ -142,11 +142,14 @@ struct Lesson {
 #[derive(Debug, Clone)]
 struct Growth {
     code: String,
+    /// What the person is called.
+    called: Text,
     role: usize,
     /// The names of the courses.
     passed: Vec<Text>,
     attended: Vec<Text>,
-    mentor: Option<String>,
+    /// What the mentor is called.
+    mentor: Option<Text>,
     next: Text,
 }
 

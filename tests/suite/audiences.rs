@@ -13,7 +13,11 @@ const NOTES: &str = "Note:\nOnly-the-trainer-reads-this: {{ waiting }}.\n";
 
 fn site() -> OnDisk {
     Site::valid()
-        .edit("content/decks/training.md", "Note:\nWelcome everyone.\n", NOTES)
+        .edit(
+            "content/decks/training.md",
+            "Note:\nWelcome everyone.\n",
+            NOTES,
+        )
         .on_disk()
 }
 
@@ -39,10 +43,7 @@ fn holding(site: &OnDisk, words: &str) -> Vec<String> {
 fn a_public_copy_has_no_notes() {
     let site = site();
     assert_eq!(run(&site, &["build"]).0, 0);
-    let trainers = [
-        "decks/training.html",
-        "papers/training/notes.html",
-    ];
+    let trainers = ["decks/training.html", "papers/training/notes.html"];
     assert_eq!(holding(&site, SECRET), trainers, "trainers have them");
     assert!(!holding(&site, "class=\"notes\"").is_empty());
     assert_eq!(run(&site, &["build", "--audience", "public"]).0, 0);
@@ -57,7 +58,11 @@ fn a_public_copy_has_no_notes() {
 fn a_handout_is_laid_out_as_asked() {
     let build = |front: &str| {
         let site = Site::valid()
-            .edit("content/decks/training.md", "Note:\nWelcome everyone.\n", NOTES)
+            .edit(
+                "content/decks/training.md",
+                "Note:\nWelcome everyone.\n",
+                NOTES,
+            )
             .edit("content/decks/training.md", "year: 2008\n", front)
             .on_disk();
         let told = run(&site, &["build"]);
@@ -79,7 +84,13 @@ fn a_deck_alone_is_one_file() {
     let site = site();
     let (code, out, err) = run(
         &site,
-        &["export", "decks/training", "--single-file", "-o", "deck.html"],
+        &[
+            "export",
+            "decks/training",
+            "--single-file",
+            "-o",
+            "deck.html",
+        ],
     );
     assert_eq!(code, 0, "{err}");
     assert!(out.starts_with("Wrote deck.html: 1 file, "), "{out}");
@@ -89,11 +100,30 @@ fn a_deck_alone_is_one_file() {
     assert!(!page.contains("<link") && !page.contains("<script src"));
     assert!(page.contains("script-src 'sha256-"));
     let again = site.root().join("again.html");
-    run(&site, &["export", "decks/training", "--single-file", "-o", "again.html"]);
-    assert_eq!(fs::read_to_string(again).expect("written"), page, "same bytes");
     run(
         &site,
-        &["export", "decks/training.html", "--audience", "public", "--single-file"],
+        &[
+            "export",
+            "decks/training",
+            "--single-file",
+            "-o",
+            "again.html",
+        ],
+    );
+    assert_eq!(
+        fs::read_to_string(again).expect("written"),
+        page,
+        "same bytes"
+    );
+    run(
+        &site,
+        &[
+            "export",
+            "decks/training.html",
+            "--audience",
+            "public",
+            "--single-file",
+        ],
     );
     let public = fs::read_to_string(site.root().join("training-public.html")).expect("written");
     assert!(!public.contains(SECRET), "a public copy has none");
@@ -112,14 +142,27 @@ fn a_page_alone_is_a_folder() {
         .on_disk();
     let (code, out, err) = run(
         &site,
-        &["export", "decks/training", "--audience", "handout", "--per-page", "6", "-o", "stick"],
+        &[
+            "export",
+            "decks/training",
+            "--audience",
+            "handout",
+            "--per-page",
+            "6",
+            "-o",
+            "stick",
+        ],
     );
     assert_eq!(code, 0, "{out}{err}");
     let files = crate::site::files_below(&site.root().join("stick"));
     let page = String::from_utf8_lossy(&files["index.html"]).into_owned();
     assert!(page.contains("paper-per-6"));
     for address in pingshu::single::beside(&page) {
-        assert!(files.contains_key(address), "{address} is missing: {:?}", files.keys());
+        assert!(
+            files.contains_key(address),
+            "{address} is missing: {:?}",
+            files.keys()
+        );
     }
     assert_eq!(files["decks/hall.png"], picture);
     assert!(!page.contains("href=\"\""), "what leads nowhere is no link");
@@ -138,7 +181,10 @@ fn what_cannot_be_exported_is_told() {
         &["export", "2008/review", "--audience", "handout"],
         "`2008/review` is no deck",
     );
-    case(&["export", "decks/training", "--per-page", "5"], "--per-page");
+    case(
+        &["export", "decks/training", "--per-page", "5"],
+        "--per-page",
+    );
 }
 
 #[test]
@@ -153,4 +199,30 @@ fn a_sheet_holds_what_can_be_read() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].code, "M531");
     assert_eq!(found[0].remedy, "Write one of: 1, 2, 3, 4, 6, 9.");
+}
+
+#[test]
+fn persons_are_named_where_the_settings_name_them() {
+    let build = |settings: &str| {
+        let example = Site::example();
+        let site = example.append("data/site.yaml", settings).on_disk();
+        assert_eq!(run(&site, &["build"]).0, 0);
+        site.page("2008/data/appraisal.html")
+    };
+    let code = "M01";
+    let bare = build("");
+    assert!(bare.contains(code), "the example has that person");
+    assert!(!bare.contains("李四"));
+    let named = build(&format!(
+        "persons: {{ {code}: {{ zh: 李四, en: Li Si }} }}\n"
+    ));
+    assert!(
+        named.contains("A01 · 李四"),
+        "the name stands beside the code"
+    );
+    let wrong = Site::valid()
+        .append("data/site.yaml", "persons: { Li: Li Si }\n")
+        .check();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0].code, "S368");
 }

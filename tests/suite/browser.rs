@@ -25,10 +25,10 @@ mod old;
 mod overflow;
 #[path = "browser/pages.rs"]
 mod pages;
-#[path = "browser/print.rs"]
-mod print;
 #[path = "browser/presenter.rs"]
 mod presenter;
+#[path = "browser/print.rs"]
+mod print;
 #[path = "browser/show.rs"]
 mod show;
 #[path = "browser/site.rs"]

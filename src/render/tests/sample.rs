@@ -364,6 +364,7 @@ pub(super) fn deck() -> PageView {
                 String::new()
             },
             seconds: 0,
+            time: String::new(),
         };
     let prose = |html: &str| BlockView::Prose { html: text(html) };
     let mut figure = exhibit::chart("slide-waterfall");

@@ -96,7 +96,7 @@ fn terms(record: &Record, scheme: &Scheme) -> Vec<Figure> {
 
 fn person_figures(record: &Record, facts: &Facts, of: &Person) -> Vec<Figure> {
     let scheme = record.scheme_of(of);
-    let label = Text::same(&*of.code);
+    let label = of.called.clone();
     let mut figures = Vec::new();
     let mut inputs = Vec::new();
     let (mut sum, mut weights) = (Ok(0.0), 0.0);
@@ -151,7 +151,7 @@ fn result(
     (own, individual): (Result<f64, Missing>, FigureKey),
 ) -> Vec<Figure> {
     let scheme = record.scheme_of(of);
-    let label = Text::same(&*of.code);
+    let label = of.called.clone();
     let team = record.team_key(&of.unit);
     let team_score = facts
         .number(&team)

@@ -281,7 +281,7 @@ impl Checker<'_> {
 
     fn person(&mut self, given: &sheet::PersonSheet, record: &mut Record, way: &Way) {
         let at = |key: &'static str| path(way, &[key.into()]);
-        self.desk.person(&given.code, &at("code"));
+        let called = self.desk.person(&given.code, &at("code"));
         let unit_name = self.desk.unit_name(&given.unit, &at("unit"));
         let same = record.persons.iter().find(|it| it.code == given.code.0);
         if let Some(first) = same.map(|it| it.place.clone()) {
@@ -339,6 +339,7 @@ impl Checker<'_> {
         }
         record.persons.push(Person {
             code: given.code.0.clone(),
+            called,
             scheme: scheme_at,
             unit: given.unit.0.clone(),
             unit_name,

@@ -8,7 +8,7 @@ use crate::{
     block::{
         Block, Chart, ChartKind, Drawing, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
     },
-    model::{Better, Facts, FigureKey, Text},
+    model::{Better, Facts, FigureKey},
     subject::Subject,
 };
 
@@ -77,7 +77,7 @@ impl Shown<'_> {
                 "role",
                 Phrase::word(self.record.scheme_of(of).role.sentence()),
             ),
-            ("code", Phrase::text(&Text::same(&*of.code))),
+            ("code", Phrase::text(&of.called)),
         ];
         Phrase::sentence("appraisal.person", slots)
     }
@@ -144,7 +144,7 @@ impl Shown<'_> {
         let rows = drawn.map(|it| PlotRow {
             figures: vec![("x".to_owned(), x(it)), ("y".to_owned(), y(it))],
             group: Some(record.scheme_of(it).id.clone()),
-            ..PlotRow::named(&it.code.to_lowercase(), &Text::same(&*it.code))
+            ..PlotRow::named(&it.code.to_lowercase(), &it.called)
         });
         let rows: Vec<PlotRow> = rows.collect();
         if rows.is_empty() {

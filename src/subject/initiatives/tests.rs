@@ -179,6 +179,7 @@ fn a_year_without_the_file_forgets_every_promise() {
             year: 2008,
             catalogue: &Catalogue::default(),
             languages: &["zh".to_owned()],
+            persons: &crate::model::Persons::default(),
             register: &Register::default(),
             before,
         };

@@ -100,6 +100,7 @@ fn checked_after(before: Option<&str>, yaml: &str) -> (Record, Report) {
         year: 2008,
         catalogue: &catalogue,
         languages: &languages,
+        persons: &crate::model::Persons::default(),
         register: &Register::default(),
         before: before.as_ref(),
     };

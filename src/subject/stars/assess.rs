@@ -152,10 +152,10 @@ fn results(record: &Record, facts: &Facts, of: &Assessment) -> Vec<Figure> {
 
 fn levels(record: &Record, facts: &Facts, of: &Assessment, standing: &Standing) -> Vec<Figure> {
     let scheme = record.scheme_of(of);
-    let name = of.person.as_ref().map_or_else(
-        || scheme.name.clone(),
-        |(code, _)| scheme.name.beside(&Text::same(&**code)),
-    );
+    let name = of
+        .person
+        .as_ref()
+        .map_or_else(|| scheme.name.clone(), |it| scheme.name.beside(&it.called));
     let results: Vec<FigureKey> = scheme
         .criteria
         .iter()

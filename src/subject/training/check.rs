@@ -151,10 +151,11 @@ impl<'a> Checker<'a> {
         let names = |of: Vec<usize>| of.iter().map(|it| courses[*it].name.0.clone()).collect();
         Some(Growth {
             code: given.code.0.clone(),
+            called: self.desk.context.persons.called(&given.code.0),
             role: self.among("roles", &given.role, &at("role"))?,
             passed: names(passed),
             attended: names(attended),
-            mentor: mentor.map(|it| it.0.clone()),
+            mentor: mentor.map(|it| self.desk.context.persons.called(&it.0)),
             next: self.desk.words(given.next.as_ref(), &at("next")),
         })
     }

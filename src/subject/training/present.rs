@@ -9,7 +9,7 @@ use crate::{
         Align, Block, Cell, ChartKind, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
         PlotRow, Row, Tone,
     },
-    model::{Better, Facts, FigureKey, Text},
+    model::{Better, Facts, FigureKey},
     subject::{Subject, range},
 };
 
@@ -248,17 +248,20 @@ impl Shown<'_> {
         )
     }
 
-    /// Growth records by code; no name is ever given.
+    /// Growth records, a person a row.
     fn growth(&self) -> Option<Block> {
         let record = self.record;
         let rows = record.growth.iter().map(|it| {
-            let mentor = it.mentor.as_ref().map(|it| Text::same(it.as_str()));
             let cells = vec![
-                Phrase::text(&Text::same(it.code.as_str())).into(),
+                Phrase::text(&it.called).into(),
                 Phrase::text(&record.roles[it.role].name).into(),
                 Phrase::names(&it.passed).into(),
                 Phrase::names(&it.attended).into(),
-                Phrase::text(&mentor.unwrap_or_default()).into(),
+                it.mentor
+                    .as_ref()
+                    .map(Phrase::text)
+                    .unwrap_or_default()
+                    .into(),
                 Phrase::text(&it.next).into(),
             ];
             Row::item(it.code.clone(), cells)

@@ -9,7 +9,7 @@ use crate::{
     diag::Place,
     model::{Finite, Metric, Text},
     sheet::Num,
-    subject::stars::{Assessment, Criterion, Found, Rated, Record, Scheme},
+    subject::stars::{Assessment, Clerk, Criterion, Found, Rated, Record, Scheme},
 };
 
 impl Checker<'_> {
@@ -92,14 +92,17 @@ impl Checker<'_> {
         given: &sheet::AssessmentSheet,
         rates: Option<Rated>,
         way: &Way,
-    ) -> Option<(String, crate::subject::staff::Role)> {
+    ) -> Option<Clerk> {
         let at = |key: &'static str| path(way, &[key.into()]);
-        if let Some(code) = &given.person {
-            self.desk.person(code, &at("person"));
-        }
+        let person = given.person.as_ref();
+        let person = person.map(|code| (&code.0, self.desk.person(code, &at("person"))));
         let needs = |key| [("item", given.unit.0.as_str()), ("key", key)];
-        match (rates?, &given.person, given.role) {
-            (Rated::Clerk, Some(code), Some(role)) => Some((code.0.clone(), role)),
+        match (rates?, person, given.role) {
+            (Rated::Clerk, Some((code, called)), Some(role)) => Some(Clerk {
+                code: code.clone(),
+                called,
+                role,
+            }),
             (Rated::Clerk, None, _) => {
                 self.desk.say(Code::KeyNeeded, way, &needs("person"));
                 None

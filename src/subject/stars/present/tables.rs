@@ -5,14 +5,14 @@ use super::{Shown, standing};
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Role, Row, Table, Tone},
     model::{Text, Verdict},
-    subject::stars::{Assessment, Criterion, Rule, Scheme},
+    subject::stars::{Assessment, Clerk, Criterion, Rule, Scheme},
 };
 
 impl Shown<'_> {
     /// A hall, or a person with role and hall, at the head of a row.
     pub(super) fn head(of: &Assessment) -> Phrase {
         let mut head = Phrase::text(&of.name());
-        if let Some((_, role)) = &of.person {
+        if let Some(Clerk { role, .. }) = &of.person {
             head.0.push(Piece::Break);
             let slots = [
                 ("role", Phrase::word(role.sentence())),
