@@ -217,7 +217,7 @@ fn persons_are_named_where_the_settings_name_them() {
         "persons: {{ {code}: {{ zh: 李四, en: Li Si }} }}\n"
     ));
     assert!(
-        named.contains("A01 · 李四"),
+        named.contains("M01 · 李四"),
         "the name stands beside the code"
     );
     let wrong = Site::valid()
