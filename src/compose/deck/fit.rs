@@ -23,6 +23,9 @@ use crate::{
 /// notes, the last first.
 const LEAST_COLUMNS: usize = 2;
 
+/// A line of a cell: a browser may set one more than was reckoned.
+const SPARE: f64 = 33.6;
+
 /// Something a slide shows.
 pub(super) enum Content {
     /// A block as it is.
@@ -237,7 +240,7 @@ impl Filler<'_> {
         }
         let mut grid = self.room.grid(&table);
         let slides = |filler: &Self, table: &TableView, grid: &Grid| -> usize {
-            let around = filler.room.around(table) + grid.head + BETWEEN;
+            let around = filler.room.around(table) + grid.head + BETWEEN + SPARE;
             let rooms = [
                 filler.left - below - around,
                 filler.room.later + BETWEEN - around,
@@ -275,6 +278,7 @@ impl Filler<'_> {
             self.turn();
         }
         let lengths = if self.turns {
+            let around = around + SPARE;
             let rooms = [
                 self.left - below - around,
                 self.room.later + BETWEEN - around,

@@ -58,7 +58,7 @@ fn original<'a>(composer: &'a Composer, slide: &SlideParts, voice: &Voice) -> Op
 }
 
 /// The original in its new place, with the notes that it has there first.
-fn placed<'a>(original: Gathered<'a>, place: SlideParts) -> Gathered<'a> {
+fn placed(original: Gathered<'_>, place: SlideParts) -> Gathered<'_> {
     let Gathered { slide, document } = original;
     Gathered {
         slide: SlideParts {

@@ -109,7 +109,12 @@ impl Grid {
                 })
                 .collect()
         });
-        Self::new(head.collect(), rows.collect(), 1.0, width)
+        Self::new(
+            &head.collect::<Vec<_>>(),
+            &rows.collect::<Vec<_>>(),
+            1.0,
+            width,
+        )
     }
 
     /// Sets a plain table of prose whose letters are that much larger.
@@ -131,14 +136,15 @@ impl Grid {
             row.elements().enumerate().map(cell).collect::<Vec<_>>()
         });
         let head = cells.next().unwrap_or_default();
-        let rows = cells.collect();
-        Self::new(head, rows, scale, width)
+        let rows: Vec<Vec<Cell>> = cells.collect();
+        Self::new(&head, &rows, scale, width)
     }
 
-    fn new(head: Vec<Cell>, rows: Vec<Vec<Cell>>, scale: f64, width: f64) -> Self {
+    fn new(head: &[Cell], rows: &[Vec<Cell>], scale: f64, width: f64) -> Self {
         let bounds: Vec<(f64, f64)> = (0..head.len())
             .map(|i| {
-                let cells = rows.iter().chain([&head]).filter_map(|row| row.get(i));
+                let cells = rows.iter().map(Vec::as_slice).chain([head]);
+                let cells = cells.filter_map(|row| row.get(i));
                 cells.fold((0.0, 0.0), |(least, most): (f64, f64), cell| {
                     (least.max(cell.least()), most.max(cell.most()))
                 })
@@ -152,15 +158,15 @@ impl Grid {
                 *width *= spare;
             }
         }
-        let height = |row: &Vec<Cell>| {
+        let height = |row: &[Cell]| {
             let cells = row.iter().zip(&widths);
             let most = cells.map(|(cell, width)| cell.height(*width));
             most.fold(CELL * LEADING * scale, f64::max) + ROW * scale
         };
         Self {
             least: bounds.iter().map(|it| it.0).sum(),
-            head: height(&head) + RULES,
-            rows: rows.iter().map(height).collect(),
+            head: height(head) + RULES,
+            rows: rows.iter().map(|row| height(row)).collect(),
         }
     }
 

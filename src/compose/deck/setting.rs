@@ -19,6 +19,10 @@ const CODE_LETTER: f64 = 0.602;
 
 /// How words are set.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a style sheet sets each of them by itself"
+)]
 pub(super) struct Style {
     /// The size of the letters, in pixels.
     pub(super) size: f64,
