@@ -25,9 +25,9 @@ pub(super) struct Options {
 pub(super) fn comment(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
     let html = text[at.clone()].trim_end();
     let inside = html.strip_prefix("<!--")?.strip_suffix("-->")?;
-    let start = at.start + "<!--".len();
-    let words = start + (inside.len() - inside.trim_start().len());
-    (!inside.contains("-->")).then_some(words..start + inside.trim_end().len())
+    let words = inside.trim();
+    let start = at.start + "<!--".len() + (inside.len() - inside.trim_start().len());
+    (!words.is_empty() && !inside.contains("-->")).then_some(start..start + words.len())
 }
 
 /// The options in such a comment.
@@ -147,6 +147,7 @@ mod tests {
         assert_eq!(import.map(|it| it.0), Some("star-halls#why".to_owned()));
         case("<!-- slide: import=star-halls -->", 1);
         assert!(inside("<!-- secret -->", &(0..15)).is_none());
+        assert!(inside("<!-- -->", &(0..8)).is_none());
         assert!(is_column("<!-- column -->", &(0..15)));
         assert!(!is_column("<!-- columns -->", &(0..16)));
     }
