@@ -50,6 +50,7 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
         records,
         documents: sources.documents,
         assets: sources.assets,
+        captions: sources.captions,
     })
 }
 

@@ -36,6 +36,10 @@ pub const FOLDERS: [&str; 3] = ["data", "content", "themes"];
 /// The most bytes that a file read as a whole may have: 64 MiB.
 pub const WHOLE_LIMIT: u64 = 64 << 20;
 
+/// The most bytes that a recording may have, which is carried along on USB
+/// sticks and by mail: 32 MiB.
+pub const MEDIA_LIMIT: u64 = 32 << 20;
+
 /// The most bytes that a file read as a stream may have: 1 GiB.
 pub const STREAM_LIMIT: u64 = 1 << 30;
 

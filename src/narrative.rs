@@ -31,11 +31,12 @@ mod target;
 pub use chapter::{chapter_slides, continued_sections, slides_of_headings};
 pub use claim::{Assertion, Claim};
 pub use component::{
-    All, ChartRequest, Component, MarginEntry, MarginRequest, MetricList, Pace, Request,
+    All, Amount, ChartRequest, Component, DrillRequest, MarginEntry, MarginRequest, MediaRequest,
+    MetricList, Pace, PairRequest, PictureRequest, QuizKind, QuizRequest, Request,
     ScorecardRequest, ScorecardView, TableColumn, TableRequest, TilesRequest,
 };
 pub use deck::{Layout, SlideParts, slides};
-pub use front::{AspectRatio, Beside, FrontMatter, FrontPlaces, Handout};
+pub use front::{AspectRatio, Beside, FrontMatter, FrontPlaces, Handout, Training};
 pub(crate) use outline::not_a_reference;
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};

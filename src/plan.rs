@@ -12,7 +12,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Report},
     measures,
     model::{Facts, FigureKey, Period, Scope},
-    portfolio::{DocumentRole, Portfolio},
+    portfolio::{Document, DocumentRole, Portfolio},
     safe_path::SafePath,
 };
 
@@ -78,18 +78,38 @@ pub enum Paper {
     Handout,
     /// For the trainer: slides with all notes.
     Notes,
+    /// The questions of its quizzes, without what is right.
+    Questions,
+    /// For the trainer: the same with what is right.
+    Key,
+    /// Lines to sign on, a sheet a session.
+    SignIn,
+    /// What people thought of it.
+    Feedback,
 }
 
 impl Paper {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Handout, Self::Notes];
+    pub const ALL: [Self; 6] = [
+        Self::Handout,
+        Self::Notes,
+        Self::Questions,
+        Self::Key,
+        Self::SignIn,
+        Self::Feedback,
+    ];
 
-    /// The papers of an audience.
-    fn of(audience: Audience) -> &'static [Self] {
-        match audience {
-            Audience::Trainer => &[Self::Handout, Self::Notes],
-            Audience::Public => &[Self::Handout],
-        }
+    /// The papers of a deck for an audience.
+    fn of(document: &Document, audience: Audience) -> impl Iterator<Item = Self> {
+        let is_training = document.narrative.front.training.is_some();
+        let asks = document.asks();
+        Self::ALL.into_iter().filter(move |it| match it {
+            Self::Handout => true,
+            Self::Notes => audience == Audience::Trainer,
+            Self::Questions => asks,
+            Self::Key => asks && audience == Audience::Trainer,
+            Self::SignIn | Self::Feedback => is_training,
+        })
     }
 
     /// The name of its file, and the word that templates receive.
@@ -97,6 +117,10 @@ impl Paper {
         match self {
             Self::Handout => "handout",
             Self::Notes => "notes",
+            Self::Questions => "questions",
+            Self::Key => "key",
+            Self::SignIn => "sign-in",
+            Self::Feedback => "feedback",
         }
     }
 }
@@ -385,8 +409,8 @@ impl Planner<'_> {
             let place = Place::whole(it.narrative.file.clone());
             let papers = target.clone();
             let is_added = self.add(target, language, folder, Some(i), &place);
-            for paper in Paper::of(self.plan.audience) {
-                if let Some(paper) = papers.on_paper(*paper).filter(|_| is_added) {
+            for paper in Paper::of(it, self.plan.audience) {
+                if let Some(paper) = papers.on_paper(paper).filter(|_| is_added) {
                     self.add(paper, language, folder, Some(i), &place);
                 }
             }

@@ -1,7 +1,10 @@
 //! Everything an author gave, checked: ids resolve, figures have one home,
 //! rules can be judged. What comes after `check` need not ask again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -9,7 +12,7 @@ use crate::{
     diag::{FileName, Place},
     load::site::Status,
     model::{Catalogue, Period, Persons, Reading, Text},
-    narrative::Narrative,
+    narrative::{Narrative, Request},
     subject::Records,
 };
 
@@ -27,6 +30,8 @@ pub struct Portfolio {
     pub documents: Vec<Document>,
     /// Pictures and other files beside narratives, by name.
     pub assets: Vec<FileName>,
+    /// The texts of those that caption recordings, where they are UTF-8.
+    pub captions: BTreeMap<FileName, Arc<str>>,
 }
 
 impl Portfolio {
@@ -118,6 +123,14 @@ impl Document {
             DocumentRole::Bulletin(period) => Some(period.year()),
             DocumentRole::Portal | DocumentRole::Book(_) => self.narrative.front.year,
         }
+    }
+
+    /// Reports whether it asks a question.
+    pub fn asks(&self) -> bool {
+        let components = self.narrative.outline.components.iter();
+        components
+            .into_iter()
+            .any(|it| matches!(it.request, Request::Quiz(_)))
     }
 
     /// The period that a bulletin is about.

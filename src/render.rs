@@ -97,6 +97,7 @@ impl Renderer {
             "article.html",
             "deck.html",
             "paper.html",
+            "form.html",
         ] {
             if !tera.contains_template(name) {
                 let missing = tera::Error::new(tera::ErrorKind::TemplateNotFound(name.to_owned()));
@@ -157,6 +158,7 @@ impl Renderer {
             BodyView::Article { .. } => "article.html",
             BodyView::Deck { .. } => "deck.html",
             BodyView::Paper { .. } => "paper.html",
+            BodyView::Form { .. } => "form.html",
         };
         self.fill(name, page, "").map_err(|error| (error, name))
     }
@@ -206,6 +208,8 @@ impl Renderer {
             languages,
             navigation,
             chapters,
+            training,
+            quizzes,
             marks,
             words: _,
             body: _,
@@ -233,6 +237,8 @@ impl Renderer {
         put("languages", Value::try_from_serializable(languages)?);
         put("navigation", Value::try_from_serializable(navigation)?);
         put("chapters", Value::try_from_serializable(chapters)?);
+        put("training", Value::from(*training));
+        put("quizzes", Value::from(*quizzes));
         put("marks", Value::try_from_serializable(marks)?);
         put("body", Value::from(body));
         Ok(context)

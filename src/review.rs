@@ -8,6 +8,7 @@ mod editions;
 mod homes;
 mod links;
 mod references;
+mod training;
 
 pub use decks::too_full;
 

@@ -182,6 +182,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
+    // Captions stand in their page.
+    ("base64", &["compose", "single"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["rows"]),

@@ -50,14 +50,15 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
                 .unwrap_or_default(),
         })
         .collect();
-    let decks = cards(
-        composer,
-        page,
-        &composer
-            .parts
-            .sequence(composer.plan, &Part::Decks, &page.language),
-        voice,
-    );
+    let decks = composer
+        .parts
+        .sequence(composer.plan, &Part::Decks, &page.language);
+    let (lessons, decks): (Vec<&PagePlan>, Vec<&PagePlan>) = decks.into_iter().partition(|it| {
+        it.document
+            .is_some_and(|i| composer.portfolio.documents[i].narrative.front.lesson)
+    });
+    let lessons = cards(composer, page, &lessons, voice);
+    let decks = cards(composer, page, &decks, voice);
     let books: Vec<&PagePlan> = composer
         .parts
         .entrances(composer.plan, &page.language)
@@ -75,6 +76,7 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
         blocks,
         reports,
         decks,
+        lessons,
         books,
     }
 }

@@ -7,6 +7,7 @@ mod grid;
 mod markup;
 mod measure;
 mod setting;
+mod training;
 
 use std::collections::BTreeSet;
 
@@ -305,6 +306,7 @@ fn content(
                 Content::of(block, id, steps, voice)
             }
             prose::Shown::Margin(_) => return None,
+            prose::Shown::Ready(block) => Content::Whole(block),
         },
         words => Content::Whole(prose::words_block(words, voice)?),
     };
@@ -328,6 +330,7 @@ fn on_slide(block: &mut BlockView, slide: &str) {
     match block {
         BlockView::Table(table) => table.id = format!("{slide}-{}", table.id),
         BlockView::Heading { id, .. } => *id = format!("{slide}-{id}"),
+        BlockView::Quiz(quiz) => quiz.id = format!("{slide}-{}", quiz.id),
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! A page as a whole: frame and body.
 
 use super::{
-    Composer, blocks, cover, deck, frame, ledger, paper, prose, unit,
+    Composer, blocks, cover, deck, frame, ledger, paper, prose, training, unit,
     view::{BlockView, BodyView, LinkView, PageView},
     voice::Voice,
 };
@@ -22,6 +22,7 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
     let standpoint = composer.standpoint(page);
     let voice = Voice::new(composer, locale, page, standpoint);
     let (title, kind, body) = body(composer, page, locale, &voice);
+    let (training, quizzes) = training::shown(&body);
     let year = composer.portfolio.year(standpoint.year);
     let description = document
         .map(|it| voice.prose(&it.narrative.front.summary))
@@ -47,6 +48,8 @@ pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
         navigation: frame::navigation(composer, page, locale),
         chapters: frame::chapters(composer, page, &voice),
         marks: frame::marks(&voice),
+        training,
+        quizzes,
         words: composer.words(&page.language),
         body,
     }
@@ -105,7 +108,11 @@ fn body(
         Target::Paper(paper, ..) => {
             let key = format!("papers.{}", paper.word());
             let title = format!("{title} · {}", locale.word(&key));
-            (title, "paper", paper::view(composer, page, *paper, voice))
+            let body = paper::view(composer, page, *paper, voice);
+            match body {
+                BodyView::Form { .. } => (title, "form", body),
+                _ => (title, "paper", body),
+            }
         }
     }
 }

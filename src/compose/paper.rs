@@ -1,7 +1,7 @@
 //! A deck on paper: sheets of slides with lines to write on for those who
 //! listen, or with the trainer's notes.
 
-use super::{Composer, deck, frame, view::BodyView, view::LinkView, voice::Voice};
+use super::{Composer, deck, form, frame, training, view::BodyView, view::LinkView, voice::Voice};
 use crate::{
     narrative::{Beside, Handout},
     plan::{Audience, PagePlan, Paper, Target},
@@ -24,6 +24,9 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &V
             per_page: NOTES_PER_PAGE,
             beside: Beside::Notes,
         },
+        Paper::Questions | Paper::Key | Paper::SignIn | Paper::Feedback => {
+            return form::view(composer, page, paper, voice);
+        }
     };
     let is_public = composer.plan.audience() == Audience::Public;
     let beside = match beside {
@@ -31,6 +34,9 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &V
         beside => beside,
     };
     let mut slides = deck::slides(composer, page, voice);
+    for block in slides.iter_mut().flat_map(|it| &mut it.blocks) {
+        training::on_paper(block, paper);
+    }
     if beside != Beside::Notes {
         for slide in &mut slides {
             slide.notes_html.clear();
@@ -48,7 +54,7 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &V
 }
 
 /// From a paper to its deck.
-fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
+pub(super) fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
     let deck = match &page.target {
         Target::Paper(_, None, slug) => Target::Deck(slug.clone()),
         Target::Paper(_, Some(year), slug) => Target::ChapterDeck(*year, slug.clone()),

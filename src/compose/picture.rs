@@ -127,7 +127,7 @@ impl Composer<'_> {
                         prose::Shown::Block(block, id) => {
                             place(format!("{route}#{id}"), year, block)
                         }
-                        prose::Shown::Margin(_) => None,
+                        prose::Shown::Margin(_) | prose::Shown::Ready(_) => None,
                     })
                     .collect()
             }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Composer, blocks,
     request::Library,
+    training,
     view::{BlockView, LinkView, MarginView},
     voice::Voice,
 };
@@ -81,7 +82,7 @@ pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) ->
         .filter_map(|part| match part {
             Part::Component(i) => Some(match component(composer, document, i, voice)? {
                 Shown::Block(block, id) => blocks::view(&block, &id, voice),
-                Shown::Margin(margin) => margin,
+                Shown::Margin(ready) | Shown::Ready(ready) => open(ready),
             }),
             Part::Heading {
                 level,
@@ -187,6 +188,16 @@ pub(super) enum Shown {
     Block(Block, String),
     /// Entries of the margin column.
     Margin(BlockView),
+    /// A block of trainers.
+    Ready(BlockView),
+}
+
+/// A page has room for what a recording says.
+fn open(mut block: BlockView) -> BlockView {
+    if let BlockView::Media(media) = &mut block {
+        media.open = true;
+    }
+    block
 }
 
 /// What the component at that position asks for.
@@ -228,6 +239,7 @@ pub(super) fn component(
                 entries: definitions.chain(entries).collect(),
             }));
         }
+        request => return training::view(request, id, voice).map(Shown::Ready),
     };
     Some(Shown::Block(block, id))
 }

@@ -4,10 +4,15 @@
 //! authors escaped; templates print them with `| safe` and print every other
 //! field as text. Templates place; they compute nothing.
 
+mod training;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
+pub use training::{
+    DrillEntryView, DrillView, MediaView, PairView, PictureView, QuizOptionView, QuizView,
+};
 use crate::diag::Place;
 
 /// A page with everything its template needs.
@@ -23,7 +28,7 @@ pub struct PageView {
     pub description: String,
     /// From this page to the root of the output: empty, `../`, `../../`.
     pub root: String,
-    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck paper`.
+    /// The kind of page, as a style class: `portal cover chapter measures subject unit ledger book deck paper form`.
     pub kind: &'static str,
     /// The site's frame.
     pub site: SiteView,
@@ -35,6 +40,10 @@ pub struct PageView {
     pub navigation: Vec<LinkView>,
     /// The chapters of this report or book, the current one marked and with its sections.
     pub chapters: Vec<ChapterLink>,
+    /// It shows something of trainers', which has styles of its own.
+    pub training: bool,
+    /// It marks answers.
+    pub quizzes: bool,
     /// The marks that occur on this page and what they mean.
     pub marks: Vec<MarkView>,
     /// The fixed words of the theme, `words.<key>`, from the locale's `page` section.
@@ -137,6 +146,8 @@ pub enum BodyView {
         reports: Vec<CardView>,
         /// The decks.
         decks: Vec<CardView>,
+        /// The decks of one minute.
+        lessons: Vec<CardView>,
         /// The handbook and other books.
         books: Vec<CardView>,
     },
@@ -199,6 +210,29 @@ pub enum BodyView {
         back: LinkView,
         /// `16:9` or `4:3`.
         aspect: String,
+    },
+    /// A deck's paper to be written on.
+    Form {
+        /// `questions key sign-in feedback`.
+        paper: &'static str,
+        /// Below the title; may be empty.
+        subtitle: String,
+        /// The questions; with what is right in the key alone.
+        quizzes: Vec<QuizView>,
+        /// What all right answers give: `12 分`.
+        total: String,
+        /// The sessions to sign for, a sheet each.
+        sessions: Vec<String>,
+        /// The numbers of the lines to sign on.
+        lines: Vec<u64>,
+        /// What people agree to or not.
+        statements: Vec<String>,
+        /// How much they do.
+        scale: Vec<String>,
+        /// What they answer in their own words.
+        questions: Vec<String>,
+        /// To the deck.
+        back: LinkView,
     },
 }
 
@@ -310,6 +344,14 @@ pub enum BlockView {
         /// The entries.
         entries: Vec<MarginView>,
     },
+    /// A question.
+    Quiz(QuizView),
+    /// Situations and what to say.
+    Drill(DrillView),
+    /// A right and a wrong picture.
+    Pair(PairView),
+    /// A recording.
+    Media(MediaView),
     /// A heading with its anchor, outside prose.
     Heading {
         /// 2 to 4.

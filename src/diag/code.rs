@@ -149,6 +149,26 @@ codes! {
     SlidesOverTime "M530" Warning,
     /// A handout with a number of slides that no sheet has.
     BadHandout "M531" Error,
+    /// A question of which no option is right.
+    QuizNoneRight "M540" Error,
+    /// A question with one right option of which several are.
+    QuizSeveralRight "M541" Error,
+    /// A question with less than two options or items.
+    QuizTooFew "M542" Error,
+    /// A question for a number without a number that is right.
+    QuizNoAnswer "M543" Error,
+    /// A range or tolerance in which no number lies.
+    QuizRange "M544" Error,
+    /// A key that belongs to another kind of question.
+    QuizKeyUnfit "M545" Error,
+    /// A recording or its captions in a form that browsers do not play.
+    BadMedia "M546" Error,
+    /// A recording of which nothing is left on paper.
+    MediaNotOnPaper "M547" Warning,
+    /// A lesson of one minute with more slides than that holds.
+    LessonTooLong "M548" Warning,
+    /// A training with no people, or with too many.
+    BadTraining "M549" Error,
 
     // The output folder.
     /// The output folder is, holds or lies in a source folder.

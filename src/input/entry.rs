@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{STREAM_LIMIT, WHOLE_LIMIT};
+use super::{MEDIA_LIMIT, STREAM_LIMIT, WHOLE_LIMIT};
 use crate::diag::FileName;
 
 /// A regular file of the site.
@@ -27,6 +27,9 @@ pub enum Kind {
     Markdown,
     /// `.csv`, `.tsv`: read as a stream.
     Rows,
+    /// `.mp4`, `.webm`, `.mp3`, `.m4a`, `.ogg`, `.wav`, `.vtt`: copied, if they
+    /// are short.
+    Media,
     /// Images, templates, style sheets and whatever else: opened when needed.
     Other,
 }
@@ -39,6 +42,7 @@ impl Kind {
             "yaml" | "yml" => Self::Yaml,
             "md" => Self::Markdown,
             "csv" | "tsv" => Self::Rows,
+            "mp4" | "webm" | "mp3" | "m4a" | "ogg" | "wav" | "vtt" => Self::Media,
             _ => Self::Other,
         }
     }
@@ -53,6 +57,7 @@ impl Kind {
         match self {
             Self::Yaml | Self::Markdown | Self::Other => WHOLE_LIMIT,
             Self::Rows => STREAM_LIMIT,
+            Self::Media => MEDIA_LIMIT,
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// Files beside narratives that are copied along.
     pub assets: Vec<FileName>,
+    /// The texts of those that caption recordings.
+    pub captions: BTreeMap<FileName, Arc<str>>,
 }
 
 impl Sources {
@@ -161,6 +163,7 @@ pub fn load(
     );
     years?;
     loader.narratives(read, drafts, &mut sources);
+    loader.captions(&mut sources)?;
     Ok((sources, loader.texts))
 }
 
@@ -298,6 +301,19 @@ impl Loader<'_> {
             .into_iter()
             .filter_map(|name| Some((name.clone(), self.tree.take(&name)?)))
             .collect()
+    }
+
+    /// The captions beside narratives: pages hold them, since a browser reads no
+    /// text beside a page that it opens from a disk.
+    fn captions(&mut self, sources: &mut Sources) -> Result<(), Fault> {
+        let files = sources.assets.iter();
+        for file in files.filter(|it| it.to_ascii_lowercase().ends_with(".vtt")) {
+            let bytes = self.tree.read(file)?;
+            if let Ok(text) = std::str::from_utf8(&bytes) {
+                sources.captions.insert(file.clone(), text.into());
+            }
+        }
+        Ok(())
     }
 
     /// Takes in the narratives that were read, in the order of their names.

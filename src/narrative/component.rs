@@ -1,11 +1,18 @@
-//! Components: fenced blocks named `chart`, `table`, `scorecard`, `tiles` or
-//! `margin`, with YAML inside.
+//! Components: fenced blocks named `chart`, `table`, `scorecard`, `tiles`,
+//! `margin`, `quiz`, `drill`, `pair` or `media`, with YAML inside.
 //!
 //! A component says what to show, in ids; `review` asks whether they exist,
 //! `compose` draws. Its sheet is kept, so that both can name places.
 
+mod quiz;
+mod training;
+
 use serde::{Deserialize, Deserializer, de};
 
+pub use quiz::{Amount, QuizKind, QuizRequest};
+pub use training::{DrillRequest, MediaRequest, PairRequest, PictureRequest};
+
+use super::target::Attached;
 use crate::{
     block::{ChartKind, ChartSteps},
     diag::{Code, Diagnostic, FileName, Place, Report},
@@ -39,6 +46,14 @@ pub enum Request {
     Tiles(Sheet<TilesRequest>),
     /// Entries for the margin column.
     Margin(Sheet<MarginRequest>),
+    /// A question.
+    Quiz(Sheet<QuizRequest>),
+    /// Situations and what to say.
+    Drill(Sheet<DrillRequest>),
+    /// A right and a wrong picture.
+    Pair(Sheet<PairRequest>),
+    /// A recording.
+    Media(Sheet<MediaRequest>),
 }
 
 /// A `chart` block. One of `exhibit` and `kind` is given.
@@ -267,7 +282,17 @@ fn periods<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Period>, D::Error> {
 }
 
 /// The names of components.
-pub(super) const NAMES: [&str; 5] = ["chart", "table", "scorecard", "tiles", "margin"];
+pub(super) const NAMES: [&str; 9] = [
+    "chart",
+    "table",
+    "scorecard",
+    "tiles",
+    "margin",
+    "quiz",
+    "drill",
+    "pair",
+    "media",
+];
 
 /// The component that a fenced block's info string names.
 pub(super) fn named(info: &str) -> Option<&'static str> {
@@ -328,6 +353,10 @@ pub(super) fn read(
         )),
         "scorecard" => Request::Scorecard(source.sheet(file, report)?),
         "tiles" => Request::Tiles(source.sheet(file, report)?),
+        "quiz" => quiz::read(&source, file, report)?,
+        "drill" => training::drill(&source, file, report)?,
+        "pair" => Request::Pair(source.sheet(file, report)?),
+        "media" => training::media(&source, file, report)?,
         _ => {
             let sheet: Sheet<MarginRequest> = source.sheet(file, report)?;
             if !sheet.has_gaps()
@@ -445,7 +474,20 @@ impl Request {
                     [(&entry.title, at("title")), (&entry.text, at("text"))]
                 })
                 .collect(),
+            Self::Quiz(sheet) => sheet.value.words(sheet),
+            Self::Drill(sheet) => sheet.value.words(sheet),
+            Self::Pair(sheet) => sheet.value.words(sheet),
+            Self::Media(sheet) => sheet.value.words(sheet),
             Self::Scorecard(_) | Self::Tiles(_) => Vec::new(),
+        }
+    }
+
+    /// The files beside the narrative that it shows or plays.
+    pub(super) fn files(&self) -> Vec<(Attached, &str, Place)> {
+        match self {
+            Self::Pair(sheet) => sheet.value.files(sheet),
+            Self::Media(sheet) => sheet.value.files(sheet),
+            _ => Vec::new(),
         }
     }
 }

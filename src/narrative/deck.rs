@@ -24,6 +24,9 @@ pub use layout::Layout;
 pub(super) use layout::is_table;
 use options::Options;
 
+/// The slides that one minute holds.
+const LESSON: usize = 3;
+
 /// A slide, ready but for its components.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SlideParts {
@@ -200,6 +203,18 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
     }
     collector.outline.title_at = None;
     over_time(narrative, own_seconds, report);
+    let slides = collector.outline.slides.len();
+    let front = &narrative.front;
+    if let Some(place) = front.places.lesson.clone()
+        && front.lesson
+        && slides > LESSON
+    {
+        report.add(
+            Diagnostic::new(Code::LessonTooLong, place)
+                .with("slides", slides.to_string())
+                .with("most", LESSON.to_string()),
+        );
+    }
 }
 
 /// The slides of a deck.
@@ -331,7 +346,10 @@ fn lone_figure<'b>(items: &'b [Item]) -> Option<&'b Reference> {
 
 /// Reports whether a component takes a slide for itself.
 pub(super) fn is_big(component: &str) -> bool {
-    matches!(component, "chart" | "table" | "scorecard")
+    matches!(
+        component,
+        "chart" | "table" | "scorecard" | "quiz" | "drill" | "pair" | "media"
+    )
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     load::yaml,
     model::Text,
     path,
-    sheet::{Plain, Sheet, Words},
+    sheet::{Count, Plain, Sheet, Words},
 };
 
 /// What stands at the top of a narrative, checked.
@@ -43,6 +43,10 @@ pub struct FrontMatter {
     pub year: Option<i16>,
     /// How long a deck is planned to take.
     pub minutes: Option<u16>,
+    /// A deck for one minute, listed apart.
+    pub lesson: bool,
+    /// A deck that is given to people who sign in and are asked afterwards.
+    pub training: Option<Training>,
     /// Where keys stand: of the whole block where a key is not given.
     pub places: FrontPlaces,
 }
@@ -60,8 +64,24 @@ pub struct FrontPlaces {
     pub unit: Option<Place>,
     /// Of `year`.
     pub year: Option<Place>,
+    /// Of `lesson`.
+    pub lesson: Option<Place>,
     /// Of `minutes`.
     pub minutes: Option<Place>,
+}
+
+/// How a deck is given, for the papers that go with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Training {
+    /// How many times people meet.
+    pub sessions: u64,
+    /// How many people there are.
+    pub participants: u64,
+}
+
+impl Training {
+    /// The most of either.
+    const MOST: u64 = 500;
 }
 
 /// The format of slides.
@@ -144,6 +164,14 @@ struct HandoutSheet {
     beside: Option<Beside>,
 }
 
+/// How a deck is given, as authors write it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrainingSheet {
+    sessions: Option<Count>,
+    participants: Option<Count>,
+}
+
 /// Front matter as authors write it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,6 +191,8 @@ struct FrontSheet {
     handout: Option<HandoutSheet>,
     year: Option<i16>,
     minutes: Option<Minutes>,
+    lesson: Option<bool>,
+    training: Option<TrainingSheet>,
 }
 
 /// A planned time: whole minutes from 1 to 999.
@@ -248,6 +278,8 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         handout,
         year,
         minutes,
+        lesson,
+        training,
     } = &sheet.value;
     if let Some(Plain(path)) = path {
         report.add(
@@ -287,6 +319,10 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
             .map_or_else(Handout::default, |it| check_handout(it, sheet, report)),
         year: *year,
         minutes: minutes.map(|Minutes(it)| it),
+        lesson: lesson.unwrap_or(false),
+        training: training
+            .as_ref()
+            .map(|it| check_training(it, sheet, report)),
         places: FrontPlaces {
             title: title.as_ref().map(|_| place("title")),
             summary: summary.as_ref().map(|_| place("summary")),
@@ -294,7 +330,31 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
             unit: unit.as_ref().map(|_| place("unit")),
             year: year.as_ref().map(|_| place("year")),
             minutes: minutes.as_ref().map(|_| place("minutes")),
+            lesson: lesson.map(|_| place("lesson")),
         },
+    }
+}
+
+fn check_training(
+    given: &TrainingSheet,
+    sheet: &Sheet<FrontSheet>,
+    report: &mut Report,
+) -> Training {
+    let mut count = |key: &'static str, given: Option<Count>, usual: u64| {
+        let found = given.map_or(usual, |it| it.0);
+        if !(1..=Training::MOST).contains(&found) {
+            report.add(
+                Diagnostic::new(Code::BadTraining, sheet.place(path!["training", key]))
+                    .with("key", key)
+                    .with("found", found.to_string())
+                    .with("most", Training::MOST.to_string()),
+            );
+        }
+        found.clamp(1, Training::MOST)
+    };
+    Training {
+        sessions: count("sessions", given.sessions, 1),
+        participants: count("participants", given.participants, 20),
     }
 }
 

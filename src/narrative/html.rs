@@ -12,7 +12,7 @@ use super::{
     item::{Align, Item, Node, What, after, plain},
     raw::{HtmlStretch, html_stretches},
     resolve::{Picture, Resolve, escape, words_html, words_text},
-    target::{ImageFile, Target},
+    target::{Attached, AttachedFile, Target},
 };
 
 /// Writes items as markup.
@@ -361,12 +361,12 @@ impl<'a> Writer<'a> {
 
     fn image(&mut self, target: &str, title: &str, alt: Range<usize>) {
         let alt = self.text(alt);
-        match ImageFile::of(target) {
-            ImageFile::Local(path) => match self.resolve.image(path) {
+        match AttachedFile::of(Attached::Picture, target) {
+            AttachedFile::Local(path) => match self.resolve.image(path) {
                 Some(picture) => self.img(&picture, &alt, title),
                 None => escape(&alt, &mut self.out),
             },
-            ImageFile::Remote(address) if !self.in_link => {
+            AttachedFile::Remote(address) if !self.in_link => {
                 self.out.push_str("<a href=\"");
                 escape(address, &mut self.out);
                 self.out.push_str("\" rel=\"noopener noreferrer\">");
@@ -397,7 +397,12 @@ impl<'a> Writer<'a> {
             return None;
         };
         let closes = matches!(self.items.get(after(self.items, inside))?.what, What::Close);
-        (closes && matches!(ImageFile::of(target), ImageFile::Local(_))).then_some(inside)
+        (closes
+            && matches!(
+                AttachedFile::of(Attached::Picture, target),
+                AttachedFile::Local(_)
+            ))
+        .then_some(inside)
     }
 
     fn figure(&mut self, image: usize) {

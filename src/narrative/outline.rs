@@ -299,6 +299,9 @@ impl<'a> Collector<'a> {
         for (words, at) in request.words() {
             self.words(&words.0, &at, report);
         }
+        for (kind, target, at) in request.files() {
+            self.attached(kind, target, &(at.start..at.end), report);
+        }
         self.outline.components.push(Component {
             name,
             place,

@@ -45,23 +45,48 @@ fn is_scheme(text: &str) -> bool {
     !text.contains(['/', '#', '?'])
 }
 
-/// Whether an image's file can be shown.
+/// What a file beside a narrative is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ImageFile<'a> {
-    /// A file of this site, of a kind that only holds pixels.
+pub(super) enum Attached {
+    /// To be looked at.
+    Picture,
+    /// To be watched.
+    Video,
+    /// To be listened to.
+    Audio,
+    /// To be read with either.
+    Captions,
+}
+
+impl Attached {
+    /// The endings of files that browsers can show or play so. SVG is not
+    /// among them: it may hold scripts and links of its own.
+    pub(super) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Picture => &["png", "jpg", "jpeg", "gif", "webp"],
+            Self::Video => &["mp4", "webm"],
+            Self::Audio => &["mp3", "m4a", "ogg", "wav"],
+            Self::Captions => &["vtt"],
+        }
+    }
+}
+
+/// Whether a file can be shown or played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AttachedFile<'a> {
+    /// A file of this site, of such a kind.
     Local(&'a str),
     /// On another host: shown as a link.
     Remote(&'a str),
     /// A scheme that no report may carry.
     Forbidden(&'a str),
-    /// A kind of file that is not copied. SVG is among them: it may hold
-    /// scripts and links of its own.
+    /// A kind of file that cannot be shown or played so.
     WrongKind(&'a str),
 }
 
-impl<'a> ImageFile<'a> {
-    /// Says what an image's target is.
-    pub(super) fn of(target: &'a str) -> Self {
+impl<'a> AttachedFile<'a> {
+    /// Says what a target is.
+    pub(super) fn of(kind: Attached, target: &'a str) -> Self {
         match Target::of(target) {
             Target::External(address) if address.starts_with("mailto:") => {
                 Self::Forbidden("mailto")
@@ -71,11 +96,9 @@ impl<'a> ImageFile<'a> {
             Target::Forbidden("//") => Self::Remote(target),
             Target::Forbidden(scheme) => Self::Forbidden(scheme),
             Target::Internal(path) => {
-                let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
-                let known = ["png", "jpg", "jpeg", "gif", "webp"]
-                    .iter()
-                    .any(|k| kind.eq_ignore_ascii_case(k));
-                if known {
+                let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+                let known = kind.endings().iter();
+                if known.into_iter().any(|it| ending.eq_ignore_ascii_case(it)) {
                     Self::Local(path)
                 } else {
                     Self::WrongKind(path)
@@ -122,18 +145,27 @@ mod tests {
 
     #[test]
     fn images_are_local_files_of_pixels() {
-        let case = |target: &str, expected: ImageFile| {
-            assert_eq!(ImageFile::of(target), expected, "{target}");
+        let case = |target: &str, expected: AttachedFile| {
+            assert_eq!(
+                AttachedFile::of(Attached::Picture, target),
+                expected,
+                "{target}"
+            );
         };
-        case("charts/a.PNG", ImageFile::Local("charts/a.PNG"));
-        case("a.svg", ImageFile::WrongKind("a.svg"));
-        case("a", ImageFile::WrongKind("a"));
+        let plays = AttachedFile::of(Attached::Video, "a.webm");
+        assert_eq!(plays, AttachedFile::Local("a.webm"));
+        case("charts/a.PNG", AttachedFile::Local("charts/a.PNG"));
+        case("a.svg", AttachedFile::WrongKind("a.svg"));
+        case("a", AttachedFile::WrongKind("a"));
         case(
             "https://t.example/p.gif?u=1",
-            ImageFile::Remote("https://t.example/p.gif?u=1"),
+            AttachedFile::Remote("https://t.example/p.gif?u=1"),
         );
-        case("//t.example/p.gif", ImageFile::Remote("//t.example/p.gif"));
-        case("data:image/png;base64,AA", ImageFile::Forbidden("data"));
-        case("mailto:a@b.png", ImageFile::Forbidden("mailto"));
+        case(
+            "//t.example/p.gif",
+            AttachedFile::Remote("//t.example/p.gif"),
+        );
+        case("data:image/png;base64,AA", AttachedFile::Forbidden("data"));
+        case("mailto:a@b.png", AttachedFile::Forbidden("mailto"));
     }
 }

@@ -48,6 +48,10 @@ pub(super) fn set<'a>(
             | BlockView::Tiles { .. }
             | BlockView::Notice { .. }
             | BlockView::Columns { .. }
+            | BlockView::Quiz(_)
+            | BlockView::Drill(_)
+            | BlockView::Pair(_)
+            | BlockView::Media(_)
             | BlockView::Margin { .. } => {
                 setter.end(&mut runs);
                 runs.push(Run::Block(block));

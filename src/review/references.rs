@@ -1,6 +1,6 @@
 //! References and components: what they name exists.
 
-use super::{Bench, within};
+use super::{Bench, training, within};
 use crate::{
     block::{Block, Chart, ChartKind, Drawing},
     check::{known_competitor, known_unit, unknown_metric},
@@ -242,6 +242,9 @@ fn request(bench: &Bench, request: &Request, place: &Place, at: Standpoint, repo
             &sheet.value.definitions,
             report,
         ),
+        Request::Quiz(sheet) => training::quiz(bench, sheet, at, report),
+        Request::Media(sheet) => training::media(bench, sheet, report),
+        Request::Drill(_) | Request::Pair(_) => {}
     }
 }
 

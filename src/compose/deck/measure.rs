@@ -209,6 +209,9 @@ impl<'a> Room<'a> {
             BlockView::Columns { .. } | BlockView::Margin { .. } | BlockView::Ledger { .. } => {
                 return 0.0;
             }
+            BlockView::Quiz(_) | BlockView::Drill(_) | BlockView::Pair(_) | BlockView::Media(_) => {
+                self.training(block)
+            }
         };
         height + BETWEEN
     }

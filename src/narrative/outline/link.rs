@@ -8,7 +8,7 @@ use crate::{
     narrative::{
         claim::Claim,
         reference::NotAReference,
-        target::{ImageFile, Target},
+        target::{Attached, AttachedFile, Target},
     },
 };
 
@@ -55,30 +55,46 @@ impl Collector<'_> {
     }
 
     pub(super) fn image(&mut self, target: &str, at: &Range<usize>, report: &mut Report) {
+        self.attached(Attached::Picture, target, at, report);
+    }
+
+    /// A file beside the narrative that the page shows or plays.
+    pub(super) fn attached(
+        &mut self,
+        kind: Attached,
+        target: &str,
+        at: &Range<usize>,
+        report: &mut Report,
+    ) {
         let place = self.place(at);
-        match ImageFile::of(target) {
-            ImageFile::Local(path) => self.outline.links.push(LinkUse {
+        match AttachedFile::of(kind, target) {
+            AttachedFile::Local(path) => self.outline.links.push(LinkUse {
                 target: path.to_owned(),
                 place,
                 image: true,
             }),
-            ImageFile::Remote(address) => {
+            AttachedFile::Remote(address) => {
                 report.add(
                     Diagnostic::new(Code::RemoteResource, place).with("target", address.to_owned()),
                 );
             }
-            ImageFile::Forbidden(scheme) => {
+            AttachedFile::Forbidden(scheme) => {
                 report.add(
                     Diagnostic::new(Code::ForbiddenScheme, place)
                         .with("scheme", scheme.to_owned())
                         .with("target", target.to_owned()),
                 );
             }
-            ImageFile::WrongKind(path) => {
+            AttachedFile::WrongKind(path) if kind == Attached::Picture => {
                 report.add(
                     Diagnostic::new(Code::ForbiddenFileType, place).with("target", path.to_owned()),
                 );
             }
+            AttachedFile::WrongKind(path) => report.add(
+                Diagnostic::new(Code::BadMedia, place)
+                    .with("target", path.to_owned())
+                    .with("known", kind.endings().join(", ")),
+            ),
         }
     }
 }

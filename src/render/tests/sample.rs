@@ -102,6 +102,8 @@ pub(super) fn page(kind: &'static str, title: &str, body: BodyView) -> PageView 
             chapter("3", "营业厅与热线", false, Vec::new()),
             chapter("", "数字台账", false, Vec::new()),
         ],
+        training: false,
+        quizzes: false,
         marks: vec![
             MarkView {
                 kind: text("estimated"),
@@ -262,6 +264,7 @@ pub(super) fn portal() -> PageView {
                     "数据截至 2007-12-31 · 第 2 版",
                 ),
             ],
+            lessons: Vec::new(),
             decks: vec![
                 card("", "星级营业厅怎样评", "给评定员的四十分钟。", ""),
                 card("", "首问负责", "从三个案例说起。", ""),
