@@ -26,6 +26,8 @@ mod measures;
 mod minimum;
 #[path = "suite/occurrences.rs"]
 mod occurrences;
+#[path = "suite/papers.rs"]
+mod papers;
 #[path = "suite/png.rs"]
 mod png;
 #[path = "suite/pptx.rs"]

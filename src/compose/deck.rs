@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use super::{
     Composer, frame, prose,
     view::{BlockView, BodyView, LinkView, SlideView, TooFull},
-    voice::Voice,
+    voice::{Voice, escaped},
 };
 use crate::{
     narrative::{self, Layout, Part, SlideParts},
@@ -150,6 +150,9 @@ fn add(
         }
     }
     let contents = &columns[0];
+    let answers: String = (columns.iter().flatten())
+        .map(|it| answer(it, voice))
+        .collect();
     let titled = !slide.title_html.is_empty();
     // A chapter's heading names its section; the slide says what its one
     // exhibit comes to. A deck's titles are the author's.
@@ -189,7 +192,7 @@ fn add(
         Some(chapter) if slide.source.is_empty() => chapter.to_owned(),
         Some(chapter) => format!("{chapter}#{}", slide.source),
     };
-    let mut notes_html = slide.notes_html + &notes;
+    let mut notes_html = slide.notes_html + &notes + &answers;
     for (i, Filled { blocks, beyond }) in slides.into_iter().enumerate() {
         views.push(SlideView {
             number: 0,
@@ -314,6 +317,19 @@ fn content(
         on_slide(block, slide);
     }
     Some(content)
+}
+
+/// What is right of a question, for the trainer's notes: who looks at a slide
+/// looks at everything on it.
+fn answer(content: &Content, voice: &Voice) -> String {
+    match content {
+        Content::Whole(BlockView::Quiz(quiz)) if !quiz.answer_html.is_empty() => {
+            let word = escaped(voice.locale.word("page.quiz_key"));
+            let (right, why) = (&quiz.answer_html, &quiz.explanation_html);
+            format!("<p>{word} <b>{right}</b> {why}</p>")
+        }
+        _ => String::new(),
+    }
 }
 
 /// An anchor that no other slide has.

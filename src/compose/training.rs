@@ -273,7 +273,7 @@ fn media(media: &MediaRequest, voice: &Voice) -> MediaView {
             .alt
             .as_ref()
             .map_or_else(String::new, |it| voice.prose(&it.0)),
-        captions: captions(media, voice).unwrap_or_default(),
+        captions_html: captions(media, voice).unwrap_or_default(),
         title_html: linked(media.title.as_ref(), voice),
         transcript_html: linked(media.transcript.as_ref(), voice),
         open: false,
@@ -284,12 +284,16 @@ fn address(Plain(file): &Plain, voice: &Voice) -> String {
     voice.image(file).map_or_else(String::new, |it| it.src)
 }
 
-/// Captions as an address that holds them.
+/// The element of the captions. They are held by its address, which no filter
+/// lets pass: made here, it can hold nothing else.
 fn captions(media: &MediaRequest, voice: &Voice) -> Option<String> {
     let to = destination(voice.file, &media.captions.as_ref()?.0)?;
     let text = voice.composer.portfolio.captions.get(to.file.as_str())?;
     let held = STANDARD.encode(text.trim_start_matches('\u{FEFF}'));
-    Some(format!("data:text/vtt;base64,{held}"))
+    let label = escaped(voice.locale.word("page.captions"));
+    Some(format!(
+        "<track kind=\"captions\" label=\"{label}\" src=\"data:text/vtt;base64,{held}\" default>"
+    ))
 }
 
 #[cfg(test)]

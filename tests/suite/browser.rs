@@ -31,6 +31,8 @@ mod presenter;
 mod print;
 #[path = "browser/show.rs"]
 mod show;
+#[path = "browser/quiz.rs"]
+mod quiz;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/tables.rs"]

@@ -98,8 +98,8 @@ pub struct MediaView {
     pub still: String,
     /// What the still shows; may be empty.
     pub alt: String,
-    /// The captions as an address that holds them; may be empty.
-    pub captions: String,
+    /// The element of the captions, which holds them, ready; may be empty.
+    pub captions_html: String,
     /// What is shown, ready; may be empty.
     pub title_html: String,
     /// What is said, ready; may be empty.

@@ -15,7 +15,7 @@ use super::{KINDS, driver::Browser, program, site::site, skipped};
 const JUDGE: &str = "axe-core@4.14.1";
 
 /// axe-core's script, fetched once for all runs.
-fn judge() -> Option<String> {
+pub(super) fn judge() -> Option<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("axe");
     let script: PathBuf = folder.join("node_modules/axe-core/axe.min.js");
     if !script.is_file() {
@@ -42,7 +42,7 @@ fn judge() -> Option<String> {
 }
 
 /// What the judge says about the page that is open.
-fn violations(browser: &Browser, scheme: &str, what: &str) -> Vec<String> {
+pub(super) fn violations(browser: &Browser, scheme: &str, what: &str) -> Vec<String> {
     let found = browser.run(include_str!("axe.js"), json!(scheme));
     let found = found.as_array().expect("a list");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

@@ -61,6 +61,14 @@
   function sign(quiz, right) {
     return (right ? "\u2713 " + word("right") : "\u2717 " + word("wrong")) + " \u00b7 " + (right ? quiz.points : 0) + " / " + quiz.points;
   }
+  // Options show by themselves which are right.
+  function instead(quiz, answer) {
+    if (quiz.way === "choice" || isRight(quiz, answer)) { return ""; }
+    var ends = quiz.right.split("..");
+    var right = quiz.way === "order" ? quiz.right.split(",").map(function (value) { return quiz.letters[value]; }).join(" \u2192 ") :
+      ends[0] === ends[1] ? ends[0] : ends.join(" \u2013 ");
+    return " \u00b7 " + word("key") + " " + right;
+  }
   function show(quiz) {
     var answer = kept[quiz.key];
     var marked = typeof answer === "string";
@@ -72,11 +80,13 @@
     if (marked) {
       restore[quiz.way](quiz, answer);
       quiz.result.classList.add(isRight(quiz, answer) ? "sign-right" : "sign-wrong");
-      quiz.result.textContent = sign(quiz, isRight(quiz, answer));
+      quiz.result.textContent = sign(quiz, isRight(quiz, answer)) + instead(quiz, answer);
     }
-    var right = quiz.right.split(",");
+    var choice = marked && quiz.way === "choice";
+    function among(item, values) { return choice && values.split(",").indexOf(item.getAttribute("data-value")) >= 0; }
     quiz.items().forEach(function (item) {
-      item.classList.toggle("is-right", marked && quiz.way === "choice" && right.indexOf(item.getAttribute("data-value")) >= 0);
+      item.classList.toggle("is-right", among(item, quiz.right));
+      item.classList.toggle("is-chosen", among(item, answer));
     });
   }
   function total() {
