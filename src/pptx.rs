@@ -20,6 +20,7 @@ mod scheme;
 mod slide;
 mod table;
 mod text;
+mod training;
 mod xml;
 
 use std::collections::BTreeMap;

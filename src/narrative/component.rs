@@ -453,7 +453,7 @@ impl Request {
     pub fn steps(&self) -> Option<ChartSteps> {
         match self {
             Self::Chart(sheet) => sheet.value.steps,
-            Self::Table(_) | Self::Scorecard(_) | Self::Tiles(_) | Self::Margin(_) => None,
+            _ => None,
         }
     }
 

@@ -8,12 +8,13 @@ use super::{
     picture::alone,
     table::{ABREAST, Table},
     text::{Style, height, paragraph, run},
+    training,
 };
 use crate::compose::view::{BlockView, ChartView, SlideView, TableView};
 
 /// Between what is shown, and between an exhibit and its words.
-const GAP: f64 = 22.0;
-const NEAR: f64 = 8.0;
+pub(super) const GAP: f64 = 22.0;
+pub(super) const NEAR: f64 = 8.0;
 /// The edge around a remark.
 const EDGE: f64 = 16.0;
 /// The least height of a picture, and the smallest that words are made for it.
@@ -66,7 +67,7 @@ pub(super) struct Placed {
 }
 
 /// An item, and the gap above it.
-type Spaced = (f64, Item);
+pub(super) type Spaced = (f64, Item);
 
 /// What a slide shows beside each other, each with its share of the width.
 pub(super) fn columns(slide: &SlideView) -> Vec<(f64, &[BlockView])> {
@@ -128,6 +129,10 @@ pub(super) fn items(blocks: &[BlockView], large: bool, stage: &Stage) -> Vec<Spa
                     items.push((GAP, Item::Table(Table::of_tiles(band, large))));
                 }
             }
+            BlockView::Quiz(asked) => training::quiz(asked, &mut items),
+            BlockView::Drill(drill) => training::drill(drill, &mut items),
+            BlockView::Pair(pair) => training::pair(pair, stage, &mut items),
+            BlockView::Media(media) => training::media(media, stage, &mut items),
             // Columns hold no columns; what stands in a margin, and the ledger,
             // are for pages.
             BlockView::Columns { .. } | BlockView::Margin { .. } | BlockView::Ledger { .. } => {}
@@ -136,7 +141,7 @@ pub(super) fn items(blocks: &[BlockView], large: bool, stage: &Stage) -> Vec<Spa
     items
 }
 
-fn words(paragraphs: Vec<Paragraph>, style: Style) -> Item {
+pub(super) fn words(paragraphs: Vec<Paragraph>, style: Style) -> Item {
     Item::Words {
         paragraphs,
         style,
@@ -248,7 +253,7 @@ fn source(html: &str, lines: &mut Vec<Paragraph>, items: &mut Vec<Spaced>) {
 }
 
 /// A picture beside the narrative; none of a kind that presentations know.
-fn image(src: &str, alt: &str, stage: &Stage) -> Option<Picture> {
+pub(super) fn image(src: &str, alt: &str, stage: &Stage) -> Option<Picture> {
     let bytes = (stage.file)(src)?;
     let picture = |source, width: f64, height: f64| Picture {
         source,

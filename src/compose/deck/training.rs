@@ -1,6 +1,6 @@
 //! How high the blocks of trainers are on a slide.
 
-use super::measure::{Room, words};
+use super::measure::Room;
 use crate::compose::view::BlockView;
 
 /// A row with something to choose; the row below a question.
@@ -9,7 +9,7 @@ const DEEDS: f64 = 72.0;
 /// A picture beside another, and a recording.
 const PICTURE: f64 = 340.0;
 
-impl Room {
+impl Room<'_> {
     /// The height of a block of trainers, before it is answered or opened.
     pub(super) fn training(self, block: &BlockView) -> f64 {
         match block {
@@ -42,7 +42,7 @@ impl Room {
     }
 
     fn titled(self, html: &str) -> f64 {
-        if words(html).trim().is_empty() {
+        if html.is_empty() {
             0.0
         } else {
             self.item(html)
