@@ -36,7 +36,7 @@ use crate::{
     lookup::Standpoint,
     model::{Facts, Figure, FigureKey, Input, Period},
     narrative::Handout,
-    plan::{PagePlan, Plan, Target},
+    plan::{PagePlan, Plan, Shelf, ShelfOf, Target},
     portfolio::{Document, Portfolio},
 };
 use view::{BodyView, PageView, TooFull};
@@ -56,6 +56,8 @@ pub struct Composer<'a> {
     subject_pages: BTreeMap<(i16, &'static str), Vec<Shown>>,
     ledger: LedgerIndex<'a>,
     parts: parts::Parts,
+    /// The units that belong to a unit.
+    below: BTreeMap<&'a str, Vec<&'a str>>,
     /// The fixed words of pages, by language.
     words: BTreeMap<&'a str, Arc<BTreeMap<String, String>>>,
     /// Narratives by file name.
@@ -68,24 +70,26 @@ pub struct Composer<'a> {
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
 pub(crate) struct LedgerIndex<'a> {
-    pages: HashMap<i16, HashMap<&'a str, Vec<&'a Figure>>>,
+    pages: HashMap<i16, HashMap<ShelfOf<'a>, Vec<&'a Figure>>>,
 }
 
 impl<'a> LedgerIndex<'a> {
-    fn of(facts: &'a Facts) -> Self {
+    fn of(facts: &'a Facts, plan: &'a Plan) -> Self {
         let mut pages: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
         for figure in facts.iter() {
             let year = pages.entry(figure.key.when.review()).or_default();
-            year.entry(&*figure.key.unit).or_default().push(figure);
+            year.entry(plan.shelf(&figure.key))
+                .or_default()
+                .push(figure);
         }
         Self { pages }
     }
 
-    /// The figures of a year and unit, in order of their keys.
-    pub(crate) fn page(&self, year: i16, unit: &str) -> &[&'a Figure] {
+    /// The figures of a page of a year's ledger, in order of their keys.
+    pub(crate) fn page<'b>(&'b self, year: i16, shelf: &'b Shelf) -> &'b [&'a Figure] {
         self.pages
             .get(&year)
-            .and_then(|units| units.get(unit))
+            .and_then(|shelves| shelves.get(&shelf.borrowed()))
             .map_or(&[], Vec::as_slice)
     }
 }
@@ -125,8 +129,9 @@ impl<'a> Composer<'a> {
                 .flat_map(|records| records.sentences(facts))
                 .collect(),
             subject_pages,
-            ledger: LedgerIndex::of(facts),
+            ledger: LedgerIndex::of(facts, plan),
             parts: parts::Parts::of(plan, portfolio),
+            below: unit::below(portfolio),
             words: locales
                 .iter()
                 .map(|it| (it.lang(), Arc::new(page_words(it))))

@@ -4,9 +4,11 @@
 //! address does not move. Links are relative and name files, because a browser
 //! opening `file://` does not look for `index.html`.
 
+mod ledger;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
@@ -16,6 +18,9 @@ use crate::{
     safe_path::SafePath,
 };
 
+pub use ledger::Shelf;
+pub(crate) use ledger::{ShelfOf, Shelves};
+
 /// The longest route, so that sites unpack in deep folders of old systems.
 const LONGEST_ROUTE: usize = 120;
 
@@ -23,7 +28,7 @@ const LONGEST_ROUTE: usize = 120;
 pub const UNITS_A_PAGE: usize = 200;
 
 /// What a page is about, whatever its language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// The site's entrance.
     Portal,
@@ -45,8 +50,12 @@ pub enum Target {
     Notice(i16, String),
     /// A page of the list of a year's units, from 1; 0 is the one of all names.
     Units(i16, usize),
-    /// The ledger of a year: the organisation's own (empty) or a unit's.
-    Ledger(i16, String),
+    /// The index of a year's ledger.
+    Ledger(i16),
+    /// A page of the list of units that the ledger has pages of, from 1.
+    LedgerUnits(i16, usize),
+    /// A page of a year's ledger with its entries.
+    Entries(i16, Shelf),
     /// A deck, by its slug.
     Deck(String),
     /// A deck on paper: that of a chapter by its year, or one of its own.
@@ -72,7 +81,7 @@ impl Audience {
 }
 
 /// What a deck is on paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Paper {
     /// For those who listen: slides with lines or notes beside.
     Handout,
@@ -146,11 +155,21 @@ impl Target {
             | Self::Unit(year, _)
             | Self::Notice(year, _)
             | Self::Units(year, _)
-            | Self::Ledger(year, _) => Some(*year),
+            | Self::Ledger(year)
+            | Self::LedgerUnits(year, _)
+            | Self::Entries(year, _) => Some(*year),
             Self::Bulletin(period, _) => Some(period.year()),
             Self::Paper(_, year, _) => *year,
             Self::Portal | Self::Deck(_) | Self::Book(..) => None,
         }
+    }
+
+    /// Reports whether the page is of a ledger.
+    pub fn is_ledger(&self) -> bool {
+        matches!(
+            self,
+            Self::Ledger(_) | Self::LedgerUnits(..) | Self::Entries(..)
+        )
     }
 
     /// Reports whether the page is a deck.
@@ -173,8 +192,10 @@ impl Target {
             Self::Units(year, 0) => format!("{year}/units/find.html"),
             Self::Units(year, 1) => format!("{year}/units/index.html"),
             Self::Units(year, page) => format!("{year}/units/list-{page}.html"),
-            Self::Ledger(year, unit) if unit.is_empty() => format!("{year}/ledger/index.html"),
-            Self::Ledger(year, unit) => format!("{year}/ledger/{unit}.html"),
+            Self::Ledger(year) => format!("{year}/ledger/index.html"),
+            Self::LedgerUnits(year, 1) => format!("{year}/ledger/units.html"),
+            Self::LedgerUnits(year, page) => format!("{year}/ledger/units-{page}.html"),
+            Self::Entries(year, shelf) => format!("{year}/ledger/{}.html", shelf.path()),
             Self::Deck(slug) => format!("decks/{slug}.html"),
             Self::Paper(paper, None, slug) => format!("papers/{slug}/{}.html", paper.word()),
             Self::Paper(paper, Some(year), slug) => {
@@ -203,8 +224,12 @@ pub struct PagePlan {
 pub struct Plan {
     audience: Audience,
     pages: Vec<PagePlan>,
-    by_target: BTreeMap<(Target, String), usize>,
+    /// By language and by what they are about.
+    by_target: BTreeMap<String, HashMap<Target, usize>>,
     documents: BTreeMap<usize, usize>,
+    shelves: Shelves,
+    /// The pages of each year's ledger.
+    ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
 }
 
 impl Plan {
@@ -215,7 +240,7 @@ impl Plan {
 
     /// A plan of one page, for whom it is meant: nothing else can be linked to.
     pub fn alone(page: PagePlan, audience: Audience) -> Self {
-        let target = (page.target.clone(), page.language.clone());
+        let target = HashMap::from_iter([(page.target.clone(), 0)]);
         // A chapter's deck has none of the chapter's headings.
         let is_own = !matches!(
             page.target,
@@ -225,8 +250,9 @@ impl Plan {
         Self {
             audience,
             documents: document.map(|it| (it, 0)).into_iter().collect(),
-            by_target: BTreeMap::from([(target, 0)]),
+            by_target: BTreeMap::from([(page.language.clone(), target)]),
             pages: vec![page],
+            ..Self::default()
         }
     }
 
@@ -242,9 +268,18 @@ impl Plan {
 
     /// The page about `target` in that language.
     pub fn page(&self, target: &Target, language: &str) -> Option<&PagePlan> {
-        self.by_target
-            .get(&(target.clone(), language.to_owned()))
-            .map(|i| &self.pages[*i])
+        let page = self.by_target.get(language)?.get(target)?;
+        Some(&self.pages[*page])
+    }
+
+    /// The page of the ledger of its year that a figure stands on.
+    pub(crate) fn shelf<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
+        self.shelves.page(key)
+    }
+
+    /// The pages of a year's ledger: by subject, then by unit.
+    pub fn ledger(&self, year: i16) -> impl Iterator<Item = &Shelf> {
+        self.ledgers.get(&year).into_iter().flatten()
     }
 
     /// The page that shows the narrative at that position, as a page of text.
@@ -300,19 +335,16 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Decides all pages and their routes.
 pub fn plan(portfolio: &Portfolio, facts: &Facts, audience: Audience, report: &mut Report) -> Plan {
+    let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
     let mut planner = Planner {
         plan: Plan {
             audience,
+            shelves,
             ..Plan::default()
         },
         taken: BTreeMap::new(),
         report,
     };
-    let ledgers: HashSet<(i16, &str)> = facts
-        .iter()
-        .map(|figure| (figure.key.when.review(), &*figure.key.unit))
-        .collect();
-    let ledgers: BTreeSet<(i16, &str)> = ledgers.into_iter().collect();
     let years = portfolio.site.years.iter().map(|it| it.year);
     let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
     let measured: Vec<i16> = measured.collect();
@@ -327,6 +359,7 @@ pub fn plan(portfolio: &Portfolio, facts: &Facts, audience: Audience, report: &m
     for asset in &portfolio.assets {
         planner.take(asset_route(asset), &Place::whole(asset.clone()));
     }
+    planner.plan.ledgers = ledgers;
     planner.plan
 }
 
@@ -346,7 +379,7 @@ impl Planner<'_> {
     fn language(
         &mut self,
         portfolio: &Portfolio,
-        ledgers: &BTreeSet<(i16, &str)>,
+        ledgers: &BTreeMap<i16, BTreeSet<Shelf>>,
         measured: &[i16],
         language: &str,
         folder: &str,
@@ -383,14 +416,24 @@ impl Planner<'_> {
                 }
             }
         }
-        for (year, unit) in ledgers {
-            self.add(
-                Target::Ledger(*year, (*unit).to_owned()),
-                language,
-                folder,
-                None,
-                &site,
-            );
+        for (year, shelves) in ledgers {
+            self.ledger(*year, shelves, language, folder);
+        }
+    }
+
+    /// The index of a year's ledger, and its pages.
+    fn ledger(&mut self, year: i16, shelves: &BTreeSet<Shelf>, language: &str, folder: &str) {
+        let site = Place::whole("data/site.yaml");
+        let units = shelves.iter().filter(|it| matches!(it, Shelf::Unit(_)));
+        let lists = 1..=units.count().div_ceil(UNITS_A_PAGE);
+        let lists = lists.map(|page| Target::LedgerUnits(year, page));
+        let entries = shelves.iter().map(|it| Target::Entries(year, it.clone()));
+        for target in [Target::Ledger(year)]
+            .into_iter()
+            .chain(lists)
+            .chain(entries)
+        {
+            self.add(target, language, folder, None, &site);
         }
     }
 
@@ -488,9 +531,8 @@ impl Planner<'_> {
             }
         };
         let i = self.plan.pages.len();
-        self.plan
-            .by_target
-            .insert((target.clone(), language.to_owned()), i);
+        let of_language = self.plan.by_target.entry(language.to_owned());
+        of_language.or_default().insert(target.clone(), i);
         if let Some(document) = document {
             self.plan.documents.entry(document).or_insert(i);
         }

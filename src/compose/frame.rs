@@ -63,12 +63,7 @@ pub(super) fn year(
             )
             .unwrap_or_default(),
         href: link(composer, page, &Target::Cover(settings.year)).unwrap_or_default(),
-        ledger: link(
-            composer,
-            page,
-            &Target::Ledger(settings.year, String::new()),
-        )
-        .unwrap_or_default(),
+        ledger: link(composer, page, &Target::Ledger(settings.year)).unwrap_or_default(),
     }
 }
 
@@ -113,8 +108,7 @@ pub(super) fn navigation(composer: &Composer, page: &PagePlan, locale: &Locale) 
         });
     };
     for settings in &composer.portfolio.site.years {
-        let here =
-            page.target.year() == Some(settings.year) && !matches!(page.target, Target::Ledger(..));
+        let here = page.target.year() == Some(settings.year) && !page.target.is_ledger();
         if let Some(cover) = composer
             .plan
             .page(&Target::Cover(settings.year), &page.language)
@@ -132,12 +126,12 @@ pub(super) fn navigation(composer: &Composer, page: &PagePlan, locale: &Locale) 
         };
         add(label, first, part == Part::of(&page.target));
     }
-    let newest = Target::Ledger(composer.portfolio.newest_year(), String::new());
+    let newest = Target::Ledger(composer.portfolio.newest_year());
     if let Some(ledger) = composer.plan.page(&newest, &page.language) {
         add(
             locale.word("navigation.ledger").to_owned(),
             ledger,
-            matches!(page.target, Target::Ledger(..)),
+            page.target.is_ledger(),
         );
     }
     links
@@ -216,7 +210,7 @@ pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> Stri
             unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
         }
         (Target::Units(..), None) => voice.locale.word("navigation.units").to_owned(),
-        (Target::Ledger(..), None) => voice.locale.word("navigation.ledger").to_owned(),
+        (it, None) if it.is_ledger() => voice.locale.word("navigation.ledger").to_owned(),
         _ => composer.portfolio.site.title.get(voice.lang()).to_owned(),
     }
 }

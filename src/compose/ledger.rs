@@ -1,30 +1,246 @@
 //! The ledger's pages: every figure with its trace.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::{
-    MARKUP, prose,
-    view::{BlockView, LedgerAspect, LedgerInput, LedgerView, LinkView},
+    MARKUP, blocks,
+    page::Article,
+    prose,
+    view::{
+        BlockView, CellView, ColumnView, LedgerAspect, LedgerInput, LedgerView, LinkView, RowView,
+        TableView,
+    },
     voice::{Voice, escaped},
 };
 use crate::{
-    diag::{Atlas, LineColumn, Place},
-    model::{Figure, FigureKey, Input},
-    plan::{Target, anchor, relative},
+    diag::Place,
+    model::{Aspect, Figure, FigureKey, Input, Period, When},
+    narrative::escape,
+    plan::{Shelf, ShelfOf, Target, UNITS_A_PAGE, anchor, relative},
 };
+
+pub use lines::Lines;
 
 /// Fewer names than this need no index.
 const INDEXED: usize = 8;
 
-/// The blocks that show them: metrics, then what every subject publishes, each
-/// part with a heading and an index; and the links to those headings.
-pub(super) fn blocks(
-    figures: &[&Figure],
-    atlas: &Lines,
-    voice: &Voice,
-) -> (Vec<BlockView>, Vec<LinkView>) {
+/// More names than this the index of the year does not list of a subject; the
+/// subject's pages do.
+const LISTED: usize = 5_000;
+
+/// So many inputs of a figure are listed.
+const INPUTS: usize = 400;
+
+/// What a page with entries is of.
+pub(super) fn name(shelf: &Shelf, voice: &Voice) -> String {
+    match shelf {
+        Shelf::Subject(subject, 1) => subject_name(subject, voice),
+        Shelf::Subject(subject, page) => {
+            let slots = [("number", &*page.to_string())];
+            let page = voice.locale.say("units.page", &slots).unwrap_or_default();
+            format!("{} · {page}", subject_name(subject, voice))
+        }
+        Shelf::Unit(unit) => {
+            let unit = voice.catalogue.units.get(unit);
+            unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
+        }
+    }
+}
+
+fn subject_name(subject: &str, voice: &Voice) -> String {
+    match subject {
+        "" => voice.locale.word("ledger.metrics").to_owned(),
+        _ => voice.locale.word(&format!("subjects.{subject}")).to_owned(),
+    }
+}
+
+/// The index of a year's ledger: its pages, every name with its first figure,
+/// and the lists of units.
+pub(super) fn index(year: i16, voice: &Voice) -> Article {
+    let (mut rows, mut sections) = (Vec::new(), Vec::new());
+    let mut count = 0;
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for shelf in voice.plan.ledger(year) {
+        let figures = voice.ledger.page(year, shelf);
+        count += figures.len();
+        let Shelf::Subject(subject, _) = shelf else {
+            continue;
+        };
+        let mut figures = figures.to_vec();
+        let Some(href) = to(&Target::Entries(year, shelf.clone()), voice) else {
+            continue;
+        };
+        let label = name(shelf, voice);
+        let listed = names.entry(subject).or_default();
+        for (name, key) in gather(&mut figures, voice) {
+            *listed += 1;
+            if *listed <= LISTED {
+                let link = format!("{href}#{}", anchor(key));
+                rows.push(row(&named(name, key, voice), &link, &label, key));
+            }
+        }
+        sections.push(LinkView::to(label, href));
+    }
+    let table = TableView {
+        id: "names".to_owned(),
+        takeaway_html: String::new(),
+        what: voice.locale.word("ledger.names").to_owned(),
+        columns: ["ledger.name", "ledger.subject", "ledger.reference"]
+            .map(|word| ColumnView {
+                label: voice.locale.word(word).to_owned(),
+                unit: String::new(),
+                align: "text",
+            })
+            .into(),
+        rows,
+        source_html: String::new(),
+        notes: Vec::new(),
+    };
+    let mut blocks = Vec::new();
+    let lists = lists(year, 0, voice);
+    if !lists.is_empty() {
+        blocks.push(BlockView::Prose {
+            html: prose::link_list(&lists),
+        });
+    }
+    if !table.rows.is_empty() {
+        blocks.push(BlockView::Table(table));
+    }
+    Article {
+        standfirst: blocks::fill(voice, "ledger.index", &count.to_string()),
+        blocks,
+        sections,
+        ..Article::default()
+    }
+}
+
+/// A name of the index: where it leads, of which subject it is, and how the
+/// first of its figures is referred to.
+fn row(name: &str, href: &str, subject: &str, key: &FigureKey) -> RowView {
+    let mut html = String::with_capacity(MARKUP);
+    html.push_str("<a href=\"");
+    escape(href, &mut html);
+    html.push_str("\">");
+    escape(name, &mut html);
+    html.push_str("</a>");
+    let reference = format!("<code>{}</code>", escaped(&key.name));
+    let cell = |html: String| CellView {
+        html,
+        ..CellView::default()
+    };
+    RowView {
+        key: String::new(),
+        role: "item",
+        cells: [html, escaped(subject), reference].map(cell).into(),
+    }
+}
+
+/// The lists of units but that one.
+fn lists(year: i16, but: usize, voice: &Voice) -> Vec<(String, String)> {
+    let mut lists = Vec::new();
+    for at in 1.. {
+        let Some(href) = to(&Target::LedgerUnits(year, at), voice) else {
+            break;
+        };
+        if at != but {
+            let slots = [("number", &*at.to_string())];
+            let page = voice.locale.say("units.page", &slots).unwrap_or_default();
+            let units = voice.locale.word("navigation.units");
+            lists.push((format!("{units} · {page}"), href));
+        }
+    }
+    if let ([(label, _)], 0) = (&mut lists[..], but) {
+        voice.locale.word("navigation.units").clone_into(label);
+    }
+    lists
+}
+
+/// A page of the list of units that the ledger has pages of.
+pub(super) fn units(year: i16, at: usize, voice: &Voice) -> Article {
+    let units = voice.plan.ledger(year).filter_map(|it| match it {
+        Shelf::Unit(unit) => Some(unit),
+        Shelf::Subject(..) => None,
+    });
+    let listed = units.skip((at - 1) * UNITS_A_PAGE).take(UNITS_A_PAGE);
+    let links = listed.filter_map(|unit| {
+        let shelf = Shelf::Unit(unit.clone());
+        let name = name(&shelf, voice);
+        Some((name, to(&Target::Entries(year, shelf), voice)?))
+    });
+    let mut blocks = vec![BlockView::Prose {
+        html: prose::link_list(&links.collect::<Vec<_>>()),
+    }];
+    blocks.push(onward(year, lists(year, at, voice), voice));
+    Article {
+        blocks,
+        ..Article::default()
+    }
+}
+
+/// Where a page of the ledger leads: to its index, to all units by name, and on.
+fn onward(year: i16, more: Vec<(String, String)>, voice: &Voice) -> BlockView {
+    let fixed = [
+        (Target::Ledger(year), "ledger.all"),
+        (Target::Units(year, 0), "units.find"),
+    ];
+    let fixed = fixed.into_iter().filter_map(|(target, word)| {
+        Some((voice.locale.word(word).to_owned(), to(&target, voice)?))
+    });
+    BlockView::Prose {
+        html: prose::link_list(&fixed.chain(more).collect::<Vec<_>>()),
+    }
+}
+
+/// The link to a page in the same language, if there is one.
+fn to(target: &Target, voice: &Voice) -> Option<String> {
+    let page = voice.plan.page(target, voice.lang())?;
+    Some(relative(voice.route, page.route.as_str()))
+}
+
+/// A page with entries: under a heading for every subject, with an index.
+pub(super) fn page(year: i16, shelf: &Shelf, atlas: &Lines, voice: &Voice) -> Article {
+    let figures = voice.ledger.page(year, shelf);
+    let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
+    let (mut blocks, mut sections) = parts(figures, atlas, voice);
+    if sections.len() < 2 {
+        sections.clear();
+    }
+    let more = match shelf {
+        Shelf::Unit(unit) => {
+            let page = to(&Target::Unit(year, unit.clone()), voice);
+            page.map(|it| (name(shelf, voice), it))
+                .into_iter()
+                .collect()
+        }
+        Shelf::Subject(subject, _) => {
+            let pages = voice.plan.ledger(year).filter(|it| {
+                *it != shelf && matches!(it, Shelf::Subject(other, _) if other == subject)
+            });
+            let pages = pages.filter_map(|it| {
+                Some((
+                    name(it, voice),
+                    to(&Target::Entries(year, it.clone()), voice)?,
+                ))
+            });
+            pages.collect()
+        }
+    };
+    blocks.push(onward(year, more, voice));
+    Article {
+        standfirst,
+        blocks,
+        sections,
+        ..Article::default()
+    }
+}
+
+/// The blocks that show figures: metrics, then what every subject publishes,
+/// each part with a heading and an index; and the links to those headings.
+fn parts(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> (Vec<BlockView>, Vec<LinkView>) {
     let mut parts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
     for figure in figures {
         let subject = figure.key.name.split_once('.').map_or("", |(it, _)| it);
@@ -32,43 +248,40 @@ pub(super) fn blocks(
     }
     let (mut blocks, mut sections) = (Vec::new(), Vec::new());
     for (subject, mut figures) in parts {
-        let (id, word) = match subject {
-            "" => ("metrics", "ledger.metrics".to_owned()),
-            _ => (subject, format!("subjects.{subject}")),
+        let id = if subject.is_empty() {
+            "metrics"
+        } else {
+            subject
         };
-        let title = voice.locale.word(&word);
+        let title = subject_name(subject, voice);
         let names = gather(&mut figures, voice);
         blocks.push(BlockView::Heading {
             level: 2,
             id: id.to_owned(),
-            html: escaped(title),
+            html: escaped(&title),
         });
         if names.len() >= INDEXED {
             let links: Vec<(String, String)> = names
                 .into_iter()
-                .map(|(name, key)| {
-                    let own = || voice.facts.get(key).map(|it| voice.label(it));
-                    let name = if name.is_empty() {
-                        own()
-                    } else {
-                        Some(name.to_owned())
-                    };
-                    (name.unwrap_or_default(), format!("#{}", anchor(key)))
-                })
+                .map(|(name, key)| (named(name, key, voice), format!("#{}", anchor(key))))
                 .collect();
             blocks.push(BlockView::Prose {
                 html: prose::link_list(&links),
             });
         }
         blocks.push(entries(&figures, atlas, voice));
-        sections.push(LinkView {
-            label: title.to_owned(),
-            href: format!("#{id}"),
-            current: false,
-            lang: String::new(),
-        });
+        sections.push(LinkView::to(title, format!("#{id}")));
     }
     (blocks, sections)
+}
+
+/// A name of the index; that of the figure where it has none of its own.
+fn named(name: &str, key: &FigureKey, voice: &Voice) -> String {
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    let figure = voice.facts.get(key);
+    figure.map(|it| voice.label(it)).unwrap_or_default()
 }
 
 /// Puts the figures of one name beside each other; returns every name with its
@@ -93,13 +306,17 @@ fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
     let mut aspects: HashMap<&FigureKey, Vec<LedgerAspect>> = HashMap::new();
     let mut entries = Vec::new();
     for figure in figures {
-        match voice.facts.base_of(figure) {
-            Some((base, name)) => {
-                let aspect = aspect(figure, name, atlas, voice);
-                aspects.entry(&base.key).or_default().push(aspect);
-            }
-            None => entries.push((&figure.key, entry(figure, atlas, voice))),
-        }
+        let (base, label) = if let Some((base, name)) = voice.facts.base_of(figure) {
+            let column = format!("sentence.column.{name}");
+            (base, voice.locale.word(&column).to_owned())
+        } else if let Some(whole) = whole_of(figure, voice) {
+            (whole, voice.locale.when(figure.key.when))
+        } else {
+            entries.push((&figure.key, entry(figure, atlas, voice)));
+            continue;
+        };
+        let aspect = aspect(figure, label, atlas, voice);
+        aspects.entry(&base.key).or_default().push(aspect);
     }
     let entries = entries
         .into_iter()
@@ -150,17 +367,32 @@ fn formula(figure: &Figure, voice: &Voice) -> String {
     out
 }
 
-fn aspect(figure: &Figure, name: &str, atlas: &Lines, voice: &Voice) -> LedgerAspect {
+/// The figure of the year that a unit's figure of a part of it stands with: the
+/// words of the two are the same, and a network has thousands of each.
+fn whole_of<'a>(figure: &Figure, voice: &Voice<'a>) -> Option<&'a Figure> {
+    let key = &figure.key;
+    let year = When::In(Period::Year(key.when.review()));
+    let is_part = key.when != year && key.name.contains('.');
+    if !is_part || matches!(voice.plan.shelf(key), ShelfOf::Subject(..)) {
+        return None;
+    }
+    let has = |aspect: &(&str, Aspect)| voice.facts.aspect(key, aspect.1).is_some();
+    let whole = FigureKey {
+        when: year,
+        ..key.clone()
+    };
+    let whole = voice.facts.get(&whole)?;
+    (!Aspect::ALL.iter().any(has)).then_some(whole)
+}
+
+fn aspect(figure: &Figure, label: String, atlas: &Lines, voice: &Voice) -> LedgerAspect {
     let mut value_html = String::with_capacity(MARKUP);
     voice.figure(figure, true, &mut value_html);
     let typed = figure.inputs.iter().find_map(Input::typed_at);
     let typed = typed.map(|place| file_line(place, atlas));
     LedgerAspect {
         id: anchor(&figure.key),
-        label: voice
-            .locale
-            .word(&format!("sentence.column.{name}"))
-            .to_owned(),
+        label,
         value_html,
         formula: if figure.formula.is_empty() {
             typed.unwrap_or_default()
@@ -182,7 +414,7 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
     LedgerView {
         id: anchor(&figure.key),
         reference: format!("{{{{ {} }}}}", reference(figure)),
-        label: super::blocks::label(figure, voice),
+        label: blocks::label(figure, voice),
         value_html,
         period: voice.locale.when(figure.key.when),
         of: voice.of(&figure.key),
@@ -192,11 +424,7 @@ fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
             .to_owned(),
         definition: figure.definition.get(lang).to_owned(),
         formula: formula(figure, voice),
-        inputs: figure
-            .inputs
-            .iter()
-            .map(|it| input(it, atlas, voice))
-            .collect(),
+        inputs: inputs(figure, atlas, voice),
         source: figure.source.get(lang).to_owned(),
         note: figure.note.get(lang).to_owned(),
         reason: figure
@@ -228,6 +456,23 @@ fn reference(figure: &Figure) -> String {
     }
 }
 
+/// What a figure was computed from; of more than can be read, the first and how
+/// many there are beside them.
+fn inputs(figure: &Figure, atlas: &Lines, voice: &Voice) -> Vec<LedgerInput> {
+    let listed = figure.inputs.iter().take(INPUTS);
+    let mut listed: Vec<LedgerInput> = listed.map(|it| input(it, atlas, voice)).collect();
+    let more = figure.inputs.len() - listed.len();
+    if more > 0 {
+        let slots = [("count", &*more.to_string())];
+        listed.push(LedgerInput {
+            label: String::new(),
+            reference: voice.locale.say("ledger.more", &slots).unwrap_or_default(),
+            href: String::new(),
+        });
+    }
+    listed
+}
+
 fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
     match input {
         Input::Typed(place) => LedgerInput {
@@ -239,69 +484,9 @@ fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
             label: voice
                 .facts
                 .get(key)
-                .map_or_else(String::new, |it| super::blocks::label(it, voice)),
+                .map_or_else(String::new, |it| blocks::label(it, voice)),
             reference: key.to_string(),
             href: voice.ledger_link(key),
         },
-    }
-}
-
-/// The pages of the ledger that a page should name: the other units.
-pub(super) fn units(year: i16, voice: &Voice) -> Vec<(String, String)> {
-    voice
-        .catalogue
-        .units
-        .values()
-        .filter_map(|unit| {
-            let page = voice
-                .plan
-                .page(&Target::Ledger(year, unit.id.clone()), voice.lang())?;
-            Some((
-                unit.name.get(voice.lang()).to_owned(),
-                relative(voice.route, page.route.as_str()),
-            ))
-        })
-        .collect()
-}
-
-/// The lines of the input files, found once: the ledger names tens of
-/// thousands of places.
-pub struct Lines<'a> {
-    atlas: &'a (dyn Atlas + Sync),
-    starts: BTreeMap<String, Vec<usize>>,
-}
-
-impl<'a> Lines<'a> {
-    /// Finds the line starts of every file that `places` name.
-    pub fn of_files<'b>(
-        atlas: &'a (dyn Atlas + Sync),
-        files: impl Iterator<Item = &'b str>,
-    ) -> Self {
-        let starts = files
-            .collect::<HashSet<_>>()
-            .into_iter()
-            .map(|file| {
-                let text = atlas.text(file).unwrap_or("");
-                let starts = std::iter::once(0)
-                    .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-                    .collect();
-                (file.to_owned(), starts)
-            })
-            .collect();
-        Self { atlas, starts }
-    }
-
-    /// The line and column of a place.
-    pub fn of(&self, place: &Place) -> LineColumn {
-        let text = self.atlas.text(&place.file).unwrap_or("");
-        let Some(starts) = self.starts.get(&*place.file) else {
-            return LineColumn::of(text, place.start);
-        };
-        let line = starts.partition_point(|start| *start <= place.start).max(1);
-        let start = starts[line - 1];
-        let column = text
-            .get(start..place.start)
-            .map_or(1, |it| it.chars().count() + 1);
-        LineColumn { line, column }
     }
 }

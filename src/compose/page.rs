@@ -93,13 +93,19 @@ fn body(
             let article = unit::list(*year, *at, voice);
             (title, "unit", article.view(composer, page, voice))
         }
-        Target::Ledger(year, unit) => {
-            let of = composer.portfolio.catalogue.units.get(unit.as_str());
-            let title = match of.map(|it| it.name.get(voice.lang())) {
-                Some(of) => format!("{title} · {of} · {year}"),
-                None => format!("{title} · {year}"),
-            };
-            let article = ledger_of(composer, *year, unit, voice);
+        Target::Ledger(year) => {
+            let article = ledger::index(*year, voice);
+            let title = format!("{title} · {year}");
+            (title, "ledger", article.view(composer, page, voice))
+        }
+        Target::LedgerUnits(year, at) => {
+            let article = ledger::units(*year, *at, voice);
+            let title = format!("{title} · {} · {year}", locale.word("navigation.units"));
+            (title, "ledger", article.view(composer, page, voice))
+        }
+        Target::Entries(year, shelf) => {
+            let article = ledger::page(*year, shelf, &composer.lines, voice);
+            let title = format!("{title} · {} · {year}", ledger::name(shelf, voice));
             (title, "ledger", article.view(composer, page, voice))
         }
         Target::Deck(_) | Target::ChapterDeck(..) => {
@@ -148,27 +154,6 @@ fn subject(composer: &Composer, year: i16, name: &'static str, voice: &Voice) ->
     let view = |(id, block): &super::Shown| blocks::view(block, &id.replace('.', "-"), voice);
     Article {
         blocks: shown.map(view).collect(),
-        ..Article::default()
-    }
-}
-
-/// The ledger of a year: the organisation's own, or a unit's.
-fn ledger_of(composer: &Composer, year: i16, unit: &str, voice: &Voice) -> Article {
-    let figures = voice.ledger.page(year, unit);
-    let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
-    let (mut blocks, sections) = ledger::blocks(figures, &composer.lines, voice);
-    if unit.is_empty() {
-        let links = ledger::units(year, voice);
-        if !links.is_empty() {
-            blocks.push(BlockView::Prose {
-                html: prose::link_list(&links),
-            });
-        }
-    }
-    Article {
-        standfirst,
-        blocks,
-        sections,
         ..Article::default()
     }
 }

@@ -69,7 +69,7 @@ impl Parts {
                 | Target::Book(..)
                 | Target::Deck(_) => true,
                 Target::Units(_, page) => *page == 1,
-                Target::Ledger(year, unit) => unit.is_empty() && portfolio.year(*year).is_some(),
+                Target::Ledger(year) => portfolio.year(*year).is_some(),
                 _ => false,
             };
             let Some(part) = Part::of(&page.target).filter(|_| listed) else {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     block::{Align, Block, Cell, Column, Phrase, Piece, Row, Table},
     model::Text,
-    plan::{Target, UNITS_A_PAGE, relative},
+    plan::{Shelf, Target, UNITS_A_PAGE, relative},
     portfolio::Portfolio,
 };
 
@@ -34,9 +34,10 @@ pub(super) fn page(composer: &Composer, year: i16, unit: &str, voice: &Voice) ->
             shown.push(blocks::view(&exhibit.block, &id, voice));
         }
     }
-    let below: Vec<(String, String)> = children(composer.portfolio, unit)
-        .filter_map(|it| to_page(year, it, voice))
-        .collect();
+    let below = composer.below.get(unit).into_iter().flatten();
+    let below = below.filter_map(|it| to_page(year, it, voice));
+    // Of more than a page's worth, the list of all units has the others.
+    let below: Vec<(String, String)> = below.take(UNITS_A_PAGE).collect();
     if !below.is_empty() {
         let title = voice.locale.word("units.below");
         shown.push(heading("below", title));
@@ -44,7 +45,7 @@ pub(super) fn page(composer: &Composer, year: i16, unit: &str, voice: &Voice) ->
         let html = prose::link_list(&below);
         shown.push(BlockView::Prose { html });
     }
-    let ledger = Target::Ledger(year, unit.to_owned());
+    let ledger = Target::Entries(year, Shelf::Unit(unit.to_owned()));
     let onward = [
         (Target::Notice(year, unit.to_owned()), "units.notice"),
         (Target::Units(year, 1), "units.all"),
@@ -215,10 +216,15 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn children<'a>(portfolio: &'a Portfolio, unit: &'a str) -> impl Iterator<Item = &'a str> {
-    let units = portfolio.catalogue.units.values();
-    let below = units.filter(move |it| it.parent.as_deref() == Some(unit));
-    below.map(|it| it.id.as_str())
+/// The units that belong to each, by its id.
+pub(super) fn below(portfolio: &Portfolio) -> BTreeMap<&str, Vec<&str>> {
+    let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for unit in portfolio.catalogue.units.values() {
+        if let Some(parent) = &unit.parent {
+            below.entry(parent).or_default().push(&unit.id);
+        }
+    }
+    below
 }
 
 /// The name of a unit and the link to its page, where it has one.

@@ -5,7 +5,7 @@
 
 mod phrase;
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, fmt::Write, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, fmt::Write};
 
 use super::{Composer, LedgerIndex};
 use crate::{
@@ -15,14 +15,14 @@ use crate::{
         Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Verdict,
     },
     narrative::escape,
-    plan::{PagePlan, Plan, Target, relative, write_anchor},
+    plan::{PagePlan, Plan, Shelf, ShelfOf, Target, relative, write_anchor},
 };
 
 /// What is printed where there is no value.
 const DASH: &str = "—";
 
-/// The year and unit of a page of the ledger, and the link to it.
-type LedgerPage = (i16, Arc<str>, Option<String>);
+/// A page of a year's ledger, and the link to it.
+type LedgerPage = (i16, Shelf, Option<String>);
 
 /// One language on one page.
 pub(super) struct Voice<'a> {
@@ -292,13 +292,13 @@ impl<'a> Voice<'a> {
 
     /// The same, at the end of a text.
     fn write_ledger_link(&self, key: &FigureKey, out: &mut String) {
-        let year = key.when.review();
+        let (year, shelf) = (key.when.review(), self.plan.shelf(key));
         let mut last = self.last_ledger.borrow_mut();
         let page = match &*last {
-            Some(known) if known.0 == year && known.1 == key.unit => &known.2,
+            Some(known) if known.0 == year && known.1.borrowed() == shelf => &known.2,
             _ => {
                 &last
-                    .insert((year, key.unit.clone(), self.ledger_page(year, &key.unit)))
+                    .insert((year, shelf.owned(), self.ledger_page(year, shelf)))
                     .2
             }
         };
@@ -310,10 +310,10 @@ impl<'a> Voice<'a> {
     }
 
     /// The link to a page of the ledger; empty for this page itself.
-    fn ledger_page(&self, year: i16, unit: &str) -> Option<String> {
+    fn ledger_page(&self, year: i16, shelf: ShelfOf) -> Option<String> {
         let page = self
             .plan
-            .page(&Target::Ledger(year, unit.to_owned()), self.lang())?;
+            .page(&Target::Entries(year, shelf.owned()), self.lang())?;
         let route = page.route.as_str();
         Some(if route == self.route {
             String::new()
