@@ -2,8 +2,7 @@
 //! narratives ask to be shown, in no language and with no number printed.
 //!
 //! A [`Phrase`] is words, figures and sentences by key; `compose` turns it into
-//! text of one language. A chart is asked for by its figures; `compose` makes
-//! the `chart::Spec`.
+//! text of one language. A chart is asked for by its figures.
 
 use std::borrow::Cow;
 
@@ -18,8 +17,7 @@ pub use plot::{
 
 use crate::model::{Evidence, FigureKey, Finite, Period, Text, Verdict, When};
 
-/// Something that can be shown under an id: a narrative asks for it by
-/// `exhibit: scorecard.items`, a subject's own page shows all of them.
+/// What a narrative asks for by `exhibit: scorecard.items`.
 #[derive(Debug, Clone)]
 pub struct Exhibit {
     /// `scorecard.items`, also the anchor on the subject's page.
@@ -111,6 +109,8 @@ pub enum Piece {
     Measure(String),
     /// The name of a unit, by id; it leads to the unit's page, if it has one.
     Unit(String),
+    /// The list of all units; it leads there.
+    Units,
     /// A period, or that none is stated.
     When(When),
     /// A verdict as a word.

@@ -13,7 +13,7 @@ mod stream;
 mod table;
 
 pub use date::DateOrder;
-pub use spec::{Decimal, Delimiter, Encoding, RowsSpec, likely};
+pub use spec::{Decimal, Delimiter, Encoding, RowsSpec, TableSheet, likely};
 pub use stream::{Cells, Mistakes, Tally, summarise, text_of};
 pub use table::{Columns, Row, read_rows};
 

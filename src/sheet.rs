@@ -18,6 +18,8 @@ pub use rule::{Misread, RuleSheet};
 pub(crate) use scalar::{CODE_MARK, COUNT, DATED, NUM, PLAIN, TIMED, WORDS, time};
 pub use scalar::{Count, Dated, Num, Plain, Timed, Words};
 
+use std::ops::Range;
+
 use crate::diag::{FileName, Place};
 
 /// The way to a key: `path!["rows", 3, "standard"]`.
@@ -34,6 +36,17 @@ pub struct Sheet<T> {
     file: FileName,
     positions: Positions,
     gaps: bool,
+    tables: Vec<Appended>,
+}
+
+/// Items of a list that are rows of a table beside the sheet.
+#[derive(Debug, Clone)]
+struct Appended {
+    list: &'static str,
+    /// The place of the first of them in the list.
+    first: usize,
+    file: FileName,
+    rows: Vec<Range<u32>>,
 }
 
 impl<T> Sheet<T> {
@@ -44,7 +57,41 @@ impl<T> Sheet<T> {
             file,
             positions,
             gaps: false,
+            tables: Vec::new(),
         }
+    }
+
+    /// Takes in that the items of a list from `first` on are rows of a table:
+    /// each stands where its row does.
+    pub(crate) fn append(
+        &mut self,
+        list: &'static str,
+        first: usize,
+        file: FileName,
+        rows: Vec<Range<u32>>,
+    ) {
+        self.tables.push(Appended {
+            list,
+            first,
+            file,
+            rows,
+        });
+    }
+
+    /// Reports whether the item of a list is a row of a table.
+    pub(crate) fn is_row(&self, list: &str, item: usize) -> bool {
+        self.row(&[list.into(), item.into()]).is_some()
+    }
+
+    /// The row of a table that stands at `path`.
+    fn row(&self, path: &[Step]) -> Option<Place> {
+        let [Step::Key(list), Step::Index(item), ..] = path else {
+            return None;
+        };
+        let table = self.tables.iter().find(|it| it.list == *list)?;
+        let row = table.rows.get(item.checked_sub(table.first)?)?;
+        let bytes = row.start as usize..row.end as usize;
+        Some(Place::new(&table.file, bytes))
     }
 
     /// The same sheet, marked as lacking parts whose mistakes were reported.
@@ -71,9 +118,11 @@ impl<T> Sheet<T> {
     }
 
     /// Where the value at `path` stands; the closest existing parent's where
-    /// there is no such key. Through an alias, where the value is written.
+    /// there is no such key. Through an alias, where the value is written; of an
+    /// item that is a row of a table, the row.
     pub fn place(&self, path: &[Step]) -> Place {
-        Place::new(&self.file, self.positions.value(path))
+        self.row(path)
+            .unwrap_or_else(|| Place::new(&self.file, self.positions.value(path)))
     }
 
     /// Where the key at the end of `path` stands.

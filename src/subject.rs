@@ -16,6 +16,7 @@ mod concept;
 mod dataset;
 pub mod datasets;
 mod desk;
+mod ends;
 pub mod evaluation;
 mod head;
 pub mod initiatives;
@@ -32,6 +33,7 @@ pub mod series;
 mod shown;
 mod staff;
 pub mod stars;
+mod table;
 #[cfg(test)]
 mod tests;
 pub mod training;
@@ -46,7 +48,7 @@ use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Catalogue, Facts, FigureKey, Period, Persons, Register},
-    rows::{Columns, RowsSpec, Tally},
+    rows::{Columns, Row, RowsSpec, Tally},
     sheet::Sheet,
 };
 
@@ -182,6 +184,18 @@ pub trait ReadSheet {
         columns: &Columns,
         new: &(dyn Fn() -> T + Sync),
     ) -> Option<T>;
+
+    /// Hands over each sound row of the table called `file` beside the sheet,
+    /// which names it at `place`; what is wrong with it is reported. The text
+    /// of the table is kept: its rows have places.
+    fn rows(
+        &mut self,
+        file: &str,
+        place: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        each: &mut dyn FnMut(&Row, &mut Report),
+    );
 }
 
 /// Registers the subjects: one line each.

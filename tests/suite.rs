@@ -16,6 +16,8 @@ mod facts;
 mod faults;
 #[path = "suite/figures.rs"]
 mod figures;
+#[path = "suite/halls.rs"]
+mod halls;
 #[path = "suite/handbook.rs"]
 mod handbook;
 #[path = "suite/languages.rs"]

@@ -453,10 +453,8 @@ fn short_period(when: When, in_year: bool, voice: &Voice) -> String {
 /// that are known, else the years before.
 pub(super) fn spark(figure: &Figure, voice: &Voice) -> String {
     let year = figure.key.when.review();
-    let mut points: Vec<(Period, Option<f64>)> = voice
-        .facts
-        .named(&figure.key.name)
-        .filter(|it| it.key.scope == figure.key.scope && it.key.unit == figure.key.unit)
+    let series = voice.facts.series(&figure.key).into_iter();
+    let mut points: Vec<(Period, Option<f64>)> = series
         .filter_map(|it| Some((it.key.when.period()?, it.number())))
         .filter(|(period, _)| period.year() <= year)
         .collect();

@@ -1,12 +1,16 @@
 //! `data/catalogue.yaml` as authors write it: what is measured, of which parts
 //! of the organisation, against whom.
 
+use std::io::Read;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    model::Better,
-    sheet::{Count, Num, Plain, Words},
+    diag::{FileName, Report},
+    model::{Better, Text},
+    rows::{Columns, TableSheet, read_rows},
+    sheet::{Count, Num, Plain, Sheet, Words},
 };
 
 /// What is measured, once for all years: data/catalogue.yaml.
@@ -18,6 +22,9 @@ pub struct CatalogueSheet {
     /// The parts of the organisation.
     #[serde(default)]
     pub units: Vec<UnitSheet>,
+    /// A table with further units: the columns `id` and `name`, and as needed
+    /// `parent`.
+    pub unit_table: Option<TableSheet>,
     /// Others whose results are compared with ours.
     #[serde(default)]
     pub competitors: Vec<CompetitorSheet>,
@@ -86,10 +93,78 @@ pub struct MetricSheet {
     pub range: Option<[Num; 2]>,
 }
 
+/// Appends the units of a table to those of the sheet. The text is given back
+/// for messages to quote from.
+pub(super) fn append_units(
+    sheet: &mut Sheet<CatalogueSheet>,
+    file: &FileName,
+    reader: impl Read,
+    table: &TableSheet,
+    report: &mut Report,
+) -> String {
+    let columns = Columns {
+        required: &["id", "name"],
+        optional: &["parent"],
+    };
+    let first = sheet.value.units.len();
+    let mut rows = Vec::new();
+    let text = read_rows(
+        file,
+        reader,
+        &table.spec(),
+        &columns,
+        report,
+        |row, report| {
+            let plain = |column| row.text(column).map(|it| Plain(it.to_owned()));
+            match (plain("id"), row.text("name")) {
+                (Some(id), Some(name)) => {
+                    let at = row.whole();
+                    rows.push(at.start as u32..at.end as u32);
+                    sheet.value.units.push(UnitSheet {
+                        id,
+                        name: Words(Text::same(name)),
+                        parent: plain("parent"),
+                    });
+                }
+                (None, _) => row.empty("id", report),
+                (_, None) => row.empty("name", report),
+            }
+        },
+    );
+    sheet.append("units", first, file.clone(), rows);
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{diag::Report, load::yaml::read, path};
+    use crate::{load::yaml::read, path};
+
+    #[test]
+    fn units_may_stand_in_a_table() {
+        let text = "measures: []\nmetrics: []\nunits: [{ id: a, name: 甲 }]\nunit_table: { file: units.csv }\n";
+        let mut report = Report::default();
+        let mut sheet =
+            read::<CatalogueSheet>(&"c".into(), text, 0, &mut report).expect("it has no mistake");
+        let table = sheet.value.unit_table.clone().expect("it is named");
+        let rows = "id,name,parent\nb,乙厅,a\n,丙厅,a\nd,,a\n";
+        append_units(
+            &mut sheet,
+            &"units.csv".into(),
+            rows.as_bytes(),
+            &table,
+            &mut report,
+        );
+        assert_eq!(sheet.value.units.len(), 2);
+        assert_eq!(sheet.value.units[1].parent, Some(Plain("a".to_owned())));
+        let place = sheet.place(path!["units", 1, "parent"]);
+        assert_eq!(
+            &rows[place.start..place.end],
+            "b,乙厅,a",
+            "a row is where its unit stands"
+        );
+        assert_eq!(report.sorted().len(), 2, "an id and a name are needed");
+    }
 
     #[test]
     fn a_catalogue_is_read() {

@@ -6,7 +6,8 @@ use super::{Texts, yaml};
 use crate::{
     diag::{Code, Diagnostic, Fault, FileName, Place, Report},
     input::{Entry, InputTree},
-    rows::{self, Columns, RowsSpec, Tally},
+    personal,
+    rows::{self, Columns, Row, RowsSpec, Tally},
     safe_path::SafePath,
     sheet::{self, Sheet},
     subject::ReadSheet,
@@ -76,5 +77,26 @@ impl ReadSheet for Door<'_> {
         }
         self.report.absorb(own);
         tally
+    }
+    fn rows(
+        &mut self,
+        file: &str,
+        place: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        each: &mut dyn FnMut(&Row, &mut Report),
+    ) {
+        let Some(entry) = beside(self.tree, self.file, file, place, self.report) else {
+            return;
+        };
+        self.used.push(entry.name.to_string());
+        match self.tree.open(&entry.name) {
+            Ok(reader) => {
+                let text = rows::read_rows(&entry.name, reader, spec, columns, self.report, each);
+                personal::report(&entry.name, 0, &text, self.report);
+                self.texts.keep(&entry.name, text);
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
     }
 }

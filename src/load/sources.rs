@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     CatalogueSheet, ReadingsSheet, RowReading, SiteSheet,
+    catalogue::append_units,
     decode::{Language, decode},
     door::{Door, beside},
     named::{NamedPlace, a_year, place_of},
@@ -125,6 +126,7 @@ pub fn load(
     let mut loader = Loader {
         tree,
         texts: Texts::default(),
+        used: Vec::new(),
         report,
     };
     let mut sources = Sources {
@@ -132,6 +134,9 @@ pub fn load(
         catalogue: loader.sheet("data/catalogue.yaml")?,
         ..Sources::default()
     };
+    if let Some(catalogue) = &mut sources.catalogue {
+        loader.units(catalogue)?;
+    }
     if loader.tree.get("data/site.yaml").is_none() {
         loader.report.add(
             Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml"))
@@ -170,10 +175,28 @@ pub fn load(
 struct Loader<'a> {
     tree: &'a mut InputTree,
     texts: Texts,
+    /// The data files that something named.
+    used: Vec<String>,
     report: &'a mut Report,
 }
 
 impl Loader<'_> {
+    /// The table of units that the catalogue names.
+    fn units(&mut self, sheet: &mut Sheet<CatalogueSheet>) -> Result<(), Fault> {
+        let Some(table) = sheet.value.unit_table.clone() else {
+            return Ok(());
+        };
+        let place = sheet.place(path!["unit_table", "file"]);
+        let file = sheet.file().clone();
+        if let Some(entry) = beside(self.tree, &file, &table.file.0, place, self.report) {
+            self.used.push(entry.name.to_string());
+            let reader = self.tree.open(&entry.name)?;
+            let text = append_units(sheet, &entry.name, reader, &table, self.report);
+            self.texts.keep(&entry.name, text);
+        }
+        Ok(())
+    }
+
     /// Reads a YAML file of that name, if there is one.
     fn sheet<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<Sheet<T>>, Fault> {
         let Some(entry) = self.tree.get(name) else {
@@ -192,10 +215,8 @@ impl Loader<'_> {
 
     /// `data/<year>/*`.
     fn years(&mut self, sources: &mut Sources) -> Result<(), Fault> {
-        let mut used = vec![
-            "data/site.yaml".to_owned(),
-            "data/catalogue.yaml".to_owned(),
-        ];
+        let mut used = std::mem::take(&mut self.used);
+        used.extend(["data/site.yaml", "data/catalogue.yaml"].map(str::to_owned));
         let files: Vec<Entry> = self
             .tree
             .below("data/")

@@ -3,7 +3,11 @@
 //! Looked up by hash, since a page asks for hundreds; gone through by key, so
 //! that no order but that reaches a page.
 
-use std::{collections::BTreeMap, hash::BuildHasher, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::BuildHasher,
+    sync::Arc,
+};
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table::Entry};
 
@@ -46,6 +50,36 @@ impl Facts {
     /// Publishes a figure, rounded to the ledger's precision. One whose key is
     /// taken is turned away, and kept for [`Facts::turned_away`].
     pub fn publish(&mut self, figure: Figure) {
+        let Some(name) = self.append(figure) else {
+            return;
+        };
+        let order = &mut self.names[name as usize].figures;
+        let key = |at: u32| &self.figures[at as usize].key;
+        if let Some(last) = order.pop() {
+            let at = order.partition_point(|it| key(*it) < key(last));
+            order.insert(at, last);
+        }
+    }
+
+    /// Publishes many figures, in any order.
+    pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
+        // Each name is put in order once, not figure by figure: a name may
+        // have those of thousands of units.
+        let mut disordered = BTreeSet::new();
+        for figure in figures {
+            disordered.extend(self.append(figure));
+        }
+        for name in disordered {
+            let mut order = std::mem::take(&mut self.names[name as usize].figures);
+            let key = |at: &u32| &self.figures[*at as usize].key;
+            order.sort_by(|a, b| key(a).cmp(key(b)));
+            self.names[name as usize].figures = order;
+        }
+    }
+
+    /// Takes in a figure behind those of its name; gives the name where that is
+    /// not its place.
+    fn append(&mut self, figure: Figure) -> Option<u32> {
         let mut figure = figure.settled();
         let place = self.figures.len() as u32;
         let name = self.named_or_new(&figure.key.name);
@@ -60,30 +94,20 @@ impl Facts {
             }),
             Entry::Occupied(_) => {
                 self.turned_away.push(figure);
-                return;
+                return None;
             }
         };
         let order = &mut self.names[name as usize].figures;
-        let key = |at: u32| &self.figures[at as usize].key;
-        if order.last().is_none_or(|last| *key(*last) < figure.key) {
-            order.push(place);
-        } else {
-            let at = order.partition_point(|it| *key(*it) < figure.key);
-            order.insert(at, place);
-        }
+        let last = order.last().map(|it| &self.figures[*it as usize].key);
+        let in_order = last.is_none_or(|last| *last < figure.key);
+        order.push(place);
         self.figures.push(figure);
+        (!in_order).then_some(name)
     }
 
     /// The value of the figure of that key, if there is one that has a value.
     pub fn number(&self, key: &FigureKey) -> Option<f64> {
         self.get(key)?.number()
-    }
-
-    /// Publishes many figures.
-    pub fn publish_all(&mut self, figures: impl IntoIterator<Item = Figure>) {
-        for figure in figures {
-            self.publish(figure);
-        }
     }
 
     fn named_or_new(&mut self, name: &Arc<str>) -> u32 {
@@ -195,6 +219,29 @@ impl Facts {
                 .flatten()
         })?;
         Some(&self.figures[place])
+    }
+
+    /// The figures of one name, scope and unit, at all their times in order.
+    pub fn series(&self, key: &FigureKey) -> Vec<&Figure> {
+        let mut found = Vec::new();
+        let Some(name) = self.by_name.get(&*key.name) else {
+            return found;
+        };
+        let key_of = |place: &u32| &self.figures[*place as usize].key;
+        let all = &self.names[*name as usize].figures;
+        let begin = all.partition_point(|it| key_of(it).scope < key.scope);
+        let mut rest = &all[begin..];
+        // From time to time, not from unit to unit: a name may have thousands.
+        while let Some(first) = rest.first().map(key_of).filter(|it| it.scope == key.scope) {
+            let place = self.place(*name, &key.scope, first.when, &key.unit);
+            found.extend(place.map(|it| &self.figures[it]));
+            let next = rest.partition_point(|it| {
+                let it = key_of(it);
+                it.scope == key.scope && it.when <= first.when
+            });
+            rest = &rest[next..];
+        }
+        found
     }
 
     /// The figures of one name, in order.

@@ -37,6 +37,37 @@ pub struct RowsSpec {
     pub na: Vec<Plain>,
 }
 
+/// A table beside a sheet, with a row for each item of one of its lists. Its
+/// columns are called as the keys of an item.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TableSheet {
+    /// The name of the CSV file.
+    pub file: Plain,
+    /// How its characters are stored; utf-8 if absent.
+    pub encoding: Option<Encoding>,
+    /// What stands between two cells; a comma if absent.
+    pub delimiter: Option<Delimiter>,
+    /// The decimal mark; a point if absent.
+    pub decimal: Option<Decimal>,
+    /// What is written where there is no value: `[NA, "-"]`. An empty cell
+    /// always means that.
+    #[serde(default)]
+    pub na: Vec<Plain>,
+}
+
+impl TableSheet {
+    /// How the table is written.
+    pub fn spec(&self) -> RowsSpec {
+        RowsSpec {
+            encoding: self.encoding.unwrap_or_default(),
+            delimiter: self.delimiter.unwrap_or_default(),
+            decimal: self.decimal.unwrap_or_default(),
+            na: self.na.clone(),
+        }
+    }
+}
+
 /// How the characters of a table are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 pub enum Encoding {

@@ -9,14 +9,19 @@
 mod assess;
 mod check;
 mod present;
+mod rows;
 mod sheet;
+
+use std::collections::BTreeMap;
 
 use crate::{
     block::{Exhibit, Phrase},
     diag::{Place, Report},
-    model::{Evidence, Facts, Figure, FigureKey, Finite, Period, Register, Text, Thing},
+    model::{Evidence, Facts, Figure, FigureKey, Finite, Period, Register, Text, Thing, When},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, concept::Concept, head::Head, shown::Headed, staff::Role},
+    subject::{
+        Context, ReadSheet, Subject, Wave, concept::Concept, head::Head, shown::Headed, staff::Role,
+    },
 };
 
 pub use sheet::{
@@ -33,6 +38,10 @@ impl Subject for Appraisal {
     const WAVE: Wave = Wave::Judging;
     type Sheet = AppraisalSheet;
     type Record = Record;
+
+    fn gather(sheet: &mut Sheet<AppraisalSheet>, door: &mut impl ReadSheet) {
+        rows::gather(sheet, door);
+    }
 
     fn declare(sheet: &Sheet<AppraisalSheet>, register: &mut Register) {
         for scheme in &sheet.value.schemes {
@@ -82,6 +91,8 @@ pub struct Record {
     schemes: Vec<Scheme>,
     teams: Vec<Team>,
     persons: Vec<Person>,
+    /// The persons of each unit, as indices.
+    staff: BTreeMap<String, Vec<usize>>,
     concepts: Vec<Concept>,
 }
 
@@ -139,7 +150,26 @@ struct Veto {
 struct Team {
     unit: String,
     name: Text,
-    score: Result<Typed, (Text, Place)>,
+    score: TeamScore,
+}
+
+/// The score of a team.
+#[derive(Debug, Clone)]
+enum TeamScore {
+    /// Of the year as a whole.
+    Year(Score),
+    /// Of parts of the year, in order: that of the year is their mean.
+    Parts(Vec<(Period, Score)>),
+}
+
+/// A score as it was typed, or why there is none.
+type Score = Result<Typed, (Text, Place)>;
+
+/// Where a score, or the reason for none, stands.
+fn place_of(score: &Score) -> &Place {
+    match score {
+        Ok((_, place)) | Err((_, place)) => place,
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -152,7 +182,7 @@ struct Person {
     unit: String,
     unit_name: Text,
     /// By item of the scheme.
-    scores: Vec<Result<Typed, (Text, Place)>>,
+    scores: Vec<Score>,
     /// The vetoes that happened, as indices.
     vetoed: Vec<usize>,
     place: Place,
@@ -186,6 +216,20 @@ impl Record {
 
     fn team_key(&self, unit: &str) -> FigureKey {
         self.unit_key(unit, "team")
+    }
+
+    /// The score of a team in a part of the year.
+    fn part_key(&self, unit: &str, period: Period) -> FigureKey {
+        FigureKey {
+            when: When::In(period),
+            ..self.team_key(unit)
+        }
+    }
+
+    /// The persons of a unit.
+    fn persons_of(&self, unit: &str) -> impl Iterator<Item = &Person> {
+        let staff = self.staff.get(unit).into_iter().flatten();
+        staff.map(|it| &self.persons[*it])
     }
 
     /// The key of a figure of a person.

@@ -9,7 +9,10 @@ mod assess;
 mod check;
 mod few;
 mod present;
+mod rows;
 mod sheet;
+
+use std::collections::BTreeMap;
 
 use few::Few;
 
@@ -18,7 +21,7 @@ use crate::{
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, head::Head, shown::Headed, units::below},
+    subject::{Context, ReadSheet, Subject, Wave, head::Head, shown::Headed, units::below},
 };
 
 pub use sheet::{
@@ -36,12 +39,16 @@ impl Subject for Inspections {
     type Sheet = InspectionsSheet;
     type Record = Record;
 
+    fn gather(sheet: &mut Sheet<InspectionsSheet>, door: &mut impl ReadSheet) {
+        rows::gather(sheet, door);
+    }
+
     fn check(sheet: &Sheet<InspectionsSheet>, context: &Context, report: &mut Report) -> Record {
         check::check(sheet, context, report)
     }
 
     fn assess(record: &Record, facts: &mut Facts) {
-        facts.publish_all(assess::figures(record));
+        assess::publish(record, facts);
     }
 
     fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
@@ -80,6 +87,10 @@ pub struct Record {
     head: Head,
     checklists: Vec<Checklist>,
     sites: Vec<Site>,
+    /// The sites that are units of the catalogue, by id.
+    units: BTreeMap<String, usize>,
+    /// The table of visits, where one is named.
+    table: Option<Place>,
     /// Single visits first, then rows of several.
     looks: Vec<Look>,
     findings: Vec<Finding>,
@@ -128,6 +139,8 @@ struct Look {
     period: Period,
     evidence: Evidence,
     place: Place,
+    /// It is a row of a table, and has no figures of its own.
+    in_table: bool,
     seen: Seen,
 }
 
@@ -157,6 +170,14 @@ struct Finding {
 }
 
 impl Observer {
+    const ALL: [Self; 5] = [
+        Self::MysteryShopper,
+        Self::Patrol,
+        Self::Supervisor,
+        Self::Customer,
+        Self::ThirdParty,
+    ];
+
     /// The word in data files and names of figures.
     fn word(self) -> &'static str {
         match self {
@@ -194,8 +215,7 @@ impl Headed for Record {
 impl Record {
     /// The site that is that unit of the catalogue.
     fn unit(&self, unit: &str) -> Option<usize> {
-        let mut sites = self.sites.iter();
-        sites.position(|it| it.is_unit && it.id == unit)
+        self.units.get(unit).copied()
     }
 
     /// The key of a figure of the year.
@@ -240,6 +260,13 @@ impl Look {
                 (weights > 0.0).then(|| sum / weights * 100.0)
             }
         }
+    }
+
+    /// The month that it lies in, if in one.
+    fn month(&self) -> Option<Period> {
+        let (first, last) = (self.period.first_day(), self.period.last_day());
+        let month = Period::Month(first.year(), first.month() as u8);
+        ((first.year(), first.month()) == (last.year(), last.month())).then_some(month)
     }
 
     fn visits(&self) -> Option<u64> {

@@ -3,8 +3,8 @@
 
 use super::head::Head;
 use crate::{
-    block::{Block, Chart, Column, Phrase, Plot, Row, Table},
-    model::{Facts, FigureKey},
+    block::{Align, Block, Chart, Column, Phrase, Piece, Plot, Row, Table},
+    model::{Facts, Figure, FigureKey},
 };
 
 /// A record that came from a data file with a head.
@@ -60,5 +60,26 @@ impl<R: Headed> Shown<'_, R> {
     pub(super) fn chart(&self, takeaway: Phrase, what: impl Into<Phrase>, plot: Plot) -> Block {
         let source = &self.record.head().source;
         Block::Chart(Chart::of(takeaway, what, source, plot))
+    }
+
+    /// A figure of the year in each part of it, under that name of a column;
+    /// none where there are no parts.
+    pub(super) fn in_parts(
+        &self,
+        whole: &FigureKey,
+        what: &'static str,
+        column: &'static str,
+    ) -> Option<Block> {
+        let year = whole.when.review();
+        let is_part = |it: &&Figure| it.key.when.review() == year && it.key.when != whole.when;
+        let parts = self.facts.series(whole).into_iter().filter(is_part);
+        let rows = parts.map(|it| {
+            let when = Phrase(vec![Piece::When(it.key.when)]);
+            let key = it.key.when.period().map(|it| it.to_string());
+            let cells = vec![when.into(), Phrase::figure(&it.key).into()];
+            Row::item(key.unwrap_or_default(), cells)
+        });
+        let columns = [("column.period", Align::Text), (column, Align::Number)];
+        self.filled(Phrase::default(), what, columns, rows.collect())
     }
 }

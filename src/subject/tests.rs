@@ -9,7 +9,7 @@ use crate::{
     model::{
         Better, Catalogue, Competitor, Facts, Measure, Metric, Origin, Register, Text, Thing, Unit,
     },
-    rows::{Columns, RowsSpec, Tally, summarise},
+    rows::{Columns, Row, RowsSpec, Tally, read_rows, summarise},
     sheet::{Positions, Sheet},
 };
 
@@ -35,6 +35,19 @@ impl ReadSheet for Door<'_> {
         let file = FileName::from(file);
         let bytes = self.table.as_bytes();
         summarise(&file, bytes, spec, columns, new, &mut self.report)
+    }
+
+    fn rows(
+        &mut self,
+        file: &str,
+        _: Place,
+        spec: &RowsSpec,
+        columns: &Columns,
+        each: &mut dyn FnMut(&Row, &mut Report),
+    ) {
+        let file = FileName::from(file);
+        let bytes = self.table.as_bytes();
+        read_rows(&file, bytes, spec, columns, &mut self.report, each);
     }
 }
 

@@ -83,6 +83,10 @@ impl<'a> Voice<'a> {
                 }
                 Piece::Measure(id) => shape.push(&self.measure_name(id), out),
                 Piece::Unit(id) => self.unit(id, shape, out),
+                Piece::Units => {
+                    let target = Target::Units(self.standpoint.year, 1);
+                    self.leading(&target, self.locale.word("units.all"), shape, out);
+                }
                 Piece::When(when) => shape.push(&self.locale.when(*when), out),
                 Piece::Verdict(verdict) => shape.push(self.verdict_word(verdict), out),
                 Piece::EvidenceWord(evidence) => {
@@ -103,16 +107,21 @@ impl<'a> Voice<'a> {
         let name = self.catalogue.units.get(id).map(|it| &it.name);
         let name = name.map_or(id, |it| it.get(self.lang()));
         let target = Target::Unit(self.standpoint.year, id.to_owned());
-        let page = self.plan.page(&target, self.lang());
+        self.leading(&target, name, shape, out);
+    }
+
+    /// Words that lead to a page, where there is one and it is another.
+    fn leading(&self, target: &Target, words: &str, shape: &Shape, out: &mut String) {
+        let page = self.plan.page(target, self.lang());
         let page = page.filter(|it| it.route.as_str() != self.route);
         match (page, shape) {
             (Some(page), Shape::Html) => {
                 let href = relative(self.route, page.route.as_str());
                 write!(out, "<a href=\"{}\">", escaped(&href)).expect("text takes all");
-                escape(name, out);
+                escape(words, out);
                 out.push_str("</a>");
             }
-            _ => shape.push(name, out),
+            _ => shape.push(words, out),
         }
     }
 

@@ -137,11 +137,11 @@ impl Row<'_> {
 
     /// Reports that a cell's text is not what its column takes; `known` are the
     /// words it does take.
-    pub fn refuse(&self, column: &'static str, known: &str, report: &mut Report) {
+    pub fn refuse(&self, column: &str, known: &str, report: &mut Report) {
         let found = self.text(column).unwrap_or("").to_owned();
         self.tell(
             Diagnostic::new(Code::BadCell, self.place(column))
-                .with("column", column)
+                .with("column", column.to_owned())
                 .with("found", found)
                 .with("known", known.to_owned()),
             report,

@@ -1,11 +1,8 @@
 //! Publishes weights, scores of items, of persons and of teams, and what they
 //! come to by role and by hall.
 
-use std::collections::BTreeSet;
-
-use super::{Linkage, Person, Record, Scheme, Typed};
+use super::{Linkage, Person, Record, Scheme, Score, Team, TeamScore, Typed};
 use crate::{
-    diag::Place,
     model::{Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Missing, Text},
     subject::units::PERCENT,
 };
@@ -18,14 +15,8 @@ pub(super) fn publish(record: &Record, facts: &mut Facts) {
     for scheme in &record.schemes {
         facts.publish_all(terms(record, scheme));
     }
-    for team in &record.teams {
-        facts.publish(scored(
-            record,
-            record.team_key(&team.unit),
-            &team.name,
-            &team.score,
-        ));
-    }
+    let teams = record.teams.iter();
+    facts.publish_all(teams.flat_map(|it| team_figures(record, it)));
     for person in &record.persons {
         let figures = person_figures(record, facts, person);
         facts.publish_all(figures);
@@ -44,13 +35,39 @@ fn points(record: &Record, key: FigureKey, label: &Text, value: Result<Finite, M
     }
 }
 
+/// The score of a team: as typed, or those of the parts of the year and the
+/// mean of those that are known.
+fn team_figures(record: &Record, team: &Team) -> Vec<Figure> {
+    let whole = record.team_key(&team.unit);
+    let parts = match &team.score {
+        TeamScore::Year(score) => return vec![scored(record, whole, &team.name, score)],
+        TeamScore::Parts(parts) => parts,
+    };
+    let known: Vec<f64> = parts
+        .iter()
+        .filter_map(|(_, score)| Some(score.as_ref().ok()?.0.get()))
+        .collect();
+    let keys = parts
+        .iter()
+        .map(|(period, _)| record.part_key(&team.unit, *period));
+    let mean = if known.is_empty() {
+        Err(Missing::ZeroBase)
+    } else {
+        Finite::computed(known.iter().sum::<f64>() / known.len() as f64)
+    };
+    let mean = Figure {
+        n: Some(known.len() as u64),
+        formula: "Σ score ÷ n".to_owned(),
+        inputs: Input::figures(keys.clone()),
+        ..points(record, whole, &team.name, mean)
+    };
+    let parts = parts.iter().zip(keys);
+    let parts = parts.map(|((_, score), key)| scored(record, key, &team.name, score));
+    parts.chain([mean]).collect()
+}
+
 /// A score as it was typed, or why there is none.
-fn scored(
-    record: &Record,
-    key: FigureKey,
-    label: &Text,
-    score: &Result<Typed, (Text, Place)>,
-) -> Figure {
+fn scored(record: &Record, key: FigureKey, label: &Text, score: &Score) -> Figure {
     let (value, place) = match score {
         Ok((value, place)) => (Ok(*value), place),
         Err((reason, place)) => (Err(Missing::Stated(reason.clone())), place),
@@ -240,9 +257,8 @@ fn summaries(record: &Record, facts: &Facts) -> Vec<Figure> {
             figures.push(count(record, key, &label, got.count(), scores.collect()));
         }
     }
-    let units: BTreeSet<&str> = all.iter().map(|it| &*it.unit).collect();
-    for unit in units {
-        let such: Vec<&Person> = all.iter().filter(|it| it.unit == unit).copied().collect();
+    for unit in record.staff.keys() {
+        let such: Vec<&Person> = record.persons_of(unit).collect();
         let key = |name: &str| record.unit_key(unit, &format!("hall.{name}"));
         figures.extend(group(record, facts, &such, &such[0].unit_name, &key));
     }

@@ -1,14 +1,14 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AppraisalSheet, Grade, Item, Linkage, LinkageForm, Person, Record, Scheme, Team, Typed, Veto,
-    sheet,
+    AppraisalSheet, Grade, Item, Linkage, LinkageForm, Person, Record, Scheme, Score, Team,
+    TeamScore, Typed, Veto, place_of, sheet,
 };
 use crate::{
-    diag::{Code, Place, Report},
-    model::{Text, Thing},
+    diag::{Code, Report},
+    model::{Period, Thing},
     path,
     sheet::{Num, Sheet, Words},
     subject::{
@@ -48,6 +48,7 @@ impl Checker<'_> {
             decimals,
             schemes,
             teams,
+            table: _,
             persons,
             concepts,
         } = given;
@@ -59,6 +60,7 @@ impl Checker<'_> {
             schemes: Vec::new(),
             teams: Vec::new(),
             persons: Vec::new(),
+            staff: BTreeMap::new(),
             concepts: self.desk.concepts(concepts),
         };
         self.desk
@@ -73,11 +75,20 @@ impl Checker<'_> {
             }
             record.schemes.push(self.scheme(it, &way));
         }
+        let mut at = BTreeMap::new();
         for (i, it) in teams.iter().enumerate() {
-            self.team(it, &mut record, &vec!["teams".into(), i.into()]);
+            self.team(it, (&mut record, &mut at), &vec!["teams".into(), i.into()]);
+        }
+        for team in &mut record.teams {
+            if let TeamScore::Parts(parts) = &mut team.score {
+                parts.sort_by_key(|it| it.0);
+            }
         }
         for (i, it) in persons.iter().enumerate() {
             self.person(it, &mut record, &vec!["persons".into(), i.into()]);
+        }
+        for (i, it) in record.persons.iter().enumerate() {
+            record.staff.entry(it.unit.clone()).or_default().push(i);
         }
         record
     }
@@ -239,12 +250,27 @@ impl Checker<'_> {
         grades
     }
 
-    fn team(&mut self, given: &sheet::TeamSheet, record: &mut Record, way: &Way) {
+    /// Takes in the score of a team; `known` are the places of those before it.
+    fn team<'a>(
+        &mut self,
+        given: &'a sheet::TeamSheet,
+        (record, known): (&mut Record, &mut BTreeMap<&'a str, usize>),
+        way: &Way,
+    ) {
         let at = |key: &'static str| path(way, &[key.into()]);
         let name = self.desk.unit_name(&given.unit, &at("unit"));
-        let same = record.teams.iter().find(|it| it.unit == given.unit.0);
-        if let Some((Ok((_, first)) | Err((_, first)),)) = same.map(|it| (&it.score,)) {
-            let (first, slots) = (first.clone(), [("id", given.unit.0.as_str())]);
+        let period = self.part(given, way);
+        let same = known.get(given.unit.0.as_str()).copied();
+        let first = same.and_then(|it| match (&record.teams[it].score, period) {
+            (TeamScore::Year(score), _) => Some(score),
+            (TeamScore::Parts(parts), None) => parts.first().map(|(_, score)| score),
+            (TeamScore::Parts(parts), Some(period)) => {
+                let met = parts.iter().find(|it| it.0.meets(period));
+                met.map(|(_, score)| score)
+            }
+        });
+        if let Some(first) = first {
+            let (first, slots) = (place_of(first).clone(), [("id", given.unit.0.as_str())]);
             return self.desk.say_again(Code::DuplicateId, way, &slots, first);
         }
         if let Some(score) = given.score {
@@ -252,11 +278,31 @@ impl Checker<'_> {
         }
         let ways = [at("score"), at("missing"), way.clone()];
         let score = self.score(given.score, given.missing.as_ref(), &given.unit.0, &ways);
-        record.teams.push(Team {
-            unit: given.unit.0.clone(),
-            name,
-            score,
-        });
+        match (period, same.map(|it| &mut record.teams[it].score)) {
+            (Some(period), Some(TeamScore::Parts(parts))) => parts.push((period, score)),
+            (period, _) => {
+                known.insert(&given.unit.0, record.teams.len());
+                record.teams.push(Team {
+                    unit: given.unit.0.clone(),
+                    name,
+                    score: match period {
+                        None => TeamScore::Year(score),
+                        Some(period) => TeamScore::Parts(vec![(period, score)]),
+                    },
+                });
+            }
+        }
+    }
+
+    /// The part of the year that a score is of; none where it is of the year.
+    fn part(&mut self, given: &sheet::TeamSheet, way: &Way) -> Option<Period> {
+        let at = path(way, &["period".into()]);
+        let period = self.desk.period(given.period?, &at)?;
+        let year = self.desk.context.year;
+        if period.year() != year {
+            self.desk.say_setting(period, &year.to_string(), &at);
+        }
+        Some(period).filter(|it| *it != Period::Year(year))
     }
 
     /// A score, or why there is none: as typed at the first of the ways, the
@@ -267,7 +313,7 @@ impl Checker<'_> {
         missing: Option<&Words>,
         of: &str,
         [at, why, way]: &[Way; 3],
-    ) -> Result<Typed, (Text, Place)> {
+    ) -> Score {
         let reason = self.desk.words(missing, why);
         let slots = [("metric", of)];
         match (given.and_then(|it| self.desk.number(it, at)), missing) {

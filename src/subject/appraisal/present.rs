@@ -34,8 +34,7 @@ pub(super) fn present(record: &Record, facts: &Facts) -> Vec<Exhibit> {
 /// What the appraisal knows of a hall: its score as a team, and its staff.
 pub(super) fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Exhibit> {
     let shown = Shown { record, facts };
-    let here = record.persons.iter().filter(|it| it.unit == unit);
-    let here: Vec<&Person> = here.collect();
+    let here: Vec<&Person> = record.persons_of(unit).collect();
     let figures = [
         record.team_key(unit),
         record.unit_key(unit, "hall.mean"),
@@ -44,7 +43,16 @@ pub(super) fn present_unit(record: &Record, facts: &Facts, unit: &str) -> Vec<Ex
     let figures = figures.into_iter().filter(|it| facts.get(it).is_some());
     let figures: Vec<FigureKey> = figures.collect();
     let tiles = (!figures.is_empty()).then_some(Block::Tiles(figures));
-    let exhibits = [("team", tiles), ("persons", shown.persons(&here))];
+    let course = shown.in_parts(
+        &record.team_key(unit),
+        "appraisal.what.course",
+        "appraisal.column.team",
+    );
+    let exhibits = [
+        ("team", tiles),
+        ("course", course),
+        ("persons", shown.persons(&here)),
+    ];
     Exhibit::some(Appraisal::NAME, exhibits)
 }
 

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::{
     model::Evidence,
-    sheet::{Count, Dated, Num, Plain, Words},
+    rows::TableSheet,
+    sheet::{Count, Dated, Num, Plain, Timed, Words},
     subject::{concept::ConceptSheet, staff::Role},
 };
 
@@ -32,6 +33,9 @@ pub struct AppraisalSheet {
     /// The team score of each hall.
     #[serde(default)]
     pub teams: Vec<TeamSheet>,
+    /// A table with further rows of `teams`: the columns `unit` and `score`, and
+    /// as needed `period` and `missing`.
+    pub table: Option<TableSheet>,
     /// The persons, by code.
     #[serde(default)]
     pub persons: Vec<PersonSheet>,
@@ -139,12 +143,15 @@ pub struct VetoSheet {
     pub leaves: Option<Num>,
 }
 
-/// The team score of a hall.
+/// The team score of a hall: of the year, or one for each of several periods,
+/// of which that of the year is then the mean.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TeamSheet {
     /// The hall: a unit of the catalogue.
     pub unit: Plain,
+    /// The part of the year, as `2008-03`; the year as a whole if left out.
+    pub period: Option<Timed>,
     /// The score, 0 to 100.
     pub score: Option<Num>,
     /// Why there is none.

@@ -1,9 +1,14 @@
 //! Publishes the numbers of inspections: of each visit, and of what visits
 //! come to by site, source, version and channel.
 
+use std::collections::BTreeMap;
+
 use super::{Channel, Checklist, Look, Observer, Record, Seen};
 use crate::{
-    model::{Better, Evidence, Figure, FigureKey, Finite, Input, Interval, Missing, Text},
+    model::{
+        Better, Evidence, Facts, Figure, FigureKey, Finite, Input, Interval, Missing, Period, Text,
+        When,
+    },
     stats::{
         Tally,
         interval::{self, Sample},
@@ -18,13 +23,21 @@ use crate::{
 /// The measure of scores.
 const POINTS: &str = "points";
 
-/// Every figure of the year.
-pub(super) fn figures(record: &Record) -> Vec<Figure> {
+/// In so many months a site must have been visited for a course of its score.
+const COURSE: usize = 3;
+
+/// After so many figures those so far are published: few beside those of a
+/// large network.
+const AT_ONCE: usize = 4096;
+
+/// Publishes every figure of the year.
+pub(super) fn publish(record: &Record, facts: &mut Facts) {
     let mut out = Publisher {
         record,
         figures: Vec::new(),
     };
-    record.looks.iter().for_each(|look| out.look(look));
+    let typed = record.looks.iter().filter(|it| !it.in_table);
+    typed.for_each(|look| out.look(look));
     out.sums(&record.key("all"), &record.name, &record.of(|_| true));
     for ((at, site), looks) in record.sites.iter().enumerate().zip(record.by_site()) {
         out.sums(&record.site_key(at), &site.name, &looks);
@@ -34,9 +47,16 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
             let key = record.cell_key(at, *source);
             out.score(key, &site.name.beside(name), &cell);
         }
+        out.course(&record.site_key(at), &site.name, &looks);
+        if out.figures.len() > AT_ONCE {
+            out.flush(facts);
+        }
     }
     for figure in record.compared().figures {
         out.ranged(figure);
+        if out.figures.len() > AT_ONCE {
+            out.flush(facts);
+        }
     }
     for pair in record.pairs() {
         let base = record.pair_key(&pair);
@@ -56,17 +76,19 @@ pub(super) fn figures(record: &Record) -> Vec<Figure> {
     out.channels();
     out.findings();
     let critical = record.critical();
-    let inputs = record.looks.iter().filter(|it| it.is_visit());
-    let inputs = inputs.map(|it| Input::Figure(record.look_key(it, "critical")));
+    let visits = record.of(Look::is_visit);
+    let inputs = record.inputs(&visits, |it, of| {
+        of.push(Input::Figure(record.look_key(it, "critical")));
+    });
     let n = Ok(critical.len() as f64);
     out.publish(Figure {
-        evidence: weakest(&record.of(Look::is_visit)),
+        evidence: weakest(&visits),
         formula: "Σ visit".to_owned(),
         better: Better::Lower,
-        inputs: inputs.collect(),
+        inputs,
         ..out.figure(record.key("critical_visits"), &record.name, n)
     });
-    record.few.leave_out(out.figures)
+    out.flush(facts);
 }
 
 /// A source that used a version of a checklist.
@@ -92,6 +114,35 @@ impl Record {
             sites[look.site].push(look);
         }
         sites
+    }
+
+    /// What a number of some visits comes of: of each as `each` says; of those in
+    /// a table the row where it is one, else the table.
+    fn inputs(&self, looks: &[&Look], each: impl Fn(&Look, &mut Vec<Input>)) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        let mut rows = Vec::new();
+        for look in looks {
+            if look.in_table {
+                rows.push(&look.place);
+            } else {
+                each(look, &mut inputs);
+            }
+        }
+        match (&rows[..], &self.table) {
+            ([], _) => {}
+            ([row], _) => inputs.push(Input::Typed((*row).clone())),
+            (_, table) => inputs.extend(table.clone().map(Input::Typed)),
+        }
+        inputs
+    }
+
+    /// Why a number of some visits is missing where that of one of them is.
+    fn lacks(&self, look: &Look, name: &str) -> Missing {
+        match &look.seen {
+            Seen::Batch { missing, .. } if look.in_table => Missing::Stated(missing.clone()),
+            Seen::Visit { .. } if look.in_table => Missing::ZeroBase,
+            _ => Missing::Input(self.look_key(look, name)),
+        }
     }
 
     fn in_channel(&self, channel: Channel) -> Vec<&Look> {
@@ -249,6 +300,12 @@ impl Publisher<'_> {
         self.figures.push(figure);
     }
 
+    /// Publishes the figures so far, with those missing that are of too few.
+    fn flush(&mut self, facts: &mut Facts) {
+        let figures = std::mem::take(&mut self.figures);
+        facts.publish_all(self.record.few.leave_out(figures));
+    }
+
     fn figure(&self, key: FigureKey, label: &Text, value: Result<f64, Missing>) -> Figure {
         let value = value.and_then(Finite::computed);
         self.record.head.figure(key, label, value)
@@ -304,30 +361,34 @@ impl Publisher<'_> {
         let record = self.record;
         let visits = looks.iter().map(|it| match it.visits() {
             Some(visits) => Ok(visits as f64),
-            None => Err(record.look_key(it, "visits")),
+            None => Err(record.lacks(it, "visits")),
         });
-        let inputs = looks.iter().map(|it| match it.seen {
-            Seen::Visit { .. } => Input::Typed(it.place.clone()),
-            Seen::Batch { .. } => Input::Figure(record.look_key(it, "visits")),
+        let inputs = record.inputs(looks, |it, of| {
+            of.push(match it.seen {
+                Seen::Visit { .. } => Input::Typed(it.place.clone()),
+                Seen::Batch { .. } => Input::Figure(record.look_key(it, "visits")),
+            });
         });
         self.publish(Figure {
             evidence: weakest(looks),
             formula: "Σ visits".to_owned(),
-            inputs: inputs.collect(),
-            ..self.figure(below(base, "visits"), label, sum(visits))
+            inputs,
+            ..self.figure(below(base, "visits"), label, visits.sum())
         });
         let failed = looks.iter().map(|it| {
             let value = it.failed(&record.checklists[it.checklist]);
             let value = value.map(|it| it as f64);
-            value.ok_or_else(|| record.look_key(it, "failed"))
+            value.ok_or_else(|| record.lacks(it, "failed"))
         });
-        let inputs = looks.iter().map(|it| record.look_key(it, "failed"));
+        let inputs = record.inputs(looks, |it, of| {
+            of.push(Input::Figure(record.look_key(it, "failed")));
+        });
         self.publish(Figure {
             better: Better::Lower,
             evidence: weakest(looks),
             formula: "Σ failed".to_owned(),
-            inputs: inputs.map(Input::Figure).collect(),
-            ..self.figure(below(base, "failed"), label, sum(failed))
+            inputs,
+            ..self.figure(below(base, "failed"), label, failed.sum())
         });
         self.score(below(base, "score"), label, looks);
     }
@@ -367,10 +428,8 @@ impl Publisher<'_> {
             return;
         }
         let record = self.record;
-        let mut inputs = Vec::new();
         let (mut total, mut visits) = (Ok(0.0), 0);
         for look in looks {
-            let score = record.look_key(look, "score");
             let of = look.score(&record.checklists[look.checklist]);
             total = match (total, of, look.visits()) {
                 (Ok(total), Some(of), Some(n)) => {
@@ -378,14 +437,16 @@ impl Publisher<'_> {
                     Ok(total + of * n as f64)
                 }
                 (Err(missing), ..) => Err(missing),
-                (_, None, _) => Err(Missing::Input(score.clone())),
-                (.., None) => Err(Missing::Input(record.look_key(look, "visits"))),
+                (_, None, _) => Err(record.lacks(look, "score")),
+                (.., None) => Err(record.lacks(look, "visits")),
             };
-            inputs.push(score);
-            if !look.is_visit() {
-                inputs.push(record.look_key(look, "visits"));
-            }
         }
+        let inputs = record.inputs(looks, |it, of| {
+            of.push(Input::Figure(record.look_key(it, "score")));
+            if !it.is_visit() {
+                of.push(Input::Figure(record.look_key(it, "visits")));
+            }
+        });
         let value = match total {
             Ok(_) if visits == 0 => Err(Missing::ZeroBase),
             total => total.map(|it| it / visits as f64),
@@ -400,9 +461,33 @@ impl Publisher<'_> {
             n: value.is_ok().then_some(visits),
             evidence: weakest(looks),
             formula: "Σ visits·score ÷ Σ visits".to_owned(),
-            inputs: Input::figures(inputs),
+            inputs,
             ..self.figure(key, label, value)
         });
+    }
+
+    /// The mean score of a site in each month, where it was visited in enough of
+    /// them. None where small groups are not published: a month is small.
+    fn course(&mut self, base: &FigureKey, label: &Text, looks: &[&Look]) {
+        if self.record.few.asks() {
+            return;
+        }
+        let mut months: BTreeMap<Period, Vec<&Look>> = BTreeMap::new();
+        for look in looks {
+            if let Some(month) = look.month() {
+                months.entry(month).or_default().push(look);
+            }
+        }
+        if months.len() < COURSE {
+            return;
+        }
+        for (month, looks) in months {
+            let key = FigureKey {
+                when: When::In(month),
+                ..below(base, "score")
+            };
+            self.score(key, label, &looks);
+        }
     }
 
     /// How much higher a source scores than the first source with the same
@@ -504,13 +589,6 @@ impl Publisher<'_> {
         }
         self.figures.extend(record.ranked().figures);
     }
-}
-
-/// The sum, or the first that is missing.
-fn sum(parts: impl Iterator<Item = Result<f64, FigureKey>>) -> Result<f64, Missing> {
-    parts
-        .sum::<Result<f64, FigureKey>>()
-        .map_err(Missing::Input)
 }
 
 /// The weakest evidence of some visits.

@@ -1,14 +1,18 @@
 //! Turns a sheet into a record, and reports every mistake in it.
 
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+
 use super::{
-    Answer, Checklist, Finding, InspectionsSheet, Look, Observer, Question, Record, Seen, Site,
-    few::Few, sheet,
+    Answer, Channel, Checklist, Finding, InspectionsSheet, Look, Observer, Question, Record, Seen,
+    Site, few::Few, sheet,
 };
 use crate::{
     diag::{Code, Report},
     model::{Finite, Period, Text},
     path,
-    sheet::{Plain, Sheet, Timed},
+    sheet::{Plain, Sheet, Step, Timed},
     subject::{
         Context,
         desk::{Desk, Way, path},
@@ -49,6 +53,7 @@ impl Checker<'_> {
             sites,
             visits,
             rows,
+            table,
             findings,
             other,
         } = given;
@@ -71,6 +76,12 @@ impl Checker<'_> {
                 is_unit: self.desk.context.catalogue.units.contains_key(&it.id.0),
             })
             .collect();
+        let (sites, places) = self.all_sites(sites, given);
+        let units = sites.iter().enumerate().filter(|(_, it)| it.is_unit);
+        let units = units.map(|(at, it)| (it.id.clone(), at)).collect();
+        let table = table
+            .as_ref()
+            .map(|_| self.desk.sheet.place(path!["table", "file"]));
         let mut record = Record {
             year: self.desk.context.year,
             name: self.desk.words(Some(name), &["name".into()]),
@@ -79,6 +90,8 @@ impl Checker<'_> {
             head: self.desk.head(source.as_ref(), note.as_ref(), *as_of),
             checklists,
             sites,
+            units,
+            table,
             looks: Vec::new(),
             findings: self.findings(findings),
             other: None,
@@ -89,19 +102,30 @@ impl Checker<'_> {
             let known = record.findings.iter().map(|it| it.id.as_str());
             record.other = self.desk.part("findings", id, known, path!["other"]);
         }
+        let is_row = |i: &usize| self.desk.sheet.is_row("visits", *i);
+        let typed = (0..visits.len()).find(is_row).unwrap_or(visits.len());
         self.desk
-            .ids_of(path!["visits"], visits.iter().map(|it| &it.id));
+            .ids_of(path!["visits"], visits[..typed].iter().map(|it| &it.id));
         let mut looks: Vec<Look> = visits
             .iter()
             .enumerate()
-            .filter_map(|(i, it)| self.visit(it, &record, &vec!["visits".into(), i.into()]))
+            .filter_map(|(i, it)| {
+                let way = vec!["visits".into(), i.into()];
+                self.visit(it, (&record, &places), &way, i >= typed)
+            })
             .collect();
+        let mut seen: BTreeMap<(usize, usize, Observer), Vec<usize>> = BTreeMap::new();
+        for (i, look) in looks.iter().enumerate() {
+            seen.entry(look.whose()).or_default().push(i);
+        }
         for (i, it) in rows.iter().enumerate() {
             let way = vec!["rows".into(), i.into()];
-            let Some(look) = self.batch(it, &record, &way) else {
+            let Some(look) = self.batch(it, (&record, &places), &way) else {
                 continue;
             };
-            match looks.iter().find(|other| look.overlaps(other)) {
+            let same = seen.entry(look.whose()).or_default();
+            let mut others = same.iter().map(|it| &looks[*it]);
+            match others.find(|other| look.period.meets(other.period)) {
                 Some(other) => {
                     let period = look.period.to_string();
                     let first = other.place.clone();
@@ -112,13 +136,51 @@ impl Checker<'_> {
                     ];
                     self.desk.say_again(Code::VisitsTwice, &way, &slots, first);
                 }
-                None => looks.push(look),
+                None => {
+                    same.push(looks.len());
+                    looks.push(look);
+                }
             }
         }
         record.looks = looks;
         let minimum = Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new());
         record.few = Few::of(&record, minimum);
         record
+    }
+
+    /// The sites with the units that rows of a table name beside them, each
+    /// the operator's own; and the places of all, by id.
+    fn all_sites(
+        &self,
+        mut sites: Vec<Site>,
+        given: &InspectionsSheet,
+    ) -> (Vec<Site>, HashMap<String, usize>) {
+        let listed = sites.iter().enumerate();
+        let mut places: HashMap<String, usize> =
+            listed.map(|(at, it)| (it.id.clone(), at)).collect();
+        let sheet = self.desk.sheet;
+        let visits = given.visits.iter().enumerate();
+        let visits = visits.filter(|(i, _)| sheet.is_row("visits", *i));
+        let rows = given.rows.iter().enumerate();
+        let rows = rows.filter(|(i, _)| sheet.is_row("rows", *i));
+        let named = visits
+            .map(|(_, it)| &it.site.0)
+            .chain(rows.map(|(_, it)| &it.site.0));
+        for id in named {
+            if places.contains_key(id) {
+                continue;
+            }
+            if let Some(unit) = self.desk.context.catalogue.units.get(id) {
+                places.insert(id.clone(), sites.len());
+                sites.push(Site {
+                    id: id.clone(),
+                    name: unit.name.clone(),
+                    channel: Channel::Own,
+                    is_unit: true,
+                });
+            }
+        }
+        (sites, places)
     }
 
     fn observers(&mut self, given: &[sheet::ObserverSheet]) -> Vec<(Observer, Text)> {
@@ -203,14 +265,16 @@ impl Checker<'_> {
     /// The site, checklist and period that a visit or several name.
     fn home(
         &mut self,
-        record: &Record,
+        (record, places): Known,
         (site, source, checklist, version): (&Plain, Observer, &Plain, &Plain),
         period: Timed,
         way: &Way,
     ) -> Option<(usize, usize, Period)> {
         let at = |key: &'static str| path(way, &[key.into()]);
-        let sites = record.sites.iter().map(|it| it.id.as_str());
-        let site = self.desk.part("sites", &site.0, sites, &at("site"));
+        let site = places.get(&site.0).copied().or_else(|| {
+            let sites = record.sites.iter().map(|it| it.id.as_str());
+            self.desk.part("sites", &site.0, sites, &at("site"))
+        });
         let kinds = record.observers.iter().map(|(kind, _)| kind.word());
         self.desk
             .part("observers", source.word(), kinds, &at("source"));
@@ -233,9 +297,16 @@ impl Checker<'_> {
         Some((site?, checklist?, period?))
     }
 
-    fn visit(&mut self, given: &sheet::VisitSheet, record: &Record, way: &Way) -> Option<Look> {
+    fn visit(
+        &mut self,
+        given: &sheet::VisitSheet,
+        known: Known,
+        way: &Way,
+        in_table: bool,
+    ) -> Option<Look> {
+        let record = known.0;
         let names = (&given.site, given.source, &given.checklist, &given.version);
-        let (site, checklist, period) = self.home(record, names, given.period, way)?;
+        let (site, checklist, period) = self.home(known, names, given.period, way)?;
         let questions = &record.checklists[checklist].questions;
         let known = questions.iter().map(|it| it.id.as_str());
         for key in given.answers.keys() {
@@ -253,6 +324,7 @@ impl Checker<'_> {
             source: given.source,
             period,
             evidence: given.evidence.unwrap_or(record.evidence),
+            in_table,
             seen: Seen::Visit {
                 id: given.id.0.clone(),
                 achieved: achieved.collect(),
@@ -304,15 +376,15 @@ impl Checker<'_> {
         }
     }
 
-    fn batch(&mut self, given: &sheet::BatchSheet, record: &Record, way: &Way) -> Option<Look> {
+    fn batch(&mut self, given: &sheet::BatchSheet, known: Known, way: &Way) -> Option<Look> {
         let at = |key: &'static str| path(way, &[key.into()]);
         let reason = self.desk.words(given.missing.as_ref(), &at("missing"));
-        let known = [
+        let numbers = [
             ("visits", given.visits.is_some()),
             ("failed", given.failed.is_some()),
             ("score", given.score.is_some()),
         ];
-        for (key, is_given) in known {
+        for (key, is_given) in numbers {
             if !is_given && reason.is_empty() {
                 self.desk
                     .say(Code::NoValueNoReason, way, &[("metric", key)]);
@@ -331,14 +403,19 @@ impl Checker<'_> {
             );
         }
         let names = (&given.site, given.source, &given.checklist, &given.version);
-        let (site, checklist, period) = self.home(record, names, given.period, way)?;
+        let (site, checklist, period) = self.home(known, names, given.period, way)?;
+        let in_table = match way[..] {
+            [Step::Key(list), Step::Index(i)] => self.desk.sheet.is_row(list, i),
+            _ => false,
+        };
         Some(Look {
             site,
             checklist,
             source: given.source,
             period,
-            evidence: given.evidence.unwrap_or(record.evidence),
+            evidence: given.evidence.unwrap_or(known.0.evidence),
             place: self.desk.sheet.place(way),
+            in_table,
             seen: Seen::Batch {
                 visits,
                 failed,
@@ -374,11 +451,13 @@ impl Checker<'_> {
     }
 }
 
+/// What a visit is held against: the record so far, and its sites by id.
+type Known<'a> = (&'a Record, &'a HashMap<String, usize>);
+
 impl Look {
-    /// Reports whether visits would be counted in both: the same site and
-    /// source with the same checklist, at times that meet.
-    fn overlaps(&self, other: &Self) -> bool {
-        let of = |it: &Self| -> (usize, usize, Observer) { (it.site, it.checklist, it.source) };
-        of(self) == of(other) && self.period.meets(other.period)
+    /// Whose visits it counts: those of another one are counted twice if their
+    /// times meet.
+    fn whose(&self) -> (usize, usize, Observer) {
+        (self.site, self.checklist, self.source)
     }
 }

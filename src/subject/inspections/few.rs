@@ -112,6 +112,11 @@ impl Few {
         }
     }
 
+    /// Reports whether small groups are left out at all.
+    pub(super) fn asks(&self) -> bool {
+        self.minimum.is_some()
+    }
+
     /// Reports whether a figure is of too few, or gives such away.
     pub(super) fn hides(&self, key: &FigureKey) -> bool {
         let mut name = &*key.name;

@@ -13,7 +13,7 @@ use crate::{
     model::{Better, Facts, FigureKey},
     stats::{Side, funnel::Standing},
     subject::{
-        Subject, range,
+        Subject, ends, range,
         units::{below, role_column},
     },
 };
@@ -92,7 +92,12 @@ impl Shown<'_> {
     fn scores(&self) -> Option<Block> {
         let record = self.record;
         let mut lowest: Option<(f64, usize, usize)> = None;
-        let rows = record.sites.iter().enumerate().map(|(at, site)| {
+        let scores: Vec<Option<f64>> = (0..record.sites.len())
+            .map(|at| self.number(&below(&record.site_key(at), "score")))
+            .collect();
+        let some = ends::shown(&scores);
+        let rows = some.iter().map(|at| {
+            let (at, site) = (*at, &record.sites[*at]);
             let mut figures = Vec::new();
             for (i, (source, _)) in record.observers.iter().enumerate() {
                 let key = record.cell_key(at, *source);
@@ -126,6 +131,7 @@ impl Shown<'_> {
         if record.checklists.len() > 1 {
             takeaway = takeaway.then(Phrase::word("inspections.scores.versions"));
         }
+        takeaway = takeaway.then(ends::said(some.len(), record.sites.len()));
         let columns = record.observers.iter().map(|(kind, name)| PlotColumn {
             id: kind.word().to_owned(),
             label: Phrase::text(name),
@@ -154,7 +160,12 @@ impl Shown<'_> {
         self.number(&compared.centre)?;
         let (mut worse, mut better) = (Vec::new(), Vec::new());
         let mut rows = Vec::new();
-        for (at, site) in record.sites.iter().enumerate() {
+        let rates: Vec<Option<f64>> = (0..record.sites.len())
+            .map(|at| self.number(&below(&record.site_key(at), "rate")))
+            .collect();
+        let some = ends::shown(&rates);
+        for at in some.iter().copied() {
+            let site = &record.sites[at];
             let base = record.site_key(at);
             // A site without a rate has no place in a funnel.
             let Some(standing) = compared.standings[at] else {
@@ -234,6 +245,7 @@ impl Shown<'_> {
             ..Plot::new(ChartKind::Funnel, rows)
         };
         let takeaway = Phrase::sentence(key, slots);
+        let takeaway = takeaway.then(ends::said(some.len(), record.sites.len()));
         Some(self.chart(takeaway, "inspections.sites.what", plot))
     }
 

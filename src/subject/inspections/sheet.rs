@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     model::Evidence,
+    rows::TableSheet,
     sheet::{Count, Dated, Num, Plain, Timed, Words},
     subject::minimum::MinimumSheet,
 };
@@ -43,6 +44,12 @@ pub struct InspectionsSheet {
     /// Visits of a site by a source in a period, added up.
     #[serde(default)]
     pub rows: Vec<BatchSheet>,
+    /// A table with further visits: the columns `site` and `period`, where there
+    /// are several of them `source`, `checklist` and `version`, and a column
+    /// for each question; or, as under `rows`, `visits`, `failed`, `score` and
+    /// `missing`. A unit of the catalogue that it names need not stand under
+    /// `sites`; it is the operator's own then.
+    pub table: Option<TableSheet>,
     /// What was found, by cause.
     #[serde(default)]
     pub findings: Vec<FindingSheet>,

@@ -6,7 +6,10 @@ use super::Shown;
 use crate::{
     block::{Align, Block, Cell, Phrase, Row, Tone},
     model::{FigureKey, Text},
-    subject::appraisal::{Linkage, Person},
+    subject::{
+        appraisal::{Linkage, Person},
+        ends,
+    },
 };
 
 impl Shown<'_> {
@@ -153,14 +156,21 @@ impl Shown<'_> {
         )
     }
 
-    /// Every hall with its score as a team and what its staff come to.
+    /// Every hall with its score as a team and what its staff come to; of many,
+    /// those with the lowest and the highest scores.
     pub(super) fn halls(&self) -> Option<Block> {
         let record = self.record;
         let teams = record.teams.iter().map(|it| (&*it.unit, &it.name));
         let persons = record.persons.iter().map(|it| (&*it.unit, &it.unit_name));
         let units: BTreeMap<&str, &Text> = teams.chain(persons).collect();
+        let all: Vec<(&str, &Text)> = units.into_iter().collect();
+        let scores: Vec<Option<f64>> = (all.iter())
+            .map(|(unit, _)| self.number(&record.team_key(unit)))
+            .collect();
+        let some = ends::shown(&scores);
         let mut means = Vec::new();
-        let rows = units.into_iter().map(|(unit, name)| {
+        let rows = some.iter().map(|at| {
+            let (unit, name) = all[*at];
             let key = |name: &str| record.unit_key(unit, &format!("hall.{name}"));
             means.push((Phrase::text(name), key("mean")));
             let mut cells = vec![
@@ -173,7 +183,7 @@ impl Shown<'_> {
         });
         let rows = rows.collect();
         self.filled(
-            self.extremes(means),
+            self.extremes(means).then(ends::said(some.len(), all.len())),
             "appraisal.what.halls",
             [
                 ("appraisal.column.hall", Align::Text),

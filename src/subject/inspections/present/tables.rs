@@ -152,7 +152,7 @@ impl Shown<'_> {
         let rows: Vec<Row> = record
             .critical()
             .into_iter()
-            .filter(|it| !record.few.hides(&record.look_key(it, "score")))
+            .filter(|it| !it.in_table && !record.few.hides(&record.look_key(it, "score")))
             .filter_map(|look| {
                 let Seen::Visit { id, .. } = &look.seen else {
                     return None;

@@ -43,10 +43,15 @@ pub(in crate::subject::inspections) fn present(
         &columns,
         rows.collect(),
     );
-    [
-        ("summary", Block::Tiles(tiles.to_vec())),
-        ("observers", table),
-    ]
-    .map(|(id, block)| Exhibit::of(Inspections::NAME, id, block))
-    .into()
+    let course = shown.in_parts(
+        &below(&key, "score"),
+        "inspections.unit.course",
+        "inspections.column.score",
+    );
+    let exhibits = [
+        ("summary", Some(Block::Tiles(tiles.to_vec()))),
+        ("observers", Some(table)),
+        ("course", course),
+    ];
+    Exhibit::some(Inspections::NAME, exhibits)
 }
