@@ -10,10 +10,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
+use crate::diag::Place;
 pub use training::{
     DrillEntryView, DrillView, MediaView, PairView, PictureView, QuizOptionView, QuizView,
 };
-use crate::diag::Place;
 
 /// A page with everything its template needs.
 #[derive(Debug, Serialize)]

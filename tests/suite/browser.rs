@@ -29,10 +29,10 @@ mod pages;
 mod presenter;
 #[path = "browser/print.rs"]
 mod print;
-#[path = "browser/show.rs"]
-mod show;
 #[path = "browser/quiz.rs"]
 mod quiz;
+#[path = "browser/show.rs"]
+mod show;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/tables.rs"]

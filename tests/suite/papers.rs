@@ -116,7 +116,10 @@ fn a_question_sheet_tells_no_answer_and_its_key_all() {
         assert!(!has(sheet, secret), "{secret}");
     }
     let key = &files["papers/training/key.html"];
-    for told in SECRETS.iter().chain(&["<b>Answer B</b>", "<b>Answer A, C</b>", "± 0.5"]) {
+    for told in SECRETS
+        .iter()
+        .chain(&["<b>Answer B</b>", "<b>Answer A, C</b>", "± 0.5"])
+    {
         assert!(has(key, told), "{told}");
     }
     // Items stand mixed, and the key says where each is.
@@ -124,7 +127,10 @@ fn a_question_sheet_tells_no_answer_and_its_key_all() {
     let place = |item: &str| text.find(item).unwrap_or_else(|| panic!("{item}"));
     let items = ["A The ", "B The ", "C The "].map(place);
     assert!(items.is_sorted());
-    let mixed: Vec<&str> = items.iter().map(|at| text[at + 6..].split('<').next().expect("one")).collect();
+    let mixed: Vec<&str> = items
+        .iter()
+        .map(|at| text[at + 6..].split('<').next().expect("one"))
+        .collect();
     assert_ne!(mixed, ["ticket", "call", "counter"]);
     let letters: Vec<String> = ["ticket", "call", "counter"]
         .iter()
@@ -169,8 +175,14 @@ fn a_training_has_sheets_to_sign_and_to_answer() {
 
     let plain = Site::valid().on_disk();
     let files = built(&plain, Audience::Trainer);
-    let papers: Vec<&String> = files.keys().filter(|it| it.starts_with("papers/")).collect();
-    assert_eq!(papers, ["papers/training/handout.html", "papers/training/notes.html"]);
+    let papers: Vec<&String> = files
+        .keys()
+        .filter(|it| it.starts_with("papers/"))
+        .collect();
+    assert_eq!(
+        papers,
+        ["papers/training/handout.html", "papers/training/notes.html"]
+    );
 }
 
 #[test]
@@ -182,7 +194,11 @@ fn a_paper_can_be_taken_along_alone() {
         .arg(&output)
         .output()
         .expect("starts");
-    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    assert!(
+        status.status.success(),
+        "{}",
+        String::from_utf8_lossy(&status.stderr)
+    );
     let page = std::fs::read_to_string(&output).expect("one file");
     assert!(page.contains("What is counted?") && page.contains("<style"));
     assert!(!page.contains("WHY-ONE"));
@@ -236,10 +252,17 @@ transcript: Good morning, what is it about today?
         assert!(has(page, &part), "{part}");
     }
     let handout = &files["papers/greeting/handout.html"];
-    assert!(has(handout, "<details class=\"data\" open>"), "the transcript is printed");
+    assert!(
+        has(handout, "<details class=\"data\" open>"),
+        "the transcript is printed"
+    );
     // Lessons are listed apart from decks.
     let portal = disk.page("index.html");
-    let (decks, lessons) = portal.split_once("id=\"lessons\"").expect("a shelf of lessons");
-    assert!(decks.contains("decks/training.html") && !decks.contains("href=\"decks/greeting.html\""));
+    let (decks, lessons) = portal
+        .split_once("id=\"lessons\"")
+        .expect("a shelf of lessons");
+    assert!(
+        decks.contains("decks/training.html") && !decks.contains("href=\"decks/greeting.html\"")
+    );
     assert!(lessons.contains("decks/greeting.html"));
 }

@@ -66,7 +66,10 @@ fn told(browser: &Browser, kind: &str, result: &str, score: &str) {
     let found = shown(browser, kind);
     assert_eq!(found["result"], result, "{kind}");
     assert_eq!(found["score"], score, "{kind}");
-    assert_eq!((&found["closed"], &found["why"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&found["closed"], &found["why"]),
+        (&json!(true), &json!(true))
+    );
 }
 
 fn start_again(browser: &Browser, kind: &str) {
@@ -92,7 +95,11 @@ fn put_in_order(browser: &Browser) {
     );
     for (place, value) in right.as_array().expect("places").iter().enumerate() {
         let value = value.as_str().expect("text");
-        focus(browser, "order", &format!("li[data-value='{value}'] [data-move]"));
+        focus(
+            browser,
+            "order",
+            &format!("li[data-value='{value}'] [data-move]"),
+        );
         let at = browser.run(
             "const item = document.activeElement.closest('li'); return [...item.parentNode.children].indexOf(item);",
             json!(null),
@@ -142,7 +149,10 @@ fn each_kind_is_answered_by_keyboard_and_kept() {
     focus(&browser, "single", "[data-do='mark']");
     browser.press(ENTER);
     let found = shown(&browser, "single");
-    assert_eq!((&found["result"], &found["closed"]), (&json!("还没有作答"), &json!(false)));
+    assert_eq!(
+        (&found["result"], &found["closed"]),
+        (&json!("还没有作答"), &json!(false))
+    );
 
     // Right.
     keys(&browser, &[SPACE, DOWN, ENTER]);
@@ -174,7 +184,11 @@ fn each_kind_is_answered_by_keyboard_and_kept() {
         "return window.saved.arrayBuffer().then((it) => [...new Uint8Array(it).slice(0, 3)]);",
         json!(null),
     );
-    assert_eq!(bytes, json!([0xef, 0xbb, 0xbf]), "spreadsheets take it for UTF-8");
+    assert_eq!(
+        bytes,
+        json!([0xef, 0xbb, 0xbf]),
+        "spreadsheets take it for UTF-8"
+    );
     let csv = browser.run("return window.saved.text();", json!(null));
     let csv = csv.as_str().expect("text").trim_start_matches('\u{feff}');
     let lines: Vec<&str> = csv.lines().collect();
@@ -182,7 +196,10 @@ fn each_kind_is_answered_by_keyboard_and_kept() {
     assert_eq!(lines[0], "题号,题目,作答,结果,得分,满分");
     assert!(lines[1].ends_with(",B,答对了,2,2"), "{csv}");
     assert!(lines[2].ends_with(",A C E,答对了,3,3"), "{csv}");
-    assert!(lines[3].ends_with(&format!(",{number},答对了,1,1")), "{csv}");
+    assert!(
+        lines[3].ends_with(&format!(",{number},答对了,1,1")),
+        "{csv}"
+    );
     assert_eq!(lines[5], "合计,,,,8,8");
     assert_eq!(browser.console(), [""; 0]);
 }
@@ -199,7 +216,11 @@ fn a_remote_goes_on_wherever_the_focus_is() {
     keys(&browser, &[SPACE, DOWN, UP]);
     assert_eq!(browser.run(slide, json!(null)), before, "arrows choose");
     browser.press(PAGE_DOWN);
-    assert_ne!(browser.run(slide, json!(null)), before, "a remote turns the slide");
+    assert_ne!(
+        browser.run(slide, json!(null)),
+        before,
+        "a remote turns the slide"
+    );
 }
 
 #[test]
@@ -217,7 +238,11 @@ fn answers_are_marked_where_nothing_may_be_kept() {
     keys(&browser, &[SPACE, DOWN, ENTER]);
     told(&browser, "single", "✓ 答对了 · 2 / 2", "得分 2 / 8");
     browser.reload();
-    assert_eq!(shown(&browser, "single")["closed"], false, "nothing was kept");
+    assert_eq!(
+        shown(&browser, "single")["closed"],
+        false,
+        "nothing was kept"
+    );
     assert_eq!(browser.console(), [""; 0]);
 }
 
@@ -225,8 +250,14 @@ fn answers_are_marked_where_nothing_may_be_kept() {
 fn chapter() -> String {
     let mut text = String::from("---\ntitle: Everything\n---\n\n## Questions {#questions}\n\n");
     for (kind, asked) in [
-        ("single", "options:\n  - { text: One, right: true }\n  - { text: Two }"),
-        ("multiple", "options:\n  - { text: One, right: true }\n  - { text: Two }"),
+        (
+            "single",
+            "options:\n  - { text: One, right: true }\n  - { text: Two }",
+        ),
+        (
+            "multiple",
+            "options:\n  - { text: One, right: true }\n  - { text: Two }",
+        ),
         ("order", "items: [First, Second, Third]"),
         ("number", "answer: 12\nunit: minutes"),
     ] {
@@ -287,7 +318,10 @@ fn what_trainers_show_is_accessible() {
         .on_disk();
     assert_eq!(disk.build(), (Vec::new(), true));
     let page = |name: &str| format!("file://{}", disk.root().join("public").join(name).display());
-    let mut pages = vec![page("2008/everything.html"), page("2008/slides/everything.html")];
+    let mut pages = vec![
+        page("2008/everything.html"),
+        page("2008/slides/everything.html"),
+    ];
     for name in [
         DECK,
         "decks/one-minute-queue.html",
