@@ -347,9 +347,11 @@ impl Loader<'_> {
                 .extend(document.filter(|it| drafts || !it.narrative.front.draft));
         }
         published::leave_out_others(sources, self.report);
-        sources.documents.sort_by(|a, b| {
-            (&a.role, a.order, &a.slug, &a.language).cmp(&(&b.role, b.order, &b.slug, &b.language))
-        });
+        // Lessons come after the decks that people look for.
+        let key = |it: &Document| (it.role.clone(), it.narrative.front.lesson, it.order);
+        sources
+            .documents
+            .sort_by(|a, b| (key(a), &a.slug, &a.language).cmp(&(key(b), &b.slug, &b.language)));
     }
 }
 

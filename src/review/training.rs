@@ -11,7 +11,7 @@ use crate::{
     sheet::{Plain, Sheet},
 };
 
-/// How captions in the form of WebVTT begin.
+/// How captions in the form of `WebVTT` begin.
 const CAPTIONS: &str = "WEBVTT";
 
 /// A question whose answer is a figure: it has a value.

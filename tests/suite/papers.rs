@@ -124,7 +124,7 @@ fn a_question_sheet_tells_no_answer_and_its_key_all() {
     }
     // Items stand mixed, and the key says where each is.
     let text = String::from_utf8_lossy(sheet);
-    let place = |item: &str| text.find(item).unwrap_or_else(|| panic!("{item}"));
+    let place = |item: &str| text.rfind(item).unwrap_or_else(|| panic!("{item}"));
     let items = ["A The ", "B The ", "C The "].map(place);
     assert!(items.is_sorted());
     let mixed: Vec<&str> = items
@@ -261,8 +261,6 @@ transcript: Good morning, what is it about today?
     let (decks, lessons) = portal
         .split_once("id=\"lessons\"")
         .expect("a shelf of lessons");
-    assert!(
-        decks.contains("decks/training.html") && !decks.contains("href=\"decks/greeting.html\"")
-    );
-    assert!(lessons.contains("decks/greeting.html"));
+    assert!(decks.contains("training.html") && !decks.contains("greeting.html"));
+    assert!(lessons.contains("greeting.html") && !lessons.contains("training.html"));
 }

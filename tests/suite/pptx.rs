@@ -79,6 +79,7 @@ fn example() -> &'static Site {
             output: PathBuf::from("public"),
             drafts: false,
             strict: false,
+            audience: pingshu::Audience::default(),
         };
         let mut report = Report::default();
         let read = input::read(&options.root, &options.output, &mut report);
@@ -144,7 +145,12 @@ fn tight(words: &str) -> String {
 /// All the markup of what a slide shows.
 fn markup(slide: &SlideView) -> Vec<&str> {
     let mut all = vec![slide.title_html.as_str()];
-    for block in &slide.blocks {
+    add_markup(&slide.blocks, &mut all);
+    all
+}
+
+fn add_markup<'a>(blocks: &'a [BlockView], all: &mut Vec<&'a str>) {
+    for block in blocks {
         match block {
             BlockView::Prose { html } | BlockView::Heading { html, .. } => all.push(html),
             BlockView::Notice { html, items, .. } => {
@@ -164,10 +170,27 @@ fn markup(slide: &SlideView) -> Vec<&str> {
                     all.extend([&*it.value_html, &it.change_html, &it.target_html]);
                 }
             }
+            BlockView::Columns { columns, .. } => {
+                for column in columns {
+                    add_markup(column, all);
+                }
+            }
+            BlockView::Quiz(quiz) => {
+                all.push(&quiz.question_html);
+                all.extend(quiz.options.iter().map(|it| it.html.as_str()));
+            }
+            BlockView::Drill(drill) => {
+                for it in &drill.entries {
+                    all.extend([&*it.situation_html, &it.say_html, &it.avoid_html]);
+                }
+            }
+            BlockView::Pair(pair) => {
+                all.extend([&*pair.right.caption_html, &pair.wrong.caption_html]);
+            }
+            BlockView::Media(media) => all.push(&media.title_html),
             BlockView::Margin { .. } | BlockView::Ledger { .. } => {}
         }
     }
-    all
 }
 
 /// What stands between two marks, everywhere in a text.

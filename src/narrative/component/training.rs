@@ -69,7 +69,7 @@ pub struct MediaRequest {
     pub still: Option<Plain>,
     /// What the picture shows.
     pub alt: Option<Words>,
-    /// What is said, as WebVTT beside the narrative.
+    /// What is said, as `WebVTT` beside the narrative.
     pub captions: Option<Plain>,
     /// What is shown; may hold references.
     pub title: Option<Words>,

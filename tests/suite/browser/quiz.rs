@@ -12,7 +12,7 @@ use super::{
     site::{attributes, site},
     skipped,
 };
-use crate::site::Site;
+use crate::site::{OnDisk, Site};
 
 const ENTER: char = '\u{e007}';
 const SPACE: char = '\u{e00d}';
@@ -291,18 +291,8 @@ transcript: Good morning.
 "
 }
 
-#[test]
-fn what_trainers_show_is_accessible() {
-    let Some(judge) = judge() else {
-        return skipped("axe-core from npm");
-    };
-    let Some(browser) = Browser::start() else {
-        return;
-    };
-    browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": judge }),
-    );
+/// A site with such a chapter, built.
+fn everything() -> OnDisk {
     let picture = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/content/decks/one-minute-queue-right.png"
@@ -317,11 +307,29 @@ fn what_trainers_show_is_accessible() {
         )
         .on_disk();
     assert_eq!(disk.build(), (Vec::new(), true));
-    let page = |name: &str| format!("file://{}", disk.root().join("public").join(name).display());
-    let mut pages = vec![
-        page("2008/everything.html"),
-        page("2008/slides/everything.html"),
-    ];
+    disk
+}
+
+fn page(disk: &OnDisk, name: &str) -> String {
+    format!("file://{}", disk.root().join("public").join(name).display())
+}
+
+#[test]
+fn what_trainers_show_is_accessible() {
+    let Some(judge) = judge() else {
+        return skipped("axe-core from npm");
+    };
+    let Some(browser) = Browser::start() else {
+        return;
+    };
+    browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": judge }),
+    );
+    let disk = everything();
+    let mut pages = ["2008/everything.html", "2008/slides/everything.html"]
+        .map(|it| page(&disk, it))
+        .to_vec();
     for name in [
         DECK,
         "decks/one-minute-queue.html",
@@ -356,8 +364,28 @@ fn what_trainers_show_is_accessible() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let said = browser.console();
-    assert_eq!(said, [""; 0], "nothing is complained of");
+}
+
+#[test]
+fn a_recording_plays_with_its_captions_from_a_disk() {
+    let Some(browser) = Browser::start() else {
+        return;
+    };
+    let disk = everything();
+    for name in ["2008/everything.html", "2008/slides/everything.html"] {
+        browser.open(&page(&disk, name));
+        let found = browser.run(
+            "const sound = document.querySelector('audio'), track = sound.querySelector('track');
+             const there = (it, event, done) => done() ? Promise.resolve() : new Promise((go) => it.addEventListener(event, go));
+             track.track.mode = 'showing';
+             return there(sound, 'loadedmetadata', () => sound.readyState > 0)
+               .then(() => there(track, 'load', () => track.readyState === 2))
+               .then(() => [sound.duration, sound.error, track.track.cues.length, track.track.cues[0].text]);",
+            json!(null),
+        );
+        assert_eq!(found, json!([0.1, null, 1, "Good morning."]), "{name}");
+        assert_eq!(browser.console(), [""; 0], "{name}");
+    }
 }
 
 /// A tenth of a second of nothing, as WAV.
