@@ -15,7 +15,9 @@
 
   var kept = {};
   function recall() {
-    try { kept = JSON.parse(localStorage.getItem(STORE)) || {}; } catch (refused) { /* then until the page is left */ }
+    var found = {};
+    try { found = JSON.parse(localStorage.getItem(STORE)) || {}; } catch (refused) { /* then until the page is left */ }
+    Object.keys(found).forEach(function (key) { kept[key] = found[key]; });
   }
   function keep() {
     try { localStorage.setItem(STORE, JSON.stringify(kept)); } catch (refused) { /* the same */ }
