@@ -148,6 +148,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The same, with handouts laid out so, whatever their decks say.
+    #[must_use]
     pub fn with_handout(self, handout: Handout) -> Self {
         Self {
             handout: Some(handout),

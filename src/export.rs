@@ -8,15 +8,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::Options;
+use crate::single::{self, Beside};
 use crate::{
-    Assessed, Audience, Checked, Options, check_tree,
+    Assessed, Audience, Checked, check_tree,
     compose::Composer,
-    diag::{Fault, Report},
+    diag::{self, Fault, Report},
     input::{self, InputTree},
     narrative::Handout,
     plan::{self, PagePlan, Paper, Plan},
     safe_path::SafePath,
-    single::{self, Beside},
     stage::{self, Stage},
 };
 
@@ -59,8 +60,8 @@ pub struct Exported {
 /// Why a page cannot be exported.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is no such page; those that there are and sound alike.
-    Unknown(Vec<String>),
+    /// There is no such page; the one that is called most like it, if any is.
+    Unknown(String),
     /// Only decks have handouts.
     NotADeck,
     /// Something that one file cannot hold, by its address.
@@ -115,13 +116,10 @@ fn find(plan: &Plan, wanted: &Wanted) -> Result<PagePlan, Refusal> {
         .iter()
         .find(|it| plain(it.route.as_str()) == address);
     let Some(page) = page else {
-        let routes = plan.pages().iter().map(|it| plain(it.route.as_str()));
-        let mut near: Vec<(usize, String)> = routes
-            .map(|it| (strsim::levenshtein(&it, &address), it))
-            .collect();
-        near.sort();
-        near.truncate(3);
-        return Err(Refusal::Unknown(near.into_iter().map(|it| it.1).collect()));
+        let pages = plan.pages().iter();
+        let routes: Vec<String> = pages.map(|it| plain(it.route.as_str())).collect();
+        let near = diag::nearest(&address, routes.iter().map(String::as_str));
+        return Err(Refusal::Unknown(near.to_owned()));
     };
     let mut page = page.clone();
     if wanted.handout.is_some() {

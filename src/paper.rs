@@ -53,11 +53,7 @@ impl<'a> Wanted<'a> {
             let cover = site.plan.page(&Target::Cover(year), language)?;
             return Some(Self::Report(cover));
         }
-        let whole = if address.ends_with(".html") {
-            address.to_owned()
-        } else {
-            format!("{address}.html")
-        };
+        let whole = format!("{}.html", address.trim_end_matches(".html"));
         let is_it = |page: &&PagePlan| page.route.as_str() == whole;
         let in_folder = |page: &&PagePlan| {
             let route = page.route.as_str().strip_prefix(language);

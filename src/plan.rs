@@ -6,6 +6,7 @@
 
 mod audience;
 mod ledger;
+mod route;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use hashbrown::HashMap;
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
     measures,
-    model::{Facts, FigureKey, Period, Scope},
+    model::{Facts, FigureKey, Period},
     portfolio::{DocumentRole, Portfolio},
     safe_path::SafePath,
 };
@@ -22,6 +23,8 @@ use crate::{
 pub use audience::{Audience, Paper};
 pub use ledger::Shelf;
 pub(crate) use ledger::{ShelfOf, Shelves};
+pub(crate) use route::write_anchor;
+pub use route::{anchor, relative};
 
 /// The longest route, so that sites unpack in deep folders of old systems.
 const LONGEST_ROUTE: usize = 120;
@@ -218,51 +221,6 @@ impl Plan {
     pub fn page_of(&self, document: usize) -> Option<&PagePlan> {
         self.documents.get(&document).map(|i| &self.pages[*i])
     }
-}
-
-/// The anchor of a figure on its ledger page.
-pub fn anchor(key: &FigureKey) -> String {
-    let mut anchor = String::with_capacity(key.name.len() + 2);
-    write_anchor(key, &mut anchor);
-    anchor
-}
-
-/// The same, at the end of a text.
-pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
-    anchor.push_str("f-");
-    for (i, part) in key.name.split(':').enumerate() {
-        if i > 0 {
-            anchor.push('.');
-        }
-        anchor.push_str(part);
-    }
-    if let Scope::Competitor(id) = &key.scope {
-        anchor.push_str("--");
-        anchor.push_str(id);
-    }
-    match key.when.period() {
-        Some(Period::Year(_)) => {}
-        Some(period) => {
-            anchor.push_str("--");
-            anchor.push_str(&period.to_string());
-        }
-        None => anchor.push_str("--unstated"),
-    }
-}
-
-/// The link from one route to another.
-pub fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    let mut to: Vec<&str> = to.split('/').collect();
-    from.pop();
-    let file = to.pop().unwrap_or_default();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from.len() - shared);
-    for part in &to[shared..] {
-        link.push_str(part);
-        link.push('/');
-    }
-    link + file
 }
 
 /// Decides all pages and their routes.
@@ -496,35 +454,5 @@ impl Planner<'_> {
         }
         self.taken.insert(folded, (path.to_owned(), place.clone()));
         true
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    fn case(from: &str, to: &str, link: &str) {
-        assert_eq!(relative(from, to), link, "{from} → {to}");
-    }
-
-    #[test]
-    fn links_name_files() {
-        case("index.html", "2008/index.html", "2008/index.html");
-        case("2008/review.html", "2008/index.html", "index.html");
-        case(
-            "2008/review.html",
-            "2008/ledger/index.html",
-            "ledger/index.html",
-        );
-        case(
-            "en/2008/slides/review.html",
-            "2008/review.html",
-            "../../../2008/review.html",
-        );
-        case(
-            "en/2008/review.html",
-            "en/assets/theme.css",
-            "../assets/theme.css",
-        );
     }
 }

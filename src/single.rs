@@ -5,7 +5,7 @@
 //! told of. Nothing is loaded from outside: the policy of the page names the
 //! styles and scripts that are in it by their hashes.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 /// Files beside a page, by the address that the page names them with.
@@ -183,7 +183,7 @@ impl Page<'_> {
             let bytes = self.files.file(address);
             let bytes = bytes.ok_or_else(|| address.to_owned())?;
             let kind = kind(address).ok_or_else(|| address.to_owned())?;
-            let data = format!(" {key}=\"data:{kind};base64,{}\"", STANDARD.encode(bytes));
+            let data = format!(" {key}=\"data:{kind};base64,{}\"", BASE64.encode(&bytes));
             whole = whole.replacen(&format!(" {key}=\"{address}\""), &data, 1);
         }
         self.out.push_str(&whole);
@@ -207,7 +207,7 @@ impl Page<'_> {
 }
 
 fn hash(text: &str) -> String {
-    STANDARD.encode(Sha256::digest(text.as_bytes()))
+    BASE64.encode(&Sha256::digest(text.as_bytes()))
 }
 
 /// Puts a policy in the place of the page's own.

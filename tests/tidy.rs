@@ -167,6 +167,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scaffold", &["diag", "model"]),
     ("serve", &["diag", "locale"]),
     ("sheet", &["diag", "model"]),
+    ("single", &[]),
     ("stage", &["diag", "safe_path"]),
     // Mathematics knows nothing of a service.
     ("stats", &[]),
@@ -182,12 +183,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
-    // Captions stand in their page.
-    ("base64", &["compose", "single"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["rows"]),
-    ("data_encoding", &["browser"]),
+    // Captions stand in their page; so do pictures in one file.
+    ("data_encoding", &["browser", "compose", "single"]),
     ("encoding_rs", &["load", "rows"]),
     // Named for zip alone, which takes its deflate from it.
     ("flate2", &[]),
@@ -269,7 +269,7 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("serde_yaml", &["load", "locale", "theme"]),
-    ("sha2", &["stage"]),
+    ("sha2", &["stage", "single"]),
     ("statrs", &["stats"]),
     (
         "strsim",
@@ -314,6 +314,10 @@ const LONG: &[(&str, &str)] = &[
         "the worked example of the scorecard, rule by rule",
     ),
     ("src/narrative/tests.rs", "a table of cases"),
+    (
+        "tests/suite/browser/show.rs",
+        "every key and every way of moving of a show",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -24,7 +24,7 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         years,
         chapter_decks,
         plain_numbers,
-        persons,
+        persons: _,
         contact: _,
     } = &sheet.value;
     if format.0 != FORMAT {
@@ -43,15 +43,6 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         .as_ref()
         .map(|it| words(it, "description", report))
         .unwrap_or_default();
-    let persons = persons.iter().map(|(code, name)| {
-        let place = || sheet.place(path!["persons", code.as_str()]);
-        if !is_person_code(code) {
-            let wrong = Diagnostic::new(Code::NotACode, place());
-            report.add(wrong.with("found", code.clone()));
-        }
-        (code.clone(), super::text(name, &languages, place, report))
-    });
-    let persons = Persons::new(persons.collect::<Vec<_>>());
     let mut years: Vec<_> = years
         .iter()
         .enumerate()
@@ -116,9 +107,22 @@ pub(super) fn check(sheet: &Sheet<SiteSheet>, report: &mut Report) -> Site {
         years,
         chapter_decks: chapter_decks.unwrap_or(true),
         plain_numbers: plain_numbers.iter().map(|it| it.0.clone()).collect(),
-        persons,
+        persons: check_persons(sheet, &languages, report),
         languages,
     }
+}
+
+/// The names of persons, by codes.
+fn check_persons(sheet: &Sheet<SiteSheet>, languages: &[String], report: &mut Report) -> Persons {
+    let names = sheet.value.persons.iter().map(|(code, name)| {
+        let place = || sheet.place(path!["persons", code.as_str()]);
+        if !is_person_code(code) {
+            let wrong = Diagnostic::new(Code::NotACode, place());
+            report.add(wrong.with("found", code.clone()));
+        }
+        (code.clone(), super::text(name, languages, place, report))
+    });
+    Persons::new(names.collect::<Vec<_>>())
 }
 
 /// The languages, each once; a site without any is a mistake.

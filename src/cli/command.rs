@@ -115,31 +115,10 @@ impl Command {
                     .unwrap_or_else(|| PathBuf::from(".")),
                 year: args.get_one("year").copied(),
             },
-            "new" => {
-                let (what, args) = args.subcommand().expect("the grammar requires one");
-                let year = || *args.get_one("year").expect("it is required");
-                let name = || text(args, "name").expect("it is required");
-                let what = match what {
-                    "report" => match text(args, "cadence") {
-                        None => Beginning::Report { year: year() },
-                        Some(word) => Beginning::Bulletin {
-                            cadence: Cadence::from_word(&word)
-                                .expect("the grammar takes no other word"),
-                            period: text(args, "period").expect("it comes with a cadence"),
-                        },
-                    },
-                    "chapter" => Beginning::Chapter {
-                        year: year(),
-                        name: name(),
-                    },
-                    "deck" => Beginning::Deck { name: name() },
-                    other => unreachable!("the grammar has no `new {other}`"),
-                };
-                Self::New {
-                    options: options(args),
-                    what,
-                }
-            }
+            "new" => Self::New {
+                what: beginning(args),
+                options: options(args.subcommand().map_or(args, |(_, args)| args)),
+            },
             "figures" => Self::Figures {
                 options: options(args),
                 pattern: text(args, "pattern"),
@@ -220,6 +199,28 @@ fn errand(args: &ArgMatches, what: What) -> Errand {
         output: args.get_one("output").cloned(),
         browser: args.get_one("browser").cloned(),
         patience: Duration::from_secs(seconds),
+    }
+}
+
+/// What `new` begins.
+fn beginning(args: &ArgMatches) -> Beginning {
+    let (what, args) = args.subcommand().expect("the grammar requires one");
+    let year = || *args.get_one("year").expect("it is required");
+    let name = || text(args, "name").expect("it is required");
+    match what {
+        "report" => match text(args, "cadence") {
+            None => Beginning::Report { year: year() },
+            Some(word) => Beginning::Bulletin {
+                cadence: Cadence::from_word(&word).expect("the grammar takes no other word"),
+                period: text(args, "period").expect("it comes with a cadence"),
+            },
+        },
+        "chapter" => Beginning::Chapter {
+            year: year(),
+            name: name(),
+        },
+        "deck" => Beginning::Deck { name: name() },
+        other => unreachable!("the grammar has no `new {other}`"),
     }
 }
 

@@ -39,10 +39,14 @@ impl Session<'_> {
                 writeln!(self.out, "{told}")?;
                 Ok(DONE)
             }
-            Err(Refusal::Unknown(near)) => said(
-                "unknown",
-                &[("address", &wanted.address), ("near", &near.join(", "))],
-            ),
+            Err(Refusal::Unknown(near)) => {
+                let key = if near.is_empty() {
+                    "no_page"
+                } else {
+                    "unknown"
+                };
+                said(key, &[("address", &wanted.address), ("near", &near)])
+            }
             Err(Refusal::NotADeck) => said("not_a_deck", &[("address", &wanted.address)]),
             Err(Refusal::Outside(what)) => said("outside", &[("what", &what)]),
         }

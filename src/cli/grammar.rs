@@ -76,31 +76,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
         with.command("explain")
             .arg(with.positional("subject").required(true))
             .arg(with.root()),
-        with.command("chart")
-            .arg(with.positional("chart"))
-            .arg(with.flag("svg").conflicts_with("png"))
-            .arg(with.flag("png"))
-            .arg(
-                with.option("output", "file")
-                    .short('o')
-                    .value_parser(value_parser!(std::path::PathBuf)),
-            )
-            .arg(
-                with.option("size", "size")
-                    .value_parser(["page", "slide", "narrow"])
-                    .default_value("page"),
-            )
-            .arg(
-                with.option("scale", "scale")
-                    .value_parser(scale)
-                    .requires("png"),
-            )
-            .arg(
-                with.option("font", "file")
-                    .value_parser(value_parser!(std::path::PathBuf))
-                    .requires("png"),
-            )
-            .arg(with.root()),
+        with.chart(),
         with.printing("pdf")
             .arg(with.positional("page").num_args(0..)),
         with.printing("picture").arg(
@@ -109,20 +85,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                 .help(with.word("args.newest_year")),
         ),
         with.export(),
-        with.command("pptx")
-            .arg(with.positional("deck"))
-            .arg(
-                with.option("output", "file")
-                    .short('o')
-                    .help(with.word("args.presentation"))
-                    .value_parser(value_parser!(std::path::PathBuf)),
-            )
-            .arg(
-                with.option("font", "file")
-                    .value_parser(value_parser!(std::path::PathBuf)),
-            )
-            .arg(with.flag("drafts"))
-            .arg(with.root()),
+        with.pptx(),
         with.command("schema").arg(
             with.positional("schema")
                 .value_parser(PossibleValuesParser::new(schemas.iter().copied())),
@@ -214,6 +177,53 @@ impl Words<'_> {
             .arg(
                 self.option("timeout", "seconds")
                     .value_parser(value_parser!(u64).range(1..=3600)),
+            )
+            .arg(self.flag("drafts"))
+            .arg(self.root())
+    }
+
+    /// A chart by itself.
+    fn chart(self) -> Command {
+        self.command("chart")
+            .arg(self.positional("chart"))
+            .arg(self.flag("svg").conflicts_with("png"))
+            .arg(self.flag("png"))
+            .arg(
+                self.option("output", "file")
+                    .short('o')
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                self.option("size", "size")
+                    .value_parser(["page", "slide", "narrow"])
+                    .default_value("page"),
+            )
+            .arg(
+                self.option("scale", "scale")
+                    .value_parser(scale)
+                    .requires("png"),
+            )
+            .arg(
+                self.option("font", "file")
+                    .value_parser(value_parser!(std::path::PathBuf))
+                    .requires("png"),
+            )
+            .arg(self.root())
+    }
+
+    /// A deck for office programs.
+    fn pptx(self) -> Command {
+        self.command("pptx")
+            .arg(self.positional("deck"))
+            .arg(
+                self.option("output", "file")
+                    .short('o')
+                    .help(self.word("args.presentation"))
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(
+                self.option("font", "file")
+                    .value_parser(value_parser!(std::path::PathBuf)),
             )
             .arg(self.flag("drafts"))
             .arg(self.root())

@@ -4,7 +4,7 @@
 //! Items to be put in order are shown in another, which hangs on their words
 //! alone: no build differs from the one before.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use data_encoding::BASE64;
 
 use super::{
     view::{
@@ -289,7 +289,7 @@ fn address(Plain(file): &Plain, voice: &Voice) -> String {
 fn captions(media: &MediaRequest, voice: &Voice) -> Option<String> {
     let to = destination(voice.file, &media.captions.as_ref()?.0)?;
     let text = voice.composer.portfolio.captions.get(to.file.as_str())?;
-    let held = STANDARD.encode(text.trim_start_matches('\u{FEFF}'));
+    let held = BASE64.encode(text.trim_start_matches('\u{FEFF}').as_bytes());
     let label = escaped(voice.locale.word("page.captions"));
     Some(format!(
         "<track kind=\"captions\" label=\"{label}\" src=\"data:text/vtt;base64,{held}\" default>"

@@ -140,17 +140,17 @@ mod tests {
     #[test]
     fn ids_and_what_names_them_stay_together() {
         case(
-            r##"<p id="x">a < b "id="y"</p><svg aria-labelledby="t u"><rect fill="url(#h)"/></svg>"##,
-            r##"<p id="c1-x">a < b "id="y"</p><svg aria-labelledby="c1-t c1-u"><rect fill="url(#c1-h)"/></svg>"##,
+            r#"<p id="x">a < b "id="y"</p><svg aria-labelledby="t u"><rect fill="url(#h)"/></svg>"#,
+            r#"<p id="c1-x">a < b "id="y"</p><svg aria-labelledby="c1-t c1-u"><rect fill="url(#c1-h)"/></svg>"#,
         );
     }
 
     #[test]
     fn links_lead_to_where_the_page_is_now() {
         case(r##"<a href="#x">"##, r##"<a href="#c1-x">"##);
-        case(r##"<a href="b.html">"##, r##"<a href="#c2">"##);
+        case(r#"<a href="b.html">"#, r##"<a href="#c2">"##);
         case(
-            r##"<a class="fig" href="../2008/b.html#y">"##,
+            r#"<a class="fig" href="../2008/b.html#y">"#,
             r##"<a class="fig" href="#c2-y">"##,
         );
     }

@@ -39,6 +39,22 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// The sites that are typed, in their order.
+    fn typed_sites(&mut self, sites: &[sheet::SiteSheet]) -> Vec<Site> {
+        sites
+            .iter()
+            .enumerate()
+            .map(|(i, it)| Site {
+                id: it.id.0.clone(),
+                name: self
+                    .desk
+                    .words(Some(&it.name), &["sites".into(), i.into(), "name".into()]),
+                channel: it.channel,
+                is_unit: self.desk.context.catalogue.units.contains_key(&it.id.0),
+            })
+            .collect()
+    }
+
     fn record(&mut self, given: &InspectionsSheet) -> Record {
         let InspectionsSheet {
             name,
@@ -64,18 +80,7 @@ impl Checker<'_> {
         let checklists = self.checklists(checklists);
         self.desk
             .ids_of(path!["sites"], sites.iter().map(|it| &it.id));
-        let sites: Vec<Site> = sites
-            .iter()
-            .enumerate()
-            .map(|(i, it)| Site {
-                id: it.id.0.clone(),
-                name: self
-                    .desk
-                    .words(Some(&it.name), &["sites".into(), i.into(), "name".into()]),
-                channel: it.channel,
-                is_unit: self.desk.context.catalogue.units.contains_key(&it.id.0),
-            })
-            .collect();
+        let sites = self.typed_sites(sites);
         let (sites, places) = self.all_sites(sites, given);
         let units = sites.iter().enumerate().filter(|(_, it)| it.is_unit);
         let units = units.map(|(at, it)| (it.id.clone(), at)).collect();

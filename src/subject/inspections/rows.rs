@@ -98,7 +98,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn row(&self, row: &Row, report: &mut Report) -> Option<Read> {
         let site = needed(row, "site", report)?;
-        let period = self.period(row, report)?;
+        let period = dated(row, report)?;
         let source = self.source(row, report)?;
         let checklist = self.checklist(row, report)?;
         let is_batch = ["visits", "failed", "score", "missing"];
@@ -147,13 +147,6 @@ impl Reading<'_> {
         }))
     }
 
-    fn period(&self, row: &Row, report: &mut Report) -> Option<Timed> {
-        if row.text("period").is_none() {
-            row.empty("period", report);
-        }
-        period(row, report)
-    }
-
     fn source(&self, row: &Row, report: &mut Report) -> Option<Observer> {
         let Some(word) = row.text("source") else {
             if self.observer.is_none() {
@@ -200,4 +193,12 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// The period of a row, which must have one.
+fn dated(row: &Row, report: &mut Report) -> Option<Timed> {
+    if row.text("period").is_none() {
+        row.empty("period", report);
+    }
+    period(row, report)
 }
