@@ -145,10 +145,10 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let bounds = (top - s.small * 0.6, bottom + s.small * 0.6);
     if has_middle {
         items.push(write(
-            over(chart, &up, s),
+            beside(chart, &up),
             bounds,
-            between,
-            Anchor::Middle,
+            between + s.gap,
+            Anchor::Start,
             lane,
             s,
         ));
@@ -205,11 +205,11 @@ fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) ->
     Side { labels }
 }
 
-/// The numbers over the station between the ends.
-fn over<'a>(chart: &'a Slope, up: &Scale, s: &Setting) -> Side<'a> {
+/// The numbers beside the station between the ends.
+fn beside<'a>(chart: &'a Slope, up: &Scale) -> Side<'a> {
     let labels = chart.rows.iter().filter_map(|row| {
         let mark = row.middle.as_ref()?;
-        let home = up.at(mark.number()?) - s.small;
+        let home = up.at(mark.number()?);
         Some((home, vec![mark.text.clone()], row))
     });
     let mut labels: Vec<_> = labels.collect();
@@ -242,7 +242,7 @@ fn write(
         // The value stands in the first line.
         let first = middle - lane * (lines.len() - 1) as f64 / 2.0;
         let way = if anchor == Anchor::End { -1.0 } else { 1.0 };
-        if anchor != Anchor::Middle && (home - first).abs() > lane * 0.5 {
+        if (home - first).abs() > lane * 0.5 {
             let ends = [
                 (x - way * s.gap * 0.7, home),
                 (x - way * s.gap * 0.1, first),

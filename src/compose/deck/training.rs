@@ -3,25 +3,47 @@
 use super::measure::Room;
 use crate::compose::view::BlockView;
 
-/// A row with something to choose; the row below a question.
-const CHOICE: f64 = 14.0;
-const DEEDS: f64 = 72.0;
+/// What an item has besides its lines.
+const GAP: f64 = 19.5;
+/// Around something to choose, and around what is to be put in order.
+const CHOICE: f64 = 10.0;
+const PLACE: f64 = 4.0;
+/// A field for a number; the row below a question; the result, once there is one.
+const FIELD: f64 = 58.0;
+const DEEDS: f64 = 60.0;
+const RESULT: f64 = 52.0;
+/// Around a situation, and below what to say.
+const SITUATION: f64 = 40.0;
+const SAID: f64 = 23.0;
 /// A picture beside another, and a recording.
 const PICTURE: f64 = 340.0;
 
 impl Room<'_> {
-    /// The height of a block of trainers, before it is answered or opened.
+    /// The height of a block of trainers, once it is answered or opened.
     pub(super) fn training(self, block: &BlockView) -> f64 {
+        let text = |html: &str| {
+            if html.is_empty() {
+                0.0
+            } else {
+                self.item(html) - GAP
+            }
+        };
         match block {
             BlockView::Quiz(quiz) => {
+                let around = if quiz.asks == "order" { PLACE } else { CHOICE };
                 let choices = quiz.options.iter();
-                let choices: f64 = choices.map(|it| self.item(&it.html) - CHOICE).sum();
-                let number = if quiz.asks == "number" { DEEDS } else { 0.0 };
-                self.item(&quiz.question_html) + choices + number + DEEDS
+                let choices: f64 = choices.map(|it| text(&it.html) + around).sum();
+                let field = if quiz.asks == "number" { FIELD } else { 0.0 };
+                let told = RESULT + text(&quiz.explanation_html);
+                text(&quiz.question_html) + choices + field + DEEDS + told
             }
             BlockView::Drill(drill) => {
                 let entries = drill.entries.iter();
-                entries.map(|it| self.item(&it.situation_html)).sum()
+                let heights = entries.map(|it| {
+                    let said = [&it.say_html, &it.avoid_html, &it.why_html].map(|it| text(it));
+                    text(&it.situation_html) + SITUATION + said.iter().sum::<f64>() + SAID
+                });
+                heights.sum()
             }
             BlockView::Pair(pair) => {
                 let captions = [&pair.right, &pair.wrong].map(|it| {

@@ -246,6 +246,45 @@ fn answers_are_marked_where_nothing_may_be_kept() {
     assert_eq!(browser.console(), [""; 0]);
 }
 
+#[test]
+fn an_answered_question_fits_on_its_slide() {
+    let Some(browser) = Browser::start() else {
+        return;
+    };
+    browser.resize(1024, 768);
+    let mut looked = 0;
+    for deck in [DECK.to_owned(), format!("en/{DECK}")] {
+        let address = site().address(&deck);
+        browser.open(&address);
+        let slides = browser.run(
+            "return [...document.querySelectorAll('.quiz, .drill')].map((it) => it.closest('.slide').id);",
+            json!(null),
+        );
+        for slide in slides.as_array().expect("a list") {
+            let slide = slide.as_str().expect("an id");
+            browser.open("about:blank");
+            browser.open(&format!("{address}#{slide}"));
+            let beyond = browser.run(
+                "const slide = document.getElementById(arguments[0]);
+                 slide.querySelectorAll('details').forEach((it) => { it.open = true; });
+                 const quiz = slide.querySelector('.quiz');
+                 if (quiz) {
+                   const field = quiz.querySelector('input');
+                   if (field && field.type === 'number') { field.value = '1000'; } else if (field) { field.checked = true; }
+                   quiz.querySelector('[data-do=mark]').click();
+                   if (!quiz.querySelector('fieldset').disabled) { return 'not marked'; }
+                 }
+                 const body = slide.querySelector('.slide-body');
+                 return body.scrollHeight - body.clientHeight;",
+                json!(slide),
+            );
+            assert_eq!(beyond, 0, "{deck}#{slide}");
+            looked += 1;
+        }
+    }
+    assert_eq!(looked, 10);
+}
+
 /// A chapter with everything that trainers show.
 fn chapter() -> String {
     let mut text = String::from("---\ntitle: Everything\n---\n\n## Questions {#questions}\n\n");
