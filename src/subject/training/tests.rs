@@ -311,7 +311,10 @@ fn a_role_or_method_may_be_called_as_a_chart_calls_a_column() {
         let Drawing::Plot(plot) = &chart.drawing else {
             panic!("{id} is of rows");
         };
-        assert!(plot.columns.iter().all(crate::block::PlotColumn::is_series), "{id}");
+        assert!(
+            plot.columns.iter().all(crate::block::PlotColumn::is_series),
+            "{id}"
+        );
         assert_eq!(plot.lacks(plot.kind), None, "{id}");
     }
 }
