@@ -58,6 +58,8 @@ pub struct Composer<'a> {
     parts: parts::Parts,
     /// The units that belong to a unit.
     below: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The units that have a page, by year.
+    units: BTreeMap<i16, Vec<&'a str>>,
     /// The fixed words of pages, by language.
     words: BTreeMap<&'a str, Arc<BTreeMap<String, String>>>,
     /// Narratives by file name.
@@ -132,6 +134,11 @@ impl<'a> Composer<'a> {
             ledger: LedgerIndex::of(facts, plan),
             parts: parts::Parts::of(plan, portfolio),
             below: unit::below(portfolio),
+            units: portfolio
+                .records
+                .iter()
+                .map(|(year, it)| (*year, it.units().into_iter().collect()))
+                .collect(),
             words: locales
                 .iter()
                 .map(|it| (it.lang(), Arc::new(page_words(it))))

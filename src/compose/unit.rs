@@ -107,10 +107,11 @@ pub(super) fn list(year: i16, at: usize, voice: &Voice) -> Article {
     let Some(records) = voice.composer.portfolio.records.get(&year) else {
         return Article::default();
     };
-    let units: Vec<&str> = records.units().into_iter().collect();
+    let units = voice.composer.units.get(&year);
+    let units = units.map_or(&[][..], Vec::as_slice);
     let first = at.saturating_sub(1) * UNITS_A_PAGE;
     let listed = match at {
-        0 => &units[..],
+        0 => units,
         _ => &units[first..(first + UNITS_A_PAGE).min(units.len())],
     };
     let table = match at {

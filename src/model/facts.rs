@@ -42,6 +42,8 @@ struct Named {
     name: Arc<str>,
     /// The figures of the name, in order.
     figures: Vec<u32>,
+    /// The times that its figures are of, in order.
+    times: Vec<When>,
     /// The names of its aspects.
     aspects: [Option<u32>; Aspect::ALL.len()],
 }
@@ -97,7 +99,14 @@ impl Facts {
                 return None;
             }
         };
-        let order = &mut self.names[name as usize].figures;
+        let Named {
+            figures: order,
+            times,
+            ..
+        } = &mut self.names[name as usize];
+        if let Err(at) = times.binary_search(&figure.key.when) {
+            times.insert(at, figure.key.when);
+        }
         let last = order.last().map(|it| &self.figures[*it as usize].key);
         let in_order = last.is_none_or(|last| *last < figure.key);
         order.push(place);
@@ -118,6 +127,7 @@ impl Facts {
         self.names.push(Named {
             name: name.clone(),
             figures: Vec::new(),
+            times: Vec::new(),
             aspects: Default::default(),
         });
         self.by_name.insert(name.clone(), new);
@@ -223,25 +233,13 @@ impl Facts {
 
     /// The figures of one name, scope and unit, at all their times in order.
     pub fn series(&self, key: &FigureKey) -> Vec<&Figure> {
-        let mut found = Vec::new();
         let Some(name) = self.by_name.get(&*key.name) else {
-            return found;
+            return Vec::new();
         };
-        let key_of = |place: &u32| &self.figures[*place as usize].key;
-        let all = &self.names[*name as usize].figures;
-        let begin = all.partition_point(|it| key_of(it).scope < key.scope);
-        let mut rest = &all[begin..];
         // From time to time, not from unit to unit: a name may have thousands.
-        while let Some(first) = rest.first().map(key_of).filter(|it| it.scope == key.scope) {
-            let place = self.place(*name, &key.scope, first.when, &key.unit);
-            found.extend(place.map(|it| &self.figures[it]));
-            let next = rest.partition_point(|it| {
-                let it = key_of(it);
-                it.scope == key.scope && it.when <= first.when
-            });
-            rest = &rest[next..];
-        }
-        found
+        let times = self.names[*name as usize].times.iter();
+        let places = times.filter_map(|when| self.place(*name, &key.scope, *when, &key.unit));
+        places.map(|it| &self.figures[it]).collect()
     }
 
     /// The figures of one name, in order.

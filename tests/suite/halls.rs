@@ -14,7 +14,7 @@ const ANSWERS: [[(&str, u8); 5]; 3] = [
         ("pass", 9),
         ("pass", 8),
         ("pass", 7),
-        ("pass", 10),
+        ("pass", 1),
         ("pass", 6),
     ],
     [

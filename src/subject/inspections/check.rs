@@ -314,11 +314,12 @@ impl Checker<'_> {
         let (site, checklist, period) = self.home(known, names, given.period, way)?;
         let questions = &record.checklists[checklist].questions;
         let known = questions.iter().map(|it| it.id.as_str());
-        for key in given.answers.keys() {
+        let is_unknown = |key: &&String| !known.clone().any(|it| it == key.as_str());
+        for key in given.answers.keys().filter(is_unknown) {
             let way = path(way, &["answers".into(), key.as_str().into()]);
             self.desk.part(&given.checklist.0, key, known.clone(), &way);
         }
-        for key in given.points.keys() {
+        for key in given.points.keys().filter(is_unknown) {
             let way = path(way, &["points".into(), key.as_str().into()]);
             self.desk.part(&given.checklist.0, key, known.clone(), &way);
         }
