@@ -394,10 +394,10 @@ fn aspect(figure: &Figure, label: String, atlas: &Lines, voice: &Voice) -> Ledge
         id: anchor(&figure.key),
         label,
         value_html,
-        formula: if figure.formula.is_empty() {
-            typed.unwrap_or_default()
-        } else {
-            formula(figure, voice)
+        // A part of a year has the formula of the year, beside which it stands.
+        formula: match typed {
+            Some(typed) if figure.formula.is_empty() || !figure.key.name.contains(':') => typed,
+            _ => formula(figure, voice),
         },
     }
 }

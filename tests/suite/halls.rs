@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use pingshu::{Assessed, model::Figure};
 
-use crate::site::{OnDisk, Site, options};
+use crate::site::{OnDisk, Site, Told, options};
 
 const HALLS: [&str; 3] = ["east_gate", "market", "station"];
 /// Answers of five months by hall, to a critical question and to a graded one.
@@ -151,8 +151,8 @@ fn halls_in_tables_are_those_in_yaml() {
     ] {
         assert!(read.contains_key(name), "{name}");
     }
-    let is_page = |name: &str| name.contains(".html") && !name.contains("/ledger/");
-    let [mut typed, read] = disks.each_ref().map(super::site::OnDisk::output);
+    let is_page = |name: &str| !name.contains("/ledger/") && name.contains(".html");
+    let [mut typed, read] = disks.each_ref().map(OnDisk::output);
     typed.retain(|name, _| is_page(name));
     assert!(typed.len() > 10, "{} pages", typed.len());
     for (name, bytes) in &typed {
@@ -198,7 +198,7 @@ fn mistakes_in_tables_are_told_at_their_rows() {
             "station,2008-02,20.5",
             "station,2008-02,120.5",
         );
-    let told: Vec<String> = site.check().iter().map(super::site::Told::at).collect();
+    let told: Vec<String> = site.check().iter().map(Told::at).collect();
     let rows = |file: &str, line: usize| {
         let at = format!("data/2008/{file}.csv:{line}:");
         told.iter().any(|it| it.contains(&at))

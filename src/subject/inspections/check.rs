@@ -119,13 +119,26 @@ impl Checker<'_> {
                 self.visit(it, (&record, &places), &way, i >= typed)
             })
             .collect();
+        self.batches(rows, (&record, &places), &mut looks);
+        record.looks = looks;
+        let minimum = Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new());
+        record.few = Few::of(&record, minimum);
+        record
+    }
+
+    /// Takes in visits that were added up, none of which may count what another
+    /// one counts.
+    fn batches(&mut self, rows: &[sheet::BatchSheet], known: Known, looks: &mut Vec<Look>) {
+        if rows.is_empty() {
+            return;
+        }
         let mut seen: BTreeMap<(usize, usize, Observer), Vec<usize>> = BTreeMap::new();
         for (i, look) in looks.iter().enumerate() {
             seen.entry(look.whose()).or_default().push(i);
         }
         for (i, it) in rows.iter().enumerate() {
             let way = vec!["rows".into(), i.into()];
-            let Some(look) = self.batch(it, (&record, &places), &way) else {
+            let Some(look) = self.batch(it, known, &way) else {
                 continue;
             };
             let same = seen.entry(look.whose()).or_default();
@@ -135,7 +148,7 @@ impl Checker<'_> {
                     let period = look.period.to_string();
                     let first = other.place.clone();
                     let slots = [
-                        ("site", record.sites[look.site].id.as_str()),
+                        ("site", known.0.sites[look.site].id.as_str()),
                         ("source", look.source.word()),
                         ("period", &period),
                     ];
@@ -147,10 +160,6 @@ impl Checker<'_> {
                 }
             }
         }
-        record.looks = looks;
-        let minimum = Minimum::check(&mut self.desk, minimum.as_ref(), &Vec::new());
-        record.few = Few::of(&record, minimum);
-        record
     }
 
     /// The sites with the units that rows of a table name beside them, each

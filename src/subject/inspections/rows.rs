@@ -98,7 +98,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn row(&self, row: &Row, report: &mut Report) -> Option<Read> {
         let site = needed(row, "site", report)?;
-        let period = dated(row, report)?;
+        let period = stated(row, report)?;
         let source = self.source(row, report)?;
         let checklist = self.checklist(row, report)?;
         let is_batch = ["visits", "failed", "score", "missing"];
@@ -195,8 +195,8 @@ impl Reading<'_> {
     }
 }
 
-/// The period of a row, which must have one.
-fn dated(row: &Row, report: &mut Report) -> Option<Timed> {
+/// The period of a row, which it must state.
+fn stated(row: &Row, report: &mut Report) -> Option<Timed> {
     if row.text("period").is_none() {
         row.empty("period", report);
     }
