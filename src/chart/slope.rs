@@ -110,23 +110,28 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let between = f64::midpoint(from, to);
     let has_middle = chart.rows.iter().any(|row| row.middle.is_some());
     let mut frame = Item::plain();
+    let share = s.width / if has_middle { 3.0 } else { 2.0 } - s.gap;
+    let header = |text: &str, room: f64| fit(text, s.small, false, room).into_owned();
+    let (before, after) = (header(&chart.before, share), header(&chart.after, share));
+    // What is wider than the names reaches over the lines.
+    let (left_end, right_start) = (
+        from.max(room(&before, s.small, false)),
+        to.min(s.width - room(&after, s.small, false)),
+    );
     let mut stations = vec![
-        (from, &chart.before, Anchor::End),
-        (to, &chart.after, Anchor::Start),
+        (from, left_end, before, Anchor::End),
+        (to, right_start, after, Anchor::Start),
     ];
     if has_middle {
-        stations.push((between, &chart.middle, Anchor::Middle));
-    }
-    let share = s.width / stations.len() as f64 - s.gap;
-    for (x, text, anchor) in stations {
-        let text = fit(text, s.small, false, share);
-        let width = room(&text, s.small, false);
-        // What is wider than the names reaches over the lines.
-        let at = match anchor {
-            Anchor::End => x.max(width),
-            Anchor::Middle => x,
-            Anchor::Start => x.min(s.width - width),
+        let half = (between - left_end).min(right_start - between) - s.gap;
+        let text = if half > s.small {
+            header(&chart.middle, 2.0 * half)
+        } else {
+            String::new()
         };
+        stations.push((between, between, text, Anchor::Middle));
+    }
+    for (x, at, text, anchor) in stations {
         let label = Label::new(text, s.small, Hue::Muted).anchor(anchor);
         frame.text(label, at, base(s.line + s.lane / 2.0, s.small));
         frame.path(
@@ -145,7 +150,7 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let bounds = (top - s.small * 0.6, bottom + s.small * 0.6);
     if has_middle {
         items.push(write(
-            beside(chart, &up),
+            beside(chart, &up, to - between - 2.5 * s.gap, s),
             bounds,
             between + s.gap,
             Anchor::Start,
@@ -206,11 +211,12 @@ fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) ->
 }
 
 /// The numbers beside the station between the ends.
-fn beside<'a>(chart: &'a Slope, up: &Scale) -> Side<'a> {
+fn beside<'a>(chart: &'a Slope, up: &Scale, most: f64, s: &Setting) -> Side<'a> {
     let labels = chart.rows.iter().filter_map(|row| {
         let mark = row.middle.as_ref()?;
-        let home = up.at(mark.number()?);
-        Some((home, vec![mark.text.clone()], row))
+        let text = fit(&mark.text, s.small, row.strong, most).into_owned();
+        let is_told = most > s.small && !text.is_empty();
+        is_told.then_some((up.at(mark.number()?), vec![text], row))
     });
     let mut labels: Vec<_> = labels.collect();
     labels.sort_by_key(|(_, _, row)| !row.strong);
