@@ -30,9 +30,10 @@ const NARROWEST: f64 = 4.0 * CELL;
 const NARROWEST_HEAD: f64 = 5.0 * CELL;
 const NARROWEST_BLANK: f64 = 6.0 * CELL;
 
-/// A browser shares the width out a little otherwise: by so much of it a column
-/// may be narrower. Measured over the tables of the example's decks.
-const SHARED: f64 = 0.95;
+/// Where marks hang and verdicts have their dots, a browser shares the width out
+/// a little otherwise: so much of what is reckoned a column has for certain.
+/// Measured over the tables of the example's decks; plain tables agree.
+const SHARED: f64 = 0.9;
 
 /// A cell that was measured.
 struct Cell {
@@ -41,6 +42,8 @@ struct Cell {
     /// What stands behind the words.
     after: f64,
     floor: f64,
+    /// How much of its width a column has for certain.
+    shared: f64,
     /// On one line.
     whole: bool,
 }
@@ -63,7 +66,7 @@ impl Cell {
         let room = if self.whole {
             f64::INFINITY
         } else {
-            (width - self.after) * SHARED
+            (width - self.after) * self.shared
         };
         let lines = self.words.lines(room);
         lines * self.leading
@@ -130,6 +133,7 @@ impl Grid {
                     leading: CELL * LEADING * scale,
                     after: AFTER * scale,
                     floor: 0.0,
+                    shared: 1.0,
                     whole: false,
                 }
             };
@@ -194,6 +198,7 @@ fn head(column: &ColumnView, is_last: bool) -> Cell {
         leading: CELL * LEADING,
         after: after(column, is_last),
         floor: 0.0,
+        shared: SHARED,
         whole: column.align.contains("number"),
     }
 }
@@ -221,6 +226,7 @@ fn set(
             "blank" => NARROWEST_BLANK,
             _ => 0.0,
         },
+        shared: SHARED,
         whole: i > 0 && (number && lang != "en" || column.align == "mark"),
     }
 }

@@ -22,6 +22,8 @@ pub(super) const BETWEEN: f64 = 0.875 * TEXT;
 /// How much larger a few words are set, and a quotation.
 const LARGE: f64 = 1.3;
 const QUOTE: f64 = 1.7;
+/// The most letters of a quotation on a line.
+const QUOTE_MEASURE: f64 = 24.0;
 /// What a title slide says of the deck and of who holds it.
 const SUBTITLE: (f64, f64, f64) = (28.0, 1.5, 21.0);
 const IMPRINT: f64 = 90.0;
@@ -118,8 +120,13 @@ impl<'a> Room<'a> {
                 BODY - shape.title(title, layout) - BELOW_TITLE
             }
         };
+        let width = shape.width();
         Self {
-            width: shape.width(),
+            width: if layout == Layout::Quote {
+                width.min(QUOTE_MEASURE * QUOTE * TEXT)
+            } else {
+                width
+            },
             height: height(title),
             later: height(later),
             lang: shape.lang,
