@@ -15,10 +15,12 @@
     var none = "{ @bottom-right { content: none !important; } }";
     rules += "@page " + none + " @page bulletin " + none;
   }
-  // Old browsers take the size of the sheet from pages without a name only, and
-  // round it down: a little more, or every slide would spill onto a second one.
+  // Before 131, browsers take the size of the sheet from pages without a name
+  // only, and round it down: a little more, or every slide would spill onto a
+  // second one.
+  var version = Number((/Chrome\/(\d+)/.exec(navigator.userAgent) || [0, 999])[1]);
   var deck = document.querySelector(".deck");
-  if (deck) {
+  if (deck && version < 131) {
     var size = deck.classList.contains("deck-4x3") ? "280mm 210.5mm" : "320mm 180.5mm";
     rules += "@page { size: " + size + "; margin: 0; }";
   }
