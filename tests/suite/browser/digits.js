@@ -1,11 +1,13 @@
 // Digits in prose that do not come from the ledger: everything in the text of a
 // page is looked at but figures, code, tables and drawings that the tool makes,
 // navigation (it repeats headings), definitions and units of the catalogue, the
-// count of a ledger's entries, and dates, as the tool itself takes them.
+// count of a ledger's entries and pages, what questions are worth and what is
+// right, lines to sign and minutes planned, and dates, as the tool itself takes them.
 const plain = arguments[0];
 const MADE = "data, a.fig, code, pre, table.figures, svg, nav, header.masthead, footer, .slide-foot, .kicker, " +
   ".page-ledger .standfirst, .margin, .tile-unit, .cover-year, .cover-status, .slide-imprint, .shelf-kicker, .shelf-meta, .ledger, .mark, .deck-live, " +
-  "script, style, title, summary, .number";
+  "script, style, title, summary, .number, .page-ledger h1, .page-ledger a, " +
+  ".beside-time, .quiz legend small, .form-table th, .form-session, .form-lines, .form-asked small, .form-answer b";
 const DATES = [
   /\d{1,4}\s?(?:年|月|日|号|旬|时)/g,
   /第\s?\d+/g,
