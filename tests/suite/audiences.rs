@@ -21,15 +21,6 @@ fn site() -> OnDisk {
         .on_disk()
 }
 
-fn run(site: &OnDisk, args: &[&str]) -> (i32, String, String) {
-    let done = site.pingshu(args).output().expect("the program starts");
-    (
-        done.status.code().expect("it ends by itself"),
-        String::from_utf8_lossy(&done.stdout).into_owned(),
-        String::from_utf8_lossy(&done.stderr).into_owned(),
-    )
-}
-
 /// The files that have those words.
 fn holding(site: &OnDisk, words: &str) -> Vec<String> {
     let files = site.output().into_iter();
@@ -42,11 +33,11 @@ fn holding(site: &OnDisk, words: &str) -> Vec<String> {
 #[test]
 fn a_public_copy_has_no_notes() {
     let site = site();
-    assert_eq!(run(&site, &["build"]).0, 0);
+    assert_eq!(site.run(&["build"]).0, 0);
     let trainers = ["decks/training.html", "papers/training/notes.html"];
     assert_eq!(holding(&site, SECRET), trainers, "trainers have them");
     assert!(!holding(&site, "class=\"notes\"").is_empty());
-    assert_eq!(run(&site, &["build", "--audience", "public"]).0, 0);
+    assert_eq!(site.run(&["build", "--audience", "public"]).0, 0);
     assert_eq!(holding(&site, SECRET), Vec::<String>::new());
     assert_eq!(holding(&site, "class=\"notes\""), Vec::<String>::new());
     let output = site.output();
@@ -65,7 +56,7 @@ fn a_handout_is_laid_out_as_asked() {
             )
             .edit("content/decks/training.md", "year: 2008\n", front)
             .on_disk();
-        let told = run(&site, &["build"]);
+        let told = site.run(&["build"]);
         assert_eq!(told.0, 0, "{told:?}");
         site.page("papers/training/handout.html")
     };
@@ -82,16 +73,13 @@ fn a_handout_is_laid_out_as_asked() {
 #[test]
 fn a_deck_alone_is_one_file() {
     let site = site();
-    let (code, out, err) = run(
-        &site,
-        &[
-            "export",
-            "decks/training",
-            "--single-file",
-            "-o",
-            "deck.html",
-        ],
-    );
+    let (code, out, err) = site.run(&[
+        "export",
+        "decks/training",
+        "--single-file",
+        "-o",
+        "deck.html",
+    ]);
     assert_eq!(code, 0, "{err}");
     assert!(out.starts_with("Wrote deck.html: 1 file, "), "{out}");
     let page = fs::read_to_string(site.root().join("deck.html")).expect("it was written");
@@ -100,31 +88,25 @@ fn a_deck_alone_is_one_file() {
     assert!(!page.contains("<link") && !page.contains("<script src"));
     assert!(page.contains("script-src 'sha256-"));
     let again = site.root().join("again.html");
-    run(
-        &site,
-        &[
-            "export",
-            "decks/training",
-            "--single-file",
-            "-o",
-            "again.html",
-        ],
-    );
+    site.run(&[
+        "export",
+        "decks/training",
+        "--single-file",
+        "-o",
+        "again.html",
+    ]);
     assert_eq!(
         fs::read_to_string(again).expect("written"),
         page,
         "same bytes"
     );
-    run(
-        &site,
-        &[
-            "export",
-            "decks/training.html",
-            "--audience",
-            "public",
-            "--single-file",
-        ],
-    );
+    site.run(&[
+        "export",
+        "decks/training.html",
+        "--audience",
+        "public",
+        "--single-file",
+    ]);
     let public = fs::read_to_string(site.root().join("training-public.html")).expect("written");
     assert!(!public.contains(SECRET), "a public copy has none");
     assert_eq!(
@@ -140,19 +122,16 @@ fn a_page_alone_is_a_folder() {
         .append("content/decks/training.md", "\n![A hall](hall.png)\n")
         .with("content/decks/hall.png", picture.clone())
         .on_disk();
-    let (code, out, err) = run(
-        &site,
-        &[
-            "export",
-            "decks/training",
-            "--audience",
-            "handout",
-            "--per-page",
-            "6",
-            "-o",
-            "stick",
-        ],
-    );
+    let (code, out, err) = site.run(&[
+        "export",
+        "decks/training",
+        "--audience",
+        "handout",
+        "--per-page",
+        "6",
+        "-o",
+        "stick",
+    ]);
     assert_eq!(code, 0, "{out}{err}");
     let files = crate::site::files_below(&site.root().join("stick"));
     let page = String::from_utf8_lossy(&files["index.html"]).into_owned();
@@ -172,7 +151,7 @@ fn a_page_alone_is_a_folder() {
 fn what_cannot_be_exported_is_told() {
     let site = site();
     let case = |args: &[&str], expected: &str| {
-        let (code, _, err) = run(&site, args);
+        let (code, _, err) = site.run(args);
         assert_eq!(code, 2, "{args:?}: {err}");
         assert!(err.contains(expected), "{args:?}: {err}");
     };
@@ -206,7 +185,7 @@ fn persons_are_named_where_the_settings_name_them() {
     let build = |settings: &str| {
         let example = Site::example();
         let site = example.append("data/site.yaml", settings).on_disk();
-        assert_eq!(run(&site, &["build"]).0, 0);
+        assert_eq!(site.run(&["build"]).0, 0);
         site.page("2008/data/appraisal.html")
     };
     let code = "M01";

@@ -15,6 +15,8 @@ mod deck;
 mod driver;
 #[path = "browser/figures.rs"]
 mod figures;
+#[path = "browser/keys.rs"]
+mod keys;
 #[path = "browser/layout.rs"]
 mod layout;
 #[path = "browser/links.rs"]
@@ -61,7 +63,7 @@ fn both(page: &str) -> [String; 2] {
 }
 
 /// Reports that something a test needs is not there; a failure where `CI=true`.
-fn skipped(what: &str) {
+pub(crate) fn skipped(what: &str) {
     assert!(
         std::env::var("CI").as_deref() != Ok("true"),
         "{what} is not there"

@@ -113,27 +113,15 @@ fn the_year_s_own_figure_goes_before_its_periods() {
 /// The page of all measures may have the whole year's beside it.
 #[test]
 fn a_part_of_the_year_is_said_on_the_cover() {
-    let settings = "
-format: 1
-organisation: Branch A
-title: Service review
-description: A review of one year.
-languages: [en]
-author_language: en
-years:
-  - year: 2008
-    title: A year in two figures
-    standfirst: Halls waited {{ waiting }}.
-    as_of: 2008-12-31
-    edition: 1
-    status: final
-    one_page: [waiting, waiting@2008-Q1, waiting@2008-Q2, waiting@2008-Q3, waiting@2008-Q4]
-";
     let more = "  - { metric: waiting, period: 2008-Q1, value: 9.1 }
   - { metric: waiting, period: 2008-Q2, value: 9.2 }
 ";
     let disk = Site::valid()
-        .with("data/site.yaml", settings.as_bytes())
+        .edit(
+            "data/site.yaml",
+            "one_page: [waiting, satisfaction]",
+            "one_page: [waiting, waiting@2008-Q1, waiting@2008-Q2, waiting@2008-Q3, waiting@2008-Q4]",
+        )
         .with(
             "data/2008/readings.yaml",
             format!("{READINGS}{more}").as_bytes(),

@@ -188,17 +188,10 @@ fn a_training_has_sheets_to_sign_and_to_answer() {
 #[test]
 fn a_paper_can_be_taken_along_alone() {
     let disk = site();
-    let output = disk.root().join("questions.html");
-    let status = disk
-        .pingshu(&["export", "papers/training/questions", "--single-file", "-o"])
-        .arg(&output)
-        .output()
-        .expect("starts");
-    assert!(
-        status.status.success(),
-        "{}",
-        String::from_utf8_lossy(&status.stderr)
-    );
+    let questions = "papers/training/questions";
+    let (code, _, err) = disk.run(&["export", questions, "--single-file", "-o", "q.html"]);
+    assert_eq!(code, 0, "{err}");
+    let output = disk.root().join("q.html");
     let page = std::fs::read_to_string(&output).expect("one file");
     assert!(page.contains("What is counted?") && page.contains("<style"));
     assert!(!page.contains("WHY-ONE"));

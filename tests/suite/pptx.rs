@@ -6,11 +6,15 @@ mod office;
 #[path = "pptx/package.rs"]
 mod package;
 
-use std::{collections::BTreeSet, path::PathBuf, sync::OnceLock};
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    sync::OnceLock,
+};
 
 use package::{DRAWING, OFFICE, Package, SHOW, SVG, holder, places, words};
 use pingshu::{
-    Assessed, Checked, Options,
+    Assessed, Checked,
     cli::{self, Environment},
     compose::{
         Composer,
@@ -20,6 +24,8 @@ use pingshu::{
     input::{self, InputTree},
 };
 use roxmltree::Node;
+
+use crate::site::options;
 
 /// The decks that are looked at: written ones in both languages, and chapters
 /// with many tables.
@@ -74,13 +80,7 @@ impl Site {
 fn example() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| {
-        let options = Options {
-            root: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
-            output: PathBuf::from("public"),
-            drafts: false,
-            strict: false,
-            audience: pingshu::Audience::default(),
-        };
+        let options = options(Path::new(env!("CARGO_MANIFEST_DIR")));
         let mut report = Report::default();
         let read = input::read(&options.root, &options.output, &mut report);
         let mut tree = read.expect("the example can be read");

@@ -296,9 +296,27 @@ impl OnDisk {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
+    /// The address of a page that was built, for a browser.
+    pub(crate) fn address(&self, route: &str) -> String {
+        format!(
+            "file://{}",
+            self.root().join("public").join(route).display()
+        )
+    }
+
     /// All files that were built.
     pub(crate) fn output(&self) -> BTreeMap<String, Vec<u8>> {
         files_below(&self.root().join("public"))
+    }
+
+    /// Runs the program in the site's folder; its exit code, output and complaints.
+    pub(crate) fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let done = self.pingshu(args).output().expect("the program starts");
+        (
+            done.status.code().expect("it ends by itself"),
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            String::from_utf8_lossy(&done.stderr).into_owned(),
+        )
     }
 
     /// The program, to be run in the site's folder, speaking English.

@@ -9,6 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+use super::keys::{ESCAPE, RIGHT};
 use super::{KINDS, driver::Browser, program, site::site, skipped};
 
 /// The judge, pinned: a new one may have new rules.
@@ -68,10 +69,7 @@ fn every_kind_of_page_is_accessible() {
     let Some(browser) = Browser::start() else {
         return;
     };
-    browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": judge }),
-    );
+    browser.before_pages(&judge);
     let site = site();
     let mut faults = Vec::new();
     for page in KINDS {
@@ -98,10 +96,10 @@ fn every_kind_of_page_is_accessible() {
                 for key in ['n', '?', 'g'] {
                     browser.press(key);
                     faults.extend(violations(&browser, scheme, &format!("{what}, {key}")));
-                    browser.press(if key == 'n' { 'n' } else { '\u{e00c}' });
+                    browser.press(if key == 'n' { 'n' } else { ESCAPE });
                 }
                 browser.open(&format!("{}?presenter", site.address(page)));
-                browser.press('\u{e014}');
+                browser.press(RIGHT);
                 faults.extend(violations(&browser, scheme, &format!("{what}, presenter")));
             }
         }

@@ -5,21 +5,12 @@ use std::{fs, process::Command};
 
 use serde_json::{Value, json};
 
+use super::keys::{DOWN, END, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, UP};
 use super::{
     driver::{Browser, FLAGS, chromium},
     site::{attributes, site},
     skipped,
 };
-
-const RIGHT: char = '\u{e014}';
-const LEFT: char = '\u{e012}';
-const UP: char = '\u{e013}';
-const DOWN: char = '\u{e015}';
-const PAGE_UP: char = '\u{e00e}';
-const PAGE_DOWN: char = '\u{e00f}';
-const HOME: char = '\u{e011}';
-const END: char = '\u{e010}';
-const SPACE: char = '\u{e00d}';
 
 const DECK: &str = "decks/2008-review.html";
 

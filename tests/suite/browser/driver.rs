@@ -140,6 +140,12 @@ impl Browser {
         self.command("execute/sync", &json!({ "script": script, "args": args }))
     }
 
+    /// Runs a script in every page before its own.
+    pub(super) fn before_pages(&self, script: &str) {
+        let add = "Page.addScriptToEvaluateOnNewDocument";
+        self.devtools(add, &json!({ "source": script }));
+    }
+
     /// A command of the browser's own protocol.
     pub(super) fn devtools(&self, command: &str, params: &Value) -> Value {
         self.command(

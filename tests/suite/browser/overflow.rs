@@ -150,10 +150,7 @@ fn what_is_told_of_full_slides_is_what_a_browser_finds() {
             assert!(built, "{told:?}");
             let told = pixels(&told, "content/decks/training.md");
             browser.resize(width, 720);
-            let address = format!(
-                "file://{}/public/decks/training.html",
-                site.root().display()
-            );
+            let address = site.address("decks/training.html");
             for it in found(&browser, &address) {
                 let number = it["number"].as_u64().expect("a number");
                 let seen = it["beyond"].as_f64().expect("pixels");

@@ -3,29 +3,15 @@
 
 use serde_json::{Value, json};
 
+use super::keys::{END, PAGE_DOWN, PAGE_UP, RIGHT};
 use super::{
     driver::Browser,
-    show::{PAGE_DOWN, PAGE_UP, RIGHT, address, built, rehearsal, stand},
+    show::{address, becomes, built, rehearsal, stand},
 };
 
 /// What the window that is spoken to shows as the presenter's.
 fn panels(browser: &Browser) -> Value {
     browser.run(include_str!("presenter.js"), json!(null))
-}
-
-/// Waits until what `look` finds has these values.
-#[track_caller]
-fn becomes(look: impl Fn() -> Value, expected: &Value, what: &str) {
-    let mut found = Value::Null;
-    for _ in 0..100 {
-        found = look();
-        let names = expected.as_object().expect("an object");
-        if names.iter().all(|(name, value)| found[name] == *value) {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    panic!("{what}: {expected} expected of {found}");
 }
 
 /// Presses S and returns the new window; the browser speaks to it then.
@@ -131,7 +117,7 @@ fn the_windows_follow_each_other() {
     );
     browser.turn_to(&presenter);
     browser.press('o');
-    browser.press('\u{e010}');
+    browser.press(END);
     shows(7, 0, "the end");
     presents(7, 0, 0, "after which there is none");
     assert_eq!(browser.console(), Vec::<String>::new());
@@ -337,9 +323,9 @@ fn strangers_do_not_move_the_show() {
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
-/// Measures, and judges nothing: how long depends on the machine. Printed with
-/// `--nocapture`.
+/// How long depends on the machine: `cargo test three_hundred -- --ignored --nocapture`.
 #[test]
+#[ignore = "it measures, and judges nothing"]
 fn a_deck_of_three_hundred_charts_is_measured() {
     use std::fmt::Write;
 
@@ -372,5 +358,4 @@ fn a_deck_of_three_hundred_charts_is_measured() {
         json!(null),
     );
     println!("300 slides: opened {opened}, moved (median and longest, ms) {moved}");
-    assert!(moved["work"][0].is_number());
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::keys::{DOWN, ENTER, PAGE_DOWN, SPACE, TAB, UP};
 use super::{
     axe::{judge, violations},
     driver::Browser,
@@ -13,13 +14,6 @@ use super::{
     skipped,
 };
 use crate::site::{OnDisk, Site};
-
-const ENTER: char = '\u{e007}';
-const SPACE: char = '\u{e00d}';
-const TAB: char = '\u{e004}';
-const UP: char = '\u{e013}';
-const DOWN: char = '\u{e015}';
-const PAGE_DOWN: char = '\u{e00f}';
 
 const DECK: &str = "decks/star-halls.html";
 
@@ -229,10 +223,7 @@ fn answers_are_marked_where_nothing_may_be_kept() {
         return;
     };
     let refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });";
-    browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": refuse }),
-    );
+    browser.before_pages(refuse);
     browser.open(&site().address(DECK));
     open(&browser, "single");
     keys(&browser, &[SPACE, DOWN, ENTER]);
@@ -349,10 +340,6 @@ fn everything() -> OnDisk {
     disk
 }
 
-fn page(disk: &OnDisk, name: &str) -> String {
-    format!("file://{}", disk.root().join("public").join(name).display())
-}
-
 #[test]
 fn what_trainers_show_is_accessible() {
     let Some(judge) = judge() else {
@@ -361,13 +348,10 @@ fn what_trainers_show_is_accessible() {
     let Some(browser) = Browser::start() else {
         return;
     };
-    browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": judge }),
-    );
+    browser.before_pages(&judge);
     let disk = everything();
     let mut pages = ["2008/everything.html", "2008/slides/everything.html"]
-        .map(|it| page(&disk, it))
+        .map(|it| disk.address(it))
         .to_vec();
     for name in [
         DECK,
@@ -412,7 +396,7 @@ fn a_recording_plays_with_its_captions_from_a_disk() {
     };
     let disk = everything();
     for name in ["2008/everything.html", "2008/slides/everything.html"] {
-        browser.open(&page(&disk, name));
+        browser.open(&disk.address(name));
         let found = browser.run(
             "const sound = document.querySelector('audio'), track = sound.querySelector('track');
              const there = (it, event, done) => done() ? Promise.resolve() : new Promise((go) => it.addEventListener(event, go));

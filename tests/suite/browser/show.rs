@@ -6,21 +6,10 @@ use std::{fs, path::Path, sync::OnceLock};
 use serde_json::{Value, json};
 
 use super::driver::Browser;
+use super::keys::{
+    BACKSPACE, DOWN, END, ENTER, ESCAPE, F5, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, UP,
+};
 use crate::site::{OnDisk, Site, files_below};
-
-pub(super) const RIGHT: char = '\u{e014}';
-const LEFT: char = '\u{e012}';
-const UP: char = '\u{e013}';
-const DOWN: char = '\u{e015}';
-pub(super) const PAGE_UP: char = '\u{e00e}';
-pub(super) const PAGE_DOWN: char = '\u{e00f}';
-const HOME: char = '\u{e011}';
-const END: char = '\u{e010}';
-const SPACE: char = '\u{e00d}';
-const ENTER: char = '\u{e007}';
-const ESCAPE: char = '\u{e00c}';
-const BACKSPACE: char = '\u{e003}';
-const F5: char = '\u{e035}';
 
 const SIZES: [(u32, u32); 3] = [(1280, 720), (1024, 768), (780, 360)];
 
@@ -114,8 +103,7 @@ pub(super) fn built(deck: &str) -> OnDisk {
 
 /// Where the deck is.
 pub(super) fn address(site: &OnDisk) -> String {
-    let file = site.root().join("public/decks/show.html");
-    format!("file://{}", file.display())
+    site.address("decks/show.html")
 }
 
 /// A browser that shows the deck afresh at that size.
@@ -133,10 +121,16 @@ pub(super) fn stand(browser: &Browser) -> Value {
 /// Reports that the show stands so; `expected` names some of what there is.
 #[track_caller]
 fn stands(browser: &Browser, expected: &Value, what: &str) {
-    let mut found = Value::Null;
     // A gesture and full screen come a little after they were asked for.
-    for _ in 0..40 {
-        found = stand(browser);
+    becomes(|| stand(browser), expected, what);
+}
+
+/// Waits until what `look` finds has these values.
+#[track_caller]
+pub(super) fn becomes(look: impl Fn() -> Value, expected: &Value, what: &str) {
+    let mut found = Value::Null;
+    for _ in 0..100 {
+        found = look();
         let names = expected.as_object().expect("an object");
         if names.iter().all(|(name, value)| found[name] == *value) {
             return;
@@ -279,10 +273,7 @@ fn a_reload_returns_where_storage_is_refused() {
         return;
     };
     let refuse = "for (const name of ['localStorage', 'sessionStorage']) { Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } }); }";
-    browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({ "source": refuse }),
-    );
+    browser.before_pages(refuse);
     browser.resize(1280, 720);
     browser.open(&address(rehearsal()));
     press_all(&browser, &format!("{RIGHT}{RIGHT}"));
@@ -307,11 +298,15 @@ fn a_remote_starts_moves_and_ends_the_show() {
         json!(null),
     );
     browser.press(PAGE_DOWN);
+    browser.run(
+        "document.querySelector(\"[data-go='page']\").click()",
+        json!(null),
+    );
     browser.press(F5);
     stands(
         &browser,
         &json!({ "at": 2, "full": true }),
-        "F5 starts from where it is",
+        "F5 starts from where it is, also where the deck is read as a page",
     );
     assert_eq!(
         browser.run("return [window.kept, window.held]", json!(null)),
@@ -394,14 +389,15 @@ fn screens_notes_and_themes_have_their_keys() {
             json!(null),
         );
         assert!(
-            overlap.as_f64() <= Some(0.5),
+            overlap.as_f64().is_some_and(|it| it <= 0.5),
             "the slide is above its notes: {overlap}"
         );
-        let before = stand(&browser)["noteSize"].as_f64();
+        let size = || stand(&browser)["noteSize"].as_f64().expect("a size");
+        let before = size();
         press_all(&browser, "++");
-        assert!(stand(&browser)["noteSize"].as_f64() > before, "larger");
+        assert!(size() > before, "larger");
         press_all(&browser, "---");
-        assert!(stand(&browser)["noteSize"].as_f64() < before, "smaller");
+        assert!(size() < before, "smaller");
         browser.press(RIGHT);
         stands(
             &browser,

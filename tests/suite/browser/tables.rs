@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::Command, sync::OnceLock};
 
 use serde_json::{Value, json};
 
+use super::keys::{ENTER, ESCAPE};
 use super::{
     driver::{Browser, FLAGS, chromium},
     program,
@@ -71,7 +72,7 @@ fn long() -> &'static OnDisk {
 }
 
 fn address() -> String {
-    format!("file://{}/public/2008/review.html", long().root().display())
+    long().address("2008/review.html")
 }
 
 /// The long table, the one with the total: the nth exhibit after the scorecard.
@@ -108,7 +109,7 @@ fn a_column_is_put_in_order_and_back() {
     let numbers =
         |list: &[String]| -> Vec<f64> { list.iter().filter_map(|it| it.parse().ok()).collect() };
 
-    browser.press('\u{e007}');
+    browser.press(ENTER);
     let up = shown(&browser, LONG);
     assert_eq!(up["sorted"], json!([null, "ascending", null, null]));
     let up = column(&up);
@@ -122,7 +123,7 @@ fn a_column_is_put_in_order_and_back() {
     assert!(reversed.is_sorted(), "{down:?}");
     assert_eq!(down.last().map(String::as_str), Some("—"), "either way");
 
-    browser.press('\u{e007}');
+    browser.press(ENTER);
     let back = shown(&browser, LONG);
     assert_eq!(column(&back), own, "the author's order is not lost");
     assert_eq!(back["sorted"], json!([null, null, null, null]));
@@ -178,7 +179,7 @@ fn rows_are_filtered_where_they_are_many() {
         json!(null),
     );
     assert_eq!(column(&shown(&browser, LONG)).len(), 1);
-    browser.press('\u{e00c}');
+    browser.press(ESCAPE);
     assert_eq!(column(&shown(&browser, LONG)).len(), ROWS, "Escape clears");
 }
 

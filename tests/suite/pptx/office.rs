@@ -55,10 +55,7 @@ fn an_office_program_opens_and_prints_it() {
     ];
     for (program, flag) in tools {
         if quiet(program, &[flag]).is_none() {
-            let is_ci = std::env::var("CI").as_deref() == Ok("true");
-            assert!(!is_ci, "{program} is not there");
-            println!("skipped: {program} is not there");
-            return;
+            return crate::browser::skipped(program);
         }
     }
     let folder = tempfile::tempdir().expect("there is room");
