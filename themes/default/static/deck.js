@@ -387,9 +387,9 @@
     var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     var target = event.target.closest ? event.target : root;
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || event.isComposing) { return false; }
-    if (!isShown()) { return false; }
     // Remotes begin the show with it; the browser would lose the show.
     if (key === "F5") { start(); return true; }
+    if (!isShown()) { return false; }
     if (opened()) {
       if (key !== "?" || opened() !== dialog("more")) { return false; }
       closeDialogs();
