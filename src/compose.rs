@@ -1,7 +1,6 @@
 //! From a page's plan to the page: every word final, every number printed.
 //! Nothing here can complain; `review` has asked everything there was to ask.
 
-mod address;
 mod blocks;
 mod chart;
 mod cover;
@@ -205,6 +204,11 @@ impl<'a> Composer<'a> {
             unit: document.narrative.front.unit.as_deref().unwrap_or(""),
             period: document.period(),
         }
+    }
+
+    /// The title of a page.
+    pub fn title(&self, page: &PagePlan) -> String {
+        frame::title(self, page, &self.voice_on(page))
     }
 
     /// Composes one page.

@@ -2,23 +2,20 @@
 //! opens from a USB stick, or as one file. It has everything it shows and
 //! links to nothing else: a figure's way to the ledger ends at the page.
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use crate::Options;
-use crate::single::{self, Beside};
 use crate::{
-    Assessed, Audience, Checked, check_tree,
+    Assessed, Audience, Checked,
     compose::Composer,
-    diag::{self, Fault, Report},
-    input::{self, InputTree},
-    narrative::Handout,
-    plan::{self, PagePlan, Paper, Plan},
-    safe_path::SafePath,
+    diag::Fault,
+    file_at,
+    input::InputTree,
+    narrative::{Beside, Handout},
+    plan::{PagePlan, Paper, Plan, Target, resolve},
+    route, single,
     stage::{self, Stage},
+    write_theme,
 };
 
 /// The page in its folder.
@@ -43,7 +40,7 @@ pub struct HandoutWanted {
     /// Slides on a sheet.
     pub per_page: Option<u8>,
     /// What stands beside each.
-    pub beside: Option<crate::narrative::Beside>,
+    pub beside: Option<Beside>,
 }
 
 /// What was written.
@@ -58,7 +55,7 @@ pub struct Exported {
 }
 
 /// Why a page cannot be exported.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Refusal {
     /// There is no such page; the one that is called most like it, if any is.
     Unknown(String),
@@ -66,67 +63,52 @@ pub enum Refusal {
     NotADeck,
     /// Something that one file cannot hold, by its address.
     Outside(String),
+    /// The machine refused.
+    Fault(Fault),
 }
 
-/// Exports a page; nothing where the site has errors.
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Exports a page of a site without errors, in that language where the address
+/// does not say another.
 pub fn export(
     options: &Options,
+    tree: &InputTree,
+    checked: &Checked,
+    site: &Assessed,
+    language: &str,
     wanted: &Wanted,
-) -> Result<(Checked, Option<Result<Exported, Refusal>>), Fault> {
-    let mut report = Report::default();
-    let mut tree = input::read(&options.root, &options.output, &mut report)?;
-    let checked = check_tree(&mut tree, options, report)?;
-    let Some(site) = checked
-        .site
-        .as_ref()
-        .filter(|_| !checked.report.has_errors())
-    else {
-        return Ok((checked, None));
-    };
-    let page = match find(&site.plan, wanted) {
-        Ok(page) => page,
-        Err(refusal) => return Ok((checked, Some(Err(refusal)))),
-    };
+) -> Result<Exported, Refusal> {
+    let page = find(&site.plan, language, wanted)?;
     let name = name(&page, options.audience, site);
-    let html = alone(page, options.audience, wanted, &checked, site)?;
-    let files = Files {
-        assets: site.theme.assets(),
-        site,
-        tree: &tree,
-    };
-    let written = if wanted.single_file {
-        let path = wanted
-            .output
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(format!("{name}.html")));
-        as_file(&html, &files, path)?
-    } else {
-        let path = wanted.output.clone().unwrap_or_else(|| name.into());
-        as_folder(&html, &files, &path, options)?
-    };
-    Ok((checked, Some(written)))
+    let html = alone(page, options.audience, wanted, checked, site)?;
+    let output = |name: String| wanted.output.clone().unwrap_or_else(|| name.into());
+    let file = |address: &str| file_at(site, tree, &resolve(PAGE, address)?);
+    if wanted.single_file {
+        let path = output(format!("{name}.html"));
+        let page = single::single(&html, &file).map_err(Refusal::Outside)?;
+        stage::put(&path, page.as_bytes())?;
+        return Ok(Exported {
+            path,
+            files: 1,
+            bytes: page.len() as u64,
+        });
+    }
+    as_folder(&html, &file, output(name), options, site)
 }
 
 /// The page of that address, or its handout.
-fn find(plan: &Plan, wanted: &Wanted) -> Result<PagePlan, Refusal> {
-    let plain = |it: &str| it.trim_end_matches(".html").to_owned();
-    let address = plain(wanted.address.trim_start_matches('/'));
-    let page = plan
-        .pages()
-        .iter()
-        .find(|it| plain(it.route.as_str()) == address);
-    let Some(page) = page else {
-        let pages = plan.pages().iter();
-        let routes: Vec<String> = pages.map(|it| plain(it.route.as_str())).collect();
-        let near = diag::nearest(&address, routes.iter().map(String::as_str));
-        return Err(Refusal::Unknown(near.to_owned()));
-    };
+fn find(plan: &Plan, language: &str, wanted: &Wanted) -> Result<PagePlan, Refusal> {
+    let unknown = || Refusal::Unknown(plan.nearest(&wanted.address, language));
+    let page = plan.find(&wanted.address, language).ok_or_else(unknown)?;
     let mut page = page.clone();
     if wanted.handout.is_some() {
-        page.target = page
-            .target
-            .on_paper(Paper::Handout)
-            .ok_or(Refusal::NotADeck)?;
+        let handout = page.target.on_paper(Paper::Handout);
+        page.target = handout.ok_or(Refusal::NotADeck)?;
     }
     Ok(page)
 }
@@ -134,7 +116,7 @@ fn find(plan: &Plan, wanted: &Wanted) -> Result<PagePlan, Refusal> {
 /// What the page is called outside its site: `star-halls-handout.en`.
 fn name(page: &PagePlan, audience: Audience, site: &Assessed) -> String {
     let mut name = page.route.file_name().trim_end_matches(".html").to_owned();
-    if let plan::Target::Paper(paper, _, slug) = &page.target {
+    if let Target::Paper(paper, _, slug) = &page.target {
         name = format!("{slug}-{}", paper.word());
     }
     if audience == Audience::Public {
@@ -162,7 +144,7 @@ fn alone(
         per_page: asked.per_page.unwrap_or(usual.per_page),
         beside: asked.beside.unwrap_or(usual.beside),
     };
-    let route = SafePath::new(PAGE).map_err(|error| Fault::Ours(error.to_string()))?;
+    let route = route(PAGE)?;
     let plan = Plan::alone(PagePlan { route, ..page }, audience);
     let composer = Composer::new(
         &site.portfolio,
@@ -176,76 +158,35 @@ fn alone(
     String::from_utf8(bytes).map_err(|error| Fault::Ours(error.to_string()))
 }
 
-fn as_file(html: &str, files: &Files, path: PathBuf) -> Result<Result<Exported, Refusal>, Fault> {
-    let page = match single::single(html, files) {
-        Ok(page) => page,
-        Err(address) => return Ok(Err(Refusal::Outside(address))),
-    };
-    stage::put(&path, page.as_bytes())?;
-    Ok(Ok(Exported {
-        path,
-        files: 1,
-        bytes: page.len() as u64,
-    }))
-}
-
+/// The page in a folder with the theme and the files that it names.
 fn as_folder(
     html: &str,
-    files: &Files,
-    path: &Path,
+    file: &dyn Fn(&str) -> Option<Vec<u8>>,
+    path: PathBuf,
     options: &Options,
-) -> Result<Result<Exported, Refusal>, Fault> {
-    let folders = crate::SOURCE_FOLDERS.map(|it| options.root.join(it));
-    let stage = Stage::open(
-        path,
-        &options.root,
-        &folders.each_ref().map(PathBuf::as_path),
-    )?;
-    let ours =
-        |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
-    stage.write(&ours(PAGE)?, html.as_bytes())?;
-    let mut addresses = single::beside(html);
-    addresses.sort_unstable();
-    addresses.dedup();
-    for address in addresses {
-        let route = Files::route(address);
-        match files.file(address) {
-            Some(bytes) => stage.write(&ours(&route)?, &bytes)?,
-            None => return Ok(Err(Refusal::Outside(route))),
+    site: &Assessed,
+) -> Result<Exported, Refusal> {
+    let stage = Stage::open(&path, &options.root, &[])?;
+    stage.write(&route(PAGE)?, html.as_bytes())?;
+    write_theme(&site.theme, &stage)?;
+    let named: BTreeSet<String> = single::beside(html)
+        .iter()
+        .filter_map(|address| resolve(PAGE, address))
+        .filter(|it| {
+            let of_theme = it.strip_prefix("assets/");
+            of_theme.and_then(|it| site.theme.asset(it)).is_none()
+        })
+        .collect();
+    for address in named {
+        match file(&address) {
+            Some(bytes) => stage.write(&route(&address)?, &bytes)?,
+            None => return Err(Refusal::Outside(address)),
         }
     }
     let published = stage.publish()?;
-    Ok(Ok(Exported {
-        path: path.to_owned(),
+    Ok(Exported {
+        path,
         files: published.manifest.files.len(),
         bytes: published.manifest.files.iter().map(|it| it.size).sum(),
-    }))
-}
-
-/// The files that a page may name: those of the theme, and those beside
-/// narratives.
-struct Files<'a> {
-    assets: BTreeMap<&'a str, Cow<'a, [u8]>>,
-    site: &'a Assessed,
-    tree: &'a InputTree,
-}
-
-impl Files<'_> {
-    /// The place of a file from its address in a page.
-    fn route(address: &str) -> String {
-        let path = address.split(['#', '?']).next().unwrap_or(address);
-        path.replace("&amp;", "&").replace("&#39;", "'")
-    }
-}
-
-impl Beside for Files<'_> {
-    fn file(&self, address: &str) -> Option<Vec<u8>> {
-        let route = Self::route(address);
-        if let Some(name) = route.strip_prefix("assets/") {
-            return self.assets.get(name).map(|it| it.to_vec());
-        }
-        let mut assets = self.site.portfolio.assets.iter();
-        let asset = assets.find(|it| plan::asset_route(it) == route)?;
-        self.tree.read(asset).ok().map(Cow::into_owned)
-    }
+    })
 }

@@ -57,6 +57,7 @@ pub mod load;
 pub mod locale;
 pub mod lookup;
 pub mod measures;
+pub mod media_type;
 pub mod model;
 pub mod narrative;
 pub mod paper;
@@ -84,7 +85,7 @@ use rayon::prelude::*;
 
 pub use chart::Size;
 pub use compose::Listed;
-pub use plan::{Audience, Paper};
+pub use plan::Audience;
 
 use compose::Composer;
 use diag::{Atlas, Fault, Report};
@@ -92,7 +93,7 @@ use input::InputTree;
 use load::{Sources, Texts};
 use locale::{Locale, Locales};
 use model::Facts;
-use plan::Plan;
+use plan::{Plan, Target};
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
@@ -159,9 +160,15 @@ pub struct Built {
 
 /// Reads a site and judges everything about it; writes nothing.
 pub fn check(options: &Options) -> Result<Checked, Fault> {
+    read(options).map(|(_, checked)| checked)
+}
+
+/// The same with the tree that was read, for who needs files of it too.
+pub fn read(options: &Options) -> Result<(InputTree, Checked), Fault> {
     let mut report = Report::default();
     let mut tree = input::read(&options.root, &options.output, &mut report)?;
-    check_tree(&mut tree, options, report)
+    let checked = check_tree(&mut tree, options, report)?;
+    Ok((tree, checked))
 }
 
 /// The same for a tree that was read already.
@@ -215,7 +222,11 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
     let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
     let mut tried = Vec::new();
     for page in site.plan.pages() {
-        let kind = std::mem::discriminant(&page.target);
+        let paper = match &page.target {
+            Target::Paper(paper, ..) => Some(*paper),
+            _ => None,
+        };
+        let kind = (std::mem::discriminant(&page.target), paper);
         if report.has_errors() || tried.contains(&kind) {
             continue;
         }
@@ -230,7 +241,7 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
 fn measure_decks(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
     let pages = site.plan.pages().iter();
     let decks: Vec<_> = pages
-        .filter(|it| matches!(it.target, plan::Target::Deck(..)))
+        .filter(|it| matches!(it.target, Target::Deck(..)))
         .collect();
     if decks.is_empty() {
         return;
@@ -266,9 +277,10 @@ pub fn chart(
 /// and its title.
 pub fn decks(checked: &Checked, assessed: &Assessed, language: &str) -> Vec<(String, String)> {
     let composer = composer(checked, assessed);
-    let decks = composer.decks(language).into_iter();
+    let pages = assessed.plan.pages().iter();
+    let decks = pages.filter(|it| it.language == language && it.target.is_deck());
     decks
-        .map(|(address, page)| (address, composer.compose(page).title))
+        .map(|page| (page.address(), composer.title(page)))
         .collect()
 }
 
@@ -281,19 +293,16 @@ pub fn presentation<E>(
     (address, language): (&str, &str),
     paint: pptx::Paint<'_, E>,
 ) -> Result<Option<Vec<u8>>, E> {
-    let composer = composer(checked, assessed);
-    let wanted = address.strip_suffix(".html").unwrap_or(address);
-    let decks = composer.decks(language);
-    let Some((_, page)) = decks.into_iter().find(|it| it.0 == wanted) else {
+    let page = assessed.plan.find(address, language);
+    let Some(page) = page.filter(|it| it.target.is_deck()) else {
         return Ok(None);
     };
     let picture = |link: &str| {
-        let mut assets = assessed.portfolio.assets.iter();
-        let route = |it: &str| plan::relative(page.route.as_str(), plan::asset_route(it));
-        let asset = assets.find(|it| route(it) == link)?;
-        tree.read(asset).ok().map(std::borrow::Cow::into_owned)
+        let route = plan::resolve(page.route.as_str(), link)?;
+        file_at(assessed, tree, &route)
     };
-    pptx::presentation(&composer.compose(page), &assessed.theme, &picture, paint)
+    let page = composer(checked, assessed).compose(page);
+    pptx::presentation(&page, &assessed.theme, &picture, paint)
 }
 
 pub(crate) fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer<'a> {
@@ -321,15 +330,8 @@ fn build_and(
     options: &Options,
     publish: impl FnOnce(Stage) -> Result<Published, Fault>,
 ) -> Result<(Checked, Option<Built>), Fault> {
-    let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
-    let stage = Stage::open(
-        &options.output,
-        &options.root,
-        &folders.each_ref().map(PathBuf::as_path),
-    )?;
-    let mut report = Report::default();
-    let mut tree = input::read(&options.root, &options.output, &mut report)?;
-    let checked = check_tree(&mut tree, options, report)?;
+    let stage = Stage::open(&options.output, &options.root, &[])?;
+    let (tree, checked) = read(options)?;
     let Some(site) = checked
         .site
         .as_ref()
@@ -356,9 +358,6 @@ fn build_and(
     Ok((checked, Some(built)))
 }
 
-/// The folders that are read and never written to.
-pub(crate) const SOURCE_FOLDERS: [&str; 5] = ["data", "content", "themes", "src", "tests"];
-
 /// The pages, each composed, rendered and written before the next.
 fn write_pages(site: &Assessed, checked: &Checked, stage: &Stage) -> Result<(), Fault> {
     let composer = composer(checked, site);
@@ -370,15 +369,36 @@ fn write_pages(site: &Assessed, checked: &Checked, stage: &Stage) -> Result<(), 
 
 /// Style, scripts, and the files beside narratives.
 pub(crate) fn write_files(site: &Assessed, tree: &InputTree, stage: &Stage) -> Result<(), Fault> {
-    let path =
-        |text: &str| SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")));
-    for (name, bytes) in site.theme.assets() {
-        stage.write(&path(&format!("assets/{name}"))?, &bytes)?;
-    }
+    write_theme(&site.theme, stage)?;
     for asset in &site.portfolio.assets {
-        stage.write(&path(plan::asset_route(asset))?, &tree.read(asset)?)?;
+        stage.write(&route(plan::asset_route(asset))?, &tree.read(asset)?)?;
     }
     Ok(())
+}
+
+/// Style and scripts alone.
+pub(crate) fn write_theme(theme: &Theme, stage: &Stage) -> Result<(), Fault> {
+    for (name, bytes) in theme.assets() {
+        stage.write(&route(&format!("assets/{name}"))?, &bytes)?;
+    }
+    Ok(())
+}
+
+/// A route of our own, which is safe.
+pub(crate) fn route(text: &str) -> Result<SafePath, Fault> {
+    SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")))
+}
+
+/// The bytes of a file of the site that is no page, by its route.
+pub(crate) fn file_at(site: &Assessed, tree: &InputTree, route: &str) -> Option<Vec<u8>> {
+    let of_theme = route.strip_prefix("assets/");
+    let of_theme = of_theme.and_then(|name| site.theme.asset(name));
+    if let Some(bytes) = of_theme {
+        return Some(bytes.into_owned());
+    }
+    let mut assets = site.portfolio.assets.iter();
+    let asset = assets.find(|it| plan::asset_route(it) == route)?;
+    tree.read(asset).ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The theme of that name: the embedded one, with the site's own files over it.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Options;
 use crate::{
-    Assessed, Checked, SOURCE_FOLDERS,
+    Assessed, Checked,
     compose::view::PageView,
     composer,
     diag::Fault,
@@ -53,15 +53,7 @@ impl<'a> Wanted<'a> {
             let cover = site.plan.page(&Target::Cover(year), language)?;
             return Some(Self::Report(cover));
         }
-        let whole = format!("{}.html", address.trim_end_matches(".html"));
-        let is_it = |page: &&PagePlan| page.route.as_str() == whole;
-        let in_folder = |page: &&PagePlan| {
-            let route = page.route.as_str().strip_prefix(language);
-            page.language == language && route.and_then(|it| it.strip_prefix('/')) == Some(&whole)
-        };
-        let pages = site.plan.pages();
-        let page = pages.iter().find(in_folder);
-        page.or_else(|| pages.iter().find(is_it)).map(Self::Page)
+        site.plan.find(address, language).map(Self::Page)
     }
 
     /// The newest year's report.
@@ -129,12 +121,7 @@ pub fn lay_out(
     site: &Assessed,
     wanted: &[Wanted],
 ) -> Result<Vec<Sheet>, Fault> {
-    let folders = SOURCE_FOLDERS.map(|it| options.root.join(it));
-    let stage = Stage::open(
-        folder,
-        &options.root,
-        &folders.each_ref().map(PathBuf::as_path),
-    )?;
+    let stage = Stage::open(folder, &options.root, &[])?;
     let composer = composer(checked, site);
     let mut laid = Vec::new();
     for one in wanted {

@@ -4,6 +4,7 @@
 //! address does not move. Links are relative and name files, because a browser
 //! opening `file://` does not look for `index.html`.
 
+mod address;
 mod audience;
 mod ledger;
 mod route;
@@ -24,7 +25,7 @@ pub use audience::{Audience, Paper};
 pub use ledger::Shelf;
 pub(crate) use ledger::{ShelfOf, Shelves};
 pub(crate) use route::write_anchor;
-pub use route::{anchor, relative};
+pub use route::{anchor, relative, resolve};
 
 /// The longest route, so that sites unpack in deep folders of old systems.
 const LONGEST_ROUTE: usize = 120;
@@ -113,7 +114,7 @@ impl Target {
     }
 
     /// The route without the language's folder.
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         match self {
             Self::Portal => "index.html".to_owned(),
             Self::Cover(year) => format!("{year}/index.html"),

@@ -115,9 +115,11 @@ impl Renderer {
     /// Renders a page and reports every complaint as a mistake of the theme's
     /// author: templates that can be read may still ask for what is not there.
     pub fn try_out(&self, page: &PageView, theme: &Theme, report: &mut Report) {
-        if let Err((error, name)) = self.run(page) {
-            for complaint in Complaint::all(&error, name) {
-                complaint.report(theme, report);
+        for name in templates(page) {
+            if let Err(error) = self.fill(name, page, "") {
+                for complaint in Complaint::all(&error, name) {
+                    complaint.report(theme, report);
+                }
             }
         }
     }
@@ -152,14 +154,7 @@ impl Renderer {
     }
 
     fn run(&self, page: &PageView) -> Result<Vec<u8>, (tera::Error, &'static str)> {
-        let name = match page.body {
-            BodyView::Portal { .. } => "portal.html",
-            BodyView::Cover { .. } => "cover.html",
-            BodyView::Article { .. } => "article.html",
-            BodyView::Deck { .. } => "deck.html",
-            BodyView::Paper { .. } => "paper.html",
-            BodyView::Form { .. } => "form.html",
-        };
+        let name = templates(page)[0];
         self.fill(name, page, "").map_err(|error| (error, name))
     }
 
@@ -256,6 +251,18 @@ impl Renderer {
         let mut known = self.words.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(page.lang.clone(), (page.words.clone(), value.clone()));
         value
+    }
+}
+
+/// The templates that show a page: its own, and what prints it otherwise.
+fn templates(page: &PageView) -> &'static [&'static str] {
+    match page.body {
+        BodyView::Portal { .. } => &["portal.html"],
+        BodyView::Cover { .. } => &["cover.html", "one-page.html", "report.html"],
+        BodyView::Article { .. } => &["article.html", "part.html"],
+        BodyView::Deck { .. } => &["deck.html"],
+        BodyView::Paper { .. } => &["paper.html"],
+        BodyView::Form { .. } => &["form.html"],
     }
 }
 

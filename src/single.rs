@@ -8,14 +8,14 @@
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-/// Files beside a page, by the address that the page names them with.
-pub trait Beside {
-    /// The bytes of a file, if there is one.
-    fn file(&self, address: &str) -> Option<Vec<u8>>;
-}
+use crate::media_type::media_type;
+
+/// The bytes of a file beside a page, by the address that the page names it
+/// with; none if there is no such file.
+pub type Files<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// A page as one file, or the address that could not be put into it.
-pub fn single(html: &str, files: &dyn Beside) -> Result<String, String> {
+pub fn single(html: &str, files: Files) -> Result<String, String> {
     let mut page = Page {
         files,
         out: String::with_capacity(html.len() * 2),
@@ -52,7 +52,7 @@ pub fn single(html: &str, files: &dyn Beside) -> Result<String, String> {
 }
 
 /// The addresses of files beside it that a page names, in order.
-pub fn beside(html: &str) -> Vec<&str> {
+pub fn beside(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -63,11 +63,17 @@ pub fn beside(html: &str) -> Vec<&str> {
         found.extend(
             addresses
                 .filter_map(|it| attribute(tag, it))
-                .filter(|it| is_beside(it)),
+                .filter(|it| is_beside(it))
+                .map(plain),
         );
         rest = &rest[end..];
     }
     found
+}
+
+/// An address as it was before it was written into an attribute.
+fn plain(address: &str) -> String {
+    address.replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// Reports whether an address names a file of the site.
@@ -113,7 +119,7 @@ fn attribute<'a>(tag: &'a str, wanted: &str) -> Option<&'a str> {
 }
 
 struct Page<'a> {
-    files: &'a dyn Beside,
+    files: Files<'a>,
     out: String,
     /// Scripts that wait for the page.
     late: Vec<String>,
@@ -124,7 +130,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn text(&self, address: &str) -> Result<String, String> {
-        let bytes = self.files.file(address);
+        let bytes = (self.files)(&plain(address));
         bytes
             .and_then(|it| String::from_utf8(it).ok())
             .ok_or_else(|| address.to_owned())
@@ -180,9 +186,9 @@ impl Page<'_> {
             let Some(address) = attribute(tag, key).filter(|it| is_beside(it)) else {
                 continue;
             };
-            let bytes = self.files.file(address);
+            let bytes = (self.files)(&plain(address));
             let bytes = bytes.ok_or_else(|| address.to_owned())?;
-            let kind = kind(address).ok_or_else(|| address.to_owned())?;
+            let kind = media_type(address).ok_or_else(|| address.to_owned())?;
             let data = format!(" {key}=\"data:{kind};base64,{}\"", BASE64.encode(&bytes));
             whole = whole.replacen(&format!(" {key}=\"{address}\""), &data, 1);
         }
@@ -220,48 +226,24 @@ fn with_policy(html: &str, policy: &str) -> String {
     format!("{before}{LEAD}{policy}\"{after}")
 }
 
-/// The media type of a file that a site may hold.
-fn kind(address: &str) -> Option<&'static str> {
-    let end = address.rsplit('.').next()?.to_ascii_lowercase();
-    Some(match end.as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "svg" => "image/svg+xml",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "ogg" => "audio/ogg",
-        "wav" => "audio/wav",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    struct Files;
-
-    impl Beside for Files {
-        fn file(&self, address: &str) -> Option<Vec<u8>> {
-            match address {
-                "../a.css" => Some(b"p{color:red}".to_vec()),
-                "../b.js" => Some(b"go()".to_vec()),
-                "../bad.css" => Some(b"p{background:url(x.png)}".to_vec()),
-                "x.png" => Some(b"png".to_vec()),
-                _ => None,
-            }
+    fn file(address: &str) -> Option<Vec<u8>> {
+        match address {
+            "../a.css" => Some(b"p{color:red}".to_vec()),
+            "../b.js" => Some(b"go()".to_vec()),
+            "../bad.css" => Some(b"p{background:url(x.png)}".to_vec()),
+            "x&y.png" => Some(b"png".to_vec()),
+            _ => None,
         }
     }
 
     #[test]
     fn styles_scripts_and_pictures_are_inside() {
-        let page = "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><link rel=\"alternate\" href=\"en.html\"><link rel=\"stylesheet\" href=\"../a.css\" media=\"print\"><script src=\"../b.js\" defer></script></head><body><a href=\"c.html\">甲</a><a href=\"#d\">乙</a><a href=\"https://e.cn\">丙</a><img alt=\"a > b\" src=\"x.png\"></body></html>";
-        let found = single(page, &Files).expect("all files are there");
+        let page = "<!DOCTYPE html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><link rel=\"alternate\" href=\"en.html\"><link rel=\"stylesheet\" href=\"../a.css\" media=\"print\"><script src=\"../b.js\" defer></script></head><body><a href=\"c.html\">甲</a><a href=\"#d\">乙</a><a href=\"https://e.cn\">丙</a><img alt=\"a > b\" src=\"x&amp;y.png\"></body></html>";
+        let found = single(page, &file).expect("all files are there");
         assert!(found.contains("<style media=\"print\">p{color:red}</style>"));
         assert!(
             found.ends_with("<script>go()</script></body></html>"),
@@ -270,13 +252,13 @@ mod tests {
         assert!(found.contains(&format!("script-src 'sha256-{}'", hash("go()"))));
         assert!(found.contains("<a>甲</a><a href=\"#d\">乙</a><a href=\"https://e.cn\">丙</a>"));
         assert!(found.contains("<img alt=\"a > b\" src=\"data:image/png;base64,cG5n\">"));
-        assert_eq!(beside(&found), Vec::<&str>::new());
+        assert_eq!(beside(&found), Vec::<String>::new());
     }
 
     #[test]
     fn what_cannot_be_inside_is_told() {
         let case = |page: &str, address: &str| {
-            assert_eq!(single(page, &Files), Err(address.to_owned()), "{page}");
+            assert_eq!(single(page, &file), Err(address.to_owned()), "{page}");
         };
         case("<img src=\"no.png\">", "no.png");
         case("<script src=\"no.js\"></script>", "no.js");

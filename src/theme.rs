@@ -246,21 +246,29 @@ impl Theme {
         assets
     }
 
+    /// One of them by its name.
+    pub fn asset(&self, name: &str) -> Option<Cow<'_, [u8]>> {
+        if name == "tokens.css" {
+            return Some(Cow::Owned(self.tokens_css().into_bytes()));
+        }
+        let bytes = self.statics.get(name)?;
+        Some(Cow::Borrowed(bytes.as_ref()))
+    }
+
     /// The style sheet for a drawing that stands alone: the roles of
     /// `chart.css` in this theme's colours for a light ground, as literals,
     /// since not every viewer knows custom properties.
     pub fn picture_css(&self) -> String {
-        let colour = |token: &str| self.tokens.colour("light", token).map(Colour::hex);
         let mut css = String::new();
-        for (role, token) in ROLES {
-            if let Some(colour) = colour(token) {
-                css += &format!(".f-{role},.t-{role}{{fill:{colour}}}.s-{role}{{stroke:{colour}}}");
-            }
+        for (role, colour) in self.picture_colours() {
+            css += &format!(".f-{role},.t-{role}{{fill:{colour}}}.s-{role}{{stroke:{colour}}}");
         }
-        if let Some(paper) = colour("paper") {
+        if let Some(paper) = self.paper() {
             css += &format!(
                 "text{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}"
             );
+            // On a filled ground there is nothing to keep clear of.
+            css += ".t-pap,.t-pale,.t-deep{stroke:none}";
         }
         css
     }

@@ -35,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "raster",
             "scaffold",
             "serve",
+            "stage",
         ],
     ),
     (
@@ -112,6 +113,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lookup", &["model", "narrative"]),
     ("main", &["cli"]),
     ("measures", &["block", "model", "portfolio"]),
+    ("media_type", &[]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
     (
@@ -165,9 +167,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rows", &["diag", "sheet"]),
     ("safe_path", &["diag"]),
     ("scaffold", &["diag", "model"]),
-    ("serve", &["diag", "locale"]),
+    ("serve", &["diag", "locale", "media_type"]),
     ("sheet", &["diag", "model"]),
-    ("single", &[]),
+    ("single", &["media_type"]),
     ("stage", &["diag", "safe_path"]),
     // Mathematics knows nothing of a service.
     ("stats", &[]),

@@ -2,8 +2,8 @@
 
 use super::{
     DONE, TO_MEND,
-    run::{End, Ending, Session},
-    speech::Complaint,
+    chart::said,
+    run::{Ending, Session},
     telling,
 };
 use crate::{
@@ -14,22 +14,17 @@ use crate::{
 
 impl Session<'_> {
     pub(super) fn export(&mut self, options: &Options, wanted: &Wanted) -> Ending {
-        self.settle_language(options)?;
-        let (checked, exported) = match export::export(options, wanted) {
-            Ok(done) => done,
+        let (tree, checked) = match crate::read(options) {
+            Ok(read) => read,
             Err(fault) => return self.fault(&fault, OutputFormat::Text),
         };
         let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
-        let Some(exported) = exported else {
-            self.site(&checked, locale)?;
+        let Some(site) = self.site(&checked, locale)? else {
             return Ok(TO_MEND);
         };
-        let said = |key: &str, slots: &[(&str, &str)]| {
-            Err(End::Said(
-                Complaint::by_key(locale, &format!("export.{key}"), slots).print(locale),
-            ))
-        };
-        match exported {
+        let language = self.edition(&checked, site, locale)?;
+        let address = ("address", wanted.address.as_str());
+        match export::export(options, &tree, &checked, site, language, wanted) {
             Ok(done) => {
                 let path = escaped(&done.path.display().to_string());
                 let size = telling::size(done.bytes, locale);
@@ -41,14 +36,15 @@ impl Session<'_> {
             }
             Err(Refusal::Unknown(near)) => {
                 let key = if near.is_empty() {
-                    "no_page"
+                    "export.no_page"
                 } else {
-                    "unknown"
+                    "export.unknown"
                 };
-                said(key, &[("address", &wanted.address), ("near", &near)])
+                Err(said(key, &[address, ("near", &near)], locale))
             }
-            Err(Refusal::NotADeck) => said("not_a_deck", &[("address", &wanted.address)]),
-            Err(Refusal::Outside(what)) => said("outside", &[("what", &what)]),
+            Err(Refusal::NotADeck) => Err(said("export.not_a_deck", &[address], locale)),
+            Err(Refusal::Outside(what)) => Err(said("export.outside", &[("what", &what)], locale)),
+            Err(Refusal::Fault(fault)) => self.fault(&fault, OutputFormat::Text),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `pptx`: a deck as a presentation for `PowerPoint` and WPS; without an address,
 //! a list of the decks.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use super::{
     DONE, TO_MEND,
@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     Options,
-    diag::{Fault, OutputFormat, Report, escaped},
-    input,
+    diag::{OutputFormat, escaped},
     raster::{self, Brush, Unpaintable},
+    stage,
 };
 
 /// What is wanted of a deck.
@@ -32,13 +32,7 @@ const SCALE: f32 = 2.0;
 
 impl Session<'_> {
     pub(super) fn pptx(&mut self, options: &Options, wanted: &Wanted) -> Ending {
-        let mut report = Report::default();
-        let read = input::read(&options.root, &options.output, &mut report);
-        let read = read.and_then(|mut tree| {
-            let checked = crate::check_tree(&mut tree, options, report)?;
-            Ok((tree, checked))
-        });
-        let (tree, checked) = match read {
+        let (tree, checked) = match crate::read(options) {
             Ok(read) => read,
             Err(fault) => return self.fault(&fault, OutputFormat::Text),
         };
@@ -75,8 +69,8 @@ impl Session<'_> {
             Err(Unpaintable::NotBuiltIn) => return Err(said("pptx.no_png", &[], locale)),
             Err(why) => return Err(unpainted(&why, SCALE, locale)),
         };
-        if let Err(error) = fs::write(&path, &bytes) {
-            return self.fault(&Fault::disk("write", path)(error), OutputFormat::Text);
+        if let Err(fault) = stage::put(&path, &bytes) {
+            return self.fault(&fault, OutputFormat::Text);
         }
         writeln!(self.out, "{}", escaped(&path.display().to_string()))?;
         Ok(DONE)

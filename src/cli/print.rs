@@ -5,8 +5,7 @@
 //! moved there.
 
 use std::{
-    fs::{self, File},
-    io::Write,
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -23,11 +22,10 @@ use super::{
 use crate::{
     Options,
     browser::{self, Browser, Failure, Foot},
-    check_tree,
-    diag::{Fault, OutputFormat, Report, Severity, escaped},
-    input,
+    diag::{Fault, OutputFormat, Severity, escaped},
     locale::Locale,
     paper::{self, Sheet, Wanted},
+    stage,
 };
 
 /// How wide the page is that becomes a picture: what a telephone shows whole
@@ -61,13 +59,7 @@ pub(super) enum What {
 
 impl Session<'_> {
     pub(super) fn print(&mut self, options: &Options, errand: &Errand) -> Ending {
-        let read = || {
-            let mut report = Report::default();
-            let mut tree = input::read(&options.root, &options.output, &mut report)?;
-            let checked = check_tree(&mut tree, options, report)?;
-            Ok((tree, checked))
-        };
-        let (tree, checked) = match read() {
+        let (tree, checked) = match crate::read(options) {
             Ok(read) => read,
             Err(fault) => return self.fault(&fault, OutputFormat::Text),
         };
@@ -99,7 +91,7 @@ impl Session<'_> {
             for kind in goal.kinds(&errand.what) {
                 let bytes = made(&mut browser, sheet, kind).map_err(failed)?;
                 let file = goal.file(sheet, kind);
-                if let Err(fault) = put(&file, &bytes) {
+                if let Err(fault) = stage::put(&file, &bytes) {
                     return self.fault(&fault, OutputFormat::Text);
                 }
                 let slots = [
@@ -140,6 +132,16 @@ impl Kind {
     }
 }
 
+impl What {
+    /// What is made of each page.
+    fn kinds(&self) -> &'static [Kind] {
+        match self {
+            Self::Pages(_) => &[Kind::Pdf],
+            Self::OnePage(_) => &[Kind::Png, Kind::OneSheet],
+        }
+    }
+}
+
 /// Where files go.
 #[derive(Debug)]
 enum Goal {
@@ -150,11 +152,7 @@ enum Goal {
 impl Goal {
     fn of(errand: &Errand, count: usize, locale: &Locale) -> Result<Self, End> {
         let output = errand.output.clone().unwrap_or_default();
-        let all = match errand.what {
-            What::Pages(_) => &[Kind::Pdf][..],
-            What::OnePage(_) => &[Kind::Png, Kind::OneSheet],
-        };
-        let is_file = all.iter().any(|kind| has_ending(&output, *kind));
+        let is_file = errand.what.kinds().iter().any(|kind| has_ending(&output, *kind));
         if is_file && count > 1 {
             let slots = [("path", &*output.display().to_string())];
             return Err(said("print.one_file", &slots, locale));
@@ -166,13 +164,9 @@ impl Goal {
         })
     }
 
-    /// What is made of each page.
+    /// What is written of each page.
     fn kinds(&self, what: &What) -> impl Iterator<Item = Kind> {
-        let all = match what {
-            What::Pages(_) => &[Kind::Pdf][..],
-            What::OnePage(_) => &[Kind::Png, Kind::OneSheet],
-        };
-        all.iter().copied().filter(move |kind| match self {
+        what.kinds().iter().copied().filter(move |kind| match self {
             Self::Folder(_) => true,
             Self::File(file) => has_ending(file, *kind),
         })
@@ -241,29 +235,6 @@ fn made(browser: &mut Browser, sheet: &Sheet, kind: Kind) -> Result<Vec<u8>, Fai
         Kind::OneSheet => tab.print_on_one_sheet(PAPER),
         Kind::Png => tab.picture(PICTURE, SCALE),
     }
-}
-
-/// Puts a file in its place, complete.
-fn put(file: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    if let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(Fault::disk("create", folder))?;
-    }
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut open = File::create(&beside)?;
-        open.write_all(bytes)?;
-        open.sync_all()
-    };
-    let written = write().map_err(Fault::disk("write", file));
-    let moved =
-        written.and_then(|()| fs::rename(&beside, file).map_err(Fault::disk("rename", file)));
-    if moved.is_err() {
-        // Where it could not be written there is nothing to remove.
-        let _ = fs::remove_file(&beside);
-    }
-    moved
 }
 
 fn no_browser(locale: &Locale) -> End {

@@ -117,11 +117,8 @@ impl Composer<'_> {
                 let year = document.year();
                 let year = year.unwrap_or_else(|| self.portfolio.newest_year());
                 let voice = self.voice_on(page);
-                // The route without the language's folder: one chart, one address.
-                let main = self.portfolio.site.languages.first();
-                let route = main
-                    .and_then(|main| self.plan.page(&page.target, main))
-                    .map_or(page.route.as_str(), |it| it.route.as_str());
+                // Without the language's folder: one chart, one address.
+                let route = page.target.path();
                 (0..document.narrative.outline.components.len())
                     .filter_map(|i| match prose::component(self, document, i, &voice)? {
                         prose::Shown::Block(block, id) => {
@@ -135,7 +132,7 @@ impl Composer<'_> {
         }
     }
 
-    fn voice_on<'a>(&'a self, page: &'a PagePlan) -> Voice<'a> {
+    pub(super) fn voice_on<'a>(&'a self, page: &'a PagePlan) -> Voice<'a> {
         let locale = self
             .locales
             .get(&page.language)

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::safe_path::SafePath;
+use crate::{plan::resolve, safe_path::SafePath};
 
 /// Where a page is in the one that it was bound into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,18 +98,8 @@ fn link(
     if path.is_empty() {
         return Some(format!("#{prefix}{anchor}"));
     }
-    let mut whole: Vec<&str> = from.components().collect();
-    whole.pop();
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                whole.pop()?;
-            }
-            "." => {}
-            part => whole.push(part),
-        }
-    }
-    let bound = bound.get(&SafePath::new(&whole.join("/")).ok()?)?;
+    let route = resolve(from.as_str(), path)?;
+    let bound = bound.get(&SafePath::new(&route).ok()?)?;
     Some(if anchor.is_empty() {
         format!("#{}", bound.top)
     } else {

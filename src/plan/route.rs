@@ -47,12 +47,33 @@ pub fn relative(from: &str, to: &str) -> String {
     link + file
 }
 
+/// The route that a link leads to from another, without what follows `#` or
+/// `?`; none if it leaves the site. The inverse of [`relative`].
+pub fn resolve(from: &str, link: &str) -> Option<String> {
+    let path = link.split(['#', '?']).next().unwrap_or(link);
+    let mut whole: Vec<&str> = from.split('/').collect();
+    if !path.is_empty() {
+        whole.pop();
+    }
+    for part in path.split('/').filter(|it| !it.is_empty()) {
+        match part {
+            ".." => {
+                whole.pop()?;
+            }
+            "." => {}
+            part => whole.push(part),
+        }
+    }
+    Some(whole.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::{relative, resolve};
 
     fn case(from: &str, to: &str, link: &str) {
         assert_eq!(relative(from, to), link, "{from} → {to}");
+        assert_eq!(resolve(from, link).as_deref(), Some(to), "{from} + {link}");
     }
 
     #[test]
@@ -74,5 +95,12 @@ mod tests {
             "en/assets/theme.css",
             "../assets/theme.css",
         );
+    }
+
+    #[test]
+    fn links_do_not_leave_the_site() {
+        assert_eq!(resolve("2008/review.html", "../../x"), None);
+        assert_eq!(resolve("a/b.html", "#c").as_deref(), Some("a/b.html"));
+        assert_eq!(resolve("a/b.html", "./c.png?d#e").as_deref(), Some("a/c.png"));
     }
 }

@@ -10,11 +10,15 @@ use std::{
 
 use crate::diag::Fault;
 
-/// Writes a file; what stood there stays until it is complete.
+/// Writes a file, and the folders above it; what stood there stays until it is
+/// complete.
 ///
 /// # Errors
 /// [`Fault::Disk`] where the system refuses; then nothing is left behind.
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(Fault::disk("create", folder))?;
+    }
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(".pingshu-part");
