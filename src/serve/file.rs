@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::media_type::media_type;
+
 /// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -80,12 +82,9 @@ fn decoded(segment: &str) -> Option<String> {
 
 /// The content type of a file, by its ending.
 pub(super) fn content_type(file: &Path) -> &'static str {
-    let ending = file
-        .extension()
-        .and_then(|it| it.to_str())
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    match ending.as_str() {
+    let name = file.to_str().unwrap_or("");
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
@@ -98,7 +97,7 @@ pub(super) fn content_type(file: &Path) -> &'static str {
         "woff" => "font/woff",
         "pdf" => "application/pdf",
         "vtt" => "text/vtt; charset=utf-8",
-        _ => "application/octet-stream",
+        _ => media_type(name).unwrap_or("application/octet-stream"),
     }
 }
 
