@@ -36,9 +36,6 @@ use xml::Xml;
 /// Paints a drawing as the bytes of a PNG file.
 pub type Paint<'a, E> = &'a dyn Fn(&str) -> Result<Vec<u8>, E>;
 
-/// A picture that could not be painted.
-struct Trouble<E>(E);
-
 /// What slides need besides their content.
 struct Stage<'a> {
     /// Pixels; the height is 720.
@@ -76,7 +73,7 @@ pub fn presentation<E>(
     design::add(&mut package, page, theme, stage.width);
     let imprint = slide::imprint_of(page, subtitle);
     for slide in slides {
-        slide::add(&mut package, slide, &imprint, &stage, paint).map_err(|it| it.0)?;
+        slide::add(&mut package, slide, &imprint, &stage, paint)?;
     }
     let xml = main_part(slides.len(), &stage);
     package.add(

@@ -38,21 +38,39 @@ pub enum Unpaintable {
 pub struct Brush<'a> {
     /// Pixels of the picture to one of the drawing.
     pub scale: f32,
-    /// The font to draw with; without one, the machine's own are looked
-    /// through in a fixed order, and another machine may have another.
-    pub font: Option<&'a Path>,
     /// The colour under the drawing, as `#rrggbb`; white if it is none.
     pub paper: &'a str,
 }
 
-/// Paints a drawing as the bytes of a PNG file. The same drawing, font and
-/// scale give the same bytes.
-pub fn png(svg: &str, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
+/// The fonts to draw with, looked for once for any number of pictures.
+#[derive(Debug, Clone)]
+pub struct Fonts {
     #[cfg(feature = "png")]
-    return paint::png(svg, brush);
-    #[cfg(not(feature = "png"))]
-    {
-        let _ = (svg, brush);
-        Err(Unpaintable::NotBuiltIn)
+    found: paint::Found,
+}
+
+impl Fonts {
+    /// A font by its file; without one, the machine's own are looked through
+    /// in a fixed order, and another machine may have another.
+    pub fn find(font: Option<&Path>) -> Result<Self, Unpaintable> {
+        #[cfg(feature = "png")]
+        return paint::Found::of(font).map(|found| Self { found });
+        #[cfg(not(feature = "png"))]
+        {
+            let _ = font;
+            Err(Unpaintable::NotBuiltIn)
+        }
+    }
+
+    /// Paints a drawing as the bytes of a PNG file. The same drawing, font and
+    /// scale give the same bytes.
+    pub fn png(&self, svg: &str, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
+        #[cfg(feature = "png")]
+        return self.found.png(svg, brush);
+        #[cfg(not(feature = "png"))]
+        {
+            let _ = (svg, brush);
+            Err(Unpaintable::NotBuiltIn)
+        }
     }
 }

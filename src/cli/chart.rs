@@ -13,7 +13,7 @@ use crate::{
     Assessed, Checked, Options,
     diag::{Fault, OutputFormat, escaped},
     locale::Locale,
-    raster::{self, Brush, Unpaintable},
+    raster::{Brush, Fonts, Unpaintable},
 };
 
 /// What is wanted of a chart.
@@ -87,10 +87,11 @@ impl Session<'_> {
             let paper = site.theme.paper().unwrap_or_default();
             let brush = Brush {
                 scale: wanted.scale,
-                font: wanted.font.as_deref(),
                 paper: &paper,
             };
-            raster::png(&svg, brush).map_err(|why| unpainted(&why, wanted.scale, locale))?
+            Fonts::find(wanted.font.as_deref())
+                .and_then(|fonts| fonts.png(&svg, brush))
+                .map_err(|why| unpainted(&why, wanted.scale, locale))?
         } else {
             svg.into_bytes()
         };

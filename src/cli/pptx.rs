@@ -1,7 +1,7 @@
 //! `pptx`: a deck as a presentation for `PowerPoint` and WPS; without an address,
 //! a list of the decks.
 
-use std::path::PathBuf;
+use std::{cell::OnceCell, path::PathBuf};
 
 use super::{
     DONE, TO_MEND,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Options,
     diag::{OutputFormat, escaped},
-    raster::{self, Brush, Unpaintable},
+    raster::{Brush, Fonts, Unpaintable},
     stage,
 };
 
@@ -58,10 +58,14 @@ impl Session<'_> {
         let paper = site.theme.paper().unwrap_or_default();
         let brush = Brush {
             scale: SCALE,
-            font: wanted.font.as_deref(),
             paper: &paper,
         };
-        let paint = |svg: &str| raster::png(svg, brush);
+        // Only a deck with pictures needs fonts.
+        let found = OnceCell::new();
+        let paint = |svg: &str| {
+            let fonts = found.get_or_init(|| Fonts::find(wanted.font.as_deref()));
+            fonts.as_ref().map_err(Clone::clone)?.png(svg, brush)
+        };
         let asked = (address.as_str(), language);
         let bytes = match crate::presentation(&checked, site, &tree, asked, &paint) {
             Ok(Some(bytes)) => bytes,

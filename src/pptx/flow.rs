@@ -52,7 +52,7 @@ pub(super) struct Picture {
 /// Where a picture comes from.
 #[derive(Debug)]
 pub(super) enum Source {
-    /// A drawing of ours, or an SVG file.
+    /// A drawing of ours.
     Drawing(String),
     /// A file with its ending: `png jpeg gif`.
     File(Vec<u8>, &'static str),
@@ -154,10 +154,7 @@ fn pieces(pieces: Vec<Piece>, style: Style, stage: &Stage, items: &mut Vec<Space
         let item = match piece {
             Piece::Words(paragraphs) => words(paragraphs, style),
             Piece::Table(rows) => Item::Table(Table::of_words(rows)),
-            Piece::Image { src, alt } => match image(&src, &alt, stage) {
-                Some(picture) => Item::Picture(picture),
-                None => words(vec![paragraph(vec![run(&alt)])], style),
-            },
+            Piece::Image { src, alt } => shown(&src, &alt, style, stage),
         };
         items.push((GAP, item));
     }
@@ -252,21 +249,18 @@ fn source(html: &str, lines: &mut Vec<Paragraph>, items: &mut Vec<Spaced>) {
     }
 }
 
-/// A picture beside the narrative; none of a kind that presentations know.
-pub(super) fn image(src: &str, alt: &str, stage: &Stage) -> Option<Picture> {
-    let bytes = (stage.file)(src)?;
-    let picture = |source, width: f64, height: f64| Picture {
-        source,
-        words: alt.to_owned(),
-        width,
-        height,
-    };
-    if src.to_ascii_lowercase().ends_with(".svg") {
-        let drawing = alone(std::str::from_utf8(&bytes).ok()?, &stage.colours);
-        let is_sized = drawing.width > 0.0 && drawing.height > 0.0;
-        let source = Source::Drawing(drawing.svg);
-        return is_sized.then(|| picture(source, drawing.width, drawing.height));
+/// A picture beside the narrative, or what it shows in words where presentations
+/// do not know its kind.
+pub(super) fn shown(src: &str, alt: &str, style: Style, stage: &Stage) -> Item {
+    match image(src, alt, stage) {
+        Some(picture) => Item::Picture(picture),
+        None => words(vec![paragraph(vec![run(alt)])], style),
     }
+}
+
+/// A picture of a kind that presentations know.
+fn image(src: &str, alt: &str, stage: &Stage) -> Option<Picture> {
+    let bytes = (stage.file)(src)?;
     let ending = match imagesize::image_type(&bytes).ok()? {
         imagesize::ImageType::Png => "png",
         imagesize::ImageType::Jpeg => "jpeg",
@@ -274,8 +268,12 @@ pub(super) fn image(src: &str, alt: &str, stage: &Stage) -> Option<Picture> {
         _ => return None,
     };
     let size = imagesize::blob_size(&bytes).ok()?;
-    let (width, height) = (size.width as f64, size.height as f64);
-    Some(picture(Source::File(bytes, ending), width, height))
+    Some(Picture {
+        source: Source::File(bytes, ending),
+        words: alt.to_owned(),
+        width: size.width as f64,
+        height: size.height as f64,
+    })
 }
 
 impl Item {

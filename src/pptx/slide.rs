@@ -1,7 +1,7 @@
 //! A slide and its notes.
 
 use super::{
-    Stage, Trouble,
+    Stage,
     design::{self, NOTE, begin, body, number},
     flow::{Item, Picture, Placed, Source, columns, items, place, rooms},
     layout::{BOTTOM, Layout, Place, SIDE, TOP, feet, imprint},
@@ -31,7 +31,7 @@ pub(super) fn add<E>(
     imprint: &Imprint,
     stage: &Stage,
     paint: super::Paint<'_, E>,
-) -> Result<(), Trouble<E>> {
+) -> Result<(), E> {
     let part = part(slide.number);
     let mut links = Links::default();
     let (shares, mut shown): (Vec<f64>, Vec<_>) = columns(slide)
@@ -215,7 +215,7 @@ impl Writer<'_> {
         placed: Placed,
         holder: Option<(Place, Style)>,
         paint: super::Paint<'_, E>,
-    ) -> Result<(), Trouble<E>> {
+    ) -> Result<(), E> {
         let Placed { item, place, scale } = placed;
         match item {
             Item::Words {
@@ -332,10 +332,10 @@ impl Writer<'_> {
         picture: Picture,
         place: Place,
         paint: super::Paint<'_, E>,
-    ) -> Result<(), Trouble<E>> {
+    ) -> Result<(), E> {
         let (pixels, drawing) = match picture.source {
             Source::Drawing(svg) => {
-                let pixels = paint(&svg).map_err(Trouble)?;
+                let pixels = paint(&svg)?;
                 let pixels = self.package.picture(pixels, "png");
                 (pixels, Some(self.package.picture(svg.into_bytes(), "svg")))
             }

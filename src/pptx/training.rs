@@ -4,7 +4,7 @@
 
 use super::{
     Stage,
-    flow::{GAP, Item, NEAR, Spaced, image, words},
+    flow::{GAP, NEAR, Spaced, shown, words},
     markup::{Kind, Paragraph, Run, runs},
     text::{Style, run},
 };
@@ -49,14 +49,15 @@ pub(super) fn pair(pair: &PairView, stage: &Stage, items: &mut Vec<Spaced>) {
         let mut caption = vec![run(&format!("{sign}\u{2002}"))];
         caption.extend(runs(caption_html));
         items.push((GAP, words(vec![heading(caption)], Style::CAPTION)));
-        items.extend(image(src, alt, stage).map(|it| (NEAR, Item::Picture(it))));
+        items.push((NEAR, shown(src, alt, Style::CAPTION, stage)));
     }
 }
 
 pub(super) fn media(media: &MediaView, stage: &Stage, items: &mut Vec<Spaced>) {
     title(&media.title_html, items);
-    let still = image(&media.still, &media.alt, stage);
-    items.extend(still.map(|it| (GAP, Item::Picture(it))));
+    if !media.still.is_empty() {
+        items.push((GAP, shown(&media.still, &media.alt, Style::CAPTION, stage)));
+    }
     if !media.transcript_html.is_empty() {
         let transcript = Paragraph {
             kind: Kind::Plain,

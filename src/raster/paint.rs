@@ -4,7 +4,7 @@
 //! that the font lacks. resvg's own search for a substitute is switched off,
 //! since it takes whatever the machine lists first.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use resvg::{
     tiny_skia::{Color, Pixmap, Transform},
@@ -40,39 +40,54 @@ const FAMILIES: [&str; 16] = [
 /// The most pixels of a picture: 16 000 by 16 000 take a gigabyte.
 const MOST: f32 = 64e6;
 
-pub(super) fn png(svg: &str, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
-    let mut fonts = Database::new();
-    let families = match brush.font {
-        Some(path) => {
-            let refused = || Unpaintable::NotAFont(path.to_owned());
-            fonts.load_font_file(path).map_err(|_| refused())?;
-            vec![family_of_file(&fonts).ok_or_else(refused)?]
-        }
-        None => {
-            fonts.load_system_fonts();
-            let there = FAMILIES.iter().filter(|it| face(&fonts, it, 400).is_some());
-            there.map(|it| (*it).to_owned()).collect()
-        }
-    };
-    let fonts = Arc::new(fonts);
-    let mut least: Option<(String, BTreeSet<char>)> = None;
-    for family in families {
-        let tree = lay_out(svg, &family, &fonts)?;
-        let mut missing = BTreeSet::new();
-        missing_in(tree.root(), &mut missing);
-        if missing.is_empty() {
-            return paint(&tree, brush);
-        }
-        if least.as_ref().is_none_or(|it| missing.len() < it.1.len()) {
-            least = Some((family, missing));
-        }
+/// Fonts that were found, and the families to try in their order.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    fonts: Arc<Database>,
+    families: Vec<String>,
+}
+
+impl Found {
+    pub(super) fn of(font: Option<&Path>) -> Result<Self, Unpaintable> {
+        let mut fonts = Database::new();
+        let families = match font {
+            Some(path) => {
+                let refused = || Unpaintable::NotAFont(path.to_owned());
+                fonts.load_font_file(path).map_err(|_| refused())?;
+                vec![family_of_file(&fonts).ok_or_else(refused)?]
+            }
+            None => {
+                fonts.load_system_fonts();
+                let there = FAMILIES.iter().filter(|it| face(&fonts, it, 400).is_some());
+                there.map(|it| (*it).to_owned()).collect()
+            }
+        };
+        Ok(Self {
+            fonts: Arc::new(fonts),
+            families,
+        })
     }
-    Err(
-        least.map_or(Unpaintable::NoFont, |(font, missing)| Unpaintable::Glyphs {
-            font,
-            missing: missing.into_iter().collect(),
-        }),
-    )
+
+    pub(super) fn png(&self, svg: &str, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
+        let mut least: Option<(&str, BTreeSet<char>)> = None;
+        for family in &self.families {
+            let tree = lay_out(svg, family, &self.fonts)?;
+            let mut missing = BTreeSet::new();
+            missing_in(tree.root(), &mut missing);
+            if missing.is_empty() {
+                return paint(&tree, brush);
+            }
+            if least.as_ref().is_none_or(|it| missing.len() < it.1.len()) {
+                least = Some((family, missing));
+            }
+        }
+        Err(
+            least.map_or(Unpaintable::NoFont, |(font, missing)| Unpaintable::Glyphs {
+                font: font.to_owned(),
+                missing: missing.into_iter().collect(),
+            }),
+        )
+    }
 }
 
 /// The family to take from a font file: collections hold one a region.

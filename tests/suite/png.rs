@@ -96,16 +96,20 @@ fn what_cannot_be_drawn_is_refused_in_words() {
 
 #[cfg(feature = "png")]
 mod painted {
-    use pingshu::raster::{Brush, Unpaintable, png};
+    use pingshu::raster::{Brush, Fonts, Unpaintable};
     use resvg::{tiny_skia::Pixmap, usvg::fontdb};
 
     use super::*;
 
     const BRUSH: Brush<'static> = Brush {
         scale: 1.0,
-        font: None,
         paper: "#ffffff",
     };
+
+    /// Paints with the machine's own fonts.
+    fn png(svg: &str, brush: Brush) -> Result<Vec<u8>, Unpaintable> {
+        Fonts::find(None)?.png(svg, brush)
+    }
 
     fn drawing(text: &str) -> String {
         format!(
@@ -194,13 +198,7 @@ mod painted {
             })
         };
         let chinese = file(&|family| family.contains("CJK SC")).expect("a gate installs it");
-        let font = |path: &Path, text: &str| {
-            let brush = Brush {
-                font: Some(path),
-                ..BRUSH
-            };
-            png(&drawing(text), brush)
-        };
+        let font = |path: &Path, text: &str| Fonts::find(Some(path))?.png(&drawing(text), BRUSH);
         assert!(font(&chinese, "服务").is_ok());
         if let Some(latin) = file(&|family| family == "DejaVu Sans") {
             let refused = font(&latin, "A 服务").expect_err("it has no Chinese");

@@ -6,11 +6,7 @@ mod office;
 #[path = "pptx/package.rs"]
 mod package;
 
-use std::{
-    collections::BTreeSet,
-    path::Path,
-    sync::OnceLock,
-};
+use std::{collections::BTreeSet, path::Path, sync::OnceLock};
 
 use package::{DRAWING, OFFICE, Package, SHOW, SVG, holder, places, words};
 use pingshu::{
@@ -63,9 +59,7 @@ impl Site {
             &checked.locales,
             &*checked.atlas,
         );
-        let decks = composer.decks(language);
-        let found = decks.into_iter().find(|it| it.0 == address);
-        composer.compose(found.expect(address).1)
+        composer.compose(site.plan.find(address, language).expect(address))
     }
 
     fn presentation(&self, address: &str, language: &str) -> Vec<u8> {
