@@ -12,7 +12,7 @@ mod process;
 mod tab;
 
 pub use install::find;
-pub use tab::{Foot, Tab};
+pub use tab::Tab;
 
 use std::{
     fmt, io,
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use link::Link;
-use process::Process;
+use process::{FAREWELL, Process};
 
 /// What the browser did instead of what it was asked for.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ impl Browser {
             &json!({ "targetId": made["targetId"], "flatten": true }),
         )?;
         let session = attached["sessionId"].as_str().unwrap_or_default();
-        Tab::new(session.to_owned(), self)
+        Tab::new(session.to_owned(), made["targetId"].clone(), self)
     }
 
     /// Carries out a command of the protocol, in a tab's session or outside.
@@ -124,6 +124,7 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         // Asked to, it ends its own processes; whether it does is seen to next.
+        self.link.wait_at_most(FAREWELL);
         let _ = self.link.call(None, "Browser.close", &json!({}));
     }
 }

@@ -56,6 +56,13 @@ impl Link {
         })
     }
 
+    /// Has less patience from now on.
+    pub(super) fn wait_at_most(&mut self, patience: Duration) {
+        self.patience = self.patience.min(patience);
+        // A system that refuses leaves it as it was.
+        let _ = self.socket.get_ref().set_read_timeout(Some(self.patience));
+    }
+
     /// Sends a command and waits for its answer.
     pub(super) fn call(
         &mut self,

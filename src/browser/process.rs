@@ -37,7 +37,7 @@ const FLAGS: [&str; 17] = [
 const TOLD: &str = "DevTools listening on ";
 
 /// How long a browser that was asked to end may take.
-const FAREWELL: Duration = Duration::from_secs(3);
+pub(super) const FAREWELL: Duration = Duration::from_secs(3);
 
 /// How often a browser that was asked to end is looked at.
 const LOOK: Duration = Duration::from_millis(10);

@@ -18,23 +18,15 @@ const A4: [f64; 2] = [210.0 / 25.4, 297.0 / 25.4];
 /// Pixels of a page to an inch of paper.
 const DPI: f64 = 96.0;
 
-/// What stands at the foot of every printed page, before its number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Foot {
-    /// The words; may be empty.
-    pub words: String,
-}
-
-impl Foot {
-    /// As the browser takes it: markup of its own, with its own style.
-    fn template(&self) -> String {
-        format!(
-            "<div style=\"display:flex;width:100%;margin:0 17mm 0 25mm;font:7pt sans-serif;color:#585e69\">\
-             <span style=\"flex:1\">{}</span><span><span class=\"pageNumber\"></span> / \
-             <span class=\"totalPages\"></span></span></div>",
-            escape(&self.words)
-        )
-    }
+/// What stands at the foot of every printed page, words before its number, as
+/// the browser takes it: markup of its own, with its own style.
+fn foot_template(words: &str) -> String {
+    format!(
+        "<div style=\"display:flex;width:100%;margin:0 17mm 0 25mm;font:7pt sans-serif;color:#585e69\">\
+         <span style=\"flex:1\">{}</span><span><span class=\"pageNumber\"></span> / \
+         <span class=\"totalPages\"></span></span></div>",
+        escape(words)
+    )
 }
 
 /// An open tab.
@@ -42,11 +34,21 @@ impl Foot {
 pub struct Tab<'b> {
     browser: &'b mut Browser,
     session: String,
+    target: Value,
 }
 
 impl<'b> Tab<'b> {
-    pub(super) fn new(session: String, browser: &'b mut Browser) -> Result<Self, Failure> {
-        let mut tab = Self { browser, session };
+    /// A tab that was made as `target`.
+    pub(super) fn new(
+        session: String,
+        target: Value,
+        browser: &'b mut Browser,
+    ) -> Result<Self, Failure> {
+        let mut tab = Self {
+            browser,
+            session,
+            target,
+        };
         tab.call("Page.enable", &json!({}))?;
         Ok(tab)
     }
@@ -87,13 +89,13 @@ impl<'b> Tab<'b> {
     /// Prints the open page in the sizes that its style asks for: with
     /// bookmarks from its headings, tagged, and numbered at the foot of each
     /// page where one is given.
-    pub fn print(&mut self, foot: Option<&Foot>) -> Result<Vec<u8>, Failure> {
+    pub fn print(&mut self, foot: Option<&str>) -> Result<Vec<u8>, Failure> {
         self.prepare(foot.is_some())?;
         let mut params = json!({ "printBackground": true, "preferCSSPageSize": true });
         if let Some(foot) = foot {
             params["displayHeaderFooter"] = true.into();
             params["headerTemplate"] = "<span></span>".into();
-            params["footerTemplate"] = foot.template().into();
+            params["footerTemplate"] = foot_template(foot).into();
         }
         self.pdf(params)
     }
@@ -201,6 +203,14 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
+impl Drop for Tab<'_> {
+    fn drop(&mut self) {
+        // One that stays open costs memory; the browser's end closes it too.
+        let params = json!({ "targetId": self.target });
+        let _ = self.browser.call(None, "Target.closeTarget", &params);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,9 +225,6 @@ mod tests {
 
     #[test]
     fn words_at_the_foot_are_no_markup() {
-        let foot = Foot {
-            words: "<script>&".to_owned(),
-        };
-        assert!(foot.template().contains("&lt;script&gt;&amp;"));
+        assert!(foot_template("<script>&").contains("&lt;script&gt;&amp;"));
     }
 }

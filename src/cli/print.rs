@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Options,
-    browser::{self, Browser, Failure, Foot},
+    browser::{self, Browser, Failure},
     diag::{Fault, OutputFormat, Severity, escaped},
     locale::Locale,
     paper::{self, Sheet, Wanted},
@@ -152,7 +152,11 @@ enum Goal {
 impl Goal {
     fn of(errand: &Errand, count: usize, locale: &Locale) -> Result<Self, End> {
         let output = errand.output.clone().unwrap_or_default();
-        let is_file = errand.what.kinds().iter().any(|kind| has_ending(&output, *kind));
+        let is_file = errand
+            .what
+            .kinds()
+            .iter()
+            .any(|kind| has_ending(&output, *kind));
         if is_file && count > 1 {
             let slots = [("path", &*output.display().to_string())];
             return Err(said("print.one_file", &slots, locale));
@@ -228,10 +232,7 @@ fn made(browser: &mut Browser, sheet: &Sheet, kind: Kind) -> Result<Vec<u8>, Fai
     let mut tab = browser.tab()?;
     tab.open(&sheet.file)?;
     match kind {
-        Kind::Pdf => {
-            let foot = sheet.foot.clone().map(|words| Foot { words });
-            tab.print(foot.as_ref())
-        }
+        Kind::Pdf => tab.print(sheet.foot.as_deref()),
         Kind::OneSheet => tab.print_on_one_sheet(PAPER),
         Kind::Png => tab.picture(PICTURE, SCALE),
     }

@@ -101,6 +101,9 @@ mod tests {
     fn links_do_not_leave_the_site() {
         assert_eq!(resolve("2008/review.html", "../../x"), None);
         assert_eq!(resolve("a/b.html", "#c").as_deref(), Some("a/b.html"));
-        assert_eq!(resolve("a/b.html", "./c.png?d#e").as_deref(), Some("a/c.png"));
+        assert_eq!(
+            resolve("a/b.html", "./c.png?d#e").as_deref(),
+            Some("a/c.png")
+        );
     }
 }
