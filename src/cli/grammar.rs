@@ -232,6 +232,7 @@ impl Words<'_> {
     /// A page by itself; a handout has options of its own.
     fn export(self) -> Command {
         let per_page = Handout::PER_PAGE.map(|it| it.to_string());
+        let audiences = Audience::ALL.map(|it| it.0).into_iter().chain([HANDOUT]);
         self.command("export")
             .arg(
                 self.positional("page")
@@ -241,7 +242,7 @@ impl Words<'_> {
             .arg(
                 self.option("audience", "audience")
                     .help(self.word("args.export_audience"))
-                    .value_parser(["trainer", "public", HANDOUT]),
+                    .value_parser(PossibleValuesParser::new(audiences)),
             )
             .arg(
                 self.option("per-page", "number")

@@ -84,7 +84,7 @@ fn a_deck_alone_is_one_file() {
     assert!(out.starts_with("Wrote deck.html: 1 file, "), "{out}");
     let page = fs::read_to_string(site.root().join("deck.html")).expect("it was written");
     assert!(page.contains(SECRET), "a trainer's copy has the notes");
-    assert_eq!(pingshu::single::beside(&page), Vec::<&str>::new());
+    assert_eq!(pingshu::single::beside(&page), Vec::<String>::new());
     assert!(!page.contains("<link") && !page.contains("<script src"));
     assert!(page.contains("script-src 'sha256-"));
     let again = site.root().join("again.html");
@@ -138,7 +138,7 @@ fn a_page_alone_is_a_folder() {
     assert!(page.contains("paper-per-6"));
     for address in pingshu::single::beside(&page) {
         assert!(
-            files.contains_key(address),
+            files.contains_key(&address),
             "{address} is missing: {:?}",
             files.keys()
         );
@@ -204,4 +204,53 @@ fn persons_are_named_where_the_settings_name_them() {
         .check();
     assert_eq!(wrong.len(), 1, "{wrong:?}");
     assert_eq!(wrong[0].code, "S368");
+}
+
+#[test]
+fn a_folder_holds_what_styles_name_and_what_is_linked_to_twice() {
+    let links = "\n[one](plan.pdf#page=2) and [two](plan.pdf#page=3)\n";
+    let site = Site::valid()
+        .append("content/decks/training.md", links)
+        .with("content/decks/plan.pdf", b"%PDF-1.4".to_vec())
+        .with("themes/default/static/own.woff2", b"letters".to_vec())
+        .on_disk();
+    let (code, out, err) = site.run(&["export", "decks/training", "-o", "new/stick"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let files = crate::site::files_below(&site.root().join("new/stick"));
+    assert_eq!(files["decks/plan.pdf"], b"%PDF-1.4");
+    assert_eq!(files["assets/own.woff2"], b"letters", "a style may name it");
+    let (code, _, err) = site.run(&[
+        "export",
+        "decks/training",
+        "--single-file",
+        "-o",
+        "far/a.html",
+    ]);
+    assert_eq!(code, 0, "folders are made: {err}");
+}
+
+#[test]
+fn every_template_of_the_sites_own_is_tried() {
+    let deck = "\n---\n\n```quiz\nkind: single\nquestion: Which?\noptions:\n  - { text: this, right: true }\n  - { text: that }\n```\n";
+    for name in [
+        "paper.html",
+        "form.html",
+        "report.html",
+        "one-page.html",
+        "part.html",
+    ] {
+        let found = Site::valid()
+            .append("content/decks/training.md", deck)
+            .with(
+                &format!("themes/default/templates/{name}"),
+                "{{ nothing.there }}",
+            )
+            .check();
+        assert!(
+            found
+                .iter()
+                .any(|it| it.code == "T601" && it.file.ends_with(name)),
+            "{name}: {found:?}"
+        );
+    }
 }
