@@ -38,7 +38,8 @@ use crate::{
     plan::{PagePlan, Plan, Shelf, ShelfOf, Target},
     portfolio::{Document, Portfolio},
 };
-use view::{BodyView, PageView, TooFull};
+use view::{PageView, TooFull};
+use voice::Voice;
 
 /// The bytes of a figure's markup, more or less.
 const MARKUP: usize = 128;
@@ -164,12 +165,8 @@ impl<'a> Composer<'a> {
 
     /// The slides of a deck that hold more than there is room for.
     pub fn too_full(&self, page: &PagePlan) -> Vec<TooFull> {
-        match self.compose(page).body {
-            BodyView::Deck { slides, .. } => {
-                slides.into_iter().filter_map(|it| it.too_full).collect()
-            }
-            _ => Vec::new(),
-        }
+        let slides = deck::slides(self, page, &self.voice_on(page)).into_iter();
+        slides.filter_map(|it| it.too_full).collect()
     }
 
     /// The fixed words of pages in a language.
@@ -195,15 +192,13 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The same for a narrative that another page quotes.
-    fn standpoint_of<'b>(&'b self, document: &'b Document) -> Standpoint<'b> {
-        Standpoint {
-            year: document
-                .year()
-                .unwrap_or_else(|| self.portfolio.newest_year()),
-            unit: document.narrative.front.unit.as_deref().unwrap_or(""),
-            period: document.period(),
-        }
+    /// The language of a page, for that page.
+    fn voice_on<'b>(&'b self, page: &'b PagePlan) -> Voice<'b> {
+        let locale = self
+            .locales
+            .get(&page.language)
+            .unwrap_or_else(|| self.locales.default_language());
+        Voice::new(self, locale, page, self.standpoint(page))
     }
 
     /// The title of a page.

@@ -93,7 +93,7 @@ use input::InputTree;
 use load::{Sources, Texts};
 use locale::{Locale, Locales};
 use model::Facts;
-use plan::{Plan, Target};
+use plan::{PagePlan, Plan, Target};
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
@@ -196,13 +196,8 @@ pub fn check_tree(
                 renderer,
             }
         });
-    if let Some(site) = site.as_ref().filter(|it| it.theme.has_own_templates())
-        && !report.has_errors()
-    {
-        try_templates(site, &locales, &texts, &mut report);
-    }
     if let Some(site) = site.as_ref().filter(|_| !report.has_errors()) {
-        measure_decks(site, &locales, &texts, &mut report);
+        try_pages(site, &locales, &texts, &mut report);
     }
     if options.strict {
         report.raise_warnings();
@@ -216,10 +211,29 @@ pub fn check_tree(
     })
 }
 
+/// Composes what `check` has to see of pages: those of a site's own templates,
+/// and the slides of its decks.
+fn try_pages(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
+    let pages = site.plan.pages().iter();
+    let decks: Vec<&PagePlan> = pages
+        .filter(|it| matches!(it.target, Target::Deck(..)))
+        .collect();
+    let has_own_templates = site.theme.has_own_templates();
+    if decks.is_empty() && !has_own_templates {
+        return;
+    }
+    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
+    if has_own_templates {
+        try_templates(site, &composer, report);
+    }
+    if !report.has_errors() {
+        measure_decks(&decks, &composer, report);
+    }
+}
+
 /// Renders a page of every kind with a site's own templates, so that `check`
 /// finds what only a page brings out.
-fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
-    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
+fn try_templates(site: &Assessed, composer: &Composer, report: &mut Report) {
     let mut tried = Vec::new();
     for page in site.plan.pages() {
         let paper = match &page.target {
@@ -238,15 +252,7 @@ fn try_templates(site: &Assessed, locales: &Locales, texts: &load::Texts, report
 
 /// Sets the slides of decks, and tells of those that hold too much. Chapters
 /// are cut to fit when they become decks.
-fn measure_decks(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
-    let pages = site.plan.pages().iter();
-    let decks: Vec<_> = pages
-        .filter(|it| matches!(it.target, Target::Deck(..)))
-        .collect();
-    if decks.is_empty() {
-        return;
-    }
-    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
+fn measure_decks(decks: &[&PagePlan], composer: &Composer, report: &mut Report) {
     let found: Vec<_> = decks
         .par_iter()
         .map(|page| composer.too_full(page))

@@ -343,7 +343,7 @@ impl Planner<'_> {
             let place = Place::whole(it.narrative.file.clone());
             let papers = target.clone();
             let is_added = self.add(target, language, folder, Some(i), &place);
-            for paper in Paper::of(it, self.plan.audience) {
+            for paper in Paper::of(portfolio, it, self.plan.audience) {
                 if let Some(paper) = papers.on_paper(paper).filter(|_| is_added) {
                     self.add(paper, language, folder, Some(i), &place);
                 }

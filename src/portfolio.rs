@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -11,8 +12,9 @@ use jiff::civil::Date;
 use crate::{
     diag::{FileName, Place},
     load::site::Status,
+    lookup::Standpoint,
     model::{Catalogue, Period, Persons, Reading, Text},
-    narrative::{Narrative, Request},
+    narrative::{Narrative, Request, SlideUse},
     subject::Records,
 };
 
@@ -52,6 +54,36 @@ impl Portfolio {
     /// The year that pages without a year speak of: the newest published.
     pub fn newest_year(&self) -> i16 {
         self.site.years.iter().map(|it| it.year).max().unwrap_or(1)
+    }
+
+    /// What a reference in a narrative means when it names no year or unit.
+    pub fn standpoint<'a>(&self, document: &'a Document) -> Standpoint<'a> {
+        Standpoint {
+            year: document.year().unwrap_or_else(|| self.newest_year()),
+            unit: document.narrative.front.unit.as_deref().unwrap_or(""),
+            period: document.period(),
+        }
+    }
+
+    /// Reports whether a narrative asks a question, be it on a slide of another
+    /// deck.
+    pub fn asks(&self, document: &Document) -> bool {
+        let asks_on = |slide: &SlideUse| {
+            let (deck, id) = slide.import.as_ref()?.0.split_once('#')?;
+            let other = self.decks(&document.language).find(|it| it.slug == deck)?;
+            let mut slides = other.narrative.outline.slides.iter();
+            let place = &slides.find(|it| it.id == id)?.place;
+            Some(other.asks_within(place.start..place.end))
+        };
+        let mut slides = document.narrative.outline.slides.iter();
+        document.asks_within(0..usize::MAX) || slides.any(|it| asks_on(it).unwrap_or_default())
+    }
+
+    /// The decks that are written in a language.
+    pub fn decks(&self, language: &str) -> impl Iterator<Item = &Document> {
+        self.documents
+            .iter()
+            .filter(move |it| matches!(it.role, DocumentRole::Deck(_)) && it.language == language)
     }
 }
 
@@ -125,12 +157,11 @@ impl Document {
         }
     }
 
-    /// Reports whether it asks a question.
-    pub fn asks(&self) -> bool {
-        let components = self.narrative.outline.components.iter();
+    /// Reports whether it asks a question between those bytes.
+    fn asks_within(&self, bytes: Range<usize>) -> bool {
+        let mut components = self.narrative.outline.components.iter();
         components
-            .into_iter()
-            .any(|it| matches!(it.request, Request::Quiz(_)))
+            .any(|it| matches!(it.request, Request::Quiz(_)) && bytes.contains(&it.place.start))
     }
 
     /// The period that a bulletin is about.

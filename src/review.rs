@@ -22,7 +22,7 @@ use crate::{
     lookup::Standpoint,
     model::{Facts, Period},
     personal,
-    portfolio::{Document, Portfolio},
+    portfolio::Portfolio,
     subject,
 };
 
@@ -98,17 +98,6 @@ impl Bench<'_> {
             .filter_map(|it| self.exhibits.get(&it))
             .flatten()
             .collect()
-    }
-
-    /// What a reference in a document means when it names no year or unit.
-    fn standpoint<'b>(&self, document: &'b Document) -> Standpoint<'b> {
-        Standpoint {
-            year: document
-                .year()
-                .unwrap_or_else(|| self.portfolio.newest_year()),
-            unit: document.narrative.front.unit.as_deref().unwrap_or(""),
-            period: document.period(),
-        }
     }
 }
 

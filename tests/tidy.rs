@@ -141,7 +141,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "portfolio",
-        &["diag", "load", "model", "narrative", "subject"],
+        &["diag", "load", "lookup", "model", "narrative", "subject"],
     ),
     // A presentation says what the composed page says, never what is behind it;
     // words are measured as drawings and slides are.

@@ -50,8 +50,9 @@ pub struct SlopeRow {
 impl SlopeRow {
     /// Its values, from the left to the right.
     fn marks(&self) -> impl Iterator<Item = &Mark> {
-        let ends = [&self.before, &self.after].into_iter();
-        ends.chain(&self.middle)
+        [Some(&self.before), self.middle.as_ref(), Some(&self.after)]
+            .into_iter()
+            .flatten()
     }
 }
 

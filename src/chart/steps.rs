@@ -9,16 +9,19 @@ use super::{ChartSteps, drawing::Item};
 
 /// The step of each item, from 1; none for what stands from the beginning.
 pub(super) fn numbers(items: &[Item], steps: ChartSteps) -> Vec<Option<usize>> {
-    let appears = |item: &&Item| item.is_mark() && !item.comes.stands;
     let has_series = items
         .iter()
-        .filter(appears)
-        .any(|it| it.comes.series.is_some());
+        .any(|it| appears(it) && it.comes.series.is_some());
     match steps {
         ChartSteps::Series if has_series => by_series(items),
         ChartSteps::Series | ChartSteps::Groups => by_row(items),
         ChartSteps::Marks => by_mark(items),
     }
+}
+
+/// Reports whether it is a mark that does not stand from the beginning.
+fn appears(item: &Item) -> bool {
+    item.is_mark() && !item.comes.stands
 }
 
 fn by_series(items: &[Item]) -> Vec<Option<usize>> {
@@ -35,7 +38,7 @@ fn by_series(items: &[Item]) -> Vec<Option<usize>> {
 fn by_row(items: &[Item]) -> Vec<Option<usize>> {
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
     for item in items {
-        if let Some(key) = item.key().filter(|_| item.is_mark() && !item.comes.stands) {
+        if let Some(key) = item.key().filter(|_| appears(item)) {
             let next = rows.len() + 1;
             rows.entry(key).or_insert(next);
         }
@@ -50,7 +53,7 @@ fn by_mark(items: &[Item]) -> Vec<Option<usize>> {
     let mut own = Vec::with_capacity(items.len());
     let mut last_of_row: BTreeMap<&str, usize> = BTreeMap::new();
     for item in items {
-        let is_step = item.is_mark() && !item.comes.stands;
+        let is_step = appears(item);
         count += usize::from(is_step);
         own.push(is_step.then_some(count));
         if let Some(key) = item.key().filter(|_| is_step) {

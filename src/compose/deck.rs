@@ -13,11 +13,12 @@ use std::collections::BTreeSet;
 
 use super::{
     Composer, frame, prose,
-    view::{BlockView, BodyView, LinkView, SlideView, TooFull},
+    training::quiz,
+    view::{BlockView, BodyView, LinkView, QuizView, SlideView, TooFull},
     voice::{Voice, escaped},
 };
 use crate::{
-    narrative::{self, Layout, Part, SlideParts},
+    narrative::{self, Layout, Part, Request, SlideParts},
     plan::{Audience, PagePlan, Paper, Target},
     portfolio::Document,
 };
@@ -81,7 +82,7 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         if slide.import.is_empty() {
             add(composer, document, slide, href.as_deref(), voice, made);
         } else {
-            let standpoint = composer.standpoint_of(document);
+            let standpoint = composer.portfolio.standpoint(document);
             voice.quoting(&document.narrative.file, standpoint, |voice| {
                 add(composer, document, slide, href.as_deref(), voice, made);
             });
@@ -105,6 +106,32 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         }
     }
     views
+}
+
+/// The questions on the slides of a written deck, in their order. The marks of
+/// what else is on its slides are no marks of the page.
+pub(super) fn quizzes(
+    composer: &Composer,
+    page: &PagePlan,
+    document: &Document,
+    voice: &Voice,
+) -> Vec<QuizView> {
+    let mut quizzes = Vec::new();
+    for Gathered { slide, document } in gather::gather(composer, document, &composer.voice_on(page))
+    {
+        let standpoint = composer.portfolio.standpoint(document);
+        voice.quoting(&document.narrative.file, standpoint, |voice| {
+            for part in &slide.parts {
+                if let Part::Component(i) = part
+                    && let Request::Quiz(sheet) = &document.narrative.outline.components[*i].request
+                {
+                    let id = format!("q{}", quizzes.len() + 1);
+                    quizzes.push(quiz(&sheet.value, id, voice));
+                }
+            }
+        });
+    }
+    quizzes
 }
 
 /// The chapter that a deck shows, if it is no deck of its own.

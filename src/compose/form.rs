@@ -1,13 +1,9 @@
 //! Papers to be written on: a deck's question sheet with its key, the sheet to
 //! sign on, and the sheet that asks what people thought.
 
-use super::{
-    Composer, deck, paper, training,
-    view::{BodyView, QuizView},
-    voice::Voice,
-};
+use super::{Composer, deck, paper, training, view::BodyView, voice::Voice};
 use crate::{
-    narrative::{Request, Training},
+    narrative::Training,
     plan::{PagePlan, Paper},
 };
 
@@ -15,24 +11,16 @@ use crate::{
 pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &Voice) -> BodyView {
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let asked = matches!(paper, Paper::Questions | Paper::Key);
-    let components = document.map_or(&[][..], |it| &it.narrative.outline.components);
-    let quizzes: Vec<QuizView> = components
-        .iter()
+    let mut quizzes = document
         .filter(|_| asked)
-        .enumerate()
-        .filter_map(|(i, component)| {
-            let Request::Quiz(sheet) = &component.request else {
-                return None;
-            };
-            let mut view = training::quiz(&sheet.value, format!("q{}", i + 1), voice);
-            view.right.clear();
-            if paper == Paper::Questions {
-                view.answer_html.clear();
-                view.explanation_html.clear();
-            }
-            Some(view)
-        })
-        .collect();
+        .map_or_else(Vec::new, |it| deck::quizzes(composer, page, it, voice));
+    for quiz in &mut quizzes {
+        quiz.right.clear();
+        if paper == Paper::Questions {
+            quiz.answer_html.clear();
+            quiz.explanation_html.clear();
+        }
+    }
     let given = document.and_then(|it| it.narrative.front.training);
     let training = given.filter(|_| paper == Paper::SignIn);
     BodyView::Form {

@@ -39,16 +39,19 @@ const INPUTS: usize = 400;
 pub(super) fn name(shelf: &Shelf, voice: &Voice) -> String {
     match shelf {
         Shelf::Subject(subject, 1) => subject_name(subject, voice),
-        Shelf::Subject(subject, page) => {
-            let slots = [("number", &*page.to_string())];
-            let page = voice.locale.say("units.page", &slots).unwrap_or_default();
-            format!("{} · {page}", subject_name(subject, voice))
-        }
+        Shelf::Subject(subject, page) => numbered(&subject_name(subject, voice), *page, voice),
         Shelf::Unit(unit) => {
             let unit = voice.catalogue.units.get(unit);
             unit.map_or("", |it| it.name.get(voice.lang())).to_owned()
         }
     }
+}
+
+/// A name, and which of its pages.
+fn numbered(name: &str, page: usize, voice: &Voice) -> String {
+    let slots = [("number", &*page.to_string())];
+    let page = voice.locale.say("units.page", &slots).unwrap_or_default();
+    format!("{name} · {page}")
 }
 
 fn subject_name(subject: &str, voice: &Voice) -> String {
@@ -147,10 +150,8 @@ fn lists(year: i16, but: usize, voice: &Voice) -> Vec<(String, String)> {
             break;
         };
         if at != but {
-            let slots = [("number", &*at.to_string())];
-            let page = voice.locale.say("units.page", &slots).unwrap_or_default();
             let units = voice.locale.word("navigation.units");
-            lists.push((format!("{units} · {page}"), href));
+            lists.push((numbered(units, at, voice), href));
         }
     }
     if let ([(label, _)], 0) = (&mut lists[..], but) {

@@ -14,16 +14,12 @@ use crate::{
 
 /// Composes a page; what it is about decides its body.
 pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
-    let locale = composer
-        .locales
-        .get(&page.language)
-        .unwrap_or_else(|| composer.locales.default_language());
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
-    let standpoint = composer.standpoint(page);
-    let voice = Voice::new(composer, locale, page, standpoint);
+    let voice = composer.voice_on(page);
+    let locale = voice.locale;
     let (title, kind, body) = body(composer, page, locale, &voice);
     let (training, quizzes) = training::shown(&body);
-    let year = composer.portfolio.year(standpoint.year);
+    let year = composer.portfolio.year(voice.standpoint.year);
     let description = document
         .map(|it| voice.prose(&it.narrative.front.summary))
         .filter(|it| !it.is_empty())

@@ -5,7 +5,7 @@
 //! `scorecard.points@2008`. A chart of a page has the address that a browser
 //! shows: `2008/review.html#b3`. Charts on slides have no address of their own.
 
-use super::{Composer, chart, prose, voice::Voice};
+use super::{Composer, chart, prose};
 use crate::{
     block::{Block, Chart},
     chart::Size,
@@ -130,13 +130,5 @@ impl Composer<'_> {
             }
             _ => Vec::new(),
         }
-    }
-
-    pub(super) fn voice_on<'a>(&'a self, page: &'a PagePlan) -> Voice<'a> {
-        let locale = self
-            .locales
-            .get(&page.language)
-            .unwrap_or_else(|| self.locales.default_language());
-        Voice::new(self, locale, page, self.standpoint(page))
     }
 }

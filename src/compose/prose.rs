@@ -84,26 +84,12 @@ pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) ->
                 Shown::Block(block, id) => blocks::view(&block, &id, voice),
                 Shown::Margin(ready) | Shown::Ready(ready) => open(ready),
             }),
-            Part::Heading {
-                level,
-                id,
-                class,
-                mut html,
-                text,
-            } => {
-                if let Some(deck) = &deck {
-                    deck.link(&id, voice, &mut html);
+            mut words => {
+                if let (Part::Heading { id, html, .. }, Some(deck)) = (&mut words, &deck) {
+                    deck.link(id, voice, html);
                 }
-                let heading = Part::Heading {
-                    level,
-                    id,
-                    class,
-                    html,
-                    text,
-                };
-                words_block(heading, voice)
+                words_block(words, voice)
             }
-            words => words_block(words, voice),
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     lookup::destination,
-    model::Text,
+    model::{Finite, Text},
     narrative::{
         self, Amount, DrillRequest, MediaRequest, PairRequest, PictureRequest, QuizKind,
         QuizRequest, Request, Resolve,
@@ -54,6 +54,11 @@ pub(super) fn on_paper(block: &mut BlockView, paper: Paper) {
         }
         BlockView::Drill(drill) => drill.open = is_trainers,
         BlockView::Media(media) => media.open = true,
+        BlockView::Columns { columns, .. } => {
+            for block in columns.iter_mut().flatten() {
+                on_paper(block, paper);
+            }
+        }
         _ => {}
     }
 }
@@ -63,12 +68,16 @@ pub(super) fn on_paper(block: &mut BlockView, paper: Paper) {
 pub(super) fn shown(body: &BodyView) -> (bool, bool) {
     let (blocks, marks): (Vec<&BlockView>, bool) = match body {
         BodyView::Portal { blocks, .. } | BodyView::Article { blocks, .. } => {
-            (blocks.iter().collect(), true)
+            (each(blocks).collect(), true)
         }
-        BodyView::Deck { slides, .. } => (slides.iter().flat_map(|it| &it.blocks).collect(), true),
-        BodyView::Paper { slides, .. } => {
-            (slides.iter().flat_map(|it| &it.blocks).collect(), false)
-        }
+        BodyView::Deck { slides, .. } => (
+            slides.iter().flat_map(|it| each(&it.blocks)).collect(),
+            true,
+        ),
+        BodyView::Paper { slides, .. } => (
+            slides.iter().flat_map(|it| each(&it.blocks)).collect(),
+            false,
+        ),
         BodyView::Cover { .. } | BodyView::Form { .. } => return (false, false),
     };
     let is_quiz = |it: &&&BlockView| matches!(it, BlockView::Quiz(_));
@@ -80,6 +89,14 @@ pub(super) fn shown(body: &BodyView) -> (bool, bool) {
         )
     });
     (quizzes > 0 || others, quizzes > 0 && marks)
+}
+
+/// The blocks, in place of columns what stands in them.
+fn each(blocks: &[BlockView]) -> impl Iterator<Item = &BlockView> {
+    blocks.iter().flat_map(|block| match block {
+        BlockView::Columns { columns, .. } => columns.iter().flatten().collect(),
+        block => vec![block],
+    })
 }
 
 /// Words with their figures, not as links: they stand in labels and summaries.
@@ -169,12 +186,8 @@ pub(super) fn points(points: u64, voice: &Voice) -> String {
 /// The ends of the range that is accepted, and what is right in words.
 fn number(quiz: &QuizRequest, voice: &Voice) -> (String, String) {
     let print = |value: f64, decimals: u8| voice.locale.format(decimals, "").number(value);
-    let decimals = |value: f64| {
-        let text = value.to_string();
-        let fraction = text.split_once('.').map_or(0, |(_, it)| it.len());
-        u8::try_from(fraction).unwrap_or(u8::MAX)
-    };
-    let shortest = |value: f64| print(value, decimals(value));
+    let finite = |value: f64| Finite::new(value).unwrap_or_default();
+    let shortest = |value: f64| print(value, finite(value).decimals());
     let (value, said) = match quiz.amount(voice.lang()) {
         Some(Amount::Typed(value, decimals)) => (value, escaped(&print(value, decimals))),
         Some(Amount::Figure(reference)) => {
@@ -202,8 +215,9 @@ fn number(quiz: &QuizRequest, voice: &Voice) -> (String, String) {
         None => (format!("{value}..{value}"), said),
         Some(tolerance) => {
             let beside = escaped(&format!(" ± {}", shortest(tolerance.0)));
-            let ends = (value - tolerance.0, value + tolerance.0);
-            (format!("{}..{}", ends.0, ends.1), said + &beside)
+            let [from, to] =
+                [value - tolerance.0, value + tolerance.0].map(|end| finite(end).to_ledger().get());
+            (format!("{from}..{to}"), said + &beside)
         }
     }
 }

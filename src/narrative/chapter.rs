@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     Narrative,
     claim::Claim,
-    deck::{Layout, SlideParts, is_big, is_table},
+    deck::{Layout, SlideParts, is_big},
     html::Writer,
     item::{Item, Node, What},
     medium::Media,
@@ -341,22 +341,11 @@ impl Deck<'_> {
         if let (Some(footnotes), Some(last)) = (footnotes, self.slides.last_mut()) {
             last.notes_html.push_str(&footnotes);
         }
-        let components = &self.narrative.outline.components;
         for (i, slide) in self.slides.iter_mut().enumerate() {
-            let alone = |part: &Part| match part {
-                Part::Component(at) => match components[*at].name {
-                    "chart" => Layout::Figure,
-                    name if is_big(name) => Layout::Table,
-                    _ => Layout::Content,
-                },
-                Part::Html(html) if html.starts_with("<figure>") => Layout::Figure,
-                Part::Html(html) if is_table(html) => Layout::Table,
-                _ => Layout::Content,
-            };
             slide.layout = match slide.parts.as_slice() {
                 [] if i == 0 => Layout::Title,
                 [] => Layout::Statement,
-                [one] => alone(one),
+                [one] => Layout::alone(one, self.narrative),
                 _ => Layout::Content,
             };
         }

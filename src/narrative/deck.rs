@@ -21,8 +21,8 @@ use super::{
 };
 use crate::diag::{Code, Diagnostic, FileName, Place, Report};
 pub use layout::Layout;
-pub(super) use layout::is_table;
 use options::Options;
+pub(super) use options::comment;
 
 /// The slides that one minute holds.
 const LESSON: usize = 3;
@@ -303,10 +303,12 @@ fn parts(
         if Some(&block) == title {
             continue;
         }
-        if columns
-            .next_if(|it| **it < items[block.start].at.start)
-            .is_some()
-        {
+        let start = items[block.start].at.start;
+        let mut is_parted = false;
+        while columns.next_if(|it| **it < start).is_some() {
+            is_parted = true;
+        }
+        if is_parted {
             flush(writer, &mut parts);
             parts.push(Part::Column);
         }

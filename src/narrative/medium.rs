@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{
+    deck::comment,
     item::{Item, Node, What},
     part::blocks,
 };
@@ -56,8 +57,7 @@ impl Media {
     pub(super) fn report(&self, file: &FileName, text: &str, report: &mut Report) {
         for at in &self.astray {
             let end = at.start + text[at.clone()].trim_end().len();
-            let written = text[at.start..end].trim_start_matches("<!--");
-            let part = written.trim_end_matches("-->").trim();
+            let part = comment(text, at).map_or("", |words| &text[words]);
             report.add(
                 Diagnostic::new(Code::OpenPart, Place::new(file, at.start..end))
                     .with("part", part.to_owned()),
@@ -81,8 +81,7 @@ fn mark(text: &str, item: &Item) -> Option<&'static str> {
     if !matches!(item.what, What::Open(Node::Html)) {
         return None;
     }
-    let html = text[item.at.clone()].trim();
-    let word = html.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let word = &text[comment(text, &item.at)?];
     [SLIDES, REPORT, END].into_iter().find(|it| *it == word)
 }
 
@@ -105,6 +104,12 @@ mod tests {
         };
         case(
             "甲\n\n<!-- slide-only -->\n\n乙\n\n<!-- end -->\n\n丙",
+            1,
+            0,
+            0,
+        );
+        case(
+            "甲\n\n   <!-- slide-only -->\n\n乙\n\n <!-- end -->",
             1,
             0,
             0,

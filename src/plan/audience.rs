@@ -1,6 +1,6 @@
 //! For whom a site is built, and what goes on paper for them.
 
-use crate::portfolio::Document;
+use crate::portfolio::{Document, Portfolio};
 
 /// For whom a site is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,9 +47,13 @@ impl Paper {
     ];
 
     /// The papers of a deck for an audience.
-    pub(super) fn of(document: &Document, audience: Audience) -> impl Iterator<Item = Self> {
+    pub(super) fn of(
+        portfolio: &Portfolio,
+        document: &Document,
+        audience: Audience,
+    ) -> impl Iterator<Item = Self> {
         let is_training = document.narrative.front.training.is_some();
-        let asks = document.asks();
+        let asks = portfolio.asks(document);
         Self::ALL.into_iter().filter(move |it| match it {
             Self::Handout => true,
             Self::Notes => audience == Audience::Trainer,

@@ -79,6 +79,16 @@ fn ids_are_unique_and_captions_are_found() {
 }
 
 #[test]
+fn the_contents_head_no_pages_of_data_where_there_are_none() {
+    let mut page = sample::cover();
+    let head = format!("<h3>{}</h3>", page.words["data_pages"]);
+    assert!(html(&page).contains(&head));
+    page.chapters.retain(|it| !it.number.is_empty());
+    let without = html(&page);
+    assert!(!without.contains(&head) && !without.contains("<ul>\n</ul>"));
+}
+
+#[test]
 fn what_is_set_without_the_engine_is_what_templates_write() {
     let by_templates = Renderer {
         is_embedded: false,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Report) {
-    let at = bench.standpoint(document);
+    let at = bench.portfolio.standpoint(document);
     for (claim, place) in &document.narrative.outline.claims {
         let Some(base) = lookup::find(&claim.reference, at, bench.facts) else {
             if !bench.is_consequence(&claim.reference.name) {

@@ -34,12 +34,7 @@ fn imported(
     report: &mut Report,
 ) {
     let (deck, id) = wanted.split_once('#').unwrap_or((wanted, ""));
-    let decks = || {
-        let all = portfolio.documents.iter();
-        all.filter(|it| {
-            matches!(it.role, DocumentRole::Deck(_)) && it.language == document.language
-        })
-    };
+    let decks = || portfolio.decks(&document.language);
     let near = match decks().find(|it| it.slug == deck) {
         None => nearest(deck, decks().map(|it| it.slug.as_str())).to_owned() + "#" + id,
         Some(other) => {

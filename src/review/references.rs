@@ -43,7 +43,7 @@ pub(super) fn of_settings(bench: &Bench, report: &mut Report) {
 /// The references, components and bare numbers of a narrative.
 pub(super) fn of_document(bench: &Bench, document: &Document, report: &mut Report) {
     let narrative = &document.narrative;
-    let at = bench.standpoint(document);
+    let at = bench.portfolio.standpoint(document);
     if let Some(unit) = &narrative.front.unit {
         let place = narrative.front.places.unit.clone();
         known_unit(

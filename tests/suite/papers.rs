@@ -257,3 +257,122 @@ transcript: Good morning, what is it about today?
     assert!(decks.contains("training.html") && !decks.contains("greeting.html"));
     assert!(lessons.contains("greeting.html") && !lessons.contains("training.html"));
 }
+
+/// A question and a drill beside lists, and sums whose last bits are no number.
+const BESIDE: &str = "\
+---
+title: Beside
+year: 2008
+---
+
+# Beside
+
+---
+
+<!-- slide: id=asked minutes=4 -->
+
+## Asked
+
+- Look at the list
+
+<!-- column -->
+
+```quiz
+kind: single
+question: What stands beside?
+options:
+  - text: Nothing
+  - { text: A list, right: true }
+explanation: WHY-BESIDE
+```
+
+---
+
+## Said
+
+- Look at the drill
+
+<!-- column -->
+
+```drill
+entries:
+  - situation: A customer asks.
+    say: It stands beside.
+```
+
+---
+
+## Reckoned
+
+```quiz
+kind: number
+question: How much?
+answer: 1.1
+tolerance: 0.1
+```
+";
+
+/// A deck whose one question is written in another.
+const TAKEN: &str = "\
+---
+title: Taken
+year: 2008
+---
+
+# Taken
+
+---
+
+<!-- slide: import=training#asked minutes=2 -->
+
+---
+
+<!-- slide: import=training#asked -->
+";
+
+#[test]
+fn what_stands_in_a_column_is_a_question_too() {
+    let disk = Site::valid().with(DECK, BESIDE).on_disk();
+    let public = built(&disk, Audience::Public);
+    let deck = &public["decks/training.html"];
+    assert!(has(deck, "training.css") && has(deck, "quiz.js"));
+    assert!(!has(deck, "quiz-key"), "nothing to open");
+    let trainers = built(&disk, Audience::Trainer);
+    assert!(has(&trainers["decks/training.html"], "quiz-key"));
+    for files in [&public, &trainers] {
+        let handout = &files["papers/training/handout.html"];
+        assert!(has(handout, "What stands beside?") && has(handout, "training.css"));
+        for secret in ["data-right", "quiz-key", "quiz.js", "WHY-BESIDE"] {
+            assert!(!has(handout, secret), "{secret}");
+        }
+    }
+    let notes = &trainers["papers/training/notes.html"];
+    assert!(has(notes, "WHY-BESIDE") && has(notes, "<details open>"));
+}
+
+#[test]
+fn the_last_bits_of_a_sum_are_not_asked_for() {
+    let disk = Site::valid().with(DECK, BESIDE).on_disk();
+    let files = built(&disk, Audience::Trainer);
+    assert!(has(&files["decks/training.html"], "data-right=\"1..1.2\""));
+}
+
+#[test]
+fn what_is_taken_from_another_deck_is_asked_and_planned() {
+    let disk = Site::valid()
+        .with(DECK, BESIDE)
+        .with("content/decks/taken.md", TAKEN)
+        .on_disk();
+    let files = built(&disk, Audience::Trainer);
+    let sheet = String::from_utf8_lossy(&files["papers/taken/questions.html"]);
+    assert_eq!(sheet.matches("What stands beside?").count(), 2);
+    assert!(sheet.contains("2 points") && !sheet.contains("WHY-BESIDE"));
+    assert!(has(&files["papers/taken/key.html"], "WHY-BESIDE"));
+    let deck = String::from_utf8_lossy(&files["decks/taken.html"]);
+    let seconds: Vec<&str> = deck
+        .split("data-seconds=\"")
+        .skip(1)
+        .filter_map(|it| it.split('"').next())
+        .collect();
+    assert_eq!(seconds, ["120", "240"], "its own time, or the original's");
+}

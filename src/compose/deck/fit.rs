@@ -5,7 +5,7 @@
 
 use super::{
     grid::Grid,
-    markup::{Node, parse},
+    markup::{drawn, parse, text},
     measure::{BETWEEN, LEAST_DRAWING, Room},
 };
 use crate::{
@@ -183,6 +183,12 @@ impl Filler<'_> {
         }
     }
 
+    /// What is left on the slide above what stands below, and what there is on
+    /// those that go on from it, each without what is around.
+    fn rooms(&self, below: f64, around: f64) -> [f64; 2] {
+        [self.left - below, self.room.later + BETWEEN].map(|it| it - around)
+    }
+
     fn whole(&mut self, block: BlockView) {
         let height = match &block {
             BlockView::Tiles { tiles } if self.alone => self.room.tiles_alone(tiles),
@@ -208,7 +214,7 @@ impl Filler<'_> {
         if drawing(self.left - below).1 <= LEAST_DRAWING && !self.is_fresh() {
             self.turn();
         }
-        let rooms = [self.left - below, self.room.later + BETWEEN].map(drawing);
+        let rooms = self.rooms(below, 0.0).map(drawing);
         let mut views = chart::on_slides(chart, id, rooms, steps, self.voice);
         if !self.turns && views.len() > 1 {
             let whole = [(rooms[0].0, f64::INFINITY); 2];
@@ -224,7 +230,7 @@ impl Filler<'_> {
             let least = if self.turns {
                 LEAST_DRAWING
             } else {
-                drawn(&view.svg).max(LEAST_DRAWING)
+                drawn(&view.svg).map_or(LEAST_DRAWING, |[_, high]| high.max(LEAST_DRAWING))
             };
             self.left = below.min(self.left - self.room.chart_of(&view, least));
             self.show(BlockView::Chart(view));
@@ -278,12 +284,7 @@ impl Filler<'_> {
             self.turn();
         }
         let lengths = if self.turns {
-            let around = around + SPARE;
-            let rooms = [
-                self.left - below - around,
-                self.room.later + BETWEEN - around,
-            ];
-            shares(&grid.rows, rooms)
+            shares(&grid.rows, self.rooms(below, around + SPARE))
         } else {
             vec![grid.rows.len()]
         };
@@ -322,8 +323,7 @@ impl Filler<'_> {
             self.turn();
         }
         let lengths = if self.turns {
-            let rooms = [self.left - below - head, self.room.later + BETWEEN - head];
-            shares(&heights, rooms)
+            shares(&heights, self.rooms(below, head))
         } else {
             vec![items.len()]
         };
@@ -354,16 +354,6 @@ impl Filler<'_> {
     }
 }
 
-/// The height that a drawing was made for.
-fn drawn(svg: &str) -> f64 {
-    let tree = parse(svg);
-    let found = tree.iter().find_map(|it| match it {
-        Node::Element(svg) => svg.attribute("height")?.parse().ok(),
-        Node::Text(_) => None,
-    });
-    found.unwrap_or(0.0)
-}
-
 /// The columns that only remark on their rows: set back in every cell that
 /// says something, or saying nothing.
 fn remarks(table: &TableView) -> Vec<usize> {
@@ -390,7 +380,7 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
         let cell = row.cells.remove(column);
         if !cell.html.is_empty() {
             items.push_str("<tr><th scope=\"row\">");
-            let head = row.cells.first().map(|it| words(&parse(&it.html)));
+            let head = row.cells.first().map(|it| text(&parse(&it.html)));
             escape(&head.unwrap_or_default(), &mut items);
             items.push_str("</th><td>");
             items.push_str(&cell.html);
@@ -403,20 +393,6 @@ fn leave_out(table: &mut TableView, column: usize) -> String {
     let mut notes = String::from("<p>");
     escape(&label, &mut notes);
     notes + "</p><table class=\"figures\"><tbody>" + &items + "</tbody></table>"
-}
-
-/// The words of ready markup.
-fn words(nodes: &[Node]) -> String {
-    let mut out = String::new();
-    for node in nodes {
-        match node {
-            Node::Text(text) => out.push_str(text),
-            Node::Element(it) if it.name == "br" => out.push('\n'),
-            Node::Element(it) if it.name == "svg" => {}
-            Node::Element(it) => out.push_str(&words(&it.children)),
-        }
-    }
-    out
 }
 
 /// A table with some of its rows.

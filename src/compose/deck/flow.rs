@@ -3,7 +3,7 @@
 
 use super::{
     grid::Grid,
-    markup::{Element, Node, elements, parse},
+    markup::{Element, Node, elements, parse, text},
     setting::{Style, Words},
 };
 
@@ -12,7 +12,7 @@ pub(super) const TEXT: f64 = 26.0;
 pub(super) const LEADING: f64 = 1.6;
 /// Between what stands outermost, between list items, and inside them.
 pub(super) const GAP: f64 = 0.75;
-const ITEM_GAP: f64 = 0.5;
+pub(super) const ITEM_GAP: f64 = 0.5;
 const INNER_GAP: f64 = 0.375;
 const INDENT: f64 = 1.5;
 /// Steps: numbered ones stand between rules, others behind a dash.
@@ -117,7 +117,7 @@ fn block(element: &Element, size: f64, width: f64) -> f64 {
         "ul" | "ol" => list(element, size, width),
         "blockquote" => flow(children, size, width - INDENT * size, 0.0),
         "pre" => {
-            let lines = text(element).trim_end().lines().count().max(1);
+            let lines = text(children).trim_end().lines().count().max(1);
             CODE_PADDING + lines as f64 * size * CODE * LEADING
         }
         "figure" => {
@@ -160,14 +160,6 @@ fn list(list: &Element, size: f64, width: f64) -> f64 {
     let heights: Vec<f64> = heights.collect();
     let gaps = heights.len().saturating_sub(1) as f64 * gap * size;
     heights.iter().sum::<f64>() + gaps
-}
-
-fn text(element: &Element) -> String {
-    let pieces = element.children.iter().map(|node| match node {
-        Node::Text(text) => text.to_string(),
-        Node::Element(element) => text(element),
-    });
-    pieces.collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! A deck's slides before they are set: those of other decks in their places,
 //! and agendas of the deck's own sections.
 
+use std::collections::BTreeMap;
+
 use crate::{
     compose::{Composer, voice::Voice},
     narrative::{self, Layout, Part, SlideParts, escape},
@@ -21,10 +23,11 @@ pub(super) fn gather<'a>(
     voice: &Voice,
 ) -> Vec<Gathered<'a>> {
     let own = narrative::slides(&document.narrative, voice);
+    let mut others = BTreeMap::new();
     let mut slides: Vec<Gathered> = own
         .into_iter()
         .map(|slide| {
-            let found = original(composer, &slide, voice);
+            let found = original(composer, &slide, &mut others, voice);
             match found {
                 None => Gathered { slide, document },
                 Some(original) => placed(original, slide),
@@ -42,18 +45,26 @@ pub(super) fn gather<'a>(
     slides
 }
 
-/// The slide that another stands for.
-fn original<'a>(composer: &'a Composer, slide: &SlideParts, voice: &Voice) -> Option<Gathered<'a>> {
+/// The slide that another stands for; `others` keeps the slides of decks that
+/// were asked for one already.
+fn original<'a>(
+    composer: &'a Composer,
+    slide: &SlideParts,
+    others: &mut BTreeMap<usize, Vec<SlideParts>>,
+    voice: &Voice,
+) -> Option<Gathered<'a>> {
     let (deck, id) = slide.import.split_once('#')?;
     let page = composer
         .plan
         .page(&Target::Deck(deck.to_owned()), voice.lang())?;
     let document = &composer.portfolio.documents[page.document?];
-    let standpoint = composer.standpoint_of(document);
-    let slides = voice.quoting(&document.narrative.file, standpoint, |voice| {
-        narrative::slides(&document.narrative, voice)
+    let slides = others.entry(page.document?).or_insert_with(|| {
+        let standpoint = composer.portfolio.standpoint(document);
+        voice.quoting(&document.narrative.file, standpoint, |voice| {
+            narrative::slides(&document.narrative, voice)
+        })
     });
-    let slide = slides.into_iter().find(|it| it.id == id)?;
+    let slide = slides.iter().find(|it| it.id == id)?.clone();
     Some(Gathered { slide, document })
 }
 
@@ -65,6 +76,7 @@ fn placed(original: Gathered<'_>, place: SlideParts) -> Gathered<'_> {
             id: place.id,
             notes_html: place.notes_html + &slide.notes_html,
             place: place.place,
+            seconds: place.seconds.or(slide.seconds),
             import: place.import,
             ..slide
         },

@@ -32,6 +32,11 @@ impl<'a> Element<'a> {
         value.split('"').next()
     }
 
+    /// The number that an attribute holds.
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.attribute(name)?.parse().ok()
+    }
+
     /// Reports whether it has that style class.
     pub(super) fn is(&self, class: &str) -> bool {
         let classes = self.attribute("class").unwrap_or_default();
@@ -98,6 +103,27 @@ pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
         add(&mut open, &mut top, Node::Element(done));
     }
     top
+}
+
+/// The words in a tree.
+pub(super) fn text(nodes: &[Node]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(it) if it.name == "br" => out.push('\n'),
+            Node::Element(it) if it.name == "svg" => {}
+            Node::Element(it) => out.push_str(&text(&it.children)),
+        }
+    }
+    out
+}
+
+/// The width and the height that a drawing was made for, as its tag says.
+pub(super) fn drawn(svg: &str) -> Option<[f64; 2]> {
+    let tag = parse(&svg[..end_of(svg)]);
+    let svg = elements(&tag).next()?;
+    Some([svg.number("width")?, svg.number("height")?])
 }
 
 /// Where a tag ends: a `>` in an attribute's value ends nothing.

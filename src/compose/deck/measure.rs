@@ -6,7 +6,7 @@
 use super::{
     flow::{self, GAP, LEADING, TEXT},
     grid::Grid,
-    markup::parse,
+    markup::{drawn, parse},
     setting::{Style, Words},
 };
 use crate::{
@@ -345,12 +345,8 @@ impl<'a> Room<'a> {
 
 /// The height of a small drawing as wide as its tile.
 fn spark(svg: &str, width: f64) -> f64 {
-    let number = |name: &str| -> Option<f64> {
-        let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
-        rest.split('"').next()?.parse().ok()
-    };
-    match (number("width"), number("height")) {
-        (Some(wide), Some(high)) if wide > 0.0 => high / wide * width + GAP * TILE_TEXT,
+    match drawn(svg) {
+        Some([wide, high]) if wide > 0.0 => high / wide * width + GAP * TILE_TEXT,
         _ => 0.0,
     }
 }

@@ -27,8 +27,6 @@ pub(super) struct Style {
     /// The size of the letters, in pixels.
     pub(super) size: f64,
     pub(super) bold: bool,
-    /// On one line, whatever its width.
-    pub(super) whole: bool,
     /// Hanzi are parted at marks only, as in titles.
     pub(super) phrases: bool,
     /// Marks hang beside the column and take no room.
@@ -43,7 +41,6 @@ impl Style {
         Self {
             size,
             bold: false,
-            whole: false,
             phrases: false,
             hanging: false,
             loose: false,
@@ -77,7 +74,7 @@ impl Words {
     /// Measures words of text.
     pub(super) fn text(text: &str, style: Style) -> Self {
         let mut words = Self::none(style);
-        words.push(text, style, usize::from(style.whole));
+        words.push(text, style, 0);
         words
     }
 
@@ -89,8 +86,7 @@ impl Words {
     /// Measures the words in a tree.
     pub(super) fn nodes(nodes: &[Node], style: Style) -> Self {
         let mut words = Self::none(style);
-        words.wholes = 1;
-        words.add(nodes, style, usize::from(style.whole));
+        words.add(nodes, style, 0);
         words
     }
 
@@ -107,7 +103,7 @@ impl Words {
 
     /// Adds words of text behind.
     pub(super) fn and(mut self, text: &str, style: Style) -> Self {
-        self.push(text, style, usize::from(style.whole));
+        self.push(text, style, 0);
         self
     }
 
@@ -296,8 +292,7 @@ impl Words {
 
 /// The width that a small drawing takes.
 fn drawing_width(element: &Element) -> f64 {
-    let width = element.attribute("width").and_then(|it| it.parse().ok());
-    width.unwrap_or(96.0)
+    element.number("width").unwrap_or(96.0)
 }
 
 /// A character as wide as its letters are high, between which lines break.
@@ -343,7 +338,6 @@ mod tests {
     const EM: Style = Style {
         size: 10.0,
         bold: false,
-        whole: false,
         phrases: false,
         hanging: false,
         loose: false,

@@ -1,10 +1,11 @@
 //! How high the blocks of trainers are on a slide.
 
-use super::measure::Room;
+use super::{
+    flow::{ITEM_GAP, TEXT},
+    measure::Room,
+};
 use crate::compose::view::BlockView;
 
-/// What an item has besides its lines.
-const GAP: f64 = 19.5;
 /// Around something to choose, and around what is to be put in order.
 const CHOICE: f64 = 10.0;
 const PLACE: f64 = 4.0;
@@ -25,7 +26,7 @@ impl Room<'_> {
             if html.is_empty() {
                 0.0
             } else {
-                self.item(html) - GAP
+                self.item(html) - ITEM_GAP * TEXT
             }
         };
         match block {

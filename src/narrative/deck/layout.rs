@@ -74,23 +74,16 @@ impl Layout {
 
     /// What goes on a slide with those parts; the first opens the deck.
     pub(super) fn usual(is_first: bool, parts: &[Part], narrative: &Narrative) -> Self {
-        let component = |part: &Part| match part {
-            Part::Component(i) => narrative.outline.components[*i].name,
-            _ => "",
-        };
-        let is_picture =
-            |part: &Part| matches!(part, Part::Html(html) if html.starts_with("<figure>"));
-        let is_drawn = |part: &Part| component(part) == "chart" || is_picture(part);
+        let alone = |part: &Part| Self::alone(part, narrative);
+        let is_drawn = |part: &Part| alone(part) == Self::Figure;
         match parts {
             _ if is_first && parts.iter().all(|it| matches!(it, Part::Html(_))) => Self::Title,
             [] => Self::Section,
             _ if parts.contains(&Part::Column) => Self::Columns,
-            _ if parts.iter().any(|it| component(it) == "quiz") => Self::Quiz,
+            _ if parts.iter().any(|it| alone(it) == Self::Quiz) => Self::Quiz,
             [Part::Figure { .. }] => Self::Number,
-            [one] if is_drawn(one) => Self::Figure,
-            [one] if matches!(component(one), "table" | "scorecard") => Self::Table,
-            [Part::Html(html)] if is_table(html) => Self::Table,
             [Part::Html(html)] if is_quotation(html) => Self::Quote,
+            [one] => alone(one),
             [Part::Html(list), drawn] | [drawn, Part::Html(list)]
                 if is_drawn(drawn) && is_list(list) =>
             {
@@ -99,10 +92,25 @@ impl Layout {
             _ => Self::Content,
         }
     }
+
+    /// What goes on a slide with nothing else than that, of a deck or a chapter.
+    pub(in crate::narrative) fn alone(part: &Part, narrative: &Narrative) -> Self {
+        match part {
+            Part::Component(i) => match narrative.outline.components[*i].name {
+                "chart" => Self::Figure,
+                "table" | "scorecard" => Self::Table,
+                "quiz" => Self::Quiz,
+                _ => Self::Content,
+            },
+            Part::Html(html) if html.starts_with("<figure>") => Self::Figure,
+            Part::Html(html) if is_table(html) => Self::Table,
+            _ => Self::Content,
+        }
+    }
 }
 
 /// A plain table and nothing else.
-pub(in crate::narrative) fn is_table(html: &str) -> bool {
+fn is_table(html: &str) -> bool {
     let html = html.trim();
     let opens = html.starts_with("<table") || html.starts_with("<div class=\"scroll\"");
     let closes = html.ends_with("</table>") || html.ends_with("</table></div>");

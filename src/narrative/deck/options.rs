@@ -22,7 +22,7 @@ pub(super) struct Options {
 }
 
 /// What stands in a comment that holds nothing else.
-pub(super) fn comment(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
+pub(in crate::narrative) fn comment(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
     let html = text[at.clone()].trim_end();
     let inside = html.strip_prefix("<!--")?.strip_suffix("-->")?;
     let words = inside.trim();

@@ -99,3 +99,44 @@ fn a_chapter_is_a_deck_too() {
         "footnotes are not lost"
     );
 }
+
+#[test]
+fn a_component_alone_is_laid_out_the_same_in_a_chapter() {
+    let drill = "```drill\nentries:\n  - situation: a\n    say: b\n```\n";
+    let quiz = "```quiz\nkind: single\nquestion: a\noptions:\n  - { text: b, right: true }\n  - text: c\n```\n";
+    let chart = "```chart\nkind: line\nmetric: a\n```\n";
+    let table = "```table\nmetrics: [a]\n```\n";
+    for (block, layout) in [
+        (drill, "content"),
+        (quiz, "quiz"),
+        (chart, "figure"),
+        (table, "table"),
+        ("| a |\n|--|\n| b |\n", "table"),
+    ] {
+        let (deck, found) = load(&format!("# t\n---\n## a\n\n{block}"), Kind::Deck);
+        assert_eq!(found, [""; 0], "{block}");
+        assert_eq!(slides(&deck, &Plain)[1].layout.word(), layout, "{block}");
+        let chapter = load(&format!("---\ntitle: t\n---\n## a\n\n{block}"), Kind::Page).0;
+        let slides = chapter_slides(&chapter, &Plain);
+        assert_eq!(slides[1].layout.word(), layout, "{block} in a chapter");
+    }
+}
+
+#[test]
+fn marks_of_columns_in_a_row_part_once() {
+    let mark = "<!-- column -->\n\n";
+    let text = format!("# t\n---\n甲\n\n{mark}{mark}乙\n\n丙\n\n{mark}丁\n");
+    let (narrative, found) = load(&text, Kind::Deck);
+    assert_eq!(found, [""; 0]);
+    let html = |words: &str| Part::Html(format!("{words}\n"));
+    assert_eq!(
+        slides(&narrative, &Plain)[1].parts,
+        [
+            html("<p>甲</p>"),
+            Part::Column,
+            html("<p>乙</p>\n<p>丙</p>"),
+            Part::Column,
+            html("<p>丁</p>"),
+        ]
+    );
+}

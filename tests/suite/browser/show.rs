@@ -251,6 +251,13 @@ fn steps_come_and_go_and_outlive_a_reload() {
     browser.open("about:blank");
     browser.open(&format!("{}#list.99", address(rehearsal())));
     shows(2, 3, "#list.3", "there are no more steps");
+    browser.open("about:blank");
+    browser.open(&format!("{}#100%", address(rehearsal())));
+    stands(
+        &browser,
+        &json!({ "at": 1, "slides": 1 }),
+        "an address that names nothing opens the deck",
+    );
 
     // Everything shows on paper.
     browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));

@@ -71,7 +71,8 @@
 
   // The slide and step that the address names, `#id`, `#id.step` or `#number`.
   function addressed() {
-    var name = decodeURIComponent(location.hash.slice(1));
+    var name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch (malformed) { /* it names nothing */ }
     var dot = /^(.*)\.(\d+)$/.exec(name);
     var target = document.getElementById(dot ? dot[1] : name);
     var slide = target && target.closest(".slide");
