@@ -81,15 +81,6 @@ fn of_reading(
     [before, lead, target, gap.flatten()].map(|it| it.map(Figure::settled))
 }
 
-/// The measure in which a difference of the metric is counted.
-fn difference_measure(metric: &Metric, catalogue: &Catalogue) -> String {
-    catalogue
-        .measures
-        .get(&metric.measure)
-        .and_then(|measure| measure.difference.clone())
-        .unwrap_or_else(|| metric.measure.clone())
-}
-
 fn stated_before(reading: &Reading, before: Finite, names: &Names) -> Figure {
     Figure {
         value: Ok(before),
@@ -109,7 +100,7 @@ fn stated_lead(reading: &Reading, lead: Finite, names: &Names, catalogue: &Catal
     Figure {
         value: Ok(lead),
         signed: true,
-        measure: difference_measure(names.metric, catalogue),
+        measure: catalogue.difference_of(&names.metric.measure),
         evidence: reading.evidence,
         inputs: vec![Input::Typed(reading.place.clone())],
         source: reading.source.clone(),
@@ -177,7 +168,7 @@ fn changes(
         definition: Text::default(),
         ..of_metric(metric, now.key.renamed(names.get(aspect)))
     };
-    let difference = difference_measure(metric, catalogue);
+    let difference = catalogue.difference_of(&metric.measure);
     let (own, other) = if now.key.when == before.key.when {
         (now.key.name.to_string(), before.key.name.to_string())
     } else {
@@ -273,7 +264,7 @@ fn lead(
             |mine| Finite::computed(sign * (mine - value)),
         ),
         signed: true,
-        measure: difference_measure(metric, catalogue),
+        measure: catalogue.difference_of(&metric.measure),
         better: Better::Higher,
         evidence: own.evidence.weakest(best.evidence),
         approximate: own.approximate || best.approximate,

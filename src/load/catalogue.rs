@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     diag::{FileName, Report},
     model::{Better, Text},
+    personal,
     rows::{Columns, TableSheet, read_rows},
     sheet::{Count, Num, Plain, Sheet, Words},
 };
@@ -114,24 +115,22 @@ pub(super) fn append_units(
         &table.spec(),
         &columns,
         report,
-        |row, report| {
-            let plain = |column| row.text(column).map(|it| Plain(it.to_owned()));
-            match (plain("id"), row.text("name")) {
-                (Some(id), Some(name)) => {
-                    let at = row.whole();
-                    rows.push(at.start as u32..at.end as u32);
-                    sheet.value.units.push(UnitSheet {
-                        id,
-                        name: Words(Text::same(name)),
-                        parent: plain("parent"),
-                    });
-                }
-                (None, _) => row.empty("id", report),
-                (_, None) => row.empty("name", report),
+        |row, report| match (row.plain("id"), row.text("name")) {
+            (Some(id), Some(name)) => {
+                let at = row.whole();
+                rows.push(at.start as u32..at.end as u32);
+                sheet.value.units.push(UnitSheet {
+                    id,
+                    name: Words(Text::same(name)),
+                    parent: row.plain("parent"),
+                });
             }
+            (None, _) => row.empty("id", report),
+            (_, None) => row.empty("name", report),
         },
     );
     sheet.append("units", first, file.clone(), rows);
+    personal::report(file, 0, &text, report);
     text
 }
 
@@ -147,7 +146,7 @@ mod tests {
         let mut sheet =
             read::<CatalogueSheet>(&"c".into(), text, 0, &mut report).expect("it has no mistake");
         let table = sheet.value.unit_table.clone().expect("it is named");
-        let rows = "id,name,parent\nb,乙厅,a\n,丙厅,a\nd,,a\n";
+        let rows = "id,name,parent\nb,乙厅 13800138000,a\n,丙厅,a\nd,,a\n";
         append_units(
             &mut sheet,
             &"units.csv".into(),
@@ -160,10 +159,15 @@ mod tests {
         let place = sheet.place(path!["units", 1, "parent"]);
         assert_eq!(
             &rows[place.start..place.end],
-            "b,乙厅,a",
+            "b,乙厅 13800138000,a",
             "a row is where its unit stands"
         );
-        assert_eq!(report.sorted().len(), 2, "an id and a name are needed");
+        let told: Vec<_> = report.sorted().iter().map(|it| it.code.id()).collect();
+        assert_eq!(
+            told,
+            ["R705", "Y116", "Y116"],
+            "an id and a name are needed, and nobody's telephone is published"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diag::{Code, Diagnostic, FileName, Place, Report},
+    diag::{FileName, Place, Report},
     model::Evidence,
     personal,
     rows::{Columns, Decimal, Delimiter, Encoding, Row, RowsSpec, read_rows},
@@ -155,24 +155,10 @@ pub fn read_table(
 }
 
 fn reading(row: &Row, table: &RowsSheet, report: &mut Report) -> Option<RowReading> {
-    let plain = |column| row.text(column).map(|text| Plain(text.to_owned()));
-    let Some(metric) = plain("metric") else {
-        row.empty("metric", report);
-        return None;
-    };
+    let metric = row.needed("metric", report)?;
     let period = match row.text("period") {
         None => table.period,
-        Some(text) => {
-            let period = crate::sheet::time(text);
-            if period.is_none() {
-                let place = row.place("period");
-                row.tell(
-                    Diagnostic::new(Code::BadPeriod, place).with("found", text.to_owned()),
-                    report,
-                );
-            }
-            period
-        }
+        Some(_) => row.period(report),
     };
     let evidence = match row.text("evidence") {
         None => table.evidence,
@@ -190,8 +176,8 @@ fn reading(row: &Row, table: &RowsSheet, report: &mut Report) -> Option<RowReadi
         reading: ReadingSheet {
             metric,
             period,
-            unit: plain("unit"),
-            scope: plain("scope"),
+            unit: row.plain("unit"),
+            scope: row.plain("scope"),
             value: row.number("value", report),
             before: None,
             evidence,
@@ -201,7 +187,7 @@ fn reading(row: &Row, table: &RowsSheet, report: &mut Report) -> Option<RowReadi
             interval: None,
             lead: None,
             passed: None,
-            target: plain("target"),
+            target: row.plain("target"),
             target_evidence: None,
             reason: row
                 .text("reason")

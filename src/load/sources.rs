@@ -23,7 +23,7 @@ use crate::{
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     input::{Entry, InputTree, Kind as FileKind},
     narrative::{self, Narrative},
-    path,
+    path, personal,
     portfolio::{Document, DocumentRole},
     sheet::Sheet,
     subject,
@@ -331,7 +331,10 @@ impl Loader<'_> {
         for file in files.filter(|it| it.to_ascii_lowercase().ends_with(".vtt")) {
             let bytes = self.tree.read(file)?;
             if let Ok(text) = std::str::from_utf8(&bytes) {
-                sources.captions.insert(file.clone(), text.into());
+                let text: Arc<str> = text.into();
+                personal::report(file, 0, &text, self.report);
+                self.texts.keep(file, text.clone());
+                sources.captions.insert(file.clone(), text);
             }
         }
         Ok(())
@@ -348,11 +351,14 @@ impl Loader<'_> {
         }
         published::leave_out_others(sources, self.report);
         // Lessons come after the decks that people look for.
-        let key = |it: &Document| (it.role.clone(), it.narrative.front.lesson, it.order);
-        sources
-            .documents
-            .sort_by(|a, b| (key(a), &a.slug, &a.language).cmp(&(key(b), &b.slug, &b.language)));
+        sources.documents.sort_by(|a, b| rank(a).cmp(&rank(b)));
     }
+}
+
+/// What narratives are put in order by.
+fn rank(it: &Document) -> impl Ord {
+    let lesson = it.narrative.front.lesson;
+    (&it.role, lesson, it.order, &it.slug, &it.language)
 }
 
 /// A narrative, its file, its text, and what was found in it.

@@ -192,12 +192,12 @@ impl<'a, T> Desk<'a, T> {
     }
 
     /// A declared metric; reports another one.
-    pub(super) fn metric(&mut self, id: &Plain, way: &[Step]) -> Option<&'a Metric> {
+    pub(super) fn metric(&mut self, id: &str, way: &[Step]) -> Option<&'a Metric> {
         let metrics = &self.context.catalogue.metrics;
-        let found = metrics.get(&id.0);
+        let found = metrics.get(id);
         if found.is_none() {
-            let near = nearest(&id.0, metrics.keys().map(String::as_str)).to_owned();
-            let slots = [("metric", id.0.as_str()), ("near", &near)];
+            let near = nearest(id, metrics.keys().map(String::as_str)).to_owned();
+            let slots = [("metric", id), ("near", &near)];
             self.say(Code::UnknownMetric, way, &slots);
         }
         found

@@ -13,7 +13,7 @@ use crate::{
     diag::{Place, Report},
     model::{Better, Evidence, Facts, FigureKey, Finite, Period, Text},
     sheet::Sheet,
-    subject::{Context, Subject, Wave, dataset::Dataset, head::Head},
+    subject::{Context, Subject, Wave, dataset::Dataset, head::Head, shown::Headed},
 };
 
 pub use sheet::{
@@ -107,6 +107,12 @@ struct Amount {
     value: Finite,
     measure: String,
     place: Place,
+}
+
+impl Headed for Record {
+    fn head(&self) -> &Head {
+        &self.head
+    }
 }
 
 impl Record {

@@ -12,15 +12,16 @@ mod check;
 mod present;
 mod sheet;
 
-use jiff::civil::Date;
-
 use crate::{
     block::{Exhibit, Measure, Phrase},
     diag::{Place, Report},
     model::{Evidence, Facts, FigureKey, Finite, Period, Scope, Text},
     sheet::Sheet,
     stats::moments::Moments,
-    subject::{Context, ReadSheet, Subject, Wave as SubjectWave, dataset::Dataset, named::Named},
+    subject::{
+        Context, ReadSheet, Subject, Wave as SubjectWave, dataset::Dataset, head::Head,
+        named::Named,
+    },
 };
 
 use answered::{Answered, Number, Operator};
@@ -74,9 +75,7 @@ pub struct Record {
     /// The measure of a difference of two scores.
     difference: String,
     decimals: u8,
-    source: Text,
-    note: Text,
-    as_of: Option<Date>,
+    head: Head,
     /// The attribute that stands for the whole.
     overall: Option<usize>,
     rivals: Vec<Named>,

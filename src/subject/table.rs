@@ -3,10 +3,10 @@
 
 use super::ReadSheet;
 use crate::{
-    diag::{Code, Diagnostic, Report},
+    diag::Report,
     path,
     rows::{Columns, Row, TableSheet},
-    sheet::{Plain, Sheet, Timed, time},
+    sheet::Sheet,
 };
 
 /// Appends the rows of a table, which the sheet names under `table`, to the list
@@ -33,30 +33,4 @@ pub(super) fn append<T, R>(
     door.rows(&table.file.0, place, &table.spec(), columns, &mut take);
     let file = sheet.beside(&table.file.0);
     sheet.append(list, first, file, rows);
-}
-
-/// The text of a cell.
-pub(super) fn plain(row: &Row, column: &str) -> Option<Plain> {
-    row.text(column).map(|text| Plain(text.to_owned()))
-}
-
-/// The text of a cell that must not be empty.
-pub(super) fn needed(row: &Row, column: &'static str, report: &mut Report) -> Option<Plain> {
-    let text = plain(row, column);
-    if text.is_none() {
-        row.empty(column, report);
-    }
-    text
-}
-
-/// The period in a cell; nothing where there is no text, and nothing and a
-/// report where the text is no period.
-pub(super) fn period(row: &Row, report: &mut Report) -> Option<Timed> {
-    let text = row.text("period")?;
-    let period = time(text);
-    if period.is_none() {
-        let diagnostic = Diagnostic::new(Code::BadPeriod, row.place("period"));
-        row.tell(diagnostic.with("found", text.to_owned()), report);
-    }
-    period
 }

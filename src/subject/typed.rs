@@ -51,10 +51,11 @@ impl<T> Desk<'_, T> {
         key: &str,
         way: &Way,
     ) -> Number {
-        if let Some(Num(below)) = given.filter(|it| it.0 < 0.0) {
-            self.say_setting(below, "≥ 0", &path(way, &[key.into()]));
+        let number = self.number_or(given, reason, key, way);
+        if let Ok(amount) = number.value {
+            self.amount_within(amount, false, &path(way, &[key.into()]));
         }
-        self.number_or(given, reason, key, way)
+        number
     }
 }
 

@@ -7,7 +7,7 @@ use csv::StringRecord;
 use crate::rows::spec::{Decimal, RowsSpec};
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
-    sheet::{Count, Num, hint, number},
+    sheet::{Count, Num, Plain, Timed, hint, number, time},
 };
 
 /// What the rows of a table share.
@@ -102,15 +102,46 @@ impl Row<'_> {
         (!missing).then_some(cell)
     }
 
+    /// The same as a text of a sheet.
+    pub fn plain(&self, column: &str) -> Option<Plain> {
+        self.text(column).map(|text| Plain(text.to_owned()))
+    }
+
+    /// The text of a cell that must not be empty.
+    pub fn needed(&self, column: &'static str, report: &mut Report) -> Option<Plain> {
+        let text = self.plain(column);
+        if text.is_none() {
+            self.empty(column, report);
+        }
+        text
+    }
+
+    /// The period in the column of that name; nothing where there is no text,
+    /// and nothing and a report where the text is no period.
+    pub fn period(&self, report: &mut Report) -> Option<Timed> {
+        let text = self.text("period")?;
+        let period = time(text);
+        if period.is_none() {
+            let diagnostic = Diagnostic::new(Code::BadPeriod, self.place("period"));
+            self.tell(diagnostic.with("found", text.to_owned()), report);
+        }
+        period
+    }
+
     /// The number in a cell; nothing where there is no text, and nothing and a
     /// report where the text is no number.
     pub fn number(&self, column: &'static str, report: &mut Report) -> Option<Num> {
         let text = self.text(column)?;
-        let value = number(&self.point(text)).ok();
+        let value = self.finite(text);
         if value.is_none() {
             self.not_a_number(column, text, report);
         }
-        value.map(Num)
+        value
+    }
+
+    /// The number that a cell's text is, with the table's decimal mark.
+    pub fn finite(&self, text: &str) -> Option<Num> {
+        number(&self.point(text)).ok().map(Num)
     }
 
     /// The count in a cell, as [`Row::number`].

@@ -259,7 +259,10 @@ impl Checker<'_> {
     ) {
         let at = |key: &'static str| path(way, &[key.into()]);
         let name = self.desk.unit_name(&given.unit, &at("unit"));
-        let period = self.part(given, way);
+        let Some(period) = self.part(given, way) else {
+            return;
+        };
+        let period = Some(period).filter(|it| *it != Period::Year(record.year));
         let same = known.get(given.unit.0.as_str()).copied();
         let first = same.and_then(|it| match (&record.teams[it].score, period) {
             (TeamScore::Year(score), _) => Some(score),
@@ -294,15 +297,19 @@ impl Checker<'_> {
         }
     }
 
-    /// The part of the year that a score is of; none where it is of the year.
+    /// The year, or the part of it that a score is of; none where it says no
+    /// period.
     fn part(&mut self, given: &sheet::TeamSheet, way: &Way) -> Option<Period> {
         let at = path(way, &["period".into()]);
-        let period = self.desk.period(given.period?, &at)?;
         let year = self.desk.context.year;
+        let Some(period) = given.period else {
+            return Some(Period::Year(year));
+        };
+        let period = self.desk.period(period, &at)?;
         if period.year() != year {
             self.desk.say_setting(period, &year.to_string(), &at);
         }
-        Some(period).filter(|it| *it != Period::Year(year))
+        Some(period)
     }
 
     /// A score, or why there is none: as typed at the first of the ways, the

@@ -6,10 +6,7 @@ use crate::{
     model::Text,
     rows::{Columns, Row},
     sheet::{Sheet, Words},
-    subject::{
-        ReadSheet,
-        table::{append, needed, period},
-    },
+    subject::{ReadSheet, table::append},
 };
 
 /// Appends the rows of the table that a sheet names.
@@ -33,9 +30,15 @@ pub(super) fn gather(sheet: &mut Sheet<AppraisalSheet>, door: &mut impl ReadShee
 }
 
 fn team(row: &Row, report: &mut Report) -> Option<TeamSheet> {
+    let unit = row.needed("unit", report)?;
+    let period = row.period(report);
+    // A score whose period cannot be read is not one of the year.
+    if period.is_none() && row.text("period").is_some() {
+        return None;
+    }
     Some(TeamSheet {
-        unit: needed(row, "unit", report)?,
-        period: period(row, report),
+        unit,
+        period,
         score: row.number("score", report),
         missing: row.text("missing").map(|it| Words(Text::same(it))),
     })

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{block::Piece, model::Missing, subject::tests};
+use crate::{
+    block::{Block, Piece},
+    model::Missing,
+    subject::tests,
+};
 
 const ITEMS: &str =
     "items: [{ id: a, name: 甲, weight: 60 }, { id: b, name: 乙, weight: 40, scale: [0, 10] }]";
@@ -194,6 +198,76 @@ fn a_hall_has_its_team_and_its_staff() {
     assert!(ids("north").is_empty());
     assert!(Appraisal::unit_line(&record, &facts, "east").is_some());
     assert!(Appraisal::unit_line(&record, &facts, "west").is_none());
+}
+
+#[test]
+fn many_halls_without_a_team_score_are_ranked_by_their_means() {
+    let persons: Vec<String> = (0..120)
+        .map(|it| {
+            let points = if it == 60 { 0 } else { it % 60 + 20 };
+            format!("code: A{it}, role: clerk, unit: hall{it:03}, scores: {{ a: {points}, b: {points}0e-2 }}")
+        })
+        .collect();
+    let persons: Vec<&str> = persons.iter().map(String::as_str).collect();
+    let text = yaml("form: none", &persons);
+    let start = text.find("teams:").expect("it has teams");
+    let end = text.find("persons:").expect("it has persons");
+    let text = format!("{}{}", &text[..start], &text[end..]);
+    let (record, _) = tests::checked::<Appraisal>(&text, "");
+    let mut facts = Facts::default();
+    Appraisal::assess(&record, &mut facts);
+    let shown = Appraisal::present(&record, &facts);
+    let halls = shown.iter().find(|it| it.id == "appraisal.halls");
+    let Some(Block::Table(table)) = halls.map(|it| &it.block) else {
+        panic!("a table of halls")
+    };
+    assert_eq!(table.rows.len(), 100);
+}
+
+#[test]
+fn the_takeaway_of_halls_is_of_those_not_shown_too() {
+    let teams: String = (0..120)
+        .map(|it| format!("- {{ unit: hall{it:03}, score: {} }}\n", it % 60 + 20))
+        .collect();
+    let person = |hall: u32, points: u32| {
+        format!(
+            "code: A{hall}, role: clerk, unit: hall{hall:03}, scores: {{ a: {points}, b: {} }}",
+            points / 10
+        )
+    };
+    // The halls amid the others, whose staff differ most.
+    let (low, high) = (person(29, 10), person(30, 90));
+    let text = yaml("form: none", &[&low, &high]);
+    let given = "teams: [{ unit: east, score: 80 }, { unit: west, missing: 停业 }]\n";
+    let text = text.replace(given, &format!("teams:\n{teams}"));
+    let (record, _) = tests::checked::<Appraisal>(&text, "");
+    let mut facts = Facts::default();
+    Appraisal::assess(&record, &mut facts);
+    let shown = Appraisal::present(&record, &facts);
+    let halls = shown.iter().find(|it| it.id == "appraisal.halls");
+    let Some(Block::Table(table)) = halls.map(|it| &it.block) else {
+        panic!("a table of halls")
+    };
+    let is_shown = |hall: &str| table.rows.iter().any(|it| it.key.contains(hall));
+    assert!(!is_shown("hall029") && !is_shown("hall030"));
+    let said = format!("{:?}", table.takeaway);
+    assert!(said.contains("appraisal.takeaway.means"), "{said}");
+}
+
+#[test]
+fn a_bad_period_is_told_once() {
+    let text = yaml(ADDED, &[A]).replace(
+        "teams: [{ unit: east, score: 80 }, { unit: west, missing: 停业 }]",
+        "table: { file: teams.csv }",
+    );
+    let told = |table: &str| tests::checked::<Appraisal>(&text, table).1;
+    let table = "unit,score,period\neast,80,2008-Q9\neast,81,2008-Q8\n";
+    assert_eq!(told(table), ["R712", "R712"]);
+    assert_eq!(
+        told("unit,score,period\neast,80,unstated\neast,81,2008-Q1\n"),
+        ["R712"]
+    );
+    assert_eq!(told("unit,score,period\neast,80,\neast,81,\n"), ["C002"]);
 }
 
 proptest::proptest! {

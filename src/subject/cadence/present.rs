@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::{Cadence, Line, Record, expected::State};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Phrase, Piece, Plot,
-        PlotColumn, PlotOptions, PlotRow, Row, Table, Tone,
+        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Phrase, Plot, PlotColumn,
+        PlotOptions, PlotRow, Row, Table, Tone,
     },
     model::{Better, Facts, Figure, FigureKey, Period, Text},
     subject::{Subject, range},
@@ -166,9 +166,7 @@ impl Shown<'_> {
             Some(_) => Phrase::sentence("cadence.rule.after", [("days", days())]),
             None => Phrase::default(),
         };
-        let mut said = cadence(line);
-        said.0.push(Piece::Break);
-        said.then(due)
+        cadence(line).with_below(due)
     }
 
     fn is_unknown(&self, line: &Line) -> bool {
@@ -311,8 +309,7 @@ fn on(date: Date) -> Phrase {
 fn named(name: &Text, role: &Text) -> Cell {
     let mut cell = Phrase::text(name);
     if !role.is_empty() {
-        cell.0.push(Piece::Break);
-        cell.0.push(Piece::Text(role.clone()));
+        cell = cell.with_below(Phrase::text(role));
     }
     cell.into()
 }

@@ -127,7 +127,7 @@ impl Checker<'_> {
             self.desk.part("laws", id, known, &at("law"))
         });
         let metric = given.metric.as_ref();
-        let metric = metric.and_then(|id| self.desk.metric(id, &at("metric")));
+        let metric = metric.and_then(|id| self.desk.metric(&id.0, &at("metric")));
         let mut clause = Clause {
             id: given.id.0.clone(),
             name: self.desk.words(Some(&given.name), &at("name")),
@@ -353,10 +353,9 @@ impl Checker<'_> {
 
     /// A rate in per cent.
     fn percent(&mut self, given: Num, way: &Way) -> Option<Finite> {
-        if !(0.0..=100.0).contains(&given.0) {
-            self.desk.say_setting(given.0, "0–100", way);
-        }
-        Finite::new(given.0).ok()
+        let (share, _) = self.desk.number(given, way)?;
+        self.desk.amount_within(share, true, way);
+        Some(share)
     }
 
     fn counts(

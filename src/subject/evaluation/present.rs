@@ -4,8 +4,8 @@
 use super::{Evaluation, Improvement, Record};
 use crate::{
     block::{
-        Align, Block, Cell, Chart, ChartKind, Column, Drawing, Exhibit, Measure, Notice, Phrase,
-        Piece, Plot, PlotColumn, PlotRow, Row, Table, Tone,
+        Align, Block, Cell, ChartKind, Exhibit, Measure, Notice, Phrase, Piece, Plot, PlotColumn,
+        PlotRow, Row, Tone,
     },
     model::{Better, Facts, FigureKey, When},
     subject::{
@@ -135,10 +135,7 @@ impl Verdict {
     }
 }
 
-struct Shown<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-}
+type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
     fn verdict(&self, of: &Improvement) -> Verdict {
@@ -201,11 +198,11 @@ impl Shown<'_> {
                     tone: verdict.tone(),
                 },
             ];
-            cells.extend(amounts.iter().map(|(name, _)| {
-                let key = record.key(it, name);
-                let known = self.facts.get(&key).map(|_| Phrase::figure(&key));
-                Cell::from(known.unwrap_or_default())
-            }));
+            cells.extend(
+                amounts
+                    .iter()
+                    .map(|(name, _)| Cell::from(self.figure(&record.key(it, name)))),
+            );
             Row::item(it.id.clone(), cells)
         });
         let fixed = [
@@ -216,14 +213,12 @@ impl Shown<'_> {
             "column.verdict",
         ];
         let headers = fixed.into_iter().chain(amounts.iter().map(|it| it.1));
-        Block::Table(Table {
-            takeaway: self.takeaway(|_| true),
-            what: Phrase::word("evaluation.effects.what"),
-            columns: headers.map(|word| Column::new(word, Align::Text)).collect(),
-            rows: rows.collect(),
-            notes: Vec::new(),
-            source: record.head.source.clone(),
-        })
+        self.table(
+            self.takeaway(|_| true),
+            "evaluation.effects.what",
+            headers.map(|word| (word, Align::Text)),
+            rows.collect(),
+        )
     }
 
     /// The effects on shares, which have one unit and so one axis.
@@ -246,15 +241,12 @@ impl Shown<'_> {
             label: Phrase::word("evaluation.column.effect"),
             ..role_column("value")
         };
-        Some(Block::Chart(Chart {
-            takeaway: self.takeaway(|it| it.is_share),
-            what: Phrase::word("evaluation.shares.what"),
-            source: record.head.source.clone(),
-            drawing: Drawing::Plot(Box::new(Plot {
-                columns: vec![value, role_column("low"), role_column("high")],
-                ..Plot::new(ChartKind::DotInterval, rows)
-            })),
-        }))
+        let plot = Plot {
+            columns: vec![value, role_column("low"), role_column("high")],
+            ..Plot::new(ChartKind::DotInterval, rows)
+        };
+        let takeaway = self.takeaway(|it| it.is_share);
+        Some(self.chart(takeaway, "evaluation.shares.what", plot))
     }
 
     /// The values over time of those improvements that have them.

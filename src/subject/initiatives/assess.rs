@@ -78,7 +78,7 @@ impl Ledger<'_> {
         let (places, evidence): (Vec<&Place>, Vec<Evidence>) = entries.into_iter().unzip();
         let count = Finite::computed(places.len() as f64);
         Figure {
-            evidence: Evidence::weakest_of(evidence),
+            evidence: Evidence::weakest_or(evidence, self.record.evidence),
             formula: "count".to_owned(),
             inputs: places.into_iter().cloned().map(Input::Typed).collect(),
             ..self
@@ -183,11 +183,12 @@ impl Ledger<'_> {
         } else {
             Err(Missing::ZeroBase)
         };
+        let evidence = record.milestones().map(|(_, it)| it.evidence);
         let inputs = judged.map(|it| record.key(&format!("milestones.{}", it.word())));
         let figure = Figure {
             measure: PERCENT.to_owned(),
             better: Better::Higher,
-            evidence: Evidence::weakest_of(record.milestones().map(|(_, it)| it.evidence)),
+            evidence: Evidence::weakest_or(evidence, record.evidence),
             formula: "in_time ÷ (in_time + late + overdue)".to_owned(),
             inputs: Input::figures(inputs),
             ..self

@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
 
     fn claim(&mut self, given: &sheet::ClaimSheet) -> Claim {
         let way = path!["claimed", "metric"];
-        self.desk.metric(&given.metric, way);
+        self.desk.metric(&given.metric.0, way);
         let acknowledged = given.acknowledged.as_ref();
         Claim {
             metric: given.metric.0.clone(),
@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
             .map(|it| self.desk.measure(it, &at("measure")))
             .unwrap_or_default();
         let held = if let Some(metric) = &given.metric {
-            self.desk.metric(metric, &at("metric"));
+            self.desk.metric(&metric.0, &at("metric"));
             if given.count.is_some() {
                 let slots = [
                     ("first", "metric"),
@@ -258,13 +258,13 @@ impl<'a> Checker<'a> {
         let capability = self
             .desk
             .part("capabilities", found, ids, &at("capability"))?;
-        let coverage = given.coverage;
-        if let Some(Num(beyond)) = coverage.filter(|it| !(0.0..=100.0).contains(&it.0)) {
-            self.desk.say_setting(beyond, "0–100", &at("coverage"));
-        }
-        let coverage = coverage.map(|it| {
-            self.desk
-                .number_or(Some(it), &Text::default(), "coverage", way)
+        let coverage = given.coverage.map(|it| {
+            let reason = Text::default();
+            let number = self.desk.number_or(Some(it), &reason, "coverage", way);
+            if let Ok(share) = number.value {
+                self.desk.amount_within(share, true, &at("coverage"));
+            }
+            number
         });
         Some(System {
             id: given.id.0.clone(),

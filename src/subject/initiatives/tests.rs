@@ -308,3 +308,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_count_of_nothing_has_the_evidence_of_the_file() {
+    let yaml = "as_of: 2008-12-31\nevidence: illustrative\ninitiatives: []\n";
+    let (_, facts) = tests::assessed::<Initiatives>(yaml, "");
+    let counts: Vec<&Figure> = facts.iter().collect();
+    assert!(!counts.is_empty());
+    for it in counts {
+        assert_eq!(it.evidence, Evidence::Illustrative, "{}", it.key);
+    }
+}

@@ -82,7 +82,7 @@ pub(super) fn publish(record: &Record, facts: &mut Facts) {
     });
     let n = Ok(critical.len() as f64);
     out.publish(Figure {
-        evidence: weakest(&visits),
+        evidence: record.weakest(&visits),
         formula: "Σ visit".to_owned(),
         better: Better::Lower,
         inputs,
@@ -217,7 +217,7 @@ impl Record {
                     number: self.tally(&looks).filter(|it| it.base > 0.0),
                     label: &site.name,
                     inputs: ["failed", "visits"].map(|it| below(&key, it)).to_vec(),
-                    evidence: weakest(&looks),
+                    evidence: self.weakest(&looks),
                     key,
                 }
             })
@@ -255,6 +255,11 @@ impl Record {
             &causes,
             self.other,
         )
+    }
+
+    /// The weakest evidence of some visits.
+    fn weakest(&self, looks: &[&Look]) -> Evidence {
+        Evidence::weakest_or(looks.iter().map(|it| it.evidence), self.evidence)
     }
 
     fn tally(&self, looks: &[&Look]) -> Option<Tally> {
@@ -370,7 +375,7 @@ impl Publisher<'_> {
             });
         });
         self.publish(Figure {
-            evidence: weakest(looks),
+            evidence: record.weakest(looks),
             formula: "Σ visits".to_owned(),
             inputs,
             ..self.figure(below(base, "visits"), label, visits.sum())
@@ -385,7 +390,7 @@ impl Publisher<'_> {
         });
         self.publish(Figure {
             better: Better::Lower,
-            evidence: weakest(looks),
+            evidence: record.weakest(looks),
             formula: "Σ failed".to_owned(),
             inputs,
             ..self.figure(below(base, "failed"), label, failed.sum())
@@ -396,7 +401,7 @@ impl Publisher<'_> {
     /// The same, and the share of visits that failed.
     fn rated(&mut self, base: &FigureKey, label: &Text, looks: &[&Look]) {
         let tally = self.record.tally(looks);
-        let evidence = weakest(looks);
+        let evidence = self.record.weakest(looks);
         self.sums(base, label, looks);
         let value = match tally {
             Some(it) if it.base > 0.0 => Ok(it.count / it.base * 100.0),
@@ -459,7 +464,7 @@ impl Publisher<'_> {
             better: Better::Higher,
             interval: estimate.map(|it| scaled(it.interval.within(0.0, 100.0), 1.0)),
             n: value.is_ok().then_some(visits),
-            evidence: weakest(looks),
+            evidence: record.weakest(looks),
             formula: "Σ visits·score ÷ Σ visits".to_owned(),
             inputs,
             ..self.figure(key, label, value)
@@ -511,7 +516,7 @@ impl Publisher<'_> {
         let value = score(&inputs[0]).and_then(|own| Ok(own - score(&inputs[1])?));
         let samples = record.sample(&pair.looks).zip(record.sample(others));
         let welch = samples.and_then(|(own, other)| interval::lead(own, other, LEVEL).ok());
-        let evidence = weakest(&pair.looks).weakest(weakest(others));
+        let evidence = record.weakest(&pair.looks).weakest(record.weakest(others));
         let range = welch.map(|it| (it.estimate.interval.low, it.estimate.interval.high));
         let figure = Figure {
             measure: POINTS.to_owned(),
@@ -566,7 +571,7 @@ impl Publisher<'_> {
         let figure = Figure {
             measure: "percentage_points".to_owned(),
             decimals: 1,
-            evidence: weakest(&looks.concat()),
+            evidence: record.weakest(&looks.concat()),
             formula: "partner − own".to_owned(),
             inputs: Input::figures(inputs),
             ..self.figure(record.key("channel.difference"), &record.name, value)
@@ -589,9 +594,4 @@ impl Publisher<'_> {
         }
         self.figures.extend(record.ranked().figures);
     }
-}
-
-/// The weakest evidence of some visits.
-fn weakest(looks: &[&Look]) -> Evidence {
-    Evidence::weakest_of(looks.iter().map(|it| it.evidence))
 }

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::{
     Answer, Channel, Checklist, Finding, InspectionsSheet, Look, Observer, Question, Record, Seen,
-    Site, few::Few, sheet,
+    Site, few::Few, rows::FIXED, sheet,
 };
 use crate::{
     diag::{Code, Report},
@@ -75,7 +75,7 @@ impl Checker<'_> {
         } = given;
         let evidence = evidence.unwrap_or_default();
         if let Some(id) = activity {
-            self.desk.metric(id, path!["activity"]);
+            self.desk.metric(&id.0, path!["activity"]);
         }
         let checklists = self.checklists(checklists);
         self.desk
@@ -242,6 +242,11 @@ impl Checker<'_> {
             |i: usize, key: &'static str| path(way, &["questions".into(), i.into(), key.into()]);
         let ids = given.questions.iter().map(|it| &it.id);
         self.desk.ids_of(&path(way, &["questions".into()]), ids);
+        if self.desk.sheet.value.table.is_some() {
+            for (i, it) in given.questions.iter().enumerate() {
+                self.column(&it.id.0, &at(i, "id"));
+            }
+        }
         let pass_mark = given.pass_mark.map(|it| it.0);
         if let Some(mark) = pass_mark.filter(|it| !(0.0..=100.0).contains(it)) {
             self.desk
@@ -273,6 +278,17 @@ impl Checker<'_> {
                 .words(Some(&given.name), &path(way, &["name".into()])),
             pass_mark,
             questions,
+        }
+    }
+
+    /// Reports a question that the table of visits cannot hold, since the column
+    /// of its name holds something else.
+    fn column(&mut self, id: &str, way: &Way) {
+        if FIXED.contains(&id) {
+            let expected = format!("≠ {}", FIXED.join(", "));
+            let slots = [("found", id), ("expected", expected.as_str())];
+            self.desk
+                .say_because(Code::BadSetting, way, &slots, "question_column");
         }
     }
 

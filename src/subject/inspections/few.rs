@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Channel, Look, Observer, Record, Seen};
+use super::{Channel, Look, Observer, Record};
 use crate::{
     model::{Figure, FigureKey},
     stats::disclosure::{Fate, Group},
@@ -22,8 +22,8 @@ pub(super) struct Few {
     groups: BTreeMap<FigureKey, bool>,
 }
 
-/// Visits that are in the same groups: of one site, source and version; a row
-/// of several is published by itself.
+/// Visits that are in the same groups: of one site, source and version; a typed
+/// row of several is published by itself.
 type Class = (usize, Observer, usize, Option<usize>);
 
 impl Few {
@@ -34,7 +34,7 @@ impl Few {
         };
         let mut classes: BTreeMap<Class, u64> = BTreeMap::new();
         for (i, look) in record.looks.iter().enumerate() {
-            let row = matches!(look.seen, Seen::Batch { .. }).then_some(i);
+            let row = look.is_published_row().then_some(i);
             let class = (look.site, look.source, look.checklist, row);
             *classes.entry(class).or_default() += look.visits().unwrap_or(0);
         }
@@ -86,7 +86,8 @@ impl Few {
     /// hidden with each of them.
     fn follow(&mut self, record: &Record) {
         let alone = (self.minimum.as_ref()).is_some_and(|it| it.is_small(1));
-        for look in record.looks.iter().filter(|it| it.is_visit()) {
+        let typed = record.looks.iter().filter(|it| !it.in_table);
+        for look in typed.filter(|it| it.is_visit()) {
             self.groups.insert(look_base(record, look), alone);
         }
         let mut follows = vec![
@@ -152,10 +153,18 @@ impl Few {
     }
 }
 
+impl Look {
+    /// It is several visits with figures of their own, as those in a table have
+    /// none.
+    fn is_published_row(&self) -> bool {
+        !self.is_visit() && !self.in_table
+    }
+}
+
 /// What groups of visits are named after that are published.
 fn named(record: &Record) -> Vec<FigureKey> {
     let mut keys = vec![record.key("all")];
-    let rows = record.looks.iter().filter(|it| !it.is_visit());
+    let rows = record.looks.iter().filter(|it| it.is_published_row());
     keys.extend(rows.map(|it| look_base(record, it)));
     for at in 0..record.sites.len() {
         keys.push(record.site_key(at));

@@ -10,7 +10,7 @@ use crate::{
         Block, ChartKind, Exhibit, Measure, Notice, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
         PlotTarget,
     },
-    model::{Better, Facts, FigureKey},
+    model::{Better, Facts, FigureKey, Text},
     stats::{Side, funnel::Standing},
     subject::{
         Subject, ends, range,
@@ -62,6 +62,33 @@ pub(super) fn measures(record: &Record, facts: &Facts) -> Vec<Measure> {
     headlines.collect()
 }
 
+/// The sites on one side of the limits: those that are drawn by name, and how
+/// many others.
+#[derive(Default)]
+struct Apart {
+    named: Vec<Phrase>,
+    others: usize,
+}
+
+impl Apart {
+    fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.others == 0
+    }
+
+    fn said(mut self) -> Phrase {
+        if self.others > 0 {
+            let count = Phrase::text(&Text::same(self.others.to_string()));
+            let key = if self.named.is_empty() {
+                "inspections.sites.undrawn"
+            } else {
+                "inspections.sites.others"
+            };
+            self.named.push(Phrase::sentence(key, [("count", count)]));
+        }
+        Phrase::list(self.named)
+    }
+}
+
 type Shown<'a> = crate::subject::shown::Shown<'a, Record>;
 
 impl Shown<'_> {
@@ -96,8 +123,7 @@ impl Shown<'_> {
             .map(|at| self.number(&below(&record.site_key(at), "score")))
             .collect();
         let some = ends::shown(&scores);
-        let rows = some.iter().map(|at| {
-            let (at, site) = (*at, &record.sites[*at]);
+        let rows = record.sites.iter().enumerate().filter_map(|(at, site)| {
             let mut figures = Vec::new();
             for (i, (source, _)) in record.observers.iter().enumerate() {
                 let key = record.cell_key(at, *source);
@@ -111,11 +137,13 @@ impl Shown<'_> {
                 }
                 figures.push((source.word().to_owned(), key));
             }
+            // The lowest is that of all, and not of those drawn alone.
+            some.binary_search(&at).ok()?;
             figures.push(("n".to_owned(), below(&record.site_key(at), "visits")));
-            PlotRow {
+            Some(PlotRow {
                 figures,
                 ..PlotRow::named(&site.id, &site.name)
-            }
+            })
         });
         let rows = rows.collect();
         let (_, at, i) = lowest?;
@@ -158,14 +186,14 @@ impl Shown<'_> {
         let record = self.record;
         let compared = record.compared();
         self.number(&compared.centre)?;
-        let (mut worse, mut better) = (Vec::new(), Vec::new());
+        let (mut worse, mut better) = (Apart::default(), Apart::default());
         let mut rows = Vec::new();
         let rates: Vec<Option<f64>> = (0..record.sites.len())
             .map(|at| self.number(&below(&record.site_key(at), "rate")))
             .collect();
         let some = ends::shown(&rates);
-        for at in some.iter().copied() {
-            let site = &record.sites[at];
+        for (at, site) in record.sites.iter().enumerate() {
+            let is_drawn = some.binary_search(&at).is_ok();
             let base = record.site_key(at);
             // A site without a rate has no place in a funnel.
             let Some(standing) = compared.standings[at] else {
@@ -186,7 +214,14 @@ impl Shown<'_> {
                     ("site", Phrase::text(&site.name)),
                     ("rate", Phrase::figure(&rate)),
                 ];
-                list.push(Phrase::sentence(entry, slots));
+                if is_drawn {
+                    list.named.push(Phrase::sentence(entry, slots));
+                } else {
+                    list.others += 1;
+                }
+            }
+            if !is_drawn {
+                continue;
             }
             let columns = compared.columns.iter();
             let columns =
@@ -210,8 +245,8 @@ impl Shown<'_> {
         };
         let centre = Phrase::figure(&compared.centre);
         let slots = [
-            ("worse", Phrase::list(worse)),
-            ("better", Phrase::list(better)),
+            ("worse", worse.said()),
+            ("better", better.said()),
             ("centre", centre),
         ];
         let called = [

@@ -9,15 +9,15 @@ use crate::{
     model::Text,
     path,
     rows::{Columns, Row},
-    sheet::{Num, Plain, Sheet, Timed, Words, number},
-    subject::{
-        ReadSheet,
-        table::{needed, period, plain},
-    },
+    sheet::{Plain, Sheet, Timed, Words},
+    subject::ReadSheet,
 };
 
-/// The columns that are no questions.
-const FIXED: [&str; 7] = [
+/// The columns that are no questions: those that a table must have, and those
+/// that it may have.
+pub(super) const FIXED: [&str; 9] = [
+    "site",
+    "period",
     "source",
     "checklist",
     "version",
@@ -47,15 +47,16 @@ pub(super) fn gather(sheet: &mut Sheet<InspectionsSheet>, door: &mut impl ReadSh
         },
     };
     let questions = checklists.iter().flat_map(|it| &it.questions);
-    let mut optional: Vec<&str> = FIXED.to_vec();
+    let (required, optional) = FIXED.split_at(2);
+    let mut optional = optional.to_vec();
     for question in questions {
         let id = question.id.0.as_str();
-        if !optional.contains(&id) {
+        if !FIXED.contains(&id) && !optional.contains(&id) {
             optional.push(id);
         }
     }
     let columns = Columns {
-        required: &["site", "period"],
+        required,
         optional: &optional,
     };
     let at = sheet.place(path!["table", "file"]);
@@ -97,7 +98,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn row(&self, row: &Row, report: &mut Report) -> Option<Read> {
-        let site = needed(row, "site", report)?;
+        let site = row.needed("site", report)?;
         let period = stated(row, report)?;
         let source = self.source(row, report)?;
         let checklist = self.checklist(row, report)?;
@@ -121,14 +122,14 @@ impl Reading<'_> {
             let id = &question.id.0;
             let Some(text) = row.text(id) else { continue };
             let answer = ANSWERS.iter().find(|(word, _)| *word == text);
-            match (answer, number(text)) {
+            match (answer, row.finite(text)) {
                 (Some((_, answer)), _) => {
                     answers.insert(id.clone(), *answer);
                 }
-                (None, Ok(value)) => {
-                    points.insert(id.clone(), Num(value));
+                (None, Some(value)) => {
+                    points.insert(id.clone(), value);
                 }
-                (None, Err(_)) => {
+                (None, None) => {
                     row.refuse(id, &ANSWERS.map(|it| it.0).join(", "), report);
                     return None;
                 }
@@ -168,7 +169,7 @@ impl Reading<'_> {
     /// The checklist that a row names by id and version, as far as there are
     /// several.
     fn checklist(&self, row: &Row, report: &mut Report) -> Option<&ChecklistSheet> {
-        let [id, version] = ["checklist", "version"].map(|it| plain(row, it));
+        let [id, version] = ["checklist", "version"].map(|it| row.plain(it));
         let fits = |it: &&ChecklistSheet| {
             id.as_ref().is_none_or(|id| *id == it.id)
                 && version
@@ -200,5 +201,5 @@ fn stated(row: &Row, report: &mut Report) -> Option<Timed> {
     if row.text("period").is_none() {
         row.empty("period", report);
     }
-    period(row, report)
+    row.period(report)
 }

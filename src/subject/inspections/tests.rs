@@ -1,5 +1,7 @@
 //! Inspections from sheet to figures and exhibits.
 
+mod tables;
+
 use super::*;
 use crate::{
     block::{Block, Drawing, Phrase, Piece, Plot},

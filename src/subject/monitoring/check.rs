@@ -204,7 +204,6 @@ impl Checker<'_> {
         } else {
             measure
         };
-        let declared = self.desk.context.catalogue.measures.get(&measure);
         let target = self.target(
             target.as_ref(),
             target_evidence.unwrap_or(about.evidence),
@@ -224,9 +223,7 @@ impl Checker<'_> {
             }
         }
         Line {
-            difference: declared
-                .and_then(|it| it.difference.clone())
-                .unwrap_or_else(|| measure.clone()),
+            difference: self.desk.context.catalogue.difference_of(&measure),
             measure,
             decimals,
             per,

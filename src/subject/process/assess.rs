@@ -88,7 +88,7 @@ impl Record {
     /// The weakest evidence of what was measured of some steps.
     fn evidence(&self, steps: &[usize], period: Period) -> Evidence {
         let measured = steps.iter().filter_map(|at| self.measured(*at, period));
-        Evidence::weakest_of(measured.map(|it| it.evidence))
+        Evidence::weakest_or(measured.map(|it| it.evidence), self.evidence)
     }
 
     /// The time that nine of ten cases keep within.
@@ -329,7 +329,7 @@ impl Publisher<'_> {
         let key = record.part_year_key(part, "standard");
         self.publish(Figure {
             better: Better::Neither,
-            evidence: Evidence::weakest_of(standards.iter().map(|it| it.evidence)),
+            evidence: Evidence::weakest_or(standards.iter().map(|it| it.evidence), record.evidence),
             formula: "Σ standard".to_owned(),
             inputs,
             ..record.time(key, record.part_name(part), value)
@@ -432,7 +432,8 @@ impl Publisher<'_> {
         let standards = judged
             .iter()
             .filter_map(|at| record.steps[*at].standard.as_ref());
-        let evidence = Evidence::weakest_of(standards.map(|it| it.evidence))
+        let standards = standards.map(|it| it.evidence);
+        let evidence = Evidence::weakest_or(standards, record.evidence)
             .weakest(record.evidence(&judged, record.now));
         let counts = [
             ("judged", judged.len(), Better::Neither, "n"),

@@ -240,9 +240,7 @@ impl Checker<'_> {
     /// A time, which is not negative.
     fn time(&mut self, given: Option<Num>, way: &Way) -> Option<Finite> {
         let (value, _) = self.desk.number(given?, way)?;
-        if value.get() < 0.0 {
-            self.desk.say_setting(value.get(), "≥ 0", way);
-        }
+        self.desk.amount_within(value, false, way);
         Some(value)
     }
 

@@ -409,3 +409,17 @@ proptest! {
         prop_assert!((lead - sum).abs() < 1e-6);
     }
 }
+
+#[test]
+fn a_count_of_nothing_has_the_evidence_of_the_file() {
+    let yaml = format!(
+        "evidence: illustrative\n{}",
+        with_steps(&[&step("a1", "owner: a")])
+    );
+    for name in ["judged", "over"] {
+        let found = figures(&yaml);
+        let figure = found.iter().find(|(key, _)| key.contains(name));
+        let (_, figure) = figure.unwrap_or_else(|| panic!("{name} in {:?}", found.keys()));
+        assert_eq!(figure.evidence, Evidence::Illustrative, "{name}");
+    }
+}

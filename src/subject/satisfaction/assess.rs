@@ -40,12 +40,7 @@ struct Publish<'a> {
 impl Publish<'_> {
     /// A figure of the surveys, a bare number without trace.
     fn figure(&self, key: FigureKey, label: &Text, value: Result<Finite, Missing>) -> Figure {
-        Figure {
-            as_of: self.record.as_of,
-            source: self.record.source.clone(),
-            note: self.record.note.clone(),
-            ..Figure::new(key, label, value)
-        }
+        self.record.head.figure(key, label, value)
     }
 
     /// The same, in points of a hundred.

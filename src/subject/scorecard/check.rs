@@ -16,8 +16,8 @@ use super::{
     Goal, MetricWords, NamedThreshold, Record, Row, ScorecardSheet, Sum, Typed, Veto, sheet,
 };
 use crate::{
-    diag::{Code, Report, nearest},
-    model::{Catalogue, Evidence, Metric, PlannedGoal, Register, Rule, Text},
+    diag::{Code, Report},
+    model::{Evidence, Metric, PlannedGoal, Register, Rule, Text},
     sheet::{Num, Plain, RuleSheet, Sheet, Step, Words},
     subject::{
         Context,
@@ -372,19 +372,13 @@ impl<'a> Checker<'a> {
 
     /// Looks a metric up and remembers its words.
     fn metric(&mut self, id: &str, way: &[Step]) -> Option<&'a Metric> {
-        let catalogue: &'a Catalogue = self.desk.context.catalogue;
-        let Some(metric) = catalogue.metrics.get(id) else {
-            let near = nearest(id, catalogue.metrics.keys().map(String::as_str));
-            self.desk
-                .say(Code::UnknownMetric, way, &[("metric", id), ("near", near)]);
-            return None;
-        };
+        let metric = self.desk.metric(id, way)?;
         self.metrics
             .entry(id.to_owned())
             .or_insert_with(|| MetricWords {
                 name: metric.name.clone(),
                 measure: metric.measure.clone(),
-                difference: catalogue.difference_of(&metric.measure),
+                difference: self.desk.context.catalogue.difference_of(&metric.measure),
             });
         Some(metric)
     }

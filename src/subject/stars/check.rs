@@ -160,7 +160,7 @@ impl Checker<'_> {
     fn criterion(&mut self, given: &sheet::CriterionSheet, levels: u8, way: &Way) -> Criterion {
         let at = |key: &'static str| path(way, &[key.into()]);
         let metric = given.metric.as_ref();
-        let metric: Option<&Metric> = metric.and_then(|id| self.desk.metric(id, &at("metric")));
+        let metric: Option<&Metric> = metric.and_then(|id| self.desk.metric(&id.0, &at("metric")));
         let measure = metric.map_or(String::new(), |it| it.measure.clone());
         let mut criterion = Criterion {
             id: given.id.0.clone(),

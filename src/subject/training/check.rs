@@ -2,6 +2,8 @@
 
 mod course;
 
+use std::collections::BTreeMap;
+
 use super::{Growth, Lesson, Measure, Record, TrainingSheet, sheet};
 use crate::{
     diag::{Code, Report},
@@ -50,9 +52,10 @@ pub(super) fn check(
     desk.ids_of(path!["courses"], courses.iter().map(|it| &it.id));
     desk.ids_of(path!["lessons"], lessons.iter().map(|it| &it.id));
     desk.ids_of(path!["measures"], measures.iter().map(|it| &it.id));
+    let mut seen = BTreeMap::new();
     for (i, it) in growth.iter().enumerate() {
-        desk.person(&it.code, path!["growth", i, "code"]);
-        if let Some(first) = growth[..i].iter().position(|other| other.code == it.code) {
+        let first = *seen.entry(it.code.0.as_str()).or_insert(i);
+        if first < i {
             let first = desk.sheet.place(path!["growth", first, "code"]);
             let slots = [("id", it.code.0.as_str())];
             desk.say_again(Code::DuplicateId, path!["growth", i, "code"], &slots, first);
@@ -151,7 +154,7 @@ impl<'a> Checker<'a> {
         let names = |of: Vec<usize>| of.iter().map(|it| courses[*it].name.0.clone()).collect();
         Some(Growth {
             code: given.code.0.clone(),
-            called: self.desk.context.persons.called(&given.code.0),
+            called: self.desk.person(&given.code, &at("code")),
             role: self.among("roles", &given.role, &at("role"))?,
             passed: names(passed),
             attended: names(attended),

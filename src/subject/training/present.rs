@@ -6,8 +6,8 @@ mod scores;
 use super::{Course, Named, Record, Training, assess};
 use crate::{
     block::{
-        Align, Block, Cell, ChartKind, Exhibit, Phrase, Piece, Plot, PlotColumn, PlotOptions,
-        PlotRow, Row, Tone,
+        Align, Block, Cell, ChartKind, Exhibit, Phrase, Plot, PlotColumn, PlotOptions, PlotRow,
+        Row, Tone,
     },
     model::{Better, Facts, FigureKey},
     subject::{Subject, range},
@@ -134,9 +134,8 @@ impl Shown<'_> {
             let mut named = Phrase::text(&it.name);
             named = named.with_below(Phrase::text(&kind));
             if !it.initiative.is_empty() {
-                named.0.push(Piece::Break);
                 let slots = [("name", Phrase::text(&it.initiative))];
-                named = named.then(Phrase::sentence("training.part_of", slots));
+                named = named.with_below(Phrase::sentence("training.part_of", slots));
             }
             let rate = key("pass_rate");
             let rate = match self.facts.get(&rate) {

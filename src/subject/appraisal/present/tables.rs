@@ -157,22 +157,27 @@ impl Shown<'_> {
     }
 
     /// Every hall with its score as a team and what its staff come to; of many,
-    /// those with the lowest and the highest scores.
+    /// those with the lowest and the highest scores, or means where none has one.
     pub(super) fn halls(&self) -> Option<Block> {
         let record = self.record;
         let teams = record.teams.iter().map(|it| (&*it.unit, &it.name));
         let persons = record.persons.iter().map(|it| (&*it.unit, &it.unit_name));
         let units: BTreeMap<&str, &Text> = teams.chain(persons).collect();
         let all: Vec<(&str, &Text)> = units.into_iter().collect();
-        let scores: Vec<Option<f64>> = (all.iter())
+        let mean = |unit: &str| record.unit_key(unit, "hall.mean");
+        let mut scores: Vec<Option<f64>> = (all.iter())
             .map(|(unit, _)| self.number(&record.team_key(unit)))
             .collect();
+        if scores.iter().all(Option::is_none) {
+            scores = all.iter().map(|(it, _)| self.number(&mean(it))).collect();
+        }
         let some = ends::shown(&scores);
-        let mut means = Vec::new();
+        let means = all
+            .iter()
+            .map(|(unit, name)| (Phrase::text(name), mean(unit)));
         let rows = some.iter().map(|at| {
             let (unit, name) = all[*at];
             let key = |name: &str| record.unit_key(unit, &format!("hall.{name}"));
-            means.push((Phrase::text(name), key("mean")));
             let mut cells = vec![
                 Phrase::text(name).into(),
                 self.figure(&record.team_key(unit)).into(),
@@ -183,7 +188,8 @@ impl Shown<'_> {
         });
         let rows = rows.collect();
         self.filled(
-            self.extremes(means).then(ends::said(some.len(), all.len())),
+            self.extremes(means.collect())
+                .then(ends::said(some.len(), all.len())),
             "appraisal.what.halls",
             [
                 ("appraisal.column.hall", Align::Text),

@@ -152,8 +152,6 @@ impl Shown<'_> {
             ("compliance.column.due", Align::Text),
             ("compliance.column.state", Align::Mark),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
-        let columns = columns.to_vec();
         self.filled(takeaway, "compliance.what.open", columns, rows)
     }
 
@@ -211,7 +209,7 @@ impl Shown<'_> {
             "compliance.column.period",
             "compliance.column.reason",
         ];
-        let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
+        let columns = columns.map(|it| (it, Align::Text));
         self.filled(takeaway, "compliance.what.unproven", columns, rows)
     }
 
@@ -260,8 +258,7 @@ impl Shown<'_> {
             ("compliance.column.assessed", Align::Number),
             ("compliance.column.remark", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
-        self.filled(takeaway, "compliance.what.rates", columns.to_vec(), rows)
+        self.filled(takeaway, "compliance.what.rates", columns, rows)
     }
 
     /// The promises by whether they are kept.
@@ -306,7 +303,7 @@ impl Shown<'_> {
             "compliance.column.kept",
             "compliance.column.proof",
         ];
-        let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
+        let columns = columns.map(|it| (it, Align::Text));
         self.filled(self.promised(), "compliance.what.promises", columns, rows)
     }
 
@@ -387,7 +384,7 @@ impl Shown<'_> {
             "compliance.column.state",
             "compliance.column.result",
         ];
-        let columns = columns.map(|it| Column::new(it, Align::Text)).to_vec();
+        let columns = columns.map(|it| (it, Align::Text));
         self.filled(takeaway, "compliance.what.reports", columns, rows)
     }
 

@@ -187,7 +187,7 @@ impl<'a> Checker<'a> {
     ) -> Option<Benefit> {
         let at = |key: &'static str| path(way, &[key.into()]);
         if let Some(metric) = &given.metric {
-            self.desk.metric(metric, &at("metric"));
+            self.desk.metric(&metric.0, &at("metric"));
             let typed = [
                 (given.name.is_some(), "name"),
                 (given.measure.is_some(), "measure"),

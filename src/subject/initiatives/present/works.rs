@@ -441,9 +441,8 @@ impl Shown<'_> {
             let mut each = figure("output");
             let by_piece = record.work_key(it, "each");
             if self.facts.get(&by_piece).is_some() {
-                each.0.push(Piece::Break);
                 let slots = [("each", Phrase::figure(&by_piece))];
-                each = each.then(Phrase::sentence("initiatives.budget.each", slots));
+                each = each.with_below(Phrase::sentence("initiatives.budget.each", slots));
             }
             cells.push(each.into());
             Row::item(it.id.clone(), cells)

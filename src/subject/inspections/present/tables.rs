@@ -3,7 +3,7 @@
 
 use super::Shown;
 use crate::{
-    block::{Align, Block, Cell, Phrase, Piece, Row, Tone},
+    block::{Align, Block, Cell, Notice, Phrase, Piece, Row, Tone},
     model::FigureKey,
     subject::{
         inspections::{Channel, Seen},
@@ -146,11 +146,13 @@ impl Shown<'_> {
         Some(self.table(takeaway, "inspections.channels.what", &columns, rows.into()))
     }
 
-    /// The visits on which a critical question failed.
+    /// The typed visits on which a critical question failed, or how many of a
+    /// table did.
     pub(super) fn critical(&self) -> Option<Block> {
         let record = self.record;
-        let rows: Vec<Row> = record
-            .critical()
+        let critical = record.critical();
+        let in_table = critical.iter().any(|it| it.in_table);
+        let rows: Vec<Row> = critical
             .into_iter()
             .filter(|it| !it.in_table && !record.few.hides(&record.look_key(it, "score")))
             .filter_map(|look| {
@@ -171,11 +173,23 @@ impl Shown<'_> {
                 Some(Row::item(id.clone(), cells))
             })
             .collect();
-        if rows.is_empty() {
-            return None;
+        let count = record.key("critical_visits");
+        let mut takeaway = Phrase::sentence(
+            "inspections.critical.takeaway",
+            [("count", Phrase::figure(&count))],
+        );
+        if in_table {
+            takeaway = takeaway.then(Phrase::word("inspections.critical.in_table"));
         }
-        let count = Phrase::figure(&record.key("critical_visits"));
-        let takeaway = Phrase::sentence("inspections.critical.takeaway", [("count", count)]);
+        if rows.is_empty() {
+            let alone = Block::Notice(Notice {
+                level: "note",
+                title: Phrase::word("inspections.critical.what"),
+                paragraphs: vec![takeaway],
+                items: Vec::new(),
+            });
+            return (in_table && self.number(&count).is_some()).then_some(alone);
+        }
         let columns = [
             ("column.period", Align::Text),
             ("inspections.column.site", Align::Text),

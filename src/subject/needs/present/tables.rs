@@ -141,7 +141,6 @@ impl Shown<'_> {
             ("needs.column.priority", Align::Number),
             ("needs.column.reason", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         let takeaway = Phrase::sentence("needs.uncovered.takeaway", slots);
         Some(self.table(takeaway, "needs.uncovered.what", columns, rows.collect()))
     }
@@ -191,7 +190,6 @@ impl Shown<'_> {
             ("needs.column.uncovered", Align::Number),
             ("needs.column.coverage", Align::Number),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         self.table(takeaway, "needs.segments.what", columns, rows.collect())
     }
 
@@ -212,7 +210,6 @@ impl Shown<'_> {
             ("needs.column.found", Align::Number),
             ("column.remark", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         self.table(
             Phrase::default(),
             "needs.methods.what",
@@ -247,7 +244,6 @@ impl Shown<'_> {
             ("needs.column.initiative", Align::Text),
             ("column.remark", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         self.table(takeaway, "needs.responses.what", columns, rows.collect())
     }
 
@@ -269,7 +265,6 @@ impl Shown<'_> {
             ("needs.column.channel", Align::Text),
             ("needs.column.segment", Align::Text),
         ];
-        let columns = columns.map(|(word, align)| Column::new(word, align));
         Some(self.table(
             Phrase::default(),
             "needs.channels.what",

@@ -31,9 +31,9 @@ impl Checker<'_> {
             id: "answers".to_owned(),
             chart: Some(ChartKind::Likert),
             better: Better::Higher,
-            source: record.source.clone(),
-            note: record.note.clone(),
-            as_of: record.as_of,
+            source: record.head.source.clone(),
+            note: record.head.note.clone(),
+            as_of: record.head.as_of,
             analyses: vec![Analysis::Net],
             ..Dataset::default()
         };

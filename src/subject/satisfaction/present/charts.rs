@@ -24,7 +24,7 @@ impl Shown<'_> {
         Block::Chart(Chart {
             takeaway,
             what: Phrase::sentence(what, [period]),
-            source: self.record.source.clone(),
+            source: self.record.head.source.clone(),
             drawing: Drawing::Plot(Box::new(plot)),
         })
     }

@@ -174,7 +174,7 @@ impl Shown<'_> {
             ],
             rows,
             notes,
-            source: record.source.clone(),
+            source: record.head.source.clone(),
         }))
     }
 
@@ -291,7 +291,7 @@ impl Shown<'_> {
                 .collect(),
             rows,
             notes: Vec::new(),
-            source: self.record.source.clone(),
+            source: self.record.head.source.clone(),
         })
     }
 
