@@ -237,7 +237,7 @@ fn try_templates(site: &Assessed, composer: &Composer, report: &mut Report) {
     let mut tried = Vec::new();
     for page in site.plan.pages() {
         let paper = match &page.target {
-            Target::Paper(paper, ..) => Some(*paper),
+            Target::Paper(paper, _) => Some(*paper),
             _ => None,
         };
         let kind = (std::mem::discriminant(&page.target), paper);

@@ -64,8 +64,10 @@ pub enum Target {
     Entries(i16, Shelf),
     /// A deck, by its slug.
     Deck(String),
-    /// A deck on paper: that of a chapter by its year, or one of its own.
-    Paper(Paper, Option<i16>, String),
+    /// A deck's slides for a role, by its slug and the role's id.
+    RoleDeck(String, String),
+    /// A deck on paper.
+    Paper(Paper, Box<Target>),
     /// A page of a book.
     Book(String, String),
 }
@@ -73,9 +75,15 @@ pub enum Target {
 impl Target {
     /// The deck on paper, if the page is a deck.
     pub fn on_paper(&self, paper: Paper) -> Option<Self> {
+        self.is_deck()
+            .then(|| Self::Paper(paper, Box::new(self.clone())))
+    }
+
+    /// The role that a deck, or a deck on paper, is for; none where for all.
+    pub fn role(&self) -> Option<&str> {
         match self {
-            Self::Deck(slug) => Some(Self::Paper(paper, None, slug.clone())),
-            Self::ChapterDeck(year, slug) => Some(Self::Paper(paper, Some(*year), slug.clone())),
+            Self::RoleDeck(_, role) => Some(role),
+            Self::Paper(_, deck) => deck.role(),
             _ => None,
         }
     }
@@ -95,8 +103,8 @@ impl Target {
             | Self::LedgerUnits(year, _)
             | Self::Entries(year, _) => Some(*year),
             Self::Bulletin(period, _) => Some(period.year()),
-            Self::Paper(_, year, _) => *year,
-            Self::Portal | Self::Deck(_) | Self::Book(..) => None,
+            Self::Paper(_, deck) => deck.year(),
+            Self::Portal | Self::Deck(_) | Self::RoleDeck(..) | Self::Book(..) => None,
         }
     }
 
@@ -110,7 +118,20 @@ impl Target {
 
     /// Reports whether the page is a deck.
     pub fn is_deck(&self) -> bool {
-        matches!(self, Self::Deck(_) | Self::ChapterDeck(..))
+        matches!(
+            self,
+            Self::Deck(_) | Self::RoleDeck(..) | Self::ChapterDeck(..)
+        )
+    }
+
+    /// The folder of a deck's papers.
+    fn papers(&self) -> String {
+        match self {
+            Self::Deck(slug) => format!("papers/{slug}"),
+            Self::RoleDeck(slug, role) => format!("papers/{slug}/{role}"),
+            Self::ChapterDeck(year, slug) => format!("{year}/papers/{slug}"),
+            _ => "papers".to_owned(),
+        }
     }
 
     /// The route without the language's folder.
@@ -133,10 +154,8 @@ impl Target {
             Self::LedgerUnits(year, page) => format!("{year}/ledger/units-{page}.html"),
             Self::Entries(year, shelf) => format!("{year}/ledger/{}.html", shelf.path()),
             Self::Deck(slug) => format!("decks/{slug}.html"),
-            Self::Paper(paper, None, slug) => format!("papers/{slug}/{}.html", paper.word()),
-            Self::Paper(paper, Some(year), slug) => {
-                format!("{year}/papers/{slug}/{}.html", paper.word())
-            }
+            Self::RoleDeck(slug, role) => format!("decks/{slug}/{role}.html"),
+            Self::Paper(paper, deck) => format!("{}/{}.html", deck.papers(), paper.word()),
             Self::Book(book, slug) => format!("{book}/{slug}.html"),
         }
     }
@@ -178,10 +197,11 @@ impl Plan {
     pub fn alone(page: PagePlan, audience: Audience) -> Self {
         let target = HashMap::from_iter([(page.target.clone(), 0)]);
         // A chapter's deck has none of the chapter's headings.
-        let is_own = !matches!(
-            page.target,
-            Target::ChapterDeck(..) | Target::Paper(_, Some(_), _)
-        );
+        let deck = match &page.target {
+            Target::Paper(_, deck) => deck,
+            other => other,
+        };
+        let is_own = !matches!(deck, Target::ChapterDeck(..));
         let document = page.document.filter(|_| is_own);
         Self {
             audience,
@@ -341,11 +361,18 @@ impl Planner<'_> {
                 DocumentRole::Book(book) => Target::Book(book.clone(), slug()),
             };
             let place = Place::whole(it.narrative.file.clone());
-            let papers = target.clone();
-            let is_added = self.add(target, language, folder, Some(i), &place);
-            for paper in Paper::of(portfolio, it, self.plan.audience) {
-                if let Some(paper) = papers.on_paper(paper).filter(|_| is_added) {
-                    self.add(paper, language, folder, Some(i), &place);
+            let for_roles =
+                matches!(it.role, DocumentRole::Deck(_)).then_some(&it.narrative.front.roles);
+            let for_roles = for_roles.into_iter().flatten();
+            let for_roles = for_roles.map(|(role, _)| Target::RoleDeck(slug(), role.clone()));
+            let mut is_added = true;
+            for target in [target].into_iter().chain(for_roles) {
+                let deck = target.clone();
+                is_added &= self.add(target, language, folder, Some(i), &place);
+                for paper in Paper::of(portfolio, it, deck.role(), self.plan.audience) {
+                    if let Some(paper) = deck.on_paper(paper).filter(|_| is_added) {
+                        self.add(paper, language, folder, Some(i), &place);
+                    }
                 }
             }
             let asked = it.narrative.front.deck;

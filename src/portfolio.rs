@@ -66,17 +66,22 @@ impl Portfolio {
     }
 
     /// Reports whether a narrative asks a question, be it on a slide of another
-    /// deck.
-    pub fn asks(&self, document: &Document) -> bool {
+    /// deck; of one with slides for roles, those for that one.
+    pub fn asks(&self, document: &Document, role: Option<&str>) -> bool {
         let asks_on = |slide: &SlideUse| {
+            let own = slide.place.start..slide.place.end;
+            if document.asks_within(own) {
+                return Some(true);
+            }
             let (deck, id) = slide.import.as_ref()?.0.split_once('#')?;
             let other = self.decks(&document.language).find(|it| it.slug == deck)?;
             let mut slides = other.narrative.outline.slides.iter();
             let place = &slides.find(|it| it.id == id)?.place;
             Some(other.asks_within(place.start..place.end))
         };
-        let mut slides = document.narrative.outline.slides.iter();
-        document.asks_within(0..usize::MAX) || slides.any(|it| asks_on(it).unwrap_or_default())
+        let slides = document.narrative.outline.slides.iter();
+        let mut slides = slides.filter(|it| it.is_for(role));
+        slides.any(|it| asks_on(it).unwrap_or_default())
     }
 
     /// The decks that are written in a language.

@@ -36,6 +36,8 @@ mod png;
 mod pptx;
 #[path = "suite/promises.rs"]
 mod promises;
+#[path = "suite/roles.rs"]
+mod roles;
 #[path = "suite/scaffold.rs"]
 mod scaffold;
 #[path = "suite/site.rs"]

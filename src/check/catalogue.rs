@@ -43,6 +43,7 @@ pub(super) fn check(
     measures(sheet, languages, &mut catalogue, report);
     units(sheet, languages, &mut catalogue, report);
     competitors(sheet, languages, &mut catalogue, report);
+    roles(sheet, languages, &mut catalogue, report);
     metrics(sheet, languages, &mut catalogue, report);
     formulas(sheet, &mut catalogue, report);
     catalogue
@@ -180,6 +181,26 @@ fn competitors(
                 name,
             },
         );
+    }
+}
+
+fn roles(
+    sheet: &Sheet<CatalogueSheet>,
+    languages: &[String],
+    catalogue: &mut Catalogue,
+    report: &mut Report,
+) {
+    let list = &sheet.value.roles;
+    unique(
+        sheet,
+        "roles",
+        list.iter().map(|it| it.id.0.as_str()),
+        report,
+    );
+    for (i, it) in list.iter().enumerate() {
+        let place = || sheet.place(path!["roles", i, "name"]);
+        let name = text(&it.name, languages, place, report);
+        catalogue.roles.insert(it.id.0.clone(), name);
     }
 }
 

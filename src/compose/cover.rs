@@ -1,7 +1,7 @@
 //! The portal, and a year's cover with the year on one page.
 
 use super::{
-    Composer, blocks, frame,
+    Composer, blocks, deck, frame,
     parts::Part,
     prose,
     view::{BlockView, BodyView, BulletinsView, CardView, LinkView},
@@ -12,6 +12,7 @@ use crate::{
     model::{Cadence, Figure},
     narrative::Reference,
     plan::{PagePlan, Target, relative},
+    portfolio::Document,
 };
 
 /// How many of the year's figures are tiles; the table shows the others.
@@ -48,6 +49,7 @@ pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> Bod
                     &[("date", &voice.locale.date(settings.as_of))],
                 )
                 .unwrap_or_default(),
+            links: Vec::new(),
         })
         .collect();
     let decks = composer
@@ -93,7 +95,7 @@ fn cards(
             let document = other.document.map(|i| &composer.portfolio.documents[i]);
             CardView {
                 kicker: document
-                    .and_then(super::super::portfolio::Document::year)
+                    .and_then(Document::year)
                     .map(|year| {
                         voice
                             .locale
@@ -105,6 +107,7 @@ fn cards(
                 summary_html: frame::summary_html(composer, other, voice),
                 href: relative(page.route.as_str(), other.route.as_str()),
                 meta: String::new(),
+                links: deck::for_roles(composer, page, other, voice),
             }
         })
         .collect()

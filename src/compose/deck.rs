@@ -38,6 +38,8 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyV
         slides: slides(composer, page, voice),
         back: back(composer, page, voice),
         papers: papers(composer, page, voice),
+        roles: roles(composer, page, voice),
+        role: frame::role(composer, page, voice).to_owned(),
         aspect: aspect(document).to_owned(),
     }
 }
@@ -66,17 +68,24 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         .map(|it| frame::link(composer, page, it).unwrap_or_default());
     let parts = if chapter.is_some() {
         let slides = narrative::chapter_slides(&document.narrative, voice);
-        let slides = slides.into_iter().map(|slide| Gathered { slide, document });
+        let slides = slides.into_iter().map(|slide| Gathered {
+            slide,
+            document,
+            seconds: 0,
+        });
         slides.collect()
     } else {
-        gather::gather(composer, document, voice)
+        gather::gather(composer, document, page.target.role(), voice)
     };
     let mut views: Vec<SlideView> = Vec::new();
     // Slides that go on from others keep clear of the author's anchors.
     let mut ids: BTreeSet<String> = parts.iter().map(|it| it.slide.id.clone()).collect();
-    let own: Vec<Option<u32>> = parts.iter().map(|it| it.slide.seconds).collect();
-    let times = times(&own, document.narrative.front.minutes);
-    for (Gathered { slide, document }, seconds) in parts.into_iter().zip(times) {
+    for Gathered {
+        slide,
+        document,
+        seconds,
+    } in parts
+    {
         let first = views.len();
         let made = (&mut views, &mut ids);
         if slide.import.is_empty() {
@@ -117,7 +126,11 @@ pub(super) fn quizzes(
     voice: &Voice,
 ) -> Vec<QuizView> {
     let mut quizzes = Vec::new();
-    for Gathered { slide, document } in gather::gather(composer, document, &composer.voice_on(page))
+    let on_slides = composer.voice_on(page);
+    let gathered = gather::gather(composer, document, page.target.role(), &on_slides);
+    for Gathered {
+        slide, document, ..
+    } in gathered
     {
         let standpoint = composer.portfolio.standpoint(document);
         voice.quoting(&document.narrative.file, standpoint, |voice| {
@@ -137,9 +150,8 @@ pub(super) fn quizzes(
 /// The chapter that a deck shows, if it is no deck of its own.
 fn chapter_of(target: &Target) -> Option<Target> {
     match target {
-        Target::ChapterDeck(year, slug) | Target::Paper(_, Some(year), slug) => {
-            Some(Target::Chapter(*year, slug.clone()))
-        }
+        Target::ChapterDeck(year, slug) => Some(Target::Chapter(*year, slug.clone())),
+        Target::Paper(_, deck) => chapter_of(deck),
         _ => None,
     }
 }
@@ -257,7 +269,7 @@ fn add(
 
 /// The seconds planned for each slide: its own, or its share of what the others
 /// leave of the deck's minutes; 0 where nothing is planned.
-fn times(own: &[Option<u32>], minutes: Option<u16>) -> Vec<u32> {
+pub(super) fn times(own: &[Option<u32>], minutes: Option<u16>) -> Vec<u32> {
     let whole = minutes.map_or(0, |it| u32::from(it) * 60);
     let left = whole.saturating_sub(own.iter().flatten().sum());
     let open = own.iter().filter(|it| it.is_none()).count();
@@ -397,6 +409,47 @@ fn papers(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<LinkView> 
         let key = format!("papers.{}", paper.word());
         let href = frame::link(composer, page, &page.target.on_paper(paper)?)?;
         Some(LinkView::to(voice.locale.word(&key), href))
+    });
+    links.collect()
+}
+
+/// The same deck for all and for each role, where it is cut for roles.
+fn roles(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<LinkView> {
+    let mut links = for_roles(composer, page, page, voice);
+    if let (Target::Deck(slug) | Target::RoleDeck(slug, _), false) =
+        (&page.target, links.is_empty())
+    {
+        let all = Target::Deck(slug.clone());
+        let href = frame::link(composer, page, &all).unwrap_or_default();
+        let link = LinkView::to(voice.locale.word("deck.all_roles").to_owned(), href);
+        let current = all == page.target;
+        links.insert(0, LinkView { current, ..link });
+    }
+    links
+}
+
+/// From a page to a deck as it is for each role, where it is cut for roles.
+pub(super) fn for_roles(
+    composer: &Composer,
+    page: &PagePlan,
+    deck: &PagePlan,
+    voice: &Voice,
+) -> Vec<LinkView> {
+    let (Target::Deck(slug) | Target::RoleDeck(slug, _)) = &deck.target else {
+        return Vec::new();
+    };
+    let document = deck.document.map(|i| &composer.portfolio.documents[i]);
+    let cut = document.map_or(&[][..], |it| &it.narrative.front.roles);
+    let names = &composer.portfolio.catalogue.roles;
+    let links = cut.iter().filter_map(|(role, _)| {
+        let target = Target::RoleDeck(slug.clone(), role.clone());
+        let href = frame::link(composer, page, &target)?;
+        let name = names.get(role)?.get(voice.lang());
+        let current = target == page.target;
+        Some(LinkView {
+            current,
+            ..LinkView::to(name.to_owned(), href)
+        })
     });
     links.collect()
 }

@@ -192,15 +192,28 @@ pub(super) fn summary_html(composer: &Composer, page: &PagePlan, voice: &Voice) 
     })
 }
 
+/// The name of the role that a deck is for; empty where it is for all.
+pub(super) fn role<'a>(composer: &'a Composer, page: &PagePlan, voice: &Voice) -> &'a str {
+    let roles = &composer.portfolio.catalogue.roles;
+    let role = page.target.role().and_then(|it| roles.get(it));
+    role.map_or("", |it| it.get(voice.lang()))
+}
+
 /// The title of any page that is listed.
 pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> String {
     match (
         &page.target,
         page.document.map(|i| &composer.portfolio.documents[i]),
     ) {
-        (_, Some(document)) => voice.elsewhere(composer.standpoint(page), |voice| {
-            voice.prose(&document.narrative.front.title)
-        }),
+        (_, Some(document)) => {
+            let title = voice.elsewhere(composer.standpoint(page), |voice| {
+                voice.prose(&document.narrative.front.title)
+            });
+            match role(composer, page, voice) {
+                "" => title,
+                role => format!("{title} · {role}"),
+            }
+        }
         (Target::Subject(_, name), None) => {
             voice.locale.word(&format!("subjects.{name}")).to_owned()
         }

@@ -104,7 +104,7 @@ fn body(
             let title = format!("{title} · {} · {year}", ledger::name(shelf, voice));
             (title, "ledger", article.view(composer, page, voice))
         }
-        Target::Deck(_) | Target::ChapterDeck(..) => {
+        Target::Deck(_) | Target::RoleDeck(..) | Target::ChapterDeck(..) => {
             (title, "deck", deck::view(composer, page, voice))
         }
         Target::Paper(paper, ..) => {

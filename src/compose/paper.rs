@@ -50,18 +50,18 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &V
         slides,
         back: back(composer, page, voice),
         aspect: deck::aspect(document).to_owned(),
+        role: frame::role(composer, page, voice).to_owned(),
     }
 }
 
 /// From a paper to its deck.
 pub(super) fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
     let deck = match &page.target {
-        Target::Paper(_, None, slug) => Target::Deck(slug.clone()),
-        Target::Paper(_, Some(year), slug) => Target::ChapterDeck(*year, slug.clone()),
-        other => other.clone(),
+        Target::Paper(_, deck) => deck,
+        other => other,
     };
     LinkView::to(
         voice.locale.word("navigation.show_slides").to_owned(),
-        frame::link(composer, page, &deck).unwrap_or_default(),
+        frame::link(composer, page, deck).unwrap_or_default(),
     )
 }

@@ -46,7 +46,7 @@ impl Part {
     pub(super) fn of(target: &Target) -> Option<Self> {
         match target {
             Target::Portal => None,
-            Target::Deck(_) => Some(Self::Decks),
+            Target::Deck(_) | Target::RoleDeck(..) => Some(Self::Decks),
             Target::Book(book, _) => Some(Self::Book(book.clone())),
             Target::Bulletin(period, _) => {
                 Some(Self::Bulletins(period.year(), Cadence::of(*period)))

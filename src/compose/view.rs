@@ -192,6 +192,10 @@ pub enum BodyView {
         back: LinkView,
         /// The same on paper.
         papers: Vec<LinkView>,
+        /// The same for all and for each role; empty where it is for all alone.
+        roles: Vec<LinkView>,
+        /// The role it is for; empty where it is for all.
+        role: String,
         /// `16:9` or `4:3`.
         aspect: String,
     },
@@ -205,6 +209,8 @@ pub enum BodyView {
         beside: &'static str,
         /// Below the title; may be empty.
         subtitle: String,
+        /// The role it is for; empty where it is for all.
+        role: String,
         /// The slides, from 1; with notes only where they stand beside.
         slides: Vec<SlideView>,
         /// To the deck.
@@ -259,6 +265,8 @@ pub struct CardView {
     pub href: String,
     /// `数据截至 …`; may be empty.
     pub meta: String,
+    /// The same for each role, for decks that are cut for roles.
+    pub links: Vec<LinkView>,
 }
 
 /// A block of a page or slide.

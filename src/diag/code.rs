@@ -169,6 +169,12 @@ codes! {
     LessonTooLong "M548" Warning,
     /// A training with no people, or with too many.
     BadTraining "M549" Error,
+    /// A deck for a role that the catalogue does not have.
+    UnknownRole "M550" Error,
+    /// A slide for a role that its deck does not name.
+    SlideForNobody "M551" Error,
+    /// A role that a deck names twice.
+    RoleTwice "M552" Error,
 
     // The output folder.
     /// The output folder is, holds or lies in a source folder.

@@ -29,6 +29,9 @@ pub struct CatalogueSheet {
     /// Others whose results are compared with ours.
     #[serde(default)]
     pub competitors: Vec<CompetitorSheet>,
+    /// What people work as, for decks of their own.
+    #[serde(default)]
+    pub roles: Vec<RoleSheet>,
     /// What is measured.
     pub metrics: Vec<MetricSheet>,
 }
@@ -63,6 +66,16 @@ pub struct UnitSheet {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompetitorSheet {
+    /// Its id.
+    pub id: Plain,
+    /// The name readers see.
+    pub name: Words,
+}
+
+/// What somebody works as: a clerk, a hall manager.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleSheet {
     /// Its id.
     pub id: Plain,
     /// The name readers see.

@@ -1,4 +1,4 @@
-//! What a site measures: measures, metrics, organisation units, competitors.
+//! What a site measures: measures, metrics, organisation units, competitors, roles.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub struct Catalogue {
     pub units: BTreeMap<String, Unit>,
     /// Competitors by id.
     pub competitors: BTreeMap<String, Competitor>,
+    /// The names of roles by id.
+    pub roles: BTreeMap<String, Text>,
 }
 
 /// What a number is counted in: points, %, complaints per 10 000 customers.

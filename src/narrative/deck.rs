@@ -199,6 +199,7 @@ pub(super) fn collect(narrative: &Narrative, collector: &mut Collector, report: 
             title: words,
             place,
             import: options.import,
+            roles: options.roles,
         });
     }
     collector.outline.title_at = None;

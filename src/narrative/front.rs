@@ -47,6 +47,8 @@ pub struct FrontMatter {
     pub lesson: bool,
     /// A deck that is given to people who sign in and are asked afterwards.
     pub training: Option<Training>,
+    /// The roles for which there is a deck of their own, and where each stands.
+    pub roles: Vec<(String, Place)>,
     /// Where keys stand: of the whole block where a key is not given.
     pub places: FrontPlaces,
 }
@@ -193,6 +195,8 @@ struct FrontSheet {
     minutes: Option<Minutes>,
     lesson: Option<bool>,
     training: Option<TrainingSheet>,
+    #[serde(default)]
+    roles: Vec<Plain>,
 }
 
 /// A planned time: whole minutes from 1 to 999.
@@ -280,6 +284,7 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         minutes,
         lesson,
         training,
+        roles,
     } = &sheet.value;
     if let Some(Plain(path)) = path {
         report.add(
@@ -323,6 +328,7 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
         training: training
             .as_ref()
             .map(|it| check_training(it, sheet, report)),
+        roles: check_roles(roles, sheet, report),
         places: FrontPlaces {
             title: title.as_ref().map(|_| place("title")),
             summary: summary.as_ref().map(|_| place("summary")),
@@ -333,6 +339,25 @@ fn check(sheet: &Sheet<FrontSheet>, report: &mut Report) -> FrontMatter {
             lesson: lesson.map(|_| place("lesson")),
         },
     }
+}
+
+/// The roles, each once.
+fn check_roles(
+    given: &[Plain],
+    sheet: &Sheet<FrontSheet>,
+    report: &mut Report,
+) -> Vec<(String, Place)> {
+    let mut roles: Vec<(String, Place)> = Vec::new();
+    for (i, Plain(role)) in given.iter().enumerate() {
+        let place = sheet.place(path!["roles", i]);
+        if roles.iter().any(|it| it.0 == *role) {
+            let twice = Diagnostic::new(Code::RoleTwice, place);
+            report.add(twice.with("role", role.clone()));
+        } else {
+            roles.push((role.clone(), place));
+        }
+    }
+    roles
 }
 
 fn check_training(

@@ -87,6 +87,15 @@ pub struct SlideUse {
     /// The slide of another deck that stands in its place, `deck#slide`, and
     /// where that is asked for.
     pub import: Option<(String, Place)>,
+    /// The roles that see it, and where each is named; all where there is none.
+    pub roles: Vec<(String, Place)>,
+}
+
+impl SlideUse {
+    /// Reports whether people in a role see it; the whole deck is for all.
+    pub fn is_for(&self, role: Option<&str>) -> bool {
+        role.is_none_or(|role| self.roles.is_empty() || self.roles.iter().any(|it| it.0 == role))
+    }
 }
 
 /// Collects an outline over one text, or slide after slide.

@@ -46,14 +46,15 @@ impl Paper {
         Self::Feedback,
     ];
 
-    /// The papers of a deck for an audience.
+    /// The papers of a deck, or of what is for a role in it, for an audience.
     pub(super) fn of(
         portfolio: &Portfolio,
         document: &Document,
+        role: Option<&str>,
         audience: Audience,
     ) -> impl Iterator<Item = Self> {
         let is_training = document.narrative.front.training.is_some();
-        let asks = portfolio.asks(document);
+        let asks = portfolio.asks(document, role);
         Self::ALL.into_iter().filter(move |it| match it {
             Self::Handout => true,
             Self::Notes => audience == Audience::Trainer,

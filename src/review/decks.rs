@@ -9,6 +9,7 @@ use crate::{
 };
 
 pub(super) fn of_document(portfolio: &Portfolio, document: &Document, report: &mut Report) {
+    roles(portfolio, document, report);
     for slide in &document.narrative.outline.slides {
         if let Some((wanted, place)) = &slide.import {
             imported(portfolio, document, wanted, place, report);
@@ -22,6 +23,34 @@ pub(super) fn of_document(portfolio: &Portfolio, document: &Document, report: &m
     }
     for (place, slides) in narrative::continued_sections(&document.narrative) {
         report.add(Diagnostic::new(Code::SlideContinued, place).with("slides", slides.to_string()));
+    }
+}
+
+/// The roles of a deck are those of the catalogue, and those of its slides are
+/// the deck's.
+fn roles(portfolio: &Portfolio, document: &Document, report: &mut Report) {
+    let roles = &document.narrative.front.roles;
+    let known = &portfolio.catalogue.roles;
+    for (role, place) in roles {
+        if !known.contains_key(role) {
+            let near = nearest(role, known.keys().map(String::as_str));
+            report.add(
+                Diagnostic::new(Code::UnknownRole, place.clone())
+                    .with("role", role.clone())
+                    .with("near", near.to_owned()),
+            );
+        }
+    }
+    let slides = document.narrative.outline.slides.iter();
+    for (role, place) in slides.flat_map(|it| &it.roles) {
+        if !roles.iter().any(|it| it.0 == *role) {
+            let near = nearest(role, roles.iter().map(|it| it.0.as_str()));
+            report.add(
+                Diagnostic::new(Code::SlideForNobody, place.clone())
+                    .with("role", role.clone())
+                    .with("near", near.to_owned()),
+            );
+        }
     }
 }
 

@@ -183,5 +183,6 @@ fn catalogue() -> Catalogue {
         metrics: metrics.map(metric).into(),
         units: ["east", "west"].map(unit).into(),
         competitors: ["rival_a", "rival_b"].map(competitor).into(),
+        ..Catalogue::default()
     }
 }

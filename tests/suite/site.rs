@@ -50,6 +50,9 @@ metrics:
     better: lower
     decimals: 1
     definition: The mean wait in halls.
+roles:
+  - { id: clerk, name: Clerk }
+  - { id: manager, name: Hall manager }
 ";
 
 const READINGS: &str = "\

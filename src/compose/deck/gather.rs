@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::times;
 use crate::{
     compose::{Composer, voice::Voice},
     narrative::{self, Layout, Part, SlideParts, escape},
@@ -14,12 +15,16 @@ use crate::{
 pub(super) struct Gathered<'a> {
     pub(super) slide: SlideParts,
     pub(super) document: &'a Document,
+    /// How long it is planned for; 0 where nothing is.
+    pub(super) seconds: u32,
 }
 
-/// The slides of a written deck.
+/// The slides of a written deck, or of what is for a role in it. A slide takes
+/// as long for one role as for all.
 pub(super) fn gather<'a>(
     composer: &'a Composer,
     document: &'a Document,
+    role: Option<&str>,
     voice: &Voice,
 ) -> Vec<Gathered<'a>> {
     let own = narrative::slides(&document.narrative, voice);
@@ -29,11 +34,22 @@ pub(super) fn gather<'a>(
         .map(|slide| {
             let found = original(composer, &slide, &mut others, voice);
             match found {
-                None => Gathered { slide, document },
+                None => Gathered {
+                    slide,
+                    document,
+                    seconds: 0,
+                },
                 Some(original) => placed(original, slide),
             }
         })
         .collect();
+    let own: Vec<Option<u32>> = slides.iter().map(|it| it.slide.seconds).collect();
+    let times = times(&own, document.narrative.front.minutes);
+    for (it, seconds) in slides.iter_mut().zip(times) {
+        it.seconds = seconds;
+    }
+    let mut uses = document.narrative.outline.slides.iter();
+    slides.retain(|_| uses.next().is_none_or(|it| it.is_for(role)));
     let mut section = String::new();
     for it in &mut slides {
         if it.slide.layout == Layout::Section {
@@ -65,13 +81,22 @@ fn original<'a>(
         })
     });
     let slide = slides.iter().find(|it| it.id == id)?.clone();
-    Some(Gathered { slide, document })
+    Some(Gathered {
+        slide,
+        document,
+        seconds: 0,
+    })
 }
 
 /// The original in its new place, with the notes that it has there first.
 fn placed(original: Gathered<'_>, place: SlideParts) -> Gathered<'_> {
-    let Gathered { slide, document } = original;
+    let Gathered {
+        slide,
+        document,
+        seconds,
+    } = original;
     Gathered {
+        seconds,
         slide: SlideParts {
             id: place.id,
             notes_html: place.notes_html + &slide.notes_html,

@@ -19,6 +19,8 @@ pub(super) struct Options {
     pub(super) seconds: Option<u32>,
     /// The slide of another deck that stands in its place: `deck#slide`.
     pub(super) import: Option<(String, Place)>,
+    /// The roles that see it; all where there is none.
+    pub(super) roles: Vec<(String, Place)>,
 }
 
 /// What stands in a comment that holds nothing else.
@@ -74,6 +76,14 @@ pub(super) fn read(
                 Some(("minutes", minutes)) if seconds(minutes).is_some() => {
                     read.seconds = seconds(minutes);
                 }
+                Some(("for", roles)) if roles.split(',').all(|it| !it.is_empty()) => {
+                    let mut from = start + "for=".len();
+                    for role in roles.split(',') {
+                        let place = Place::new(file, from..from + role.len());
+                        from += role.len() + ",".len();
+                        read.roles.push((role.to_owned(), place));
+                    }
+                }
                 Some(("import", slide)) if slide.contains('#') => {
                     read.import = Some((slide.to_owned(), place));
                 }
@@ -98,7 +108,7 @@ fn seconds(minutes: &str) -> Option<u32> {
 
 fn unknown(word: &str, nearest: Option<&str>, place: Place) -> Diagnostic {
     let known = format!(
-        "id=…, layout={}, title=off, minutes=…, import=deck#slide",
+        "id=…, layout={}, title=off, minutes=…, for=role,role, import=deck#slide",
         Layout::words()
     );
     let known = nearest.map_or(known, |it| format!("layout={it}"));
@@ -129,8 +139,13 @@ mod tests {
                 no_title: true,
                 seconds: None,
                 import: None,
+                roles: Vec::new(),
             }
         );
+        let roles = case("<!-- slide: for=clerk,guide -->", 0).roles;
+        let roles: Vec<_> = roles.iter().map(|(it, at)| (&**it, at.start)).collect();
+        assert_eq!(roles, [("clerk", 16), ("guide", 22)]);
+        case("<!-- slide: for=clerk, -->", 1);
         let minutes = |text: &str, expected: Option<u32>| {
             let mistakes = usize::from(expected.is_none());
             let options = case(&format!("<!-- slide: minutes={text} -->"), mistakes);

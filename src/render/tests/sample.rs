@@ -240,6 +240,7 @@ pub(super) fn portal() -> PageView {
         summary_html: text(summary),
         href: text("cover.html"),
         meta: text(meta),
+        links: Vec::new(),
     };
     let mut page = page(
         "portal",
@@ -414,6 +415,8 @@ pub(super) fn deck() -> PageView {
             ],
             back: link("2008 年度报告", "cover.html", false),
             papers: vec![link("讲义", "handout.html", false)],
+            roles: Vec::new(),
+            role: String::new(),
             aspect: text("16:9"),
         },
     )

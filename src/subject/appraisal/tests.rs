@@ -226,9 +226,8 @@ fn many_halls_without_a_team_score_are_ranked_by_their_means() {
 
 #[test]
 fn the_takeaway_of_halls_is_of_those_not_shown_too() {
-    let teams: String = (0..120)
-        .map(|it| format!("- {{ unit: hall{it:03}, score: {} }}\n", it % 60 + 20))
-        .collect();
+    let teams = (0..120).map(|it| format!("- {{ unit: hall{it:03}, score: {} }}", it % 60 + 20));
+    let teams = teams.collect::<Vec<_>>().join("\n") + "\n";
     let person = |hall: u32, points: u32| {
         format!(
             "code: A{hall}, role: clerk, unit: hall{hall:03}, scores: {{ a: {points}, b: {} }}",

@@ -414,7 +414,7 @@ proptest! {
 fn a_count_of_nothing_has_the_evidence_of_the_file() {
     let yaml = format!(
         "evidence: illustrative\n{}",
-        with_steps(&[&step("a1", "owner: a")])
+        with_steps(&[&step("a1", "owner: a, now: { missing: 无 }")])
     );
     for name in ["judged", "over"] {
         let found = figures(&yaml);
