@@ -34,11 +34,11 @@ use crate::{
     locale::{Locale, Locales},
     lookup::Standpoint,
     model::{Facts, Figure, FigureKey, Input, Period},
-    narrative::Handout,
-    plan::{PagePlan, Plan, Shelf, ShelfOf, Target},
+    narrative::HandoutWanted,
+    plan::{Audience, PagePlan, Plan, Shelf, ShelfOf, Target},
     portfolio::{Document, Portfolio},
 };
-use view::{PageView, TooFull};
+use view::{BodyView, PageView, TooFull};
 use voice::Voice;
 
 /// The bytes of a figure's markup, more or less.
@@ -65,8 +65,8 @@ pub struct Composer<'a> {
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     lines: Lines<'a>,
-    /// How handouts are laid out, whatever their decks say.
-    handout: Option<Handout>,
+    /// What handouts have otherwise than their decks say.
+    handout: HandoutWanted,
 }
 
 /// Which figures stand on which page of the ledger.
@@ -150,17 +150,14 @@ impl<'a> Composer<'a> {
                 .map(|(i, it)| (&*it.narrative.file, i))
                 .collect(),
             lines: Lines::of_files(atlas, typed),
-            handout: None,
+            handout: HandoutWanted::default(),
         }
     }
 
     /// The same, with handouts laid out so, whatever their decks say.
     #[must_use]
-    pub fn with_handout(self, handout: Handout) -> Self {
-        Self {
-            handout: Some(handout),
-            ..self
-        }
+    pub fn with_handout(self, handout: HandoutWanted) -> Self {
+        Self { handout, ..self }
     }
 
     /// The slides of a deck that hold more than there is room for.
@@ -209,6 +206,19 @@ impl<'a> Composer<'a> {
     /// Composes one page.
     pub fn compose(&self, page: &PagePlan) -> PageView {
         page::compose(self, page)
+    }
+
+    /// Composes a deck for a program that folds nothing away: for everybody it
+    /// is without what a page shows only when it is asked.
+    pub fn compose_unfolded(&self, page: &PagePlan) -> PageView {
+        let mut view = self.compose(page);
+        if let (Audience::Public, BodyView::Deck { slides, .. }) =
+            (self.plan.audience(), &mut view.body)
+        {
+            let blocks = slides.iter_mut().flat_map(|it| &mut it.blocks);
+            blocks.for_each(training::without_replies);
+        }
+        view
     }
 }
 

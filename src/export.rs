@@ -11,8 +11,8 @@ use crate::{
     diag::Fault,
     file_at,
     input::InputTree,
-    narrative::{Beside, Handout},
-    plan::{PagePlan, Paper, Plan, Target, resolve},
+    narrative::HandoutWanted,
+    plan::{PagePlan, Plan, Target, resolve},
     route, single,
     stage::{self, Stage},
     write_theme,
@@ -32,15 +32,6 @@ pub struct Wanted {
     pub single_file: bool,
     /// The file or folder; in the current folder and named after the page otherwise.
     pub output: Option<PathBuf>,
-}
-
-/// What a handout is to have otherwise than its deck says.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct HandoutWanted {
-    /// Slides on a sheet.
-    pub per_page: Option<u8>,
-    /// What stands beside each.
-    pub beside: Option<Beside>,
 }
 
 /// What was written.
@@ -105,12 +96,10 @@ pub fn export(
 fn find(plan: &Plan, language: &str, wanted: &Wanted) -> Result<PagePlan, Refusal> {
     let unknown = || Refusal::Unknown(plan.nearest(&wanted.address, language));
     let page = plan.find(&wanted.address, language).ok_or_else(unknown)?;
-    let mut page = page.clone();
-    if wanted.handout.is_some() {
-        let handout = page.target.on_paper(Paper::Handout);
-        page.target = handout.ok_or(Refusal::NotADeck)?;
+    match wanted.handout {
+        Some(_) => page.as_handout().ok_or(Refusal::NotADeck),
+        None => Ok(page.clone()),
     }
-    Ok(page)
 }
 
 /// What the page is called outside its site: `star-halls-handout.en`.
@@ -121,9 +110,7 @@ fn name(page: &PagePlan, audience: Audience, site: &Assessed) -> String {
     } else if page.target.is_deck() {
         name = deck_name(&page.target);
     }
-    if audience == Audience::Public {
-        name += "-public";
-    }
+    name += audience.suffix();
     if site.portfolio.site.languages.first() != Some(&page.language) {
         name += ".";
         name += &page.language;
@@ -148,13 +135,6 @@ fn alone(
     checked: &Checked,
     site: &Assessed,
 ) -> Result<String, Fault> {
-    let document = page.document.map(|i| &site.portfolio.documents[i]);
-    let usual = document.map_or_else(Handout::default, |it| it.narrative.front.handout);
-    let asked = wanted.handout.unwrap_or_default();
-    let handout = Handout {
-        per_page: asked.per_page.unwrap_or(usual.per_page),
-        beside: asked.beside.unwrap_or(usual.beside),
-    };
     let route = route(PAGE)?;
     let plan = Plan::alone(PagePlan { route, ..page }, audience);
     let composer = Composer::new(
@@ -164,7 +144,7 @@ fn alone(
         &checked.locales,
         &*checked.atlas,
     )
-    .with_handout(handout);
+    .with_handout(wanted.handout.unwrap_or_default());
     let bytes = site.renderer.render(&composer.compose(&plan.pages()[0]))?;
     String::from_utf8(bytes).map_err(|error| Fault::Ours(error.to_string()))
 }

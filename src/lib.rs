@@ -307,7 +307,7 @@ pub fn presentation<E>(
         let route = plan::resolve(page.route.as_str(), link)?;
         file_at(assessed, tree, &route)
     };
-    let page = composer(checked, assessed).compose(page);
+    let page = composer(checked, assessed).compose_unfolded(page);
     pptx::presentation(&page, &assessed.theme, &picture, paint)
 }
 

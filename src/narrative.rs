@@ -36,7 +36,7 @@ pub use component::{
     ScorecardRequest, ScorecardView, TableColumn, TableRequest, TilesRequest,
 };
 pub use deck::{Layout, SlideParts, slides};
-pub use front::{AspectRatio, Beside, FrontMatter, FrontPlaces, Handout, Training};
+pub use front::{AspectRatio, Beside, FrontMatter, FrontPlaces, Handout, HandoutWanted, Training};
 pub(crate) use outline::not_a_reference;
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};

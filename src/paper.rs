@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use crate::Options;
 use crate::{
-    Assessed, Checked,
+    Assessed, Audience, Checked,
     compose::view::PageView,
     composer,
     diag::Fault,
     input::InputTree,
+    narrative::HandoutWanted,
     plan::{PagePlan, Target},
     safe_path::SafePath,
     stage::Stage,
@@ -31,6 +32,8 @@ pub enum Wanted<'a> {
     OnePage(&'a PagePlan),
     /// A page as it is published.
     Page(&'a PagePlan),
+    /// A deck as its handout.
+    Handout(&'a PagePlan, HandoutWanted),
 }
 
 /// A page that lies ready.
@@ -56,14 +59,6 @@ impl<'a> Wanted<'a> {
         site.plan.find(address, language).map(Self::Page)
     }
 
-    /// The newest year's report.
-    pub fn newest(site: &'a Assessed, language: &str) -> Option<Self> {
-        let year = site.portfolio.newest_year();
-        site.plan
-            .page(&Target::Cover(year), language)
-            .map(Self::Report)
-    }
-
     /// The year on one page; of the newest year, unless one is named.
     pub fn one_page(site: &'a Assessed, year: Option<i16>, language: &str) -> Option<Self> {
         let year = year.unwrap_or_else(|| site.portfolio.newest_year());
@@ -72,9 +67,20 @@ impl<'a> Wanted<'a> {
             .map(Self::OnePage)
     }
 
+    /// The deck as its handout; nothing else has one.
+    pub fn as_handout(self, handout: HandoutWanted) -> Option<Self> {
+        match self {
+            Self::Page(page) if page.target.is_deck() => Some(Self::Handout(page, handout)),
+            _ => None,
+        }
+    }
+
     fn plan(&self) -> &'a PagePlan {
         match self {
-            Self::Report(page) | Self::OnePage(page) | Self::Page(page) => page,
+            Self::Report(page)
+            | Self::OnePage(page)
+            | Self::Page(page)
+            | Self::Handout(page, _) => page,
         }
     }
 
@@ -94,21 +100,23 @@ impl<'a> Wanted<'a> {
             Self::Report(_) => beside("report"),
             Self::OnePage(_) => beside("one-page"),
             Self::Page(_) => Ok(own.clone()),
+            Self::Handout(..) => {
+                let deck = own.file_name().trim_end_matches(".html");
+                beside(&format!("{deck}-handout"))
+            }
         }
     }
 
-    /// `2008-report`, `en-2008-review`, `decks-star-halls`; of the year on one
-    /// page `2008-zh`, since it is passed on without its site.
-    fn name(&self) -> Result<String, Fault> {
+    /// `2008-report`, `en-2008-review`, `decks-star-halls-handout`; of the year on
+    /// one page `2008-zh`, since it is passed on without its site.
+    fn name(&self, audience: Audience) -> Result<String, Fault> {
         if let (Self::OnePage(page), Some(year)) = (self, self.plan().target.year()) {
             return Ok(format!("{year}-{}", page.language));
         }
         let route = self.route()?;
         let route = route.as_str();
-        Ok(route
-            .strip_suffix(".html")
-            .unwrap_or(route)
-            .replace('/', "-"))
+        let name = route.strip_suffix(".html").unwrap_or(route);
+        Ok(name.replace('/', "-") + audience.suffix())
     }
 }
 
@@ -122,21 +130,23 @@ pub fn lay_out(
     wanted: &[Wanted],
 ) -> Result<Vec<Sheet>, Fault> {
     let stage = Stage::open(folder, &options.root, &[])?;
-    let composer = composer(checked, site);
+    let mut composer = composer(checked, site);
     let mut laid = Vec::new();
     for one in wanted {
         let route = one.route()?;
         if laid.iter().any(|(other, _, _)| *other == route) {
             continue;
         }
-        let page = PagePlan {
-            route: route.clone(),
-            ..one.plan().clone()
-        };
+        let mut page = one.plan().clone();
+        if let Wanted::Handout(deck, handout) = one {
+            page = deck.as_handout().unwrap_or(page);
+            composer = composer.with_handout(*handout);
+        }
+        page.route = route.clone();
         let mut view = composer.compose(&page);
-        let foot = foot(&view, one.plan());
+        let foot = foot(&view, &page);
         let bytes = match one {
-            Wanted::Page(_) => site.renderer.render(&view)?,
+            Wanted::Page(_) | Wanted::Handout(..) => site.renderer.render(&view)?,
             Wanted::OnePage(_) => {
                 view.kind = "one-page";
                 site.renderer.render_one_page(&view)?
@@ -144,7 +154,7 @@ pub fn lay_out(
             Wanted::Report(_) => bind::report(&composer, &site.plan, &site.renderer, &page, view)?,
         };
         stage.write(&route, &bytes)?;
-        laid.push((route, one.name()?, foot));
+        laid.push((route, one.name(options.audience)?, foot));
     }
     write_files(site, tree, &stage)?;
     let folder = stage.publish_unsynced()?.folder;

@@ -127,6 +127,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "diag",
             "input",
             "lib",
+            "narrative",
             "plan",
             "render",
             "safe_path",

@@ -15,9 +15,9 @@ use super::{
 use crate::{
     Audience, Options, Size,
     diag::OutputFormat,
-    export::{HandoutWanted, Wanted},
+    export::Wanted,
     model::Cadence,
-    narrative::Beside,
+    narrative::{Beside, HandoutWanted},
 };
 
 /// A command, ready to run.
@@ -147,7 +147,10 @@ impl Command {
                 options: options(args),
                 errand: errand(
                     args,
-                    What::Pages(args.get_many("page").unwrap_or_default().cloned().collect()),
+                    What::Pages {
+                        addresses: args.get_many("page").unwrap_or_default().cloned().collect(),
+                        handout: handout(args),
+                    },
                 ),
             },
             "picture" => Self::Print {
@@ -337,13 +340,15 @@ mod tests {
             "pingshu chart 2008/review.html#b3 --png -o x.png --size slide --scale 3 --font f.ttf",
             "pingshu pdf",
             "pingshu pdf 2008 decks/star-halls -o out --browser chrome --timeout 5 --drafts",
+            "pingshu pdf decks/a --audience handout --per-page 6 --beside nothing",
+            "pingshu pdf decks/a --audience public",
             "pingshu picture",
             "pingshu picture 2008 -o x.png",
             "pingshu build --audience public",
             "pingshu export decks/a",
             "pingshu export decks/a --audience handout --per-page 6 --beside nothing --single-file -o a.html",
             "pingshu pptx",
-            "pingshu pptx decks/star-halls -o halls.pptx --font f.ttf --drafts",
+            "pingshu pptx decks/star-halls -o halls.pptx --font f.ttf --drafts --audience public",
             "pingshu schema",
             "pingshu schema site",
             "pingshu completions bash",

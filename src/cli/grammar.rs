@@ -35,10 +35,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
                     .short('o')
                     .value_parser(value_parser!(std::path::PathBuf)),
             )
-            .arg(
-                with.option("audience", "audience")
-                    .value_parser(Audience::ALL.map(|it| it.0)),
-            )
+            .arg(with.audience())
             .arg(with.flag("drafts"))
             .arg(with.flag("strict"))
             .arg(with.format()),
@@ -77,7 +74,7 @@ pub(super) fn grammar(locale: &Locale, schemas: &[&'static str]) -> Command {
             .arg(with.positional("subject").required(true))
             .arg(with.root()),
         with.chart(),
-        with.printing("pdf")
+        with.with_handouts(with.printing("pdf"))
             .arg(with.positional("page").num_args(0..)),
         with.printing("picture").arg(
             with.year_positional()
@@ -225,23 +222,26 @@ impl Words<'_> {
                 self.option("font", "file")
                     .value_parser(value_parser!(std::path::PathBuf)),
             )
+            .arg(self.audience())
             .arg(self.flag("drafts"))
             .arg(self.root())
     }
 
-    /// A page by itself; a handout has options of its own.
-    fn export(self) -> Command {
+    /// For whom.
+    fn audience(self) -> Arg {
+        self.option("audience", "audience")
+            .value_parser(Audience::ALL.map(|it| it.0))
+    }
+
+    /// The command with an audience that may take a deck on paper, and how that
+    /// is laid out.
+    fn with_handouts(self, command: Command) -> Command {
         let per_page = Handout::PER_PAGE.map(|it| it.to_string());
         let audiences = Audience::ALL.map(|it| it.0).into_iter().chain([HANDOUT]);
-        self.command("export")
+        command
             .arg(
-                self.positional("page")
-                    .help(self.word("args.export_page"))
-                    .required(true),
-            )
-            .arg(
-                self.option("audience", "audience")
-                    .help(self.word("args.export_audience"))
+                self.audience()
+                    .help(self.word("args.audience_or_handout"))
                     .value_parser(PossibleValuesParser::new(audiences)),
             )
             .arg(
@@ -251,6 +251,16 @@ impl Words<'_> {
             .arg(
                 self.option("beside", "beside")
                     .value_parser(Beside::ALL.map(Beside::word)),
+            )
+    }
+
+    /// A page by itself.
+    fn export(self) -> Command {
+        self.with_handouts(self.command("export"))
+            .arg(
+                self.positional("page")
+                    .help(self.word("args.export_page"))
+                    .required(true),
             )
             .arg(self.flag("single-file"))
             .arg(

@@ -10,7 +10,7 @@ use super::{
     table::{self, Side},
 };
 use crate::{
-    Options,
+    Audience, Options,
     diag::{OutputFormat, escaped},
     raster::{Brush, Fonts, Unpaintable},
     stage,
@@ -50,7 +50,8 @@ impl Session<'_> {
             table::write(self.out, &[Side::Left; 2], &rows)?;
             return Ok(DONE);
         };
-        let path = wanted.output.clone().unwrap_or_else(|| named_for(address));
+        let path = wanted.output.clone();
+        let path = path.unwrap_or_else(|| named_for(address, options.audience));
         if wanted.output.is_none() && path.exists() {
             let slots = [("path", &*path.display().to_string())];
             return Err(said("pptx.exists", &slots, locale));
@@ -81,11 +82,12 @@ impl Session<'_> {
     }
 }
 
-/// The file of a deck by its address: `review.pptx` of `2008/slides/review`.
-fn named_for(address: &str) -> PathBuf {
+/// The file of a deck by its address: `review.pptx` of `2008/slides/review`,
+/// `review-public.pptx` for everybody.
+fn named_for(address: &str, audience: Audience) -> PathBuf {
     let address = address.strip_suffix(".html").unwrap_or(address);
     let name = address.rsplit('/').next().unwrap_or(address);
-    format!("{name}.pptx").into()
+    format!("{name}{}.pptx", audience.suffix()).into()
 }
 
 #[cfg(test)]
@@ -96,8 +98,11 @@ mod tests {
 
     #[test]
     fn a_file_is_named_for_its_deck() {
-        let case = |address, name| assert_eq!(named_for(address), Path::new(name));
-        case("decks/star-halls", "star-halls.pptx");
-        case("2008/slides/review.html", "review.pptx");
+        let case = |address, audience, name| {
+            assert_eq!(named_for(address, audience), Path::new(name));
+        };
+        case("decks/star-halls", Audience::Trainer, "star-halls.pptx");
+        case("decks/a", Audience::Public, "a-public.pptx");
+        case("2008/slides/review.html", Audience::Trainer, "review.pptx");
     }
 }

@@ -24,6 +24,7 @@ use crate::{
     browser::{self, Browser, Failure},
     diag::{Fault, OutputFormat, Severity, escaped},
     locale::Locale,
+    narrative::HandoutWanted,
     paper::{self, Sheet, Wanted},
     stage,
 };
@@ -51,8 +52,12 @@ pub(super) struct Errand {
 /// What is to be printed.
 #[derive(Debug)]
 pub(super) enum What {
-    /// Pages by their addresses; without any, the newest year's report.
-    Pages(Vec<String>),
+    /// Pages by their addresses, or decks as handouts; without any, the newest
+    /// year's report.
+    Pages {
+        addresses: Vec<String>,
+        handout: Option<HandoutWanted>,
+    },
     /// The year on one page, as a PDF and as a picture.
     OnePage(Option<i16>),
 }
@@ -136,7 +141,7 @@ impl What {
     /// What is made of each page.
     fn kinds(&self) -> &'static [Kind] {
         match self {
-            Self::Pages(_) => &[Kind::Pdf],
+            Self::Pages { .. } => &[Kind::Pdf],
             Self::OnePage(_) => &[Kind::Png, Kind::OneSheet],
         }
     }
@@ -213,14 +218,22 @@ fn wanted<'a>(
 ) -> Result<Vec<Wanted<'a>>, End> {
     let unknown = |address: &str| said("print.unknown", &[("address", address)], locale);
     match what {
-        What::Pages(addresses) if addresses.is_empty() => {
-            let newest = Wanted::newest(site, language);
-            newest.map(|it| vec![it]).ok_or_else(|| unknown(""))
+        What::Pages { addresses, handout } => {
+            let newest = [site.portfolio.newest_year().to_string()];
+            let addresses = match &addresses[..] {
+                [] => &newest[..],
+                asked => asked,
+            };
+            let found = addresses.iter().map(|it| {
+                let page = Wanted::find(site, it, language).ok_or_else(|| unknown(it))?;
+                let Some(handout) = *handout else {
+                    return Ok(page);
+                };
+                page.as_handout(handout)
+                    .ok_or_else(|| said("export.not_a_deck", &[("address", it)], locale))
+            });
+            found.collect()
         }
-        What::Pages(addresses) => addresses
-            .iter()
-            .map(|it| Wanted::find(site, it, language).ok_or_else(|| unknown(it)))
-            .collect(),
         What::OnePage(year) => Wanted::one_page(site, *year, language)
             .map(|it| vec![it])
             .ok_or_else(|| unknown(&year.map(|it| it.to_string()).unwrap_or_default())),

@@ -15,10 +15,8 @@ pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &V
     let document = page.document.map(|i| &composer.portfolio.documents[i]);
     let Handout { per_page, beside } = match paper {
         Paper::Handout => {
-            let asked = composer.handout;
-            asked.unwrap_or_else(|| {
-                document.map_or_else(Handout::default, |it| it.narrative.front.handout)
-            })
+            let usual = document.map(|it| it.narrative.front.handout);
+            composer.handout.of(usual.unwrap_or_default())
         }
         Paper::Notes => Handout {
             per_page: NOTES_PER_PAGE,

@@ -63,6 +63,26 @@ pub(super) fn on_paper(block: &mut BlockView, paper: Paper) {
     }
 }
 
+/// Takes out of drills what is to be said: what browsers fold away, a
+/// presentation cannot.
+pub(super) fn without_replies(block: &mut BlockView) {
+    match block {
+        BlockView::Drill(drill) => {
+            for entry in &mut drill.entries {
+                entry.say_html.clear();
+                entry.avoid_html.clear();
+                entry.why_html.clear();
+            }
+        }
+        BlockView::Columns { columns, .. } => {
+            for block in columns.iter_mut().flatten() {
+                without_replies(block);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Reports whether a page shows anything of trainers', and whether it marks
 /// answers.
 pub(super) fn shown(body: &BodyView) -> (bool, bool) {

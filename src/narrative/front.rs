@@ -132,6 +132,25 @@ impl Default for Handout {
     }
 }
 
+/// What a handout is to have otherwise than its deck says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HandoutWanted {
+    /// Slides on a sheet.
+    pub per_page: Option<u8>,
+    /// What stands beside each.
+    pub beside: Option<Beside>,
+}
+
+impl HandoutWanted {
+    /// The handout that is usually so.
+    pub fn of(self, usual: Handout) -> Handout {
+        Handout {
+            per_page: self.per_page.unwrap_or(usual.per_page),
+            beside: self.beside.unwrap_or(usual.beside),
+        }
+    }
+}
+
 /// What stands beside the slides of a handout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -384,23 +403,23 @@ fn check_training(
 }
 
 fn check_handout(given: &HandoutSheet, sheet: &Sheet<FrontSheet>, report: &mut Report) -> Handout {
-    let usual = Handout::default();
-    let per_page = given.per_page.unwrap_or(usual.per_page);
-    if !Handout::PER_PAGE.contains(&per_page) {
+    let wanted = HandoutWanted {
+        per_page: given.per_page,
+        beside: given.beside,
+    };
+    let handout = wanted.of(Handout::default());
+    if !Handout::PER_PAGE.contains(&handout.per_page) {
         let place = sheet.place(path!["handout", "per_page"]);
         report.add(
             Diagnostic::new(Code::BadHandout, place)
-                .with("found", per_page.to_string())
+                .with("found", handout.per_page.to_string())
                 .with(
                     "known",
                     Handout::PER_PAGE.map(|it| it.to_string()).join(", "),
                 ),
         );
     }
-    Handout {
-        per_page,
-        beside: given.beside.unwrap_or(usual.beside),
-    }
+    handout
 }
 
 /// What is wrong with a slug.

@@ -1,13 +1,21 @@
 //! Pages by the address that people ask for them: what a browser shows behind
 //! the site's folder, and the language's, without the ending.
 
-use super::{PagePlan, Plan};
+use super::{PagePlan, Paper, Plan};
 use crate::diag::nearest;
 
 impl PagePlan {
     /// Its place in its language: `decks/star-halls`, `2008/review`.
     pub fn address(&self) -> String {
         plain(&self.target.path()).to_owned()
+    }
+
+    /// The deck's handout in its place; none if the page is no deck.
+    pub fn as_handout(&self) -> Option<Self> {
+        Some(Self {
+            target: self.target.on_paper(Paper::Handout)?,
+            ..self.clone()
+        })
     }
 }
 

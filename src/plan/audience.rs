@@ -16,6 +16,14 @@ impl Audience {
     /// All of them by the word that authors write.
     pub const ALL: [(&'static str, Self); 2] =
         [("trainer", Self::Trainer), ("public", Self::Public)];
+
+    /// What the name of a file for them ends with.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Trainer => "",
+            Self::Public => "-public",
+        }
+    }
 }
 
 /// What a deck is on paper.

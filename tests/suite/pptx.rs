@@ -1,6 +1,8 @@
 //! Decks as presentations: `pingshu pptx`. The package is taken apart and held
 //! against the composed deck; an office program opens it where there is one.
 
+#[path = "pptx/audience.rs"]
+mod audience;
 #[path = "pptx/office.rs"]
 mod office;
 #[path = "pptx/package.rs"]

@@ -182,6 +182,32 @@ fn a_deck_has_a_page_for_every_slide() {
 }
 
 #[test]
+fn more_slides_a_page_are_fewer_pages_of_a_handout() {
+    if !ready() {
+        return;
+    }
+    let handout = |per_page: &str, deck: &str, name: &str| {
+        let args = ["pdf", deck, "--audience", "handout", "--per-page", per_page];
+        let folder = project();
+        let pdf = printed(folder.path(), &args, name);
+        assert!(pdf.info("Page size").ends_with("(A4)"));
+        (pdf.pages(), pdf.text(None))
+    };
+    let slides = super::site::site().read("decks/star-halls.html");
+    let slides = slides.matches("data-slide=\"").count();
+    let name = "decks-star-halls-handout.pdf";
+    let (three, text) = handout("3", "decks/star-halls", name);
+    assert_eq!(three, slides.div_ceil(3));
+    let foot = format!("1/{three}");
+    assert_eq!(text.replace(' ', "").matches(&foot).count(), 1, "{text}");
+    let (six, _) = handout("6", "decks/star-halls", name);
+    assert!(six < three, "{six} pages of 6 slides, {three} of 3");
+    let name = "2008-slides-review-handout.pdf";
+    let (pages, _) = handout("9", "2008/slides/review", name);
+    assert!(pages > 0, "a chapter's deck has a handout too");
+}
+
+#[test]
 fn several_pages_go_into_a_folder() {
     if !ready() {
         return;
@@ -297,6 +323,10 @@ fn addresses_that_are_none_are_told() {
         &["pdf", "1999"],
         &["picture", "1999"],
         &["pdf", "2008", "decks/star-halls", "-o", "x.pdf"],
+        &["pdf", "2008/review", "--audience", "handout"],
+        &["pdf", "--audience", "handout"],
+        &["pdf", "decks/star-halls", "--audience", "everybody"],
+        &["pdf", "papers/star-halls/notes", "--audience", "public"],
     ] {
         let run = pingshu(folder.path(), args);
         assert_eq!(run.status.code(), Some(2), "{args:?}");
