@@ -8,6 +8,7 @@
 //! Results go to standard output: a list of figures, the findings of `check`,
 //! JSON. What happens on the way to a result goes to standard error.
 
+mod browsing;
 mod chart;
 mod command;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod grammar;
 mod lines;
 mod misuse;
 mod outlet;
+mod painter;
 mod pptx;
 mod preview;
 mod print;

@@ -12,7 +12,7 @@ use crate::{
     file_at,
     input::InputTree,
     narrative::HandoutWanted,
-    plan::{PagePlan, Plan, Target, resolve},
+    plan::{PagePlan, Plan, resolve},
     route, single,
     stage::{self, Stage},
     write_theme,
@@ -104,27 +104,12 @@ fn find(plan: &Plan, language: &str, wanted: &Wanted) -> Result<PagePlan, Refusa
 
 /// What the page is called outside its site: `star-halls-handout.en`.
 fn name(page: &PagePlan, audience: Audience, site: &Assessed) -> String {
-    let mut name = page.route.file_name().trim_end_matches(".html").to_owned();
-    if let Target::Paper(_, deck) = &page.target {
-        name = deck_name(deck) + "-" + &name;
-    } else if page.target.is_deck() {
-        name = deck_name(&page.target);
-    }
-    name += audience.suffix();
+    let mut name = page.name() + audience.suffix();
     if site.portfolio.site.languages.first() != Some(&page.language) {
         name += ".";
         name += &page.language;
     }
     name
-}
-
-/// What a deck is called outside its site: `star-halls`, `star-halls-clerk`.
-fn deck_name(deck: &Target) -> String {
-    match deck {
-        Target::RoleDeck(slug, role) => format!("{slug}-{role}"),
-        Target::Deck(slug) | Target::ChapterDeck(_, slug) => slug.clone(),
-        _ => String::new(),
-    }
 }
 
 /// The page with nothing around it.

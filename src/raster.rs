@@ -1,10 +1,10 @@
-//! Drawings as pixels, for programs that take no SVG.
+//! Drawings as pixels without a browser, for programs that take no SVG.
 //!
 //! This is the one place where letters are drawn from a font, so every
 //! character is looked for in it first: one that the font lacks is an error
 //! that names it, never an empty box in a picture. No font comes with the
 //! program. Without the feature `png` there is only the refusal, and nothing
-//! that draws is compiled.
+//! that draws is compiled; a browser paints then.
 
 #[cfg(feature = "png")]
 mod paint;
@@ -31,6 +31,15 @@ pub enum Unpaintable {
     Size,
     /// The drawing is none, which is a mistake of ours.
     Drawing(String),
+}
+
+/// The most pixels of a picture: 16 000 by 16 000 take a gigabyte.
+const MOST: f32 = 64e6;
+
+/// Reports whether a drawing of that size makes a picture at that scale.
+pub fn fits(width: f32, height: f32, scale: f32) -> bool {
+    let [width, height] = [width, height].map(|side| (side * scale).ceil());
+    width >= 1.0 && height >= 1.0 && width * height <= MOST
 }
 
 /// How to paint.

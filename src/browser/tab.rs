@@ -13,6 +13,10 @@ const PREPARE: &str = include_str!("prepare.js");
 /// The size of the page's content.
 const HEIGHT: &str = "Math.ceil(document.documentElement.getBoundingClientRect().height)";
 
+/// The width and height of the root element.
+const SIZE: &str =
+    "(({ width, height }) => [width, height])(document.documentElement.getBoundingClientRect())";
+
 /// A4 in inches.
 const A4: [f64; 2] = [210.0 / 25.4, 297.0 / 25.4];
 /// Pixels of a page to an inch of paper.
@@ -105,7 +109,7 @@ impl<'b> Tab<'b> {
     pub fn print_on_one_sheet(&mut self, width: u32) -> Result<Vec<u8>, Failure> {
         self.prepare(false)?;
         self.call("Emulation.setEmulatedMedia", &json!({ "media": "screen" }))?;
-        self.size(width, 1, 1)?;
+        self.size(width, 1, 1.0)?;
         let height = self.evaluate(HEIGHT)?.as_f64().unwrap_or(1.0).max(1.0);
         // A pixel less, so that no rounding begins a second sheet.
         let fits = (A4[0] * DPI / f64::from(width)).min((A4[1] * DPI - 1.0) / height);
@@ -122,12 +126,44 @@ impl<'b> Tab<'b> {
     /// Takes the whole page as a PNG, as a screen of that width shows it.
     pub fn picture(&mut self, width: u32, scale: u32) -> Result<Vec<u8>, Failure> {
         self.call("Emulation.setEmulatedMedia", &json!({ "media": "screen" }))?;
-        self.size(width, 1, scale)?;
+        self.size(width, 1, scale as f32)?;
         let height = self.evaluate(HEIGHT)?;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let params = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let answer = self.call("Page.captureScreenshot", &params)?;
-        bytes("Page.captureScreenshot", &answer["data"])
+        self.screenshot(&params)
+    }
+
+    /// The width and height of what the open page shows, in pixels.
+    pub fn size_of_page(&mut self) -> Result<[f32; 2], Failure> {
+        let size = self.evaluate(SIZE)?;
+        let side = |at: usize| size[at].as_f64().unwrap_or_default() as f32;
+        Ok([side(0), side(1)])
+    }
+
+    /// Takes the open drawing of that size as a PNG, on paper of a colour.
+    pub fn drawing(
+        &mut self,
+        [width, height]: [f32; 2],
+        scale: f32,
+        paper: &str,
+    ) -> Result<Vec<u8>, Failure> {
+        let (wide, high) = (width.ceil() as u32, height.ceil() as u32);
+        self.size(wide, high, scale)?;
+        let channel = |at: usize| {
+            let hex = paper.get(at..at + 2)?;
+            u8::from_str_radix(hex, 16).ok()
+        };
+        let [r, g, b] = [1, 3, 5].map(|at| channel(at).unwrap_or(u8::MAX));
+        let colour = json!({ "color": { "r": r, "g": g, "b": b, "a": 255 } });
+        self.call("Emulation.setDefaultBackgroundColorOverride", &colour)?;
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        self.screenshot(&json!({ "format": "png", "clip": clip }))
+    }
+
+    fn screenshot(&mut self, params: &Value) -> Result<Vec<u8>, Failure> {
+        const COMMAND: &str = "Page.captureScreenshot";
+        let answer = self.call(COMMAND, params)?;
+        bytes(COMMAND, &answer["data"])
     }
 
     fn prepare(&mut self, numbered: bool) -> Result<(), Failure> {
@@ -135,7 +171,7 @@ impl<'b> Tab<'b> {
         Ok(())
     }
 
-    fn size(&mut self, width: u32, height: u32, scale: u32) -> Result<(), Failure> {
+    fn size(&mut self, width: u32, height: u32, scale: f32) -> Result<(), Failure> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &size)?;
         Ok(())

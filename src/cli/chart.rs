@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 
 use super::{
     DONE,
+    painter::{Painter, Tools},
     run::{End, Ending, Session},
     speech::Complaint,
     table::{self, Side},
@@ -13,7 +14,7 @@ use crate::{
     Assessed, Checked, Options,
     diag::{Fault, OutputFormat, escaped},
     locale::Locale,
-    raster::{Brush, Fonts, Unpaintable},
+    raster::Brush,
 };
 
 /// What is wanted of a chart.
@@ -29,8 +30,8 @@ pub(super) struct Wanted {
     pub(super) size: crate::Size,
     /// Pixels of a PNG to one of the drawing.
     pub(super) scale: f32,
-    /// The font of a PNG.
-    pub(super) font: Option<PathBuf>,
+    /// What a PNG is painted with.
+    pub(super) tools: Tools,
 }
 
 impl Session<'_> {
@@ -89,9 +90,8 @@ impl Session<'_> {
                 scale: wanted.scale,
                 paper: &paper,
             };
-            Fonts::find(wanted.font.as_deref())
-                .and_then(|fonts| fonts.png(&svg, brush))
-                .map_err(|why| unpainted(&why, wanted.scale, locale))?
+            let mut painter = Painter::of(&wanted.tools, &options.root, self, locale)?;
+            painter.png(&svg, brush, locale)?
         } else {
             svg.into_bytes()
         };
@@ -109,31 +109,4 @@ impl Session<'_> {
 
 pub(super) fn said(key: &str, slots: &[(&str, &str)], locale: &Locale) -> End {
     End::Said(Complaint::by_key(locale, key, slots).print(locale))
-}
-
-pub(super) fn unpainted(why: &Unpaintable, scale: f32, locale: &Locale) -> End {
-    match why {
-        Unpaintable::NotBuiltIn => said("chart.no_png", &[], locale),
-        Unpaintable::NoFont => said("chart.no_font", &[], locale),
-        Unpaintable::NotAFont(path) => {
-            let slots = [("path", &*path.display().to_string())];
-            said("chart.not_a_font", &slots, locale)
-        }
-        Unpaintable::Glyphs { font, missing } => {
-            let named: Vec<String> = missing
-                .iter()
-                .map(|it| format!("{} (U+{:04X})", escaped(&it.to_string()), u32::from(*it)))
-                .collect();
-            let slots = [("font", font.as_str()), ("characters", &named.join(" "))];
-            said("chart.no_glyph", &slots, locale)
-        }
-        Unpaintable::Size => {
-            let slots = [("scale", &*scale.to_string())];
-            said("chart.too_large", &slots, locale)
-        }
-        Unpaintable::Drawing(what) => {
-            let fault = Fault::Ours(what.clone());
-            End::Said(Complaint::of_fault(&fault, locale).print(locale))
-        }
-    }
 }

@@ -8,7 +8,9 @@ use std::{path::PathBuf, time::Duration};
 use clap::ArgMatches;
 
 use super::{
+    browsing::Engine,
     grammar::HANDOUT,
+    painter::Tools,
     pptx,
     print::{Errand, What},
 };
@@ -140,7 +142,7 @@ impl Command {
                         _ => Size::Page,
                     },
                     scale: args.get_one("scale").copied().unwrap_or(SCALE),
-                    font: args.get_one("font").cloned(),
+                    tools: tools(args),
                 },
             },
             "pdf" => Self::Print {
@@ -171,7 +173,7 @@ impl Command {
                 wanted: pptx::Wanted {
                     address: text(args, "deck"),
                     output: args.get_one("output").cloned(),
-                    font: args.get_one("font").cloned(),
+                    tools: tools(args),
                 },
             },
             "schema" => Self::Schema {
@@ -196,12 +198,25 @@ const SCALE: f32 = 2.0;
 const PATIENCE: u64 = 60;
 
 fn errand(args: &ArgMatches, what: What) -> Errand {
-    let seconds = args.get_one("timeout").copied().unwrap_or(PATIENCE);
     Errand {
         what,
         output: args.get_one("output").cloned(),
-        browser: args.get_one("browser").cloned(),
+        engine: engine(args),
+    }
+}
+
+fn engine(args: &ArgMatches) -> Engine {
+    let seconds = args.get_one("timeout").copied().unwrap_or(PATIENCE);
+    Engine {
+        program: args.get_one("browser").cloned(),
         patience: Duration::from_secs(seconds),
+    }
+}
+
+fn tools(args: &ArgMatches) -> Tools {
+    Tools {
+        font: args.get_one("font").cloned(),
+        engine: engine(args),
     }
 }
 

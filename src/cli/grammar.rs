@@ -167,16 +167,19 @@ impl Words<'_> {
                     .help(self.word("args.print_output"))
                     .value_parser(value_parser!(std::path::PathBuf)),
             )
-            .arg(
-                self.option("browser", "file")
-                    .value_parser(value_parser!(std::path::PathBuf)),
-            )
-            .arg(
-                self.option("timeout", "seconds")
-                    .value_parser(value_parser!(u64).range(1..=3600)),
-            )
+            .args(self.browser())
             .arg(self.flag("drafts"))
             .arg(self.root())
+    }
+
+    /// Which browser is to print or paint, and how long it may take.
+    fn browser(self) -> [Arg; 2] {
+        let program = self.option("browser", "file");
+        let seconds = self.option("timeout", "seconds");
+        [
+            program.value_parser(value_parser!(std::path::PathBuf)),
+            seconds.value_parser(value_parser!(u64).range(1..=3600)),
+        ]
     }
 
     /// A chart by itself.
@@ -205,6 +208,7 @@ impl Words<'_> {
                     .value_parser(value_parser!(std::path::PathBuf))
                     .requires("png"),
             )
+            .args(self.browser().map(|it| it.requires("png")))
             .arg(self.root())
     }
 
@@ -222,6 +226,7 @@ impl Words<'_> {
                 self.option("font", "file")
                     .value_parser(value_parser!(std::path::PathBuf)),
             )
+            .args(self.browser())
             .arg(self.audience())
             .arg(self.flag("drafts"))
             .arg(self.root())

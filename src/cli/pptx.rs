@@ -1,18 +1,19 @@
 //! `pptx`: a deck as a presentation for `PowerPoint` and WPS; without an address,
 //! a list of the decks.
 
-use std::{cell::OnceCell, path::PathBuf};
+use std::{cell::RefCell, path::PathBuf};
 
 use super::{
     DONE, TO_MEND,
-    chart::{said, unpainted},
+    chart::said,
+    painter::{Painter, Tools},
     run::{Ending, Session},
     table::{self, Side},
 };
 use crate::{
-    Audience, Options,
+    Options,
     diag::{OutputFormat, escaped},
-    raster::{Brush, Fonts, Unpaintable},
+    raster::Brush,
     stage,
 };
 
@@ -23,8 +24,8 @@ pub(super) struct Wanted {
     pub(super) address: Option<String>,
     /// Where to write; a file named for the deck otherwise.
     pub(super) output: Option<PathBuf>,
-    /// The font of pictures.
-    pub(super) font: Option<PathBuf>,
+    /// What pictures are painted with.
+    pub(super) tools: Tools,
 }
 
 /// Pixels of a picture to one of a slide of 720 pixels' height.
@@ -50,8 +51,13 @@ impl Session<'_> {
             table::write(self.out, &[Side::Left; 2], &rows)?;
             return Ok(DONE);
         };
-        let path = wanted.output.clone();
-        let path = path.unwrap_or_else(|| named_for(address, options.audience));
+        let page = site.plan.find(address, language);
+        let unknown = || said("pptx.unknown", &[("address", address)], locale);
+        let page = page.ok_or_else(unknown)?;
+        let path = wanted.output.clone().unwrap_or_else(|| {
+            let name = page.name() + options.audience.suffix();
+            format!("{name}.pptx").into()
+        });
         if wanted.output.is_none() && path.exists() {
             let slots = [("path", &*path.display().to_string())];
             return Err(said("pptx.exists", &slots, locale));
@@ -61,48 +67,23 @@ impl Session<'_> {
             scale: SCALE,
             paper: &paper,
         };
-        // Only a deck with pictures needs fonts.
-        let found = OnceCell::new();
+        // Only a deck with pictures needs what paints them.
+        let painter = RefCell::new(None);
         let paint = |svg: &str| {
-            let fonts = found.get_or_init(|| Fonts::find(wanted.font.as_deref()));
-            fonts.as_ref().map_err(Clone::clone)?.png(svg, brush)
+            let mut painter = painter.borrow_mut();
+            let painter = match &mut *painter {
+                Some(painter) => painter,
+                none => none.insert(Painter::of(&wanted.tools, &options.root, self, locale)?),
+            };
+            painter.png(svg, brush, locale)
         };
         let asked = (address.as_str(), language);
-        let bytes = match crate::presentation(&checked, site, &tree, asked, &paint) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Err(said("pptx.unknown", &[("address", address)], locale)),
-            Err(Unpaintable::NotBuiltIn) => return Err(said("pptx.no_png", &[], locale)),
-            Err(why) => return Err(unpainted(&why, SCALE, locale)),
-        };
+        let bytes =
+            crate::presentation(&checked, site, &tree, asked, &paint)?.ok_or_else(unknown)?;
         if let Err(fault) = stage::put(&path, &bytes) {
             return self.fault(&fault, OutputFormat::Text);
         }
         writeln!(self.out, "{}", escaped(&path.display().to_string()))?;
         Ok(DONE)
-    }
-}
-
-/// The file of a deck by its address: `review.pptx` of `2008/slides/review`,
-/// `review-public.pptx` for everybody.
-fn named_for(address: &str, audience: Audience) -> PathBuf {
-    let address = address.strip_suffix(".html").unwrap_or(address);
-    let name = address.rsplit('/').next().unwrap_or(address);
-    format!("{name}{}.pptx", audience.suffix()).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    #[test]
-    fn a_file_is_named_for_its_deck() {
-        let case = |address, audience, name| {
-            assert_eq!(named_for(address, audience), Path::new(name));
-        };
-        case("decks/star-halls", Audience::Trainer, "star-halls.pptx");
-        case("decks/a", Audience::Public, "a-public.pptx");
-        case("2008/slides/review.html", Audience::Trainer, "review.pptx");
     }
 }

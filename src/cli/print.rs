@@ -4,25 +4,19 @@
 //! A file appears complete or not at all: it is written beside its place and
 //! moved there.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
-
-use tempfile::TempDir;
+use std::path::{Path, PathBuf};
 
 use super::{
     DONE, TO_MEND,
+    browsing::{Engine, Running, desk},
     chart::said,
     run::{End, Ending, Session},
-    speech::{self, Complaint},
     telling,
 };
 use crate::{
     Options,
-    browser::{self, Browser, Failure},
-    diag::{Fault, OutputFormat, Severity, escaped},
+    browser::{Browser, Failure},
+    diag::{OutputFormat, Severity, escaped},
     locale::Locale,
     narrative::HandoutWanted,
     paper::{self, Sheet, Wanted},
@@ -43,10 +37,7 @@ pub(super) struct Errand {
     pub(super) what: What,
     /// A folder, or a file by its ending; the current folder otherwise.
     pub(super) output: Option<PathBuf>,
-    /// The browser; otherwise one is looked for.
-    pub(super) browser: Option<PathBuf>,
-    /// How long the browser may take for each step.
-    pub(super) patience: Duration,
+    pub(super) engine: Engine,
 }
 
 /// What is to be printed.
@@ -76,11 +67,7 @@ impl Session<'_> {
         let language = self.edition(&checked, site, locale)?;
         let wanted = wanted(&errand.what, site, language, locale)?;
         let goal = Goal::of(errand, wanted.len(), locale)?;
-        let program = errand
-            .browser
-            .clone()
-            .or_else(|| browser::find(&self.environment.programs))
-            .ok_or_else(|| no_browser(locale))?;
+        let program = self.engine(&errand.engine, locale)?;
         let desk = match desk(&options.root) {
             Ok(desk) => desk,
             Err(fault) => return self.fault(&fault, OutputFormat::Text),
@@ -90,11 +77,10 @@ impl Session<'_> {
             Ok(sheets) => sheets,
             Err(fault) => return self.fault(&fault, OutputFormat::Text),
         };
-        let failed = |failure| failed(&failure, &program, locale);
-        let mut browser = Browser::start(&program, errand.patience).map_err(failed)?;
+        let mut running = Running::start(program, errand.engine.patience, desk, locale)?;
         for sheet in &sheets {
             for kind in goal.kinds(&errand.what) {
-                let bytes = made(&mut browser, sheet, kind).map_err(failed)?;
+                let bytes = running.try_to(|browser| made(browser, sheet, kind))?;
                 let file = goal.file(sheet, kind);
                 if let Err(fault) = stage::put(&file, &bytes) {
                     return self.fault(&fault, OutputFormat::Text);
@@ -194,22 +180,6 @@ fn has_ending(file: &Path, kind: Kind) -> bool {
         .is_some_and(|it| it.eq_ignore_ascii_case(kind.ending()))
 }
 
-/// A folder for pages to be printed from, removed with its value: hidden in the
-/// site, since some systems keep browsers away from temporary folders; where
-/// the site cannot be written to, such a one all the same.
-fn desk(root: &Path) -> Result<TempDir, Fault> {
-    let hidden = root.join(".pingshu");
-    let builder = || {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix("print-");
-        builder
-    };
-    fs::create_dir_all(&hidden)
-        .and_then(|()| builder().tempdir_in(&hidden))
-        .or_else(|_| builder().tempdir())
-        .map_err(Fault::disk("create", hidden))
-}
-
 fn wanted<'a>(
     what: &What,
     site: &'a crate::Assessed,
@@ -249,29 +219,4 @@ fn made(browser: &mut Browser, sheet: &Sheet, kind: Kind) -> Result<Vec<u8>, Fai
         Kind::OneSheet => tab.print_on_one_sheet(PAPER),
         Kind::Png => tab.picture(PICTURE, SCALE),
     }
-}
-
-fn no_browser(locale: &Locale) -> End {
-    let system = if cfg!(windows) {
-        "windows"
-    } else if cfg!(target_os = "macos") {
-        "macos"
-    } else {
-        "linux"
-    };
-    let say = |key: &str| locale.word(&format!("cli.print.{key}")).to_owned();
-    let complaint = Complaint::new(say("no_browser"), say(&format!("no_browser_{system}")));
-    End::Said(complaint.print(locale))
-}
-
-fn failed(failure: &Failure, program: &Path, locale: &Locale) -> End {
-    let browser = program.display().to_string();
-    let (key, detail) = match failure {
-        Failure::NotStarted(error) => ("not_started", speech::io_reason(error, locale)),
-        Failure::Ended(said) => ("ended", said.clone()),
-        Failure::Silent(patience) => ("silent", patience.as_secs().to_string()),
-        Failure::Refused { command, said } => ("refused", format!("{command}: {said}")),
-    };
-    let slots = [("browser", browser.as_str()), ("detail", &detail)];
-    said(&format!("print.{key}"), &slots, locale)
 }

@@ -1,13 +1,22 @@
 //! Pages by the address that people ask for them: what a browser shows behind
 //! the site's folder, and the language's, without the ending.
 
-use super::{PagePlan, Paper, Plan};
+use super::{PagePlan, Paper, Plan, Target};
 use crate::diag::nearest;
 
 impl PagePlan {
     /// Its place in its language: `decks/star-halls`, `2008/review`.
     pub fn address(&self) -> String {
         plain(&self.target.path()).to_owned()
+    }
+
+    /// What it is called outside its site: `review`, of decks for roles and
+    /// on paper `star-halls-clerk`, `star-halls-handout`.
+    pub fn name(&self) -> String {
+        match &self.target {
+            Target::Paper(paper, deck) => format!("{}-{}", named(deck), paper.word()),
+            it => named(it),
+        }
     }
 
     /// The deck's handout in its place; none if the page is no deck.
@@ -40,6 +49,15 @@ impl Plan {
     }
 }
 
+fn named(target: &Target) -> String {
+    if let Target::RoleDeck(slug, role) = target {
+        return format!("{slug}-{role}");
+    }
+    let path = target.path();
+    let file = path.rsplit('/').next().unwrap_or(&path);
+    plain(file).to_owned()
+}
+
 fn plain(route: &str) -> &str {
     route.strip_suffix(".html").unwrap_or(route)
 }
@@ -47,7 +65,7 @@ fn plain(route: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use crate::{
-        plan::{Audience, PagePlan, Plan, Target},
+        plan::{Audience, PagePlan, Paper, Plan, Target},
         safe_path::SafePath,
     };
 
@@ -73,5 +91,26 @@ mod tests {
         case("star-halls", "en", false);
         assert_eq!(plan.nearest("decks/star-hall", "en"), "decks/star-halls");
         assert_eq!(plan.nearest("x", "en"), "");
+    }
+
+    #[test]
+    fn pages_have_names_outside_their_site() {
+        let case = |target: Target, expected: &str| {
+            let page = PagePlan {
+                target,
+                language: "en".to_owned(),
+                route: SafePath::new("x.html").expect("a route"),
+                document: None,
+            };
+            assert_eq!(page.name(), expected);
+        };
+        let deck = Target::Deck("star-halls".to_owned());
+        let clerks = Target::RoleDeck("star-halls".to_owned(), "clerk".to_owned());
+        case(deck.clone(), "star-halls");
+        case(clerks.clone(), "star-halls-clerk");
+        let handout = |deck: &Target| deck.on_paper(Paper::Handout).expect("it is a deck");
+        case(handout(&deck), "star-halls-handout");
+        case(handout(&clerks), "star-halls-clerk-handout");
+        case(Target::ChapterDeck(2008, "review".to_owned()), "review");
     }
 }

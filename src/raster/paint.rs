@@ -14,7 +14,7 @@ use resvg::{
     },
 };
 
-use super::{Brush, Unpaintable};
+use super::{Brush, Unpaintable, fits};
 
 /// The families looked for, best first: those that drawings name, what other
 /// systems have for Chinese, and what is left for a drawing in Latin letters.
@@ -36,9 +36,6 @@ const FAMILIES: [&str; 16] = [
     "Arial",
     "Helvetica",
 ];
-
-/// The most pixels of a picture: 16 000 by 16 000 take a gigabyte.
-const MOST: f32 = 64e6;
 
 /// Fonts that were found, and the families to try in their order.
 #[derive(Debug, Clone)]
@@ -140,13 +137,11 @@ fn missing_in(group: &Group, missing: &mut BTreeSet<char>) {
 }
 
 fn paint(tree: &Tree, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
-    let (width, height) = (
-        (tree.size().width() * brush.scale).ceil(),
-        (tree.size().height() * brush.scale).ceil(),
-    );
-    if !(width >= 1.0 && height >= 1.0 && width * height <= MOST) {
+    let (width, height) = (tree.size().width(), tree.size().height());
+    if !fits(width, height, brush.scale) {
         return Err(Unpaintable::Size);
     }
+    let [width, height] = [width, height].map(|side| (side * brush.scale).ceil());
     let mut picture = Pixmap::new(width as u32, height as u32).ok_or(Unpaintable::Size)?;
     picture.fill(paper(brush.paper));
     let scale = Transform::from_scale(brush.scale, brush.scale);

@@ -27,6 +27,8 @@ mod old;
 mod overflow;
 #[path = "browser/pages.rs"]
 mod pages;
+#[path = "browser/paint.rs"]
+mod paint;
 #[path = "browser/presenter.rs"]
 mod presenter;
 #[path = "browser/print.rs"]

@@ -83,9 +83,11 @@ fn what_cannot_be_drawn_is_refused_in_words() {
     refused(&["x", "--scale", "3"], &["--png"]);
     if cfg!(not(feature = "png")) {
         refused(
-            &["scorecard.points", "--png"],
-            &["--no-default-features", "--svg"],
+            &["scorecard.points", "--png", "--font", "a.ttf"],
+            &["--features png", "--font"],
         );
+        // The environment here has no programs.
+        refused(&["scorecard.points", "--png"], &["Chromium", "--browser"]);
     }
     let lost = Path::new("no/such/folder/x.svg").display().to_string();
     refused(

@@ -6,7 +6,7 @@ mod audience;
 #[path = "pptx/office.rs"]
 mod office;
 #[path = "pptx/package.rs"]
-mod package;
+pub(crate) mod package;
 
 use std::{collections::BTreeSet, path::Path, sync::OnceLock};
 

@@ -12,7 +12,7 @@ use super::{program, skipped};
 use crate::disk::project;
 
 /// Runs a command on the example; files go into the folder.
-fn pingshu(folder: &Path, args: &[&str]) -> Output {
+pub(super) fn pingshu(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_pingshu"))
         .args(args)
         .args(["--root", env!("CARGO_MANIFEST_DIR")])
@@ -35,7 +35,7 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 /// Reports whether there is what these tests need.
-fn ready() -> bool {
+pub(super) fn ready() -> bool {
     let browser = program(&["google-chrome", "chromium", "chromium-browser"]).is_some();
     // Of poppler, `-v` is what others call `--version`.
     let poppler = Command::new("pdfinfo").arg("-v").output().is_ok();

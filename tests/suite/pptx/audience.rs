@@ -13,7 +13,7 @@ const SECRETS: [&str; 4] = [
     "Never-say-this",
 ];
 
-const ADDED: &str = r#"
+const ADDED: &str = r"
 ---
 
 ## A question
@@ -37,15 +37,14 @@ entries:
     say: Say-it-like-this
     avoid: Never-say-this
 ```
-"#;
+";
 
 /// All parts that are text, after the presentation was opened.
 fn text(bytes: Vec<u8>) -> String {
     let package = Package::open(bytes);
     let parts = package.0.iter();
-    parts
-        .map(|(name, bytes)| format!("{name}\n{}\n", String::from_utf8_lossy(bytes)))
-        .collect()
+    let texts = parts.map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(bytes)));
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

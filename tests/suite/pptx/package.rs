@@ -8,10 +8,10 @@ use std::{
 use roxmltree::{Document, Node};
 
 /// The parts of a package by their names.
-pub(super) struct Package(pub(super) BTreeMap<String, Vec<u8>>);
+pub(crate) struct Package(pub(crate) BTreeMap<String, Vec<u8>>);
 
 impl Package {
-    pub(super) fn open(bytes: Vec<u8>) -> Self {
+    pub(crate) fn open(bytes: Vec<u8>) -> Self {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is a zip");
         let mut parts = BTreeMap::new();
         for i in 0..zip.len() {
@@ -26,7 +26,7 @@ impl Package {
         Self(parts)
     }
 
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         let bytes = self
             .0
             .get(name)
@@ -34,12 +34,12 @@ impl Package {
         std::str::from_utf8(bytes).expect("XML is UTF-8")
     }
 
-    pub(super) fn xml(&self, name: &str) -> Document<'_> {
+    pub(crate) fn xml(&self, name: &str) -> Document<'_> {
         Document::parse(self.text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// Where the relationships of a part lead, by their kind's last word.
-    pub(super) fn links(&self, part: &str) -> Vec<(String, String, String)> {
+    pub(crate) fn links(&self, part: &str) -> Vec<(String, String, String)> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let file = format!("{folder}/_rels/{name}.rels");
         let file = file.trim_start_matches('/');
@@ -70,21 +70,21 @@ impl Package {
         .collect()
     }
 
-    pub(super) fn linked(&self, part: &str, kind: &str) -> Option<String> {
+    pub(crate) fn linked(&self, part: &str, kind: &str) -> Option<String> {
         let links = self.links(part);
         links.into_iter().find(|it| it.1 == kind).map(|it| it.2)
     }
 }
 
-pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
-pub(super) const SHOW: &str = "http://schemas.openxmlformats.org/presentationml/2006/main";
-pub(super) const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
-pub(super) const OFFICE: &str =
+pub(crate) const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+pub(crate) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+pub(crate) const SHOW: &str = "http://schemas.openxmlformats.org/presentationml/2006/main";
+pub(crate) const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+pub(crate) const OFFICE: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The words of a node, paragraphs apart.
-pub(super) fn words(node: Node) -> String {
+pub(crate) fn words(node: Node) -> String {
     let mut words = String::new();
     for it in node.descendants() {
         if it.has_tag_name((DRAWING, "t")) {
@@ -97,7 +97,7 @@ pub(super) fn words(node: Node) -> String {
 }
 
 /// The shape of a slide that stands for that placeholder.
-pub(super) fn holder<'a>(slide: &'a Document, kind: &str) -> Option<Node<'a, 'a>> {
+pub(crate) fn holder<'a>(slide: &'a Document, kind: &str) -> Option<Node<'a, 'a>> {
     let mut all = slide
         .descendants()
         .filter(|it| it.has_tag_name((SHOW, "sp")));
@@ -109,7 +109,7 @@ pub(super) fn holder<'a>(slide: &'a Document, kind: &str) -> Option<Node<'a, 'a>
 
 /// The places of the shapes of a slide that have one of their own: left, top,
 /// right, bottom, in pixels.
-pub(super) fn places(xml: &Document) -> Vec<(String, [f64; 4])> {
+pub(crate) fn places(xml: &Document) -> Vec<(String, [f64; 4])> {
     let shapes = xml.descendants().filter(|it| {
         let name = it.tag_name().name();
         it.tag_name().namespace() == Some(SHOW) && ["sp", "pic", "graphicFrame"].contains(&name)
