@@ -147,6 +147,7 @@ impl<'b> Tab<'b> {
         scale: f32,
         paper: &str,
     ) -> Result<Vec<u8>, Failure> {
+        let [width, height] = [width, height].map(|side| (side * scale).ceil() / scale);
         let (wide, high) = (width.ceil() as u32, height.ceil() as u32);
         self.size(wide, high, scale)?;
         let channel = |at: usize| {

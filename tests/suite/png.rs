@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use pingshu::cli::{self, Environment};
+use pingshu::{
+    Size,
+    cli::{self, Environment},
+};
+
+use crate::site::options;
 
 /// Runs `chart` on the example in this repository.
 fn chart(args: &[&str]) -> (u8, Vec<u8>, String) {
@@ -33,17 +38,21 @@ fn every_chart_that_is_listed_is_drawn() {
         .collect();
     assert!(addresses.contains(&"scorecard.points@2008"), "{list}");
     assert!(addresses.iter().any(|it| it.contains(".html#b")), "{list}");
+    let narrow = text(&["scorecard.points", "--size", "narrow"]);
+    assert!(narrow.contains("width=\"340\""), "{narrow}");
+    let checked = pingshu::check(&options(Path::new(env!("CARGO_MANIFEST_DIR"))));
+    let checked = checked.expect("the machine can");
+    let site = checked.site.as_ref().expect("the example has no mistakes");
     for address in addresses {
-        for size in ["page", "slide", "narrow"] {
-            let svg = text(&[address, "--size", size]);
+        for (size, expected) in [
+            (Size::Page, "720"),
+            (Size::Slide, "1136"),
+            (Size::Narrow, "340"),
+        ] {
+            let svg = pingshu::chart(&checked, site, address, "zh", size).expect(address);
             let drawing = roxmltree::Document::parse(&svg).expect("it is XML");
             let width = drawing.root_element().attribute("width");
-            let expected = match size {
-                "page" => "720",
-                "slide" => "1136",
-                _ => "340",
-            };
-            assert_eq!(width, Some(expected), "{address} {size}");
+            assert_eq!(width, Some(expected), "{address}");
             assert!(svg.contains("<style>.f-acc"), "{address}: {svg}");
         }
     }

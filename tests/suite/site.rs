@@ -37,6 +37,9 @@ const CATALOGUE: &str = "\
 measures:
   - { id: points, name: points, suffix: \" points\" }
   - { id: minutes, name: minutes, suffix: \" minutes\" }
+roles:
+  - { id: clerk, name: Clerk }
+  - { id: manager, name: Hall manager }
 metrics:
   - id: satisfaction
     name: Overall satisfaction
@@ -50,9 +53,6 @@ metrics:
     better: lower
     decimals: 1
     definition: The mean wait in halls.
-roles:
-  - { id: clerk, name: Clerk }
-  - { id: manager, name: Hall manager }
 ";
 
 const READINGS: &str = "\

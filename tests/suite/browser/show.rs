@@ -189,7 +189,9 @@ fn every_key_moves_at_every_size() {
             &json!({ "at": 4, "dialog": "" }),
             "words of a title",
         );
-        press_all(&browser, "g3");
+        browser.press('g');
+        stands(&browser, &json!({ "focus": "INPUT" }), "again");
+        browser.press('3');
         browser.press(ENTER);
         at(3, "a number in the dialog");
         press_all(&browser, "g");

@@ -265,7 +265,7 @@
     if (on) { place(inSight(), 0); } else { setScreen(""); putOver(false); }
     root.classList.toggle("show", on);
     hideOthers();
-    if (on) { show(at, 0, "replace"); } else { slides[at].scrollIntoView(); }
+    if (on) { show(at, 0, "replace"); } else { slides[at].scrollIntoView({ behavior: "instant" }); }
   }
 
   function setNotes(on) {
