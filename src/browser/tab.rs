@@ -22,8 +22,8 @@ const A4: [f64; 2] = [210.0 / 25.4, 297.0 / 25.4];
 /// Pixels of a page to an inch of paper.
 const DPI: f64 = 96.0;
 
-/// What stands at the foot of every printed page, words before its number, as
-/// the browser takes it: markup of its own, with its own style.
+/// What stands at the foot of every printed page, words before its number, as a
+/// browser takes it that knows no margin boxes: markup with a style of its own.
 fn foot_template(words: &str) -> String {
     format!(
         "<div style=\"display:flex;width:100%;margin:0 17mm 0 25mm;font:7pt sans-serif;color:#585e69\">\
@@ -94,9 +94,9 @@ impl<'b> Tab<'b> {
     /// bookmarks from its headings, tagged, and numbered at the foot of each
     /// page where one is given.
     pub fn print(&mut self, foot: Option<&str>) -> Result<Vec<u8>, Failure> {
-        self.prepare(foot.is_some())?;
+        let is_outside = self.prepare(foot)?;
         let mut params = json!({ "printBackground": true, "preferCSSPageSize": true });
-        if let Some(foot) = foot {
+        if let Some(foot) = foot.filter(|_| is_outside) {
             params["displayHeaderFooter"] = true.into();
             params["headerTemplate"] = "<span></span>".into();
             params["footerTemplate"] = foot_template(foot).into();
@@ -107,7 +107,7 @@ impl<'b> Tab<'b> {
     /// Prints the open page as it looks on a screen of that width, on one sheet
     /// of A4: made smaller where it is long.
     pub fn print_on_one_sheet(&mut self, width: u32) -> Result<Vec<u8>, Failure> {
-        self.prepare(false)?;
+        self.prepare(None)?;
         self.call("Emulation.setEmulatedMedia", &json!({ "media": "screen" }))?;
         self.size(width, 1, 1.0)?;
         let height = self.evaluate(HEIGHT)?.as_f64().unwrap_or(1.0).max(1.0);
@@ -167,9 +167,11 @@ impl<'b> Tab<'b> {
         bytes(COMMAND, &answer["data"])
     }
 
-    fn prepare(&mut self, numbered: bool) -> Result<(), Failure> {
-        self.evaluate(&format!("{PREPARE}({numbered})"))?;
-        Ok(())
+    /// Makes the page ready, and reports whether its foot has to be printed from
+    /// outside.
+    fn prepare(&mut self, foot: Option<&str>) -> Result<bool, Failure> {
+        let answer = self.evaluate(&format!("{PREPARE}({})", json!(foot)))?;
+        Ok(answer == json!(true))
     }
 
     fn size(&mut self, width: u32, height: u32, scale: f32) -> Result<(), Failure> {

@@ -152,11 +152,18 @@ fn the_report_is_one_document_of_all_chapters() {
         text.contains("考核记下 19 分"),
         "Chinese can be searched for"
     );
-    for page in [1, 2, pages] {
+    for (page, expected) in [(1, 0), (2, 1), (pages, 1)] {
         let foot = format!("{page} / {pages}").replace(' ', "");
         let text = pdf.text(Some(page)).replace(' ', "");
-        assert_eq!(text.matches(&foot).count(), 1, "page {page}: {text}");
+        assert_eq!(text.matches(&foot).count(), expected, "page {page}: {text}");
+        let whole = format!("第1版（草稿）{foot}");
+        assert_eq!(text.contains(&whole), expected == 1, "{page}: {text}");
     }
+    let bytes = fs::metadata(&pdf.0).expect("it was written").len();
+    assert!(
+        bytes < 10_000_000,
+        "letters of charts are no outlines: {bytes}"
+    );
 }
 
 #[test]
