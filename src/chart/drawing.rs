@@ -63,6 +63,8 @@ pub(super) struct Comes {
     pub(super) key: Option<String>,
     /// It stands from the beginning: a standard, a gap.
     pub(super) stands: bool,
+    /// The item whose words it is, by its place in the drawing.
+    pub(super) with: Option<usize>,
 }
 
 #[derive(Debug)]

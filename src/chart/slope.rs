@@ -68,10 +68,21 @@ impl Kind for Slope {
     }
 }
 
-/// Labels at one end, those that are set off first.
+/// Labels at one station, those that are set off first.
 struct Side<'a> {
-    /// Home, lines, row.
-    labels: Vec<(f64, Vec<String>, &'a SlopeRow)>,
+    /// The station: 0 at the left, 1 between the ends, 2 at the right.
+    station: usize,
+    labels: Vec<Told<'a>>,
+}
+
+/// The label of a row at a station.
+struct Told<'a> {
+    /// Where its value is.
+    home: f64,
+    lines: Vec<String>,
+    row: &'a SlopeRow,
+    /// The row's place in the chart.
+    place: usize,
 }
 
 fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
@@ -83,7 +94,7 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
         return s.empty(&chart.words);
     };
     let (low, high) = chart.range.unwrap_or((low, high));
-    let lane = s.small * 1.3;
+    let lane = lane(s);
     let most = s.width * if s.stacked { 0.42 } else { 0.32 };
     // As high as its names ask for, within reason.
     let lines = |left: bool| -> usize {
@@ -99,7 +110,7 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     let right = side(chart, &up, most, false, s);
     let widest = |side: &Side| {
         let texts = side.labels.iter();
-        let texts = texts.flat_map(|(_, lines, row)| lines.iter().map(|it| (it, row.strong)));
+        let texts = texts.flat_map(|it| it.lines.iter().map(|text| (text, it.row.strong)));
         texts
             .map(|(text, strong)| room(text, s.small, strong))
             .fold(0.0, f64::max)
@@ -143,24 +154,24 @@ fn lay_out(chart: &Slope, s: &Setting) -> Drawing {
     }
     let mut items = vec![frame];
     // Those that are set off lie over the others.
-    let mut order: Vec<&SlopeRow> = chart.rows.iter().collect();
-    order.sort_by_key(|row| row.strong);
-    for row in order {
-        draw_row(&mut items, row, &up, [from, between, to], s);
+    let mut order: Vec<usize> = (0..chart.rows.len()).collect();
+    order.sort_by_key(|place| chart.rows[*place].strong);
+    let mut marks = vec![[None; 3]; chart.rows.len()];
+    for place in order {
+        let row = &chart.rows[place];
+        marks[place] = draw_row(&mut items, row, &up, [from, between, to], s);
     }
     let bounds = (top - s.small * 0.6, bottom + s.small * 0.6);
+    let mut sides = Vec::new();
     if has_middle {
-        items.push(write(
-            beside(chart, &up, to - between - 2.5 * s.gap, s),
-            bounds,
-            between + s.gap,
-            Anchor::Start,
-            lane,
-            s,
-        ));
+        let beside = beside(chart, &up, to - between - 2.5 * s.gap, s);
+        sides.push((beside, between + s.gap, Anchor::Start));
     }
-    items.push(write(left, bounds, from - s.gap, Anchor::End, lane, s));
-    items.push(write(right, bounds, to + s.gap, Anchor::Start, lane, s));
+    sides.push((left, from - s.gap, Anchor::End));
+    sides.push((right, to + s.gap, Anchor::Start));
+    for (side, x, anchor) in sides {
+        items.extend(write(side, &marks, bounds, (x, anchor), s));
+    }
     Drawing {
         width: s.width,
         height: bottom + s.small * 0.6 + s.gap,
@@ -198,91 +209,118 @@ fn lines(row: &SlopeRow, most: f64, left: bool, s: &Setting) -> Vec<String> {
 
 /// The labels of one end.
 fn side<'a>(chart: &'a Slope, up: &Scale, most: f64, left: bool, s: &Setting) -> Side<'a> {
-    let mut labels: Vec<(f64, Vec<String>, &SlopeRow)> = chart
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let mark = if left { &row.before } else { &row.after };
-            let lines = lines(row, most, left, s);
-            (!lines.is_empty()).then_some((up.at(mark.number()?), lines, row))
+    let labels = chart.rows.iter().enumerate().filter_map(|(place, row)| {
+        let mark = if left { &row.before } else { &row.after };
+        let lines = lines(row, most, left, s);
+        let home = up.at(mark.number()?);
+        (!lines.is_empty()).then_some(Told {
+            home,
+            lines,
+            row,
+            place,
         })
-        .collect();
-    labels.sort_by_key(|(_, _, row)| !row.strong);
-    Side { labels }
+    });
+    Side::of(if left { 0 } else { 2 }, labels.collect())
 }
 
 /// The numbers beside the station between the ends.
 fn beside<'a>(chart: &'a Slope, up: &Scale, most: f64, s: &Setting) -> Side<'a> {
-    let labels = chart.rows.iter().filter_map(|row| {
+    let labels = chart.rows.iter().enumerate().filter_map(|(place, row)| {
         let mark = row.middle.as_ref()?;
         let text = fit(&mark.text, s.small, row.strong, most).into_owned();
-        let is_told = most > s.small && !text.is_empty();
-        is_told.then_some((up.at(mark.number()?), vec![text], row))
+        let home = up.at(mark.number()?);
+        (most > s.small && !text.is_empty()).then_some(Told {
+            home,
+            lines: vec![text],
+            row,
+            place,
+        })
     });
-    let mut labels: Vec<_> = labels.collect();
-    labels.sort_by_key(|(_, _, row)| !row.strong);
-    Side { labels }
+    Side::of(1, labels.collect())
 }
 
-/// Writes the labels of one station, moved apart; those not set off are left out
-/// first where there is no room for all.
+impl<'a> Side<'a> {
+    fn of(station: usize, mut labels: Vec<Told<'a>>) -> Self {
+        labels.sort_by_key(|it| !it.row.strong);
+        Self { station, labels }
+    }
+}
+
+/// Writes the labels of one station, moved apart, each to come with its mark;
+/// those not set off are left out first where there is no room for all.
 fn write(
     side: Side,
+    marks: &[[Option<usize>; 3]],
     (top, bottom): (f64, f64),
-    x: f64,
-    anchor: Anchor,
-    lane: f64,
+    (x, anchor): (f64, Anchor),
     s: &Setting,
-) -> Item {
-    let mut labels = side.labels;
+) -> Vec<Item> {
+    let lane = lane(s);
+    let Side {
+        station,
+        mut labels,
+    } = side;
     let mut room = ((bottom - top) / lane).floor().max(0.0) as usize;
-    labels.retain(|(_, lines, _)| {
-        let fits = lines.len() <= room;
-        room = if fits { room - lines.len() } else { 0 };
+    labels.retain(|it| {
+        let fits = it.lines.len() <= room;
+        room = if fits { room - it.lines.len() } else { 0 };
         fits
     });
-    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let homes = labels.iter().map(|it| (it.0, lane * it.1.len() as f64));
-    let homes: Vec<(f64, f64)> = homes.collect();
-    let mut item = Item::plain();
-    for ((home, lines, row), middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
+    labels.sort_by(|a, b| a.home.total_cmp(&b.home));
+    let homes = labels.iter();
+    let homes: Vec<(f64, f64)> = homes
+        .map(|it| (it.home, lane * it.lines.len() as f64))
+        .collect();
+    let mut items = Vec::with_capacity(labels.len());
+    for (told, middle) in labels.into_iter().zip(spread(&homes, top, bottom)) {
+        let mut item = Item::plain();
+        item.comes.with = marks[told.place][station];
         // The value stands in the first line.
-        let first = middle - lane * (lines.len() - 1) as f64 / 2.0;
+        let first = middle - lane * (told.lines.len() - 1) as f64 / 2.0;
         let way = if anchor == Anchor::End { -1.0 } else { 1.0 };
-        if (home - first).abs() > lane * 0.5 {
+        if (told.home - first).abs() > lane * 0.5 {
             let ends = [
-                (x - way * s.gap * 0.7, home),
+                (x - way * s.gap * 0.7, told.home),
                 (x - way * s.gap * 0.1, first),
             ];
             item.path(ends, Token::line(Hue::Muted), s.line * 0.5);
         }
-        let hue = if row.strong { Hue::Ink } else { Hue::Muted };
-        for (i, text) in lines.into_iter().enumerate() {
+        let bold = told.row.strong;
+        let hue = if bold { Hue::Ink } else { Hue::Muted };
+        for (i, text) in told.lines.into_iter().enumerate() {
             let label = Label {
-                bold: row.strong,
+                bold,
                 ..Label::new(text, s.small, hue)
             };
             let y = first + lane * i as f64;
             item.text(label.anchor(anchor), x, base(y, s.small));
         }
+        items.push(item);
     }
-    item
+    items
 }
 
+/// The height of a line of a label.
+fn lane(s: &Setting) -> f64 {
+    s.small * 1.3
+}
+
+/// Draws a row, and tells where its marks are among the items: at the left,
+/// between the ends, at the right.
 fn draw_row(
     items: &mut Vec<Item>,
     row: &SlopeRow,
     up: &Scale,
     [from, between, to]: [f64; 3],
     s: &Setting,
-) {
+) -> [Option<usize>; 3] {
     let hue = if row.strong { Hue::Accent } else { Hue::Muted };
-    let mut stations = vec![(&row.before, from)];
-    stations.extend(row.middle.iter().map(|it| (it, between)));
-    stations.push((&row.after, to));
+    let mut stations = vec![(0, &row.before, from)];
+    stations.extend(row.middle.iter().map(|it| (1, it, between)));
+    stations.push((2, &row.after, to));
     let held = |mark: &Mark| mark.number().filter(|it| up.range.holds(*it));
     for pair in stations.windows(2) {
-        let [(before, from), (after, to)] = pair else {
+        let [(_, before, from), (_, after, to)] = pair else {
             continue;
         };
         if let (Some(low), Some(high)) = (held(before), held(after)) {
@@ -296,7 +334,8 @@ fn draw_row(
             items.push(line);
         }
     }
-    for (mark, x) in stations {
+    let mut places = [None; 3];
+    for (station, mark, x) in stations {
         let mut item = Item::mark(mark, &row.label);
         if let Some(value) = mark.number() {
             let at = (x, up.at(value));
@@ -308,6 +347,8 @@ fn draw_row(
                 dot::beyond(&mut item, at, (0.0, down), hue, s);
             }
         }
+        places[station] = Some(items.len());
         items.push(item);
     }
+    places
 }

@@ -12,11 +12,17 @@ pub(super) fn numbers(items: &[Item], steps: ChartSteps) -> Vec<Option<usize>> {
     let has_series = items
         .iter()
         .any(|it| appears(it) && it.comes.series.is_some());
-    match steps {
+    let mut numbers = match steps {
         ChartSteps::Series if has_series => by_series(items),
         ChartSteps::Series | ChartSteps::Groups => by_row(items),
         ChartSteps::Marks => by_mark(items),
+    };
+    for (i, item) in items.iter().enumerate() {
+        if let Some(other) = item.comes.with {
+            numbers[i] = numbers.get(other).copied().flatten();
+        }
     }
+    numbers
 }
 
 /// Reports whether it is a mark that does not stand from the beginning.

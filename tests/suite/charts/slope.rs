@@ -1,6 +1,6 @@
 //! The slope.
 
-use pingshu::chart::{Mark, Slope, SlopeRow, Spec, draw};
+use pingshu::chart::{ChartSteps, Frame, Mark, Slope, SlopeRow, Spec, draw};
 use proptest::{collection::vec, option, prelude::*};
 
 use super::{
@@ -119,5 +119,42 @@ fn a_line_has_its_name_at_both_ends_where_there_is_room() {
         let svg = draw(&Spec::Slope(chart(vec![row("甲", 60.0, 70.0)])), &frame(size));
         let texts = svg.matches("甲 60</text>").count() + svg.matches("70 甲</text>").count();
         assert_eq!(texts, names, "{size:?}: {svg}");
+    }
+}
+
+#[test]
+fn labels_come_with_their_marks() {
+    let stations = |key: &str, values: [f64; 3], strong| SlopeRow {
+        label: key.into(),
+        before: mark(key, values[0]),
+        middle: Some(mark(key, values[1])),
+        after: mark(key, values[2]),
+        strong,
+    };
+    let rows = vec![
+        stations("r-a", [61.0, 62.0, 63.0], true),
+        stations("r-b", [71.0, 72.0, 73.0], false),
+    ];
+    let spec = Spec::Slope(chart(rows));
+    // The row that is set off is drawn last, and so it comes last.
+    for (steps, expected) in [
+        (ChartSteps::Groups, [[2, 2, 2], [1, 1, 1]]),
+        (ChartSteps::Series, [[2, 2, 2], [1, 1, 1]]),
+        (ChartSteps::Marks, [[4, 5, 6], [1, 2, 3]]),
+    ] {
+        let svg = draw(&spec, &Frame { steps: Some(steps), ..frame(SIZES[0]) });
+        let xml = roxmltree::Document::parse(&svg).expect("well-formed");
+        let step_of = |words: &str| {
+            let text = xml.descendants().find(|it| it.has_tag_name("text") && it.text() == Some(words));
+            let text = text.unwrap_or_else(|| panic!("{words} in {svg}"));
+            text.ancestors().find_map(|it| it.attribute("data-step")).map(str::to_owned)
+        };
+        for (name, first, expected) in [("r-a", 61, expected[0]), ("r-b", 71, expected[1])] {
+            let words = [format!("{name} {first}"), (first + 1).to_string(), format!("{} {name}", first + 2)];
+            for (words, step) in words.iter().zip(expected) {
+                assert_eq!(step_of(words), Some(step.to_string()), "{words}: {steps:?}");
+            }
+        }
+        assert_eq!(step_of("上年"), None, "what is around the lines stands");
     }
 }
