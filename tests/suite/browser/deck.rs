@@ -184,7 +184,7 @@ fn a_printed_deck_has_one_page_a_slide() {
 }
 
 /// The pages of a PDF: objects of type `Page`, not `Pages`.
-fn pages(pdf: &[u8]) -> usize {
+pub(super) fn pages(pdf: &[u8]) -> usize {
     const PAGE: &[u8] = b"/Type /Page";
     pdf.windows(PAGE.len() + 1)
         .filter(|it| it.starts_with(PAGE) && it[PAGE.len()] != b's')

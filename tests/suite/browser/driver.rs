@@ -1,5 +1,6 @@
 //! A small `WebDriver` client: JSON over HTTP to chromedriver on this machine,
-//! and through it what only the browser's own protocol can do.
+//! and through it what the browser's own protocol can do: scripts, pointers and
+//! closing too, in which a new driver and an old browser do not agree.
 //!
 //! Nothing here knows a page. Waiting for a time is deliberately absent: the
 //! driver answers when the page has done what it was asked for.
@@ -7,6 +8,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
@@ -17,7 +19,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{program, skipped};
+use super::{old, program, skipped};
 
 /// What Chromium is started with: nothing leaves the machine.
 pub(super) const FLAGS: [&str; 11] = [
@@ -54,6 +56,9 @@ pub(super) struct Browser {
     driver: Child,
     port: u16,
     session: String,
+    /// Whether it answers a page that asks for the whole screen; the shell that
+    /// 109 comes as never does.
+    pub(super) has_screen: bool,
     /// Removed after the browser ended.
     profile: TempDir,
     _turn: MutexGuard<'static, ()>,
@@ -66,11 +71,32 @@ impl Browser {
             skipped("chromium with chromedriver");
             return None;
         };
+        Some(Self::run_at(&path_of(name), &[]))
+    }
+
+    /// The browser of this machine, then the oldest that pages work in; each is
+    /// started when it is its turn, and says so for whoever reads of a failure.
+    pub(super) fn each() -> impl Iterator<Item = Self> {
+        let starts: [fn() -> Option<Self>; 2] = [Self::start, Self::start_old];
+        let started = starts.into_iter().filter_map(|it| it());
+        started.inspect(|it| println!("in {}", it.run("return navigator.userAgent", json!(null))))
+    }
+
+    /// Chromium 109, by a driver that is younger and does without its own check.
+    fn start_old() -> Option<Self> {
+        chromium()?;
+        let mut browser = Self::run_at(&old::chromium()?, &["--disable-build-check"]);
+        browser.has_screen = false;
+        Some(browser)
+    }
+
+    fn run_at(binary: &Path, switches: &[&str]) -> Self {
         let turn = &TURNS[NEXT.fetch_add(1, Ordering::Relaxed) % TURNS.len()];
         let turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = crate::disk::project();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
+            .args(switches)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -89,6 +115,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
+            has_screen: true,
             profile,
             _turn: turn,
         };
@@ -100,7 +127,7 @@ impl Browser {
                 browser.profile.path().display()
             )])
             .collect();
-        let options = json!({ "binary": path_of(name), "args": args });
+        let options = json!({ "binary": binary, "args": args });
         let wishes = json!({
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": options,
@@ -116,7 +143,7 @@ impl Browser {
             .as_str()
             .expect("a session has an id")
             .clone_into(&mut browser.session);
-        Some(browser)
+        browser
     }
 
     /// Opens an address and waits until it is loaded.
@@ -137,7 +164,19 @@ impl Browser {
             Value::Null => Vec::new(),
             one => vec![one],
         };
-        self.command("execute/sync", &json!({ "script": script, "args": args }))
+        let args = Value::Array(args);
+        let answer = self.devtools(
+            "Runtime.evaluate",
+            &json!({
+                "expression": format!("(function () {{ {script}\n}}).apply(null, {args})"),
+                "awaitPromise": true,
+                "returnByValue": true,
+                "userGesture": true,
+            }),
+        );
+        let wrong = &answer["exceptionDetails"];
+        assert!(wrong.is_null(), "{script}: {wrong}");
+        answer["result"]["value"].clone()
     }
 
     /// Runs a script in every page before its own.
@@ -164,20 +203,30 @@ impl Browser {
 
     /// Presses the pointer at one place and lets it go at another.
     pub(super) fn point(&self, kind: &str, from: [u32; 2], to: [u32; 2]) {
-        let go = |[x, y]: [u32; 2], duration: u32| json!({ "type": "pointerMove", "origin": "viewport", "duration": duration, "x": x, "y": y });
-        let strokes = json!([
-            go(from, 0),
-            { "type": "pointerDown", "button": 0 },
-            go(to, 60),
-            { "type": "pointerUp", "button": 0 },
-        ]);
-        let source = json!({
-            "type": "pointer",
-            "id": format!("pointer-{kind}"),
-            "parameters": { "pointerType": kind },
-            "actions": strokes,
-        });
-        self.command("actions", &json!({ "actions": [source] }));
+        let deeds = match kind {
+            "touch" => [("touchStart", from), ("touchMove", to), ("touchEnd", to)],
+            _ => [
+                ("mousePressed", from),
+                ("mouseMoved", to),
+                ("mouseReleased", to),
+            ],
+        };
+        for (deed, [x, y]) in deeds {
+            let points = match deed {
+                "touchEnd" => json!([]),
+                _ => json!([{ "x": x, "y": y }]),
+            };
+            match kind {
+                "touch" => self.devtools(
+                    "Input.dispatchTouchEvent",
+                    &json!({ "type": deed, "touchPoints": points }),
+                ),
+                _ => self.devtools(
+                    "Input.dispatchMouseEvent",
+                    &json!({ "type": deed, "x": x, "y": y, "button": "left", "clickCount": 1 }),
+                ),
+            };
+        }
     }
 
     /// The windows that are open, in no order.
@@ -198,8 +247,7 @@ impl Browser {
 
     /// Closes the window that is spoken to; another has to be turned to.
     pub(super) fn close_window(&self) {
-        let path = format!("/session/{}/window", self.session);
-        self.ask("DELETE", &path, &json!({}));
+        self.devtools("Page.close", &json!({}));
     }
 
     /// Sets the size of the window's inside in CSS pixels.
@@ -281,12 +329,10 @@ impl Drop for Browser {
 }
 
 /// Where a program of the search path is, since the driver looks elsewhere.
-fn path_of(name: &str) -> String {
+fn path_of(name: &str) -> PathBuf {
     let paths = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&paths)
         .map(|folder| folder.join(name))
         .find(|file| file.is_file())
         .expect("it was started by its name")
-        .display()
-        .to_string()
 }

@@ -41,138 +41,139 @@ fn open_presenter(browser: &Browser, show: &str) -> String {
 }
 
 /// A show and its presenter's window, which is spoken to.
-fn both() -> Option<(Browser, String, String)> {
-    let browser = Browser::start()?;
+fn both_in(browser: Browser) -> (Browser, String, String) {
     browser.resize(1280, 720);
     browser.open(&address(rehearsal()));
     let show = browser.windows().remove(0);
     let presenter = open_presenter(&browser, &show);
-    Some((browser, show, presenter))
+    (browser, show, presenter)
+}
+
+fn both() -> Option<(Browser, String, String)> {
+    Browser::start().map(both_in)
 }
 
 #[test]
 fn the_windows_follow_each_other() {
-    let Some((browser, show, presenter)) = both() else {
-        return;
-    };
-    let shows = |at: u64, shown: u64, what: &str| {
+    for (browser, show, presenter) in Browser::each().map(both_in) {
+        let shows = |at: u64, shown: u64, what: &str| {
+            browser.turn_to(&show);
+            becomes(
+                || stand(&browser),
+                &json!({ "at": at, "shown": shown, "slides": 1 }),
+                what,
+            );
+        };
+        let presents = |now: u64, next: u64, ahead: u64, what: &str| {
+            browser.turn_to(&presenter);
+            becomes(
+                || panels(&browser),
+                &json!({ "now": now, "next": next, "ahead": ahead, "listed": 1 }),
+                what,
+            );
+        };
+        presents(1, 2, 0, "both at the beginning");
+        browser.press(PAGE_DOWN);
+        browser.press(PAGE_DOWN);
+        presents(2, 3, 2, "moved here, with two steps to come");
+        shows(2, 1, "and there");
+        browser.press(RIGHT);
+        presents(2, 3, 1, "moved there");
+        becomes(
+            || panels(&browser),
+            &json!({ "notes": "Take them slowly." }),
+            "its notes",
+        );
+        browser.run(
+            "document.querySelectorAll('[data-shows=list] button')[4].click()",
+            json!(null),
+        );
+        shows(5, 0, "chosen from the list");
+        presents(5, 6, 0, "and shown in both");
+        browser.press('b');
         browser.turn_to(&show);
         becomes(
             || stand(&browser),
-            &json!({ "at": at, "shown": shown, "slides": 1 }),
-            what,
+            &json!({ "screen": "rgb(0, 0, 0)" }),
+            "black from there",
         );
-    };
-    let presents = |now: u64, next: u64, ahead: u64, what: &str| {
+        browser.press('b');
         browser.turn_to(&presenter);
         becomes(
-            || panels(&browser),
-            &json!({ "now": now, "next": next, "ahead": ahead, "listed": 1 }),
-            what,
+            || {
+                browser.run(
+                    "return { blanked: document.documentElement.classList.contains('blanked') }",
+                    json!(null),
+                )
+            },
+            &json!({ "blanked": false }),
+            "and lifted from here",
         );
-    };
-    presents(1, 2, 0, "both at the beginning");
-    browser.press(PAGE_DOWN);
-    browser.press(PAGE_DOWN);
-    presents(2, 3, 2, "moved here, with two steps to come");
-    shows(2, 1, "and there");
-    browser.press(RIGHT);
-    presents(2, 3, 1, "moved there");
-    becomes(
-        || panels(&browser),
-        &json!({ "notes": "Take them slowly." }),
-        "its notes",
-    );
-    browser.run(
-        "document.querySelectorAll('[data-shows=list] button')[4].click()",
-        json!(null),
-    );
-    shows(5, 0, "chosen from the list");
-    presents(5, 6, 0, "and shown in both");
-    browser.press('b');
-    browser.turn_to(&show);
-    becomes(
-        || stand(&browser),
-        &json!({ "screen": "rgb(0, 0, 0)" }),
-        "black from there",
-    );
-    browser.press('b');
-    browser.turn_to(&presenter);
-    becomes(
-        || {
-            browser.run(
-                "return { blanked: document.documentElement.classList.contains('blanked') }",
-                json!(null),
-            )
-        },
-        &json!({ "blanked": false }),
-        "and lifted from here",
-    );
-    browser.press('o');
-    browser.turn_to(&show);
-    becomes(
-        || stand(&browser),
-        &json!({ "overview": true, "slides": 7 }),
-        "all slides in the room",
-    );
-    browser.turn_to(&presenter);
-    browser.press('o');
-    browser.press(END);
-    shows(7, 0, "the end");
-    presents(7, 0, 0, "after which there is none");
-    assert_eq!(browser.console(), Vec::<String>::new());
+        browser.press('o');
+        browser.turn_to(&show);
+        becomes(
+            || stand(&browser),
+            &json!({ "overview": true, "slides": 7 }),
+            "all slides in the room",
+        );
+        browser.turn_to(&presenter);
+        browser.press('o');
+        browser.press(END);
+        shows(7, 0, "the end");
+        presents(7, 0, 0, "after which there is none");
+        assert_eq!(browser.console(), Vec::<String>::new());
+    }
 }
 
 #[test]
 fn either_window_outlives_a_reload() {
-    let Some((browser, show, presenter)) = both() else {
-        return;
-    };
-    browser.press(PAGE_DOWN);
-    browser.press(PAGE_DOWN);
-    browser.reload();
-    becomes(
-        || panels(&browser),
-        &json!({ "now": 2, "ahead": 2, "lost": false }),
-        "the presenter's",
-    );
-    browser.press(PAGE_DOWN);
-    browser.turn_to(&show);
-    becomes(
-        || stand(&browser),
-        &json!({ "at": 2, "shown": 2 }),
-        "still moves the show",
-    );
-    browser.reload();
-    becomes(
-        || stand(&browser),
-        &json!({ "at": 2, "shown": 2 }),
-        "the show",
-    );
-    browser.press(PAGE_UP);
-    browser.turn_to(&presenter);
-    becomes(
-        || panels(&browser),
-        &json!({ "now": 2, "ahead": 2, "lost": false }),
-        "still moves the presenter",
-    );
-    browser.press(PAGE_DOWN);
-    browser.turn_to(&show);
-    becomes(
-        || stand(&browser),
-        &json!({ "at": 2, "shown": 2 }),
-        "and the other way",
-    );
-    // S brings the window that is there to the front.
-    browser.press('s');
-    assert_eq!(browser.windows().len(), 2);
-    browser.close_window();
-    browser.turn_to(&presenter);
-    becomes(
-        || panels(&browser),
-        &json!({ "lost": true }),
-        "a show that was closed is missed",
-    );
+    for (browser, show, presenter) in Browser::each().map(both_in) {
+        browser.press(PAGE_DOWN);
+        browser.press(PAGE_DOWN);
+        browser.reload();
+        becomes(
+            || panels(&browser),
+            &json!({ "now": 2, "ahead": 2, "lost": false }),
+            "the presenter's",
+        );
+        browser.press(PAGE_DOWN);
+        browser.turn_to(&show);
+        becomes(
+            || stand(&browser),
+            &json!({ "at": 2, "shown": 2 }),
+            "still moves the show",
+        );
+        browser.reload();
+        becomes(
+            || stand(&browser),
+            &json!({ "at": 2, "shown": 2 }),
+            "the show",
+        );
+        browser.press(PAGE_UP);
+        browser.turn_to(&presenter);
+        becomes(
+            || panels(&browser),
+            &json!({ "now": 2, "ahead": 2, "lost": false }),
+            "still moves the presenter",
+        );
+        browser.press(PAGE_DOWN);
+        browser.turn_to(&show);
+        becomes(
+            || stand(&browser),
+            &json!({ "at": 2, "shown": 2 }),
+            "and the other way",
+        );
+        // S brings the window that is there to the front.
+        browser.press('s');
+        assert_eq!(browser.windows().len(), 2);
+        browser.close_window();
+        browser.turn_to(&presenter);
+        becomes(
+            || panels(&browser),
+            &json!({ "lost": true }),
+            "a show that was closed is missed",
+        );
+    }
 }
 
 #[test]

@@ -106,96 +106,95 @@ fn put_in_order(browser: &Browser) {
 
 #[test]
 fn each_kind_is_answered_by_keyboard_and_kept() {
-    let Some(browser) = Browser::start() else {
-        return;
-    };
-    browser.resize(1280, 720);
-    browser.open(&site().address(DECK));
+    for browser in Browser::each() {
+        browser.resize(1280, 720);
+        browser.open(&site().address(DECK));
 
-    // Wrong, then all again.
-    open(&browser, "single");
-    keys(&browser, &[SPACE, ENTER]);
-    told(&browser, "single", "✗ 不对 · 0 / 2", "得分 0 / 8");
-    start_again(&browser, "single");
-    open(&browser, "multiple");
-    keys(&browser, &[SPACE, TAB, SPACE, ENTER]);
-    told(&browser, "multiple", "✗ 不对 · 0 / 3", "得分 0 / 8");
-    start_again(&browser, "multiple");
-    open(&browser, "number");
-    keys(&browser, &['9', '9', ENTER]);
-    let range = attributes(&site().read(DECK), "data-right")
-        .find(|it| it.contains(".."))
-        .expect("a number is asked for");
-    let number = range.split_once("..").expect("two ends").0;
-    let said = format!("✗ 不对 · 0 / 1 · 参考答案 {number}");
-    told(&browser, "number", &said, "得分 0 / 8");
-    start_again(&browser, "number");
-    open(&browser, "order");
-    focus(&browser, "order", "[data-do='mark']");
-    browser.press(ENTER);
-    let found = shown(&browser, "order");
-    let said = found["result"].as_str().expect("text");
-    assert!(said.starts_with("✗ 不对 · 0 / 2 · 参考答案 "), "{said}");
-    start_again(&browser, "order");
+        // Wrong, then all again.
+        open(&browser, "single");
+        keys(&browser, &[SPACE, ENTER]);
+        told(&browser, "single", "✗ 不对 · 0 / 2", "得分 0 / 8");
+        start_again(&browser, "single");
+        open(&browser, "multiple");
+        keys(&browser, &[SPACE, TAB, SPACE, ENTER]);
+        told(&browser, "multiple", "✗ 不对 · 0 / 3", "得分 0 / 8");
+        start_again(&browser, "multiple");
+        open(&browser, "number");
+        keys(&browser, &['9', '9', ENTER]);
+        let range = attributes(&site().read(DECK), "data-right")
+            .find(|it| it.contains(".."))
+            .expect("a number is asked for");
+        let number = range.split_once("..").expect("two ends").0;
+        let said = format!("✗ 不对 · 0 / 1 · 参考答案 {number}");
+        told(&browser, "number", &said, "得分 0 / 8");
+        start_again(&browser, "number");
+        open(&browser, "order");
+        focus(&browser, "order", "[data-do='mark']");
+        browser.press(ENTER);
+        let found = shown(&browser, "order");
+        let said = found["result"].as_str().expect("text");
+        assert!(said.starts_with("✗ 不对 · 0 / 2 · 参考答案 "), "{said}");
+        start_again(&browser, "order");
 
-    // Nothing chosen is no answer.
-    open(&browser, "single");
-    focus(&browser, "single", "[data-do='mark']");
-    browser.press(ENTER);
-    let found = shown(&browser, "single");
-    assert_eq!(
-        (&found["result"], &found["closed"]),
-        (&json!("还没有作答"), &json!(false))
-    );
+        // Nothing chosen is no answer.
+        open(&browser, "single");
+        focus(&browser, "single", "[data-do='mark']");
+        browser.press(ENTER);
+        let found = shown(&browser, "single");
+        assert_eq!(
+            (&found["result"], &found["closed"]),
+            (&json!("还没有作答"), &json!(false))
+        );
 
-    // Right.
-    keys(&browser, &[SPACE, DOWN, ENTER]);
-    told(&browser, "single", "✓ 答对了 · 2 / 2", "得分 2 / 8");
-    open(&browser, "multiple");
-    keys(&browser, &[SPACE, TAB, TAB, SPACE, TAB, TAB, SPACE, ENTER]);
-    told(&browser, "multiple", "✓ 答对了 · 3 / 3", "得分 5 / 8");
-    open(&browser, "number");
-    keys(&browser, &number.chars().collect::<Vec<_>>());
-    browser.press(ENTER);
-    told(&browser, "number", "✓ 答对了 · 1 / 1", "得分 6 / 8");
-    open(&browser, "order");
-    put_in_order(&browser);
-    focus(&browser, "order", "[data-do='mark']");
-    browser.press(ENTER);
-    told(&browser, "order", "✓ 答对了 · 2 / 2", "得分 8 / 8");
+        // Right.
+        keys(&browser, &[SPACE, DOWN, ENTER]);
+        told(&browser, "single", "✓ 答对了 · 2 / 2", "得分 2 / 8");
+        open(&browser, "multiple");
+        keys(&browser, &[SPACE, TAB, TAB, SPACE, TAB, TAB, SPACE, ENTER]);
+        told(&browser, "multiple", "✓ 答对了 · 3 / 3", "得分 5 / 8");
+        open(&browser, "number");
+        keys(&browser, &number.chars().collect::<Vec<_>>());
+        browser.press(ENTER);
+        told(&browser, "number", "✓ 答对了 · 1 / 1", "得分 6 / 8");
+        open(&browser, "order");
+        put_in_order(&browser);
+        focus(&browser, "order", "[data-do='mark']");
+        browser.press(ENTER);
+        told(&browser, "order", "✓ 答对了 · 2 / 2", "得分 8 / 8");
 
-    browser.reload();
-    told(&browser, "order", "✓ 答对了 · 2 / 2", "得分 8 / 8");
+        browser.reload();
+        told(&browser, "order", "✓ 答对了 · 2 / 2", "得分 8 / 8");
 
-    // What is saved.
-    browser.run(
+        // What is saved.
+        browser.run(
         "const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.saved = blob; return make.call(URL, blob); };",
         json!(null),
     );
-    focus(&browser, "order", "[data-do='save']");
-    browser.press(ENTER);
-    let bytes = browser.run(
-        "return window.saved.arrayBuffer().then((it) => [...new Uint8Array(it).slice(0, 3)]);",
-        json!(null),
-    );
-    assert_eq!(
-        bytes,
-        json!([0xef, 0xbb, 0xbf]),
-        "spreadsheets take it for UTF-8"
-    );
-    let csv = browser.run("return window.saved.text();", json!(null));
-    let csv = csv.as_str().expect("text").trim_start_matches('\u{feff}');
-    let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines.len(), 6, "{csv}");
-    assert_eq!(lines[0], "题号,题目,作答,结果,得分,满分");
-    assert!(lines[1].ends_with(",B,答对了,2,2"), "{csv}");
-    assert!(lines[2].ends_with(",A C E,答对了,3,3"), "{csv}");
-    assert!(
-        lines[3].ends_with(&format!(",{number},答对了,1,1")),
-        "{csv}"
-    );
-    assert_eq!(lines[5], "合计,,,,8,8");
-    assert_eq!(browser.console(), [""; 0]);
+        focus(&browser, "order", "[data-do='save']");
+        browser.press(ENTER);
+        let bytes = browser.run(
+            "return window.saved.arrayBuffer().then((it) => [...new Uint8Array(it).slice(0, 3)]);",
+            json!(null),
+        );
+        assert_eq!(
+            bytes,
+            json!([0xef, 0xbb, 0xbf]),
+            "spreadsheets take it for UTF-8"
+        );
+        let csv = browser.run("return window.saved.text();", json!(null));
+        let csv = csv.as_str().expect("text").trim_start_matches('\u{feff}');
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(lines.len(), 6, "{csv}");
+        assert_eq!(lines[0], "题号,题目,作答,结果,得分,满分");
+        assert!(lines[1].ends_with(",B,答对了,2,2"), "{csv}");
+        assert!(lines[2].ends_with(",A C E,答对了,3,3"), "{csv}");
+        assert!(
+            lines[3].ends_with(&format!(",{number},答对了,1,1")),
+            "{csv}"
+        );
+        assert_eq!(lines[5], "合计,,,,8,8");
+        assert_eq!(browser.console(), [""; 0]);
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ const SECRETS: [&str; 4] = [
     "Never-say-this",
 ];
 
-const ADDED: &str = r"
+const ADDED: &str = "
 ---
 
 ## A question
@@ -41,10 +41,13 @@ entries:
 
 /// All parts that are text, after the presentation was opened.
 fn text(bytes: Vec<u8>) -> String {
-    let package = Package::open(bytes);
-    let parts = package.0.iter();
-    let texts = parts.map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(bytes)));
-    texts.collect::<Vec<_>>().join("\n")
+    let mut all = String::new();
+    for (name, bytes) in Package::open(bytes).0 {
+        all += &name;
+        all.push('\n');
+        all += &String::from_utf8_lossy(&bytes);
+    }
+    all
 }
 
 #[test]
