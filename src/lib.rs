@@ -29,6 +29,7 @@
 //!   is installed.
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`personal`] finds what may be personal data in what will be published.
+//! - `skip` finds the next byte of a text that matters.
 //! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`export`] takes one page out of its site, as a folder or as a [`single`] file.
 //! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
@@ -74,6 +75,7 @@ pub mod scaffold;
 pub mod serve;
 pub mod sheet;
 pub mod single;
+mod skip;
 pub mod stage;
 pub mod stats;
 pub mod subject;

@@ -41,7 +41,7 @@ pub(crate) use outline::not_a_reference;
 pub use outline::{Heading, LinkUse, Outline, SlideUse};
 pub use part::{Part, parts};
 pub use reference::{AskedPeriod, NotAReference, Reference, Stretch, stretches};
-pub use resolve::{Picture, Resolve, escape, words_html, words_text};
+pub use resolve::{Picture, Resolve, escape, is_plain, words_html, words_text};
 pub(crate) use room::{column_widths, longest_word, shares};
 
 use std::sync::Arc;

@@ -6,7 +6,10 @@
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, FileName, Place, Report};
+use crate::{
+    diag::{Code, Diagnostic, FileName, Place, Report},
+    skip,
+};
 
 /// Reports what looks like personal data in a text that begins at the byte
 /// `base` of its file.
@@ -21,12 +24,14 @@ pub fn report(file: &FileName, base: usize, text: &str, report: &mut Report) {
 fn find(text: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
+    let matters = |b: u8| (b == b'@') | b.is_ascii_digit();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = skip::next(bytes, at, matters) {
+        at = next;
         if bytes[at] == b'@' {
             found.extend(address(text, at).map(|range| ("e-mail", range)));
             at += 1;
-        } else if bytes[at].is_ascii_digit() {
+        } else {
             let end = at
                 + bytes[at..]
                     .iter()
@@ -40,8 +45,6 @@ fn find(text: &str) -> Vec<(&'static str, Range<usize>)> {
                 found.push(("phone", at..end));
             }
             at = end_x;
-        } else {
-            at += 1;
         }
     }
     found

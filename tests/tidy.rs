@@ -117,7 +117,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Slides are measured with the metrics that charts are drawn with.
     (
         "narrative",
-        &["block", "chart", "diag", "load", "model", "sheet"],
+        &[
+            "block", "chart", "diag", "load", "model", "sheet", "skip",
+        ],
     ),
     // What is printed is composed and rendered as what is published.
     (
@@ -134,7 +136,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "stage",
         ],
     ),
-    ("personal", &["diag"]),
+    ("personal", &["diag", "skip"]),
     (
         "plan",
         &["diag", "measures", "model", "portfolio", "safe_path"],
@@ -170,6 +172,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("serve", &["media_type"]),
     ("sheet", &["diag", "model"]),
     ("single", &["media_type"]),
+    ("skip", &[]),
     ("stage", &["diag", "safe_path"]),
     // Mathematics knows nothing of a service.
     ("stats", &[]),

@@ -11,6 +11,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::reference::{escaped, reference_end};
+use crate::skip;
 
 /// Opens the stand-in of a reference; letters follow.
 const REFERENCE: char = '\u{FDD0}';
@@ -131,24 +132,17 @@ fn is_stand_in(c: char) -> bool {
     matches!(c, REFERENCE | LETTER | STOP | LONG_STOP)
 }
 
-/// The bytes that a stand-in may be needed at or beside.
-const MATTERS: [bool; 256] = {
-    let mut matters = [false; 256];
-    let bytes = [b'{', b'*', 0xE2, 0xEF, 0xF0];
-    let mut i = 0;
-    while i < bytes.len() {
-        matters[bytes[i] as usize] = true;
-        i += 1;
-    }
-    matters
-};
+/// Reports whether a stand-in may be needed at a byte or beside it.
+fn matters(byte: u8) -> bool {
+    (byte == b'{') | (byte == b'*') | (byte == 0xE2) | (byte == 0xEF) | (byte == 0xF0)
+}
 
 fn spots(text: &str) -> Vec<Spot> {
     let bytes = text.as_bytes();
     let mut spots: Vec<Spot> = Vec::new();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|b| MATTERS[usize::from(*b)]) {
-        at += next;
+    while let Some(next) = skip::next(bytes, at, matters) {
+        at = next;
         match bytes[at] {
             b'{' => match reference_end(text, at) {
                 Some(end) => {

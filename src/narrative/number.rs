@@ -6,22 +6,18 @@
 
 use std::ops::Range;
 
+use crate::skip;
+
 /// Finds the numbers in a stretch of prose.
-pub(super) fn bare_numbers(text: &str) -> Vec<Range<usize>> {
+pub(super) fn bare_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = bytes[at..]
-        .iter()
-        .position(u8::is_ascii_digit)
-        .map(|i| at + i)
-    {
+    let numbers = std::iter::from_fn(move || {
+        let start = skip::next(bytes, at, |b| b.is_ascii_digit())?;
         at = token_end(bytes, start);
-        if !is_exempt(text, start, at) {
-            found.push(start..at);
-        }
-    }
-    found
+        Some(start..at)
+    });
+    numbers.filter(move |it| !is_exempt(text, it.start, it.end))
 }
 
 /// A number with its marks: `12,345.6`, `2008-12-31`, `1–12`, `10:30`.
@@ -122,7 +118,7 @@ mod tests {
     use super::*;
 
     fn case(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = bare_numbers(text).into_iter().map(|at| &text[at]).collect();
+        let found: Vec<&str> = bare_numbers(text).map(|at| &text[at]).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -6,6 +6,7 @@ use super::{
     claim::Claim,
     reference::{Reference, Stretch, stretches},
 };
+use crate::skip;
 
 /// What a narrative asks of whoever shows it.
 pub trait Resolve {
@@ -38,27 +39,39 @@ pub struct Picture {
 
 /// Escapes text for markup, both between tags and in quoted attributes.
 pub fn escape(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    while let Some(at) = skip::next(bytes, from, is_special) {
+        out.push_str(&text[from..at]);
+        out.push_str(match bytes[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
+            _ => "&#39;",
+        });
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// Reports whether there is nothing in a text to escape.
+pub fn is_plain(text: &str) -> bool {
+    skip::next(text.as_bytes(), 0, is_special).is_none()
+}
+
+fn is_special(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
 }
 
 /// The markup of words that are no Markdown: a title, a note, a caption. Only
 /// references mean something in them.
 pub fn words_html(text: &str, resolve: &dyn Resolve, linked: bool) -> String {
     let mut out = String::with_capacity(text.len());
+    if !has_references(text) {
+        escape(text, &mut out);
+        return out;
+    }
     for stretch in stretches(text) {
         match stretch {
             Stretch::Reference(Ok(reference), ..) => {
@@ -75,6 +88,10 @@ pub fn words_html(text: &str, resolve: &dyn Resolve, linked: bool) -> String {
 /// The same words as text.
 pub fn words_text(text: &str, resolve: &dyn Resolve) -> String {
     let mut out = String::with_capacity(text.len());
+    if !has_references(text) {
+        out.push_str(text);
+        return out;
+    }
     for stretch in stretches(text) {
         match stretch {
             Stretch::Reference(Ok(reference), ..) => {
@@ -86,4 +103,9 @@ pub fn words_text(text: &str, resolve: &dyn Resolve) -> String {
         }
     }
     out
+}
+
+/// Reports whether words may hold references; most hold none.
+fn has_references(text: &str) -> bool {
+    skip::next(text.as_bytes(), 0, |b| b == b'{').is_some()
 }

@@ -12,19 +12,40 @@ use crate::{
         number::bare_numbers,
         reference::{AskedPeriod, NotAReference, Reference, escaped},
     },
+    skip,
 };
 
 impl Collector<'_> {
     /// Looks at a stretch of prose for what Markdown passed over: references
     /// that never close, footnotes that are not there, numbers.
     pub(super) fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
-        let (bytes, text) = (self.text.as_bytes(), &self.text[at.clone()]);
-        let of_interest = |b: &u8| matches!(b, b'{' | b'[' | b']') || b.is_ascii_digit();
-        if !bytes[at.clone()].iter().any(of_interest) {
-            return;
+        let text = &self.text[at.clone()];
+        let opens = |b| (b == b'{') | (b == b'[') | (b == b']');
+        if skip::next(text.as_bytes(), 0, opens).is_some() {
+            self.passed_over(at.start, text, report);
         }
+        let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
+            text.bytes()
+                .take_while(|b| b.is_ascii_digit() || *b == b'.')
+                .count()
+        } else {
+            0
+        };
+        for number in bare_numbers(text) {
+            if number.start >= heading_number {
+                self.outline
+                    .numbers
+                    .push(self.place(&(at.start + number.start..at.start + number.end)));
+            }
+        }
+    }
+
+    /// References, claims and footnotes of which Markdown made nothing, in the
+    /// text that begins at the byte `start`.
+    fn passed_over(&self, start: usize, text: &str, report: &mut Report) {
+        let bytes = self.text.as_bytes();
         for (i, _) in text.match_indices("{{") {
-            let found = at.start + i;
+            let found = start + i;
             // The braces of `\{{` and the second pair of `{{{` are text.
             if !escaped(bytes, found) && (found == 0 || bytes[found - 1] != b'{') {
                 let written: String = text[i..]
@@ -42,22 +63,22 @@ impl Collector<'_> {
         }
         // A claim that is no link: its words stand in other quotes, or in none.
         for (i, mark) in text.match_indices("](claim:") {
-            let start = at.start + text[..i].rfind('[').unwrap_or(i);
+            let from = start + text[..i].rfind('[').unwrap_or(i);
             let rest = &text[i + mark.len()..];
             let part: String = rest
                 .chars()
                 .take_while(|c| *c != ')' && !c.is_control())
                 .take(60)
                 .collect();
-            let end = at.start + i + mark.len() + part.len();
+            let end = start + i + mark.len() + part.len();
             report.add(
-                Diagnostic::new(Code::BadClaim, self.place(&(start..end)))
+                Diagnostic::new(Code::BadClaim, self.place(&(from..end)))
                     .with("claim", format!("claim:{part}"))
                     .with("part", part),
             );
         }
         for (i, _) in text.match_indices("[^") {
-            let found = at.start + i;
+            let found = start + i;
             let rest = &text[i + 2..];
             let end = rest
                 .find(|c: char| c == ']' || c == '[' || c.is_whitespace())
@@ -68,20 +89,6 @@ impl Collector<'_> {
                 report.add(
                     Diagnostic::new(Code::FootnoteMissing, place).with("label", label.to_owned()),
                 );
-            }
-        }
-        let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
-            text.bytes()
-                .take_while(|b| b.is_ascii_digit() || *b == b'.')
-                .count()
-        } else {
-            0
-        };
-        for number in bare_numbers(text) {
-            if number.start >= heading_number {
-                self.outline
-                    .numbers
-                    .push(self.place(&(at.start + number.start..at.start + number.end)));
             }
         }
     }
