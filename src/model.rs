@@ -27,7 +27,7 @@ pub use facts::Facts;
 pub use figure::{Aspect, Figure, FigureKey, Input, Interval, Missing, Scope, When};
 pub use format::Format;
 pub use formula::{Expected, Formula, NotAFormula};
-pub use number::{Finite, NotFinite};
+pub use number::{Finite, NotFinite, write_shortest};
 pub use period::{NotAPeriod, Period};
 pub use person::{Persons, is_person_code};
 pub use reading::{Reading, Target};

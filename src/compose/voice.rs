@@ -13,8 +13,9 @@ use crate::{
     lookup::Standpoint,
     model::{
         Aspect, Catalogue, Evidence, Facts, Figure, FigureKey, Format, Missing, Scope, Verdict,
+        write_shortest,
     },
-    narrative::escape,
+    narrative::{escape, is_plain},
     plan::{PagePlan, Plan, Shelf, ShelfOf, Target, relative, write_anchor},
 };
 
@@ -209,7 +210,9 @@ impl<'a> Voice<'a> {
         escape(&before, out);
         match figure.number() {
             Some(value) => {
-                write!(out, "<data value=\"{value}\">").expect("text takes all");
+                out.push_str("<data value=\"");
+                write_shortest(value, out);
+                out.push_str("\">");
                 escape(&number, out);
                 out.push_str("</data>");
             }
@@ -238,8 +241,8 @@ impl<'a> Voice<'a> {
         out.extend(["<a class=\"fig fig-", evidence, "\" href=\""]);
         let from = out.len();
         self.write_ledger_link(key, out);
-        // Ids and routes hold none of these, and yet nothing is believed.
-        if out[from..].contains(['&', '<', '>', '"', '\'']) {
+        // Ids and routes hold nothing to escape, and yet nothing is believed.
+        if !is_plain(&out[from..]) {
             let link = out.split_off(from);
             escape(&link, out);
         }
@@ -368,18 +371,21 @@ impl<'a> Voice<'a> {
     /// Whose figure it is, where it is neither the whole organisation's own nor
     /// that of the unit which the page is about.
     pub(super) fn of(&self, key: &FigureKey) -> String {
-        let mut parts = Vec::new();
+        let mut of = String::new();
         if *key.unit != *self.standpoint.unit
             && let Some(unit) = self.catalogue.units.get(&*key.unit)
         {
-            parts.push(unit.name.get(self.lang()));
+            of.push_str(unit.name.get(self.lang()));
         }
         if let Scope::Competitor(id) = &key.scope
             && let Some(competitor) = self.catalogue.competitors.get(&**id)
         {
-            parts.push(competitor.name.get(self.lang()));
+            if !of.is_empty() {
+                of.push_str(" · ");
+            }
+            of.push_str(competitor.name.get(self.lang()));
         }
-        parts.join(" · ")
+        of
     }
 
     /// The word for a verdict.

@@ -1,6 +1,11 @@
 //! How a number is printed, decided once for prose, tables and charts.
 
-use super::number::thousandths;
+use std::borrow::Cow;
+
+use super::number::{SHORT, digits_of, thousandths};
+
+/// The bytes of a printed number, more or less.
+const EXPECTED: usize = 16;
 
 /// The way one figure's numbers look. Locales make it from a measure; nothing
 /// else turns a number into text that readers see.
@@ -34,37 +39,47 @@ impl Format {
     ///
     /// A value that rounds to zero has no sign; minus is U+2212.
     pub fn number(&self, value: f64) -> String {
-        let digits = self.digits(value.abs());
+        let mut out = String::with_capacity(EXPECTED);
+        self.write(value, "", &mut out);
+        out
+    }
+
+    /// Writes the number behind `plus` if it is above zero, as far as it is shown.
+    fn write(&self, value: f64, plus: &str, out: &mut String) {
+        let mut short = [0; SHORT];
+        let digits = self.digits(value.abs(), &mut short);
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-        let mut out = String::with_capacity(digits.len() + 4);
-        if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-            out.push('\u{2212}');
+        if digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+            out.push_str(if value < 0.0 { "\u{2212}" } else { plus });
         }
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 && whole.len() > 4 {
+        if whole.len() > 4 {
+            let (first, mut rest) = whole.split_at((whole.len() - 1) % 3 + 1);
+            out.push_str(first);
+            while let Some((group, more)) = rest.split_at_checked(3) {
                 out.push_str(&self.group);
+                out.push_str(group);
+                rest = more;
             }
-            out.push(digit);
+        } else {
+            out.push_str(whole);
         }
         if !fraction.is_empty() {
             out.push(self.point);
             out.push_str(fraction);
         }
-        out
     }
 
     /// The digits of a number that is not negative, rounded.
-    fn digits(&self, value: f64) -> String {
+    fn digits<'a>(&self, value: f64, short: &'a mut [u8; SHORT]) -> Cow<'a, str> {
         let width = usize::from(self.decimals);
         let unit = [1000, 100, 10, 1].get(width);
         let exact = unit.and_then(|unit| {
             let exact = thousandths(value).filter(|it| it % unit == 0)?;
-            Some((exact / 1000, exact % 1000 / unit))
+            Some(exact.unsigned_abs() / unit.unsigned_abs())
         });
         match exact {
-            Some((whole, _)) if width == 0 => whole.to_string(),
-            Some((whole, rest)) => format!("{whole}.{rest:0width$}"),
-            None => format!("{value:.width$}"),
+            Some(units) => digits_of(units, width, short).into(),
+            None => format!("{value:.width$}").into(),
         }
     }
 
@@ -75,13 +90,11 @@ impl Format {
 
     /// Prints a difference: always signed, `+3.0` or `−1.2`, `0` for none.
     pub fn signed(&self, value: f64) -> String {
-        let number = self.number(value);
-        let sign = if value > 0.0 && number.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-            "+"
-        } else {
-            ""
-        };
-        format!("{}{sign}{number}{}", self.prefix, self.suffix)
+        let mut out = String::with_capacity(EXPECTED);
+        out.push_str(&self.prefix);
+        self.write(value, "+", &mut out);
+        out.push_str(&self.suffix);
+        out
     }
 }
 
@@ -100,7 +113,7 @@ mod tests {
                     f64::from(i) * 61.035,
                 ] {
                     let expected = format!("{value:.*}", usize::from(decimals));
-                    assert_eq!(format.digits(value), expected, "{value:e}");
+                    assert_eq!(format.digits(value, &mut [0; SHORT]), expected, "{value:e}");
                 }
             }
         }
