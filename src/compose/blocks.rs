@@ -175,8 +175,11 @@ pub(super) fn fill(voice: &Voice, key: &str, value_html: &str) -> String {
 
 /// The name of a figure with whose it is.
 pub(super) fn label(figure: &Figure, voice: &Voice) -> String {
-    let of = voice.of(&figure.key);
-    let label = voice.label(figure);
+    with_owner(voice.label(figure), &voice.of(&figure.key))
+}
+
+/// A name with whose it is.
+pub(super) fn with_owner(label: String, of: &str) -> String {
     if of.is_empty() {
         label
     } else {

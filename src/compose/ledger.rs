@@ -1,5 +1,6 @@
 //! The ledger's pages: every figure with its trace.
 
+mod clerk;
 mod lines;
 
 use std::collections::BTreeMap;
@@ -11,18 +12,17 @@ use super::{
     page::Article,
     prose,
     view::{
-        BlockView, CellView, ColumnView, LedgerAspect, LedgerInput, LedgerView, LinkView, RowView,
-        TableView,
+        BlockView, CellView, ColumnView, LedgerAspect, LedgerView, LinkView, RowView, TableView,
     },
     voice::{Voice, escaped},
 };
 use crate::{
-    diag::Place,
-    model::{Aspect, Figure, FigureKey, Input, Period, When},
+    model::{Aspect, Figure, FigureKey, Period, When},
     narrative::escape,
     plan::{Shelf, ShelfOf, Target, UNITS_A_PAGE, anchor, relative},
 };
 
+use clerk::Clerk;
 pub use lines::Lines;
 
 /// Fewer names than this need no index.
@@ -31,9 +31,6 @@ const INDEXED: usize = 8;
 /// More names than this the index of the year does not list of a subject; the
 /// subject's pages do.
 const LISTED: usize = 5_000;
-
-/// So many inputs of a figure are listed.
-const INPUTS: usize = 400;
 
 /// What a page with entries is of.
 pub(super) fn name(shelf: &Shelf, voice: &Voice) -> String {
@@ -289,34 +286,39 @@ fn named(name: &str, key: &FigureKey, voice: &Voice) -> String {
 /// first figure.
 fn gather<'a>(figures: &mut [&'a Figure], voice: &Voice) -> Vec<(&'a str, &'a FigureKey)> {
     let lang = voice.lang();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut names = Vec::new();
+    let mut placed: Vec<(usize, &Figure)> = Vec::with_capacity(figures.len());
     for figure in figures.iter() {
         let name = figure.label.get(lang);
-        places.entry(name).or_insert_with(|| {
+        let place = *places.entry(name).or_insert_with(|| {
             names.push((name, &figure.key));
             names.len()
         });
+        placed.push((place, figure));
     }
-    figures.sort_by_cached_key(|it| places.get(it.label.get(lang)).copied());
+    placed.sort_by_key(|(place, _)| *place);
+    for (slot, (_, figure)) in figures.iter_mut().zip(placed) {
+        *slot = figure;
+    }
     names
 }
 
 /// The entries of some figures, the aspects of a figure with the figure.
 fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
     let mut aspects: HashMap<&FigureKey, Vec<LedgerAspect>> = HashMap::new();
-    let mut entries = Vec::new();
+    let mut entries = Vec::with_capacity(figures.len());
+    let mut clerk = Clerk::new(atlas, voice);
     for figure in figures {
         let (base, label) = if let Some((base, name)) = voice.facts.base_of(figure) {
-            let column = format!("sentence.column.{name}");
-            (base, voice.locale.word(&column).to_owned())
+            (base, clerk.column(name))
         } else if let Some(whole) = whole_of(figure, voice) {
-            (whole, voice.locale.when(figure.key.when))
+            (whole, clerk.when(figure.key.when))
         } else {
-            entries.push((&figure.key, entry(figure, atlas, voice)));
+            entries.push((&figure.key, clerk.entry(figure)));
             continue;
         };
-        let aspect = aspect(figure, label, atlas, voice);
+        let aspect = clerk.aspect(figure, label);
         aspects.entry(&base.key).or_default().push(aspect);
     }
     let entries = entries
@@ -327,45 +329,6 @@ fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
         })
         .collect();
     BlockView::Ledger { entries }
-}
-
-/// A formula in which the figures that it was computed from have their names.
-fn formula(figure: &Figure, voice: &Voice) -> String {
-    if figure.formula.is_empty() {
-        return String::new();
-    }
-    let keys = || {
-        figure.inputs.iter().filter_map(|it| match it {
-            Input::Figure(key) => Some(key),
-            Input::Typed(_) => None,
-        })
-    };
-    // Figures of one metric are told apart by their periods.
-    let named = |word: &str| {
-        let is_name = |key: &&FigureKey| *key.name == *word;
-        // A reference that is no name alone says when.
-        let is_reference = |key: &&FigureKey| word.contains('@') && key.to_string() == word;
-        let key = keys().find(|key| is_name(key) || is_reference(key))?;
-        let name = voice.label(voice.facts.get(key)?);
-        if *key.name == *word {
-            return Some(name);
-        }
-        let when = voice.locale.when(key.when);
-        let own = figure.key.name.split(':').next() == Some(&*key.name);
-        Some(if own { when } else { format!("{name} {when}") })
-    };
-    let mut out = String::with_capacity(figure.formula.len());
-    for word in figure.formula.split_inclusive([' ', '(', ')', '|']) {
-        let id = word.trim_end_matches([' ', '(', ')', '|']);
-        match named(id) {
-            Some(name) => {
-                out.push_str(&name);
-                out.push_str(&word[id.len()..]);
-            }
-            None => out.push_str(word),
-        }
-    }
-    out
 }
 
 /// The figure of the year that a unit's figure of a part of it stands with: the
@@ -384,110 +347,4 @@ fn whole_of<'a>(figure: &Figure, voice: &Voice<'a>) -> Option<&'a Figure> {
     };
     let whole = voice.facts.get(&whole)?;
     (!Aspect::ALL.iter().any(has)).then_some(whole)
-}
-
-fn aspect(figure: &Figure, label: String, atlas: &Lines, voice: &Voice) -> LedgerAspect {
-    let mut value_html = String::with_capacity(MARKUP);
-    voice.figure(figure, true, &mut value_html);
-    let typed = figure.inputs.iter().find_map(Input::typed_at);
-    let typed = typed.map(|place| file_line(place, atlas));
-    LedgerAspect {
-        id: anchor(&figure.key),
-        label,
-        value_html,
-        // A part of a year has the formula of the year, beside which it stands.
-        formula: match typed {
-            Some(typed) if figure.formula.is_empty() || !figure.key.name.contains(':') => typed,
-            _ => formula(figure, voice),
-        },
-    }
-}
-
-fn file_line(place: &Place, atlas: &Lines) -> String {
-    let at = atlas.of(place);
-    format!("{}:{}:{}", place.file, at.line, at.column)
-}
-
-fn entry(figure: &Figure, atlas: &Lines, voice: &Voice) -> LedgerView {
-    let mut value_html = String::with_capacity(MARKUP);
-    voice.figure(figure, true, &mut value_html);
-    let lang = voice.lang();
-    LedgerView {
-        id: anchor(&figure.key),
-        reference: format!("{{{{ {} }}}}", reference(figure)),
-        label: blocks::label(figure, voice),
-        value_html,
-        period: voice.locale.when(figure.key.when),
-        of: voice.of(&figure.key),
-        evidence: voice
-            .locale
-            .word(&format!("evidence.{}", figure.evidence.word()))
-            .to_owned(),
-        definition: figure.definition.get(lang).to_owned(),
-        formula: formula(figure, voice),
-        inputs: inputs(figure, atlas, voice),
-        source: figure.source.get(lang).to_owned(),
-        note: figure.note.get(lang).to_owned(),
-        reason: figure
-            .value
-            .as_ref()
-            .err()
-            .map(|it| voice.reason(it))
-            .unwrap_or_default(),
-        as_of: figure
-            .as_of
-            .map(|it| voice.locale.date(it))
-            .unwrap_or_default(),
-        aspects: Vec::new(),
-        verdict: figure
-            .verdict
-            .as_ref()
-            .map(|it| voice.verdict_word(it).to_owned())
-            .unwrap_or_default(),
-    }
-}
-
-/// The reference that an author types to show the figure.
-fn reference(figure: &Figure) -> String {
-    let text = figure.key.to_string();
-    match figure.key.when.period() {
-        Some(_) => text,
-        // A figure without a stated period is found by its name in its review.
-        None => text.replace(&format!("@unstated-{}", figure.key.when.review()), ""),
-    }
-}
-
-/// What a figure was computed from; of more than can be read, the first and how
-/// many there are beside them.
-fn inputs(figure: &Figure, atlas: &Lines, voice: &Voice) -> Vec<LedgerInput> {
-    let listed = figure.inputs.iter().take(INPUTS);
-    let mut listed: Vec<LedgerInput> = listed.map(|it| input(it, atlas, voice)).collect();
-    let more = figure.inputs.len() - listed.len();
-    if more > 0 {
-        let slots = [("count", &*more.to_string())];
-        listed.push(LedgerInput {
-            label: String::new(),
-            reference: voice.locale.say("ledger.more", &slots).unwrap_or_default(),
-            href: String::new(),
-        });
-    }
-    listed
-}
-
-fn input(input: &Input, atlas: &Lines, voice: &Voice) -> LedgerInput {
-    match input {
-        Input::Typed(place) => LedgerInput {
-            label: String::new(),
-            reference: file_line(place, atlas),
-            href: String::new(),
-        },
-        Input::Figure(key) => LedgerInput {
-            label: voice
-                .facts
-                .get(key)
-                .map_or_else(String::new, |it| blocks::label(it, voice)),
-            reference: key.to_string(),
-            href: voice.ledger_link(key),
-        },
-    }
 }

@@ -1,8 +1,6 @@
 //! Where lines begin in the input files, for the places that the ledger names.
 
-use std::collections::BTreeMap;
-
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use crate::diag::{Atlas, LineColumn, Place};
 
@@ -10,7 +8,13 @@ use crate::diag::{Atlas, LineColumn, Place};
 /// thousands of places.
 pub struct Lines<'a> {
     atlas: &'a (dyn Atlas + Sync),
-    starts: BTreeMap<String, Vec<usize>>,
+    files: HashMap<String, File<'a>>,
+}
+
+/// A file, and the bytes at which its lines begin.
+struct File<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
@@ -19,7 +23,7 @@ impl<'a> Lines<'a> {
         atlas: &'a (dyn Atlas + Sync),
         files: impl Iterator<Item = &'b str>,
     ) -> Self {
-        let starts = files
+        let files = files
             .collect::<HashSet<_>>()
             .into_iter()
             .map(|file| {
@@ -27,16 +31,16 @@ impl<'a> Lines<'a> {
                 let starts = std::iter::once(0)
                     .chain(text.match_indices('\n').map(|(at, _)| at + 1))
                     .collect();
-                (file.to_owned(), starts)
+                (file.to_owned(), File { text, starts })
             })
             .collect();
-        Self { atlas, starts }
+        Self { atlas, files }
     }
 
     /// The line and column of a place.
     pub fn of(&self, place: &Place) -> LineColumn {
-        let text = self.atlas.text(&place.file).unwrap_or("");
-        let Some(starts) = self.starts.get(&*place.file) else {
+        let Some(File { text, starts }) = self.files.get(&*place.file) else {
+            let text = self.atlas.text(&place.file).unwrap_or("");
             return LineColumn::of(text, place.start);
         };
         let line = starts.partition_point(|start| *start <= place.start).max(1);
