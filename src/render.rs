@@ -25,8 +25,12 @@ use bulk::Run;
 use complaint::Complaint;
 use output::Output;
 
+/// The bytes of a page, more or less.
+const EXPECTED: usize = 40 * 1024;
 /// The most bytes that a page may have.
 const LIMIT: usize = 32 * 1024 * 1024;
+/// What templates call the navigation beside an article where it is ready.
+const CHAPTERS: &str = "chapters_html";
 /// The longest list that `range` makes; lists of a page come from the page.
 const LONGEST_RANGE: i64 = 1_000;
 
@@ -76,21 +80,22 @@ impl Renderer {
             .templates
             .iter()
             .map(|(name, template)| (name, &template.text));
-        // One by one first: the engine stops at the first that cannot be read.
-        let unreadable: Vec<Complaint> = templates
-            .clone()
-            .filter_map(|(name, text)| {
-                let error = Tera::default().add_raw_template(name, text).err()?;
-                matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
-                    .then(|| Complaint::all(&error, name))
-            })
-            .flatten()
-            .collect();
-        if !unreadable.is_empty() {
-            return Err(unreadable);
+        if let Err(error) = tera.add_raw_templates(templates.clone()) {
+            // One by one then: the engine stops at the first that cannot be read.
+            let unreadable: Vec<Complaint> = templates
+                .filter_map(|(name, text)| {
+                    let error = Tera::default().add_raw_template(name, text).err()?;
+                    matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+                        .then(|| Complaint::all(&error, name))
+                })
+                .flatten()
+                .collect();
+            return Err(if unreadable.is_empty() {
+                Complaint::all(&error, "templates")
+            } else {
+                unreadable
+            });
         }
-        tera.add_raw_templates(templates)
-            .map_err(|error| Complaint::all(&error, "templates"))?;
         for name in [
             "portal.html",
             "cover.html",
@@ -163,7 +168,7 @@ impl Renderer {
         let mut context = self.context(page)?;
         context.insert_value("words", self.words(page));
         context.insert_value("parts_html", Value::normal_string(parts));
-        let mut output = Output::new(32 * 1024, self.limit + parts.len());
+        let mut output = Output::new(EXPECTED, self.limit + parts.len());
         self.tera.render_to(name, &context, &mut output)?;
         Ok(output.into_bytes())
     }
@@ -182,14 +187,14 @@ impl Renderer {
             next,
         } = &page.body
         else {
-            return Context::from_serialize(page);
+            return whole(page);
         };
-        let Some(runs) = self
-            .is_embedded
-            .then(|| bulk::set(blocks, &page.words))
-            .flatten()
-        else {
-            return Context::from_serialize(page);
+        let ready = self.is_embedded.then(|| {
+            let chapters = bulk::chapters(&page.chapters, &page.words)?;
+            Some((bulk::set(blocks, &page.words)?, chapters))
+        });
+        let Some((runs, chapters_html)) = ready.flatten() else {
+            return whole(page);
         };
         let PageView {
             lang,
@@ -231,7 +236,9 @@ impl Renderer {
         put("year", Value::try_from_serializable(year)?);
         put("languages", Value::try_from_serializable(languages)?);
         put("navigation", Value::try_from_serializable(navigation)?);
-        put("chapters", Value::try_from_serializable(chapters)?);
+        // They are ready; what is left to ask is whether there are any.
+        put("chapters", Value::from(vec![true; chapters.len().min(1)]));
+        put(CHAPTERS, Value::safe_string(&chapters_html));
         put("training", Value::from(*training));
         put("quizzes", Value::from(*quizzes));
         put("marks", Value::try_from_serializable(marks)?);
@@ -254,6 +261,13 @@ impl Renderer {
     }
 }
 
+/// Everything of a page, for templates that set all of it.
+fn whole(page: &PageView) -> TeraResult<Context> {
+    let mut context = Context::from_serialize(page)?;
+    context.insert_value(CHAPTERS, Value::normal_string(""));
+    Ok(context)
+}
+
 /// The templates that show a page: its own, and what prints it otherwise.
 fn templates(page: &PageView) -> &'static [&'static str] {
     match page.body {
@@ -273,7 +287,7 @@ fn block(run: Run) -> TeraResult<Value> {
         Run::Ready(html) => {
             let mut ready = tera::Map::with_capacity(2);
             ready.insert("kind".into(), Value::normal_string("ready"));
-            ready.insert("html".into(), Value::normal_string(&html));
+            ready.insert("html".into(), Value::safe_string(&html));
             Ok(Value::from(ready))
         }
     }

@@ -226,12 +226,12 @@ impl Theme {
 
     /// Reports whether a template differs from the embedded ones.
     pub fn has_own_templates(&self) -> bool {
-        let embedded = Self::embedded();
         self.templates.iter().any(|(name, own)| {
-            embedded
-                .templates
-                .get(name)
-                .is_none_or(|it| it.text != own.text)
+            let mut embedded = DEFAULT
+                .iter()
+                .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, bytes)));
+            let same = embedded.find(|(it, _)| it == name);
+            same.is_none_or(|(_, bytes)| *bytes != own.text.as_bytes())
         })
     }
 

@@ -1,5 +1,5 @@
-//! Prose, tables and the entries of the ledger, set without the engine: they
-//! are most of what an archive's pages hold, and handing them over value by
+//! Prose, tables, the entries of the ledger and the navigation beside them, set
+//! without the engine: they are most of what an archive's pages hold, and handing them over value by
 //! value costs more than composing them.
 //!
 //! What is written here is what `blocks.html` writes, byte for byte; a test
@@ -11,13 +11,17 @@ use std::collections::BTreeMap;
 use super::filter::harmless;
 use crate::{
     compose::view::{
-        BlockView, CellView, ColumnView, LedgerAspect, LedgerInput, LedgerView, RowView, TableView,
+        BlockView, CellView, ChapterLink, ColumnView, LedgerAspect, LedgerInput, LedgerView,
+        RowView, TableView,
     },
     narrative::escape,
 };
 
 /// The bytes of a page's blocks, more or less.
-const EXPECTED: usize = 32 * 1024;
+const EXPECTED: usize = 36 * 1024;
+
+/// The bytes of a link to a chapter, more or less.
+const EXPECTED_LINK: usize = 128;
 
 /// Blocks in a row for the templates: some ready, some as they were.
 pub(super) enum Run<'a> {
@@ -62,6 +66,28 @@ pub(super) fn set<'a>(
     Some(runs)
 }
 
+/// Sets the navigation beside an article; nothing where the templates have to
+/// complain.
+pub(super) fn chapters(list: &[ChapterLink], words: &BTreeMap<String, String>) -> Option<String> {
+    if list.is_empty() {
+        return Some(String::new());
+    }
+    let mut setter = Setter {
+        words,
+        out: String::with_capacity(EXPECTED_LINK * list.len()),
+    };
+    setter.word(
+        "\n<nav class=\"chapters\" aria-label=\"",
+        "chapters",
+        "\">\n<ol>",
+    )?;
+    for chapter in list {
+        setter.chapter(chapter)?;
+    }
+    setter.out.push_str("\n</ol>\n</nav>");
+    Some(setter.out)
+}
+
 struct Setter<'a> {
     words: &'a BTreeMap<String, String>,
     out: String,
@@ -100,6 +126,44 @@ impl Setter<'_> {
     fn word(&mut self, before: &str, key: &str, after: &str) -> Option<()> {
         let words = self.words;
         self.text(before, words.get(key)?, after);
+        Some(())
+    }
+
+    /// A link, without the end of what it is around.
+    fn link(&mut self, href: &str) -> Option<()> {
+        harmless(href).then(|| self.text("<a href=\"", href, "\""))
+    }
+
+    fn chapter(&mut self, chapter: &ChapterLink) -> Option<()> {
+        let ChapterLink {
+            number,
+            label,
+            href,
+            current,
+            summary_html: _,
+            sections,
+        } = chapter;
+        let (class, aria) = match current {
+            true => (" class=\"current\"", " aria-current=\"page\""),
+            false => ("", ""),
+        };
+        self.all(&["\n<li", class, ">"]);
+        self.link(href)?;
+        self.all(&[aria, ">"]);
+        if !number.is_empty() {
+            self.text("<span class=\"number\">", number, "</span> ");
+        }
+        self.text("<span>", label, "</span></a>");
+        if *current && !sections.is_empty() {
+            self.out.push_str("\n<ol class=\"sections\">");
+            for section in sections {
+                self.out.push_str("\n<li>");
+                self.link(&section.href)?;
+                self.text(">", &section.label, "</a></li>");
+            }
+            self.out.push_str("\n</ol>");
+        }
+        self.out.push_str("</li>");
         Some(())
     }
 
@@ -215,14 +279,15 @@ impl Setter<'_> {
 
     fn ledger(&mut self, entries: &[LedgerView]) -> Option<()> {
         self.out.push_str("\n<div class=\"ledger\">");
+        let terms = Terms::of(self.words);
         for entry in entries {
-            self.entry(entry)?;
+            self.entry(entry, &terms)?;
         }
         self.out.push_str("\n</div>");
         Some(())
     }
 
-    fn entry(&mut self, entry: &LedgerView) -> Option<()> {
+    fn entry(&mut self, entry: &LedgerView, terms: &Terms) -> Option<()> {
         let LedgerView {
             id,
             reference,
@@ -247,11 +312,11 @@ impl Setter<'_> {
         self.all(&[value_html, "</p>"]);
         self.text("\n<code class=\"entry-reference\">", reference, "</code>");
         self.out.push_str("\n</div>\n<dl>");
-        self.line("of", of)?;
-        self.said("evidence", evidence)?;
-        self.line("reason", reason)?;
-        self.line("verdict", verdict)?;
-        self.line("definition", definition)?;
+        self.line(terms.of, of)?;
+        self.said(terms.evidence, evidence)?;
+        self.line(terms.reason, reason)?;
+        self.line(terms.verdict, verdict)?;
+        self.line(terms.definition, definition)?;
         for LedgerAspect {
             id,
             label,
@@ -264,9 +329,9 @@ impl Setter<'_> {
             self.all(&[value_html, " <span class=\"entry-how\">"]);
             self.text("", formula, "</span></dd></div>");
         }
-        self.line("formula", formula)?;
+        self.line(terms.formula, formula)?;
         if !inputs.is_empty() {
-            self.word("\n<div><dt>", "inputs", "</dt><dd><ul>")?;
+            self.text("\n<div><dt>", terms.inputs?, "</dt><dd><ul>");
             for LedgerInput {
                 label,
                 reference,
@@ -275,34 +340,63 @@ impl Setter<'_> {
             {
                 self.out.push_str("\n<li>");
                 if !label.is_empty() {
-                    if !harmless(href) {
-                        return None;
-                    }
-                    self.text("<a href=\"", href, "\">");
-                    self.text("", label, "</a> ");
+                    self.link(href)?;
+                    self.text(">", label, "</a> ");
                 }
                 self.text("<code>", reference, "</code></li>");
             }
             self.out.push_str("\n</ul></dd></div>");
         }
-        self.line("source", source)?;
-        self.line("as_of", as_of)?;
-        self.line("note", note)?;
+        self.line(terms.source, source)?;
+        self.line(terms.as_of, as_of)?;
+        self.line(terms.note, note)?;
         self.out.push_str("\n</dl>\n</section>");
         Some(())
     }
 
     /// A line of an entry, unless there is nothing to say.
-    fn line(&mut self, word: &str, text: &str) -> Option<()> {
+    fn line(&mut self, term: Option<&str>, text: &str) -> Option<()> {
         if text.is_empty() {
             return Some(());
         }
-        self.said(word, text)
+        self.said(term, text)
     }
 
-    fn said(&mut self, word: &str, text: &str) -> Option<()> {
-        self.word("\n<div><dt>", word, "</dt><dd>")?;
+    fn said(&mut self, term: Option<&str>, text: &str) -> Option<()> {
+        self.text("\n<div><dt>", term?, "</dt><dd>");
         self.text("", text, "</dd></div>");
         Some(())
+    }
+}
+
+/// The words before the lines of entries, found once for all of them.
+struct Terms<'a> {
+    of: Option<&'a str>,
+    evidence: Option<&'a str>,
+    reason: Option<&'a str>,
+    verdict: Option<&'a str>,
+    definition: Option<&'a str>,
+    formula: Option<&'a str>,
+    inputs: Option<&'a str>,
+    source: Option<&'a str>,
+    as_of: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+impl<'a> Terms<'a> {
+    fn of(words: &'a BTreeMap<String, String>) -> Self {
+        let word = |key: &str| words.get(key).map(String::as_str);
+        Self {
+            of: word("of"),
+            evidence: word("evidence"),
+            reason: word("reason"),
+            verdict: word("verdict"),
+            definition: word("definition"),
+            formula: word("formula"),
+            inputs: word("inputs"),
+            source: word("source"),
+            as_of: word("as_of"),
+            note: word("note"),
+        }
     }
 }
