@@ -40,6 +40,10 @@ impl Text {
         let Some(wordings) = &self.wordings else {
             return "";
         };
+        // Most have one, which then stands for every language.
+        if wordings.len() == 1 {
+            return wordings.values().next().map_or("", String::as_str);
+        }
         wordings
             .get(lang)
             .or_else(|| wordings.get(Self::ANY))

@@ -95,15 +95,16 @@ impl Shelves {
         };
         let mut pages: BTreeMap<i16, BTreeSet<Shelf>> = BTreeMap::new();
         let mut counts: BTreeMap<(i16, &str), BTreeMap<&str, usize>> = BTreeMap::new();
-        let mut last: Option<(i16, &str)> = None;
+        let mut seen: HashSet<(i16, &str)> = HashSet::new();
         for figure in facts.iter() {
             let year = figure.key.when.review();
             match shelves.unit_of(&figure.key) {
-                Some(unit) if last == Some((year, unit)) => {}
                 Some(unit) => {
-                    last = Some((year, unit));
-                    let of_year = pages.entry(year).or_default();
-                    of_year.insert(Shelf::Unit(unit.to_owned()));
+                    // Names have the same units over and over.
+                    if seen.insert((year, unit)) {
+                        let of_year = pages.entry(year).or_default();
+                        of_year.insert(Shelf::Unit(unit.to_owned()));
+                    }
                 }
                 None => {
                     let key = (year, subject(&figure.key));

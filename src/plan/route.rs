@@ -32,19 +32,25 @@ pub(crate) fn write_anchor(key: &FigureKey, anchor: &mut String) {
     }
 }
 
+/// The step to the folder above.
+const UP: &str = "../";
+
 /// The link from one route to another.
 pub fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    let mut to: Vec<&str> = to.split('/').collect();
-    from.pop();
-    let file = to.pop().unwrap_or_default();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from.len() - shared);
-    for part in &to[shared..] {
-        link.push_str(part);
-        link.push('/');
+    let folders = |route: &str| route.rfind('/').map_or(0, |at| at + 1);
+    let shared = from[..folders(from)]
+        .split_inclusive('/')
+        .zip(to[..folders(to)].split_inclusive('/'))
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len())
+        .sum();
+    let (up, down): (_, &str) = (from[shared..].matches('/').count(), &to[shared..]);
+    let mut link = String::with_capacity(up * UP.len() + down.len());
+    for _ in 0..up {
+        link.push_str(UP);
     }
-    link + file
+    link.push_str(down);
+    link
 }
 
 /// The route that a link leads to from another, without what follows `#` or

@@ -184,12 +184,12 @@ impl<'a> Voice<'a> {
 
     /// The author's words in which figures are referred to, as plain text.
     pub(in crate::compose) fn prose(&self, text: &Text) -> String {
-        self.plain(&Phrase(vec![Piece::Prose(text.clone())]))
+        narrative::words_text(text.get(self.lang()), self)
     }
 
     /// The same, as markup.
     pub(in crate::compose) fn prose_html(&self, text: &Text) -> String {
-        self.html(&Phrase(vec![Piece::Prose(text.clone())]))
+        narrative::words_html(text.get(self.lang()), self, true)
     }
 
     fn with_references(&self, words: &str, shape: &Shape, out: &mut String) {
