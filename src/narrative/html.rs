@@ -15,6 +15,9 @@ use super::{
     target::{Attached, AttachedFile, Target},
 };
 
+/// The bytes of a stretch of markup, more or less.
+const EXPECTED: usize = 1024;
+
 /// Writes items as markup.
 pub(super) struct Writer<'a> {
     file: &'a str,
@@ -33,6 +36,8 @@ pub(super) struct Writer<'a> {
     last: char,
     /// The columns of the table being written.
     columns: Vec<Align>,
+    /// What closes the nodes that are open.
+    closing: Vec<&'static str>,
 }
 
 /// The footnotes of one text.
@@ -66,19 +71,20 @@ impl<'a> Writer<'a> {
             file,
             items,
             resolve,
-            out: String::with_capacity(4096),
+            out: String::with_capacity(EXPECTED),
             prefix,
             steps,
             notes,
             in_link: false,
             last: ' ',
             columns: Vec::new(),
+            closing: Vec::new(),
         }
     }
 
     /// What has been written.
     pub(super) fn take(&mut self) -> String {
-        std::mem::take(&mut self.out)
+        std::mem::replace(&mut self.out, String::with_capacity(EXPECTED))
     }
 
     /// The markup of those items alone.
@@ -104,7 +110,8 @@ impl<'a> Writer<'a> {
 
     /// Writes those items; nodes that open in them close in them.
     pub(super) fn write(&mut self, range: Range<usize>) {
-        let mut closing: Vec<&'static str> = Vec::new();
+        // A note is written within another text.
+        let outer = self.closing.len();
         let (mut column, mut in_head) = (0, false);
         let mut i = range.start;
         while i < range.end {
@@ -131,14 +138,14 @@ impl<'a> Writer<'a> {
                     Node::Table(columns) => {
                         self.columns.clone_from(columns);
                         self.scroll();
-                        closing.push("</tbody></table></div>\n");
+                        self.closing.push("</tbody></table></div>\n");
                     }
                     Node::Head | Node::Row => {
                         in_head = *node == Node::Head;
                         column = 0;
                         self.out
                             .push_str(if in_head { "<thead><tr>" } else { "<tr>" });
-                        closing.push(if in_head {
+                        self.closing.push(if in_head {
                             "</tr></thead><tbody>"
                         } else {
                             "</tr>"
@@ -149,13 +156,18 @@ impl<'a> Writer<'a> {
                             in_head,
                             self.columns.get(column).copied().unwrap_or(Align::Unset),
                         );
-                        closing.push(if in_head { "</th>" } else { "</td>" });
+                        self.closing.push(if in_head { "</th>" } else { "</td>" });
                         column += 1;
                     }
-                    node => closing.push(self.open(node)),
+                    node => {
+                        let close = self.open(node);
+                        self.closing.push(close);
+                    }
                 },
                 What::Close => {
-                    if let Some(end) = closing.pop() {
+                    if self.closing.len() > outer
+                        && let Some(end) = self.closing.pop()
+                    {
                         if matches!(end, "</a>" | "</span>") {
                             self.in_link = false;
                         }
@@ -165,6 +177,7 @@ impl<'a> Writer<'a> {
                 _ => self.leaf(i - 1),
             }
         }
+        self.closing.truncate(outer);
     }
 
     /// Opens a table in the region that scrolls where it is too wide.

@@ -163,7 +163,7 @@ impl<'a> Collector<'a> {
                         self.prose(&item.at, open.last(), report);
                     }
                 }
-                What::Figure(found) => self.reference(found.clone(), &item.at, report),
+                What::Figure(found) => self.reference(found, &item.at, report),
                 What::Html(html) => self.inline_html(html, &item.at, &mut html_tags, report),
                 What::Footnote(label) => {
                     notes.used.insert(label);
@@ -346,14 +346,17 @@ impl<'a> Collector<'a> {
 
     fn reference(
         &mut self,
-        found: Result<Reference, NotAReference>,
+        found: &Result<Box<Reference>, NotAReference>,
         at: &Range<usize>,
         report: &mut Report,
     ) {
         let place = self.place(at);
         match found {
-            Ok(reference) => self.outline.references.push((reference, place)),
-            Err(why) => report.add(not_a_reference(&why, &self.text[at.clone()], place)),
+            Ok(reference) => {
+                let reference = Reference::clone(reference);
+                self.outline.references.push((reference, place));
+            }
+            Err(why) => report.add(not_a_reference(why, &self.text[at.clone()], place)),
         }
     }
 
