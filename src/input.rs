@@ -23,6 +23,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
+
 use crate::{
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     safe_path::fold,
@@ -62,21 +64,64 @@ pub fn read(root: &Path, ignore: &Path, report: &mut Report) -> Result<InputTree
     let ignore = fs::canonicalize(ignore).ok();
     let mut tree = InputTree::default();
     let mut seen: BTreeMap<String, (FileName, PathBuf)> = BTreeMap::new();
-    for found in walk::walk(&root, ignore.as_deref()) {
-        let Some(name) = checked_name(&found, report) else {
+    // Files are opened side by side, and taken in one after another.
+    let met: Vec<Met> = walk::walk(&root, ignore.as_deref())
+        .into_par_iter()
+        .map(|found| Met::of(found, &root))
+        .collect();
+    for it in met {
+        report.absorb(it.complaints);
+        let Some((name, admitted)) = it.named else {
             continue;
         };
         let (first, first_path) = seen
             .entry(fold(&name))
-            .or_insert_with(|| (name.clone(), found.relative.clone()));
+            .or_insert_with(|| (name.clone(), it.relative.clone()));
         // A folder that cannot be listed is met twice: as a folder, and as unreadable.
-        if *first_path == found.relative {
-            tree.admit(&root, found, name, report);
-        } else {
-            report.add(collision(&found, &name, first, first_path));
+        if *first_path != it.relative {
+            report.add(collision(&it.relative, &name, first, first_path));
+            continue;
+        }
+        match admitted {
+            Ok(Some(Admitted { entry, held })) => {
+                tree.texts.extend(held.map(|bytes| (name.clone(), bytes)));
+                tree.files.insert(name, entry);
+            }
+            Ok(None) => {}
+            Err(complaint) => report.add(*complaint),
         }
     }
     Ok(tree)
+}
+
+/// A thing that was met on the walk.
+struct Met {
+    relative: PathBuf,
+    /// What is wrong with its name.
+    complaints: Report,
+    /// The name that it is known by, if it may have it, and what became of it.
+    named: Option<(FileName, Admission)>,
+}
+
+/// A file that can be read, nothing for a folder, or what is wrong.
+type Admission = Result<Option<Admitted>, Box<Diagnostic>>;
+
+/// A file that can be read, with its bytes if they are held.
+struct Admitted {
+    entry: Entry,
+    held: Option<Vec<u8>>,
+}
+
+impl Met {
+    fn of(found: Found, root: &Path) -> Self {
+        let mut complaints = Report::default();
+        let named = checked_name(&found, &mut complaints);
+        Self {
+            relative: found.relative.clone(),
+            complaints,
+            named: named.map(|name| (name.clone(), admit(root, found, name))),
+        }
+    }
 }
 
 impl InputTree {
@@ -158,72 +203,68 @@ impl InputTree {
             error: io::ErrorKind::NotFound.into(),
         })
     }
-
-    /// Takes a found thing in, if it is a file that can be read.
-    fn admit(&mut self, root: &Path, found: Found, name: FileName, report: &mut Report) {
-        let mut complain =
-            |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
-                report.add(about(code, &name, &name, slots, note));
-            };
-        let size = match found.what {
-            What::Folder => return,
-            What::Link => {
-                let (code, target, note) = link(root, &found.path, &name);
-                return complain(code, &[("target", target)], note);
-            }
-            What::Odd => return complain(Code::NotAFile, &[], None),
-            What::Unreadable(error) => {
-                return complain(Code::NotReadable, &[("error", error)], None);
-            }
-            What::File { size } => size,
-        };
-        if let Some(original) =
-            names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists())
-        {
-            return complain(Code::StrayCopy, &[("original", original)], None);
-        }
-        let kind = Kind::of(&name);
-        let too_large = |size: u64| {
-            [
-                ("size", mebibytes(size)),
-                ("limit", mebibytes(kind.limit())),
-            ]
-        };
-        if size > kind.limit() {
-            return complain(Code::FileTooLarge, &too_large(size), None);
-        }
-        if kind.is_held() {
-            match open::whole(&found.path, kind.limit()) {
-                Ok(bytes) => {
-                    self.texts.insert(name.clone(), bytes);
-                }
-                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                    return complain(Code::FileTooLarge, &too_large(kind.limit() + 1), None);
-                }
-                Err(error) => {
-                    return complain(Code::NotReadable, &[("error", error.to_string())], None);
-                }
-            }
-        } else if let Err(error) = open::stream(&found.path, kind.limit()) {
-            return complain(Code::NotReadable, &[("error", error.to_string())], None);
-        }
-        let path = found.path;
-        self.files.insert(
-            name.clone(),
-            Entry {
-                name,
-                path,
-                size,
-                kind,
-            },
-        );
-    }
 }
 
 impl Atlas for InputTree {
     fn text(&self, file: &str) -> Option<&str> {
         std::str::from_utf8(self.held(file)?).ok()
     }
+}
+
+/// Looks at a found thing, and reads it if it is a file whose bytes are held.
+fn admit(root: &Path, found: Found, name: FileName) -> Admission {
+    let complain = |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
+        Err(Box::new(about(code, &name, &name, slots, note)))
+    };
+    let size = match found.what {
+        What::Folder => return Ok(None),
+        What::Link => {
+            let (code, target, note) = link(root, &found.path, &name);
+            return complain(code, &[("target", target)], note);
+        }
+        What::Odd => return complain(Code::NotAFile, &[], None),
+        What::Unreadable(error) => {
+            return complain(Code::NotReadable, &[("error", error)], None);
+        }
+        What::File { size } => size,
+    };
+    if let Some(original) =
+        names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists())
+    {
+        return complain(Code::StrayCopy, &[("original", original)], None);
+    }
+    let kind = Kind::of(&name);
+    let too_large = |size: u64| {
+        [
+            ("size", mebibytes(size)),
+            ("limit", mebibytes(kind.limit())),
+        ]
+    };
+    if size > kind.limit() {
+        return complain(Code::FileTooLarge, &too_large(size), None);
+    }
+    let opened = if kind.is_held() {
+        open::whole(&found.path, kind.limit()).map(Some)
+    } else {
+        open::stream(&found.path, kind.limit()).map(|_| None)
+    };
+    let held = match opened {
+        Ok(held) => held,
+        Err(error) if kind.is_held() && error.kind() == io::ErrorKind::FileTooLarge => {
+            return complain(Code::FileTooLarge, &too_large(kind.limit() + 1), None);
+        }
+        Err(error) => {
+            return complain(Code::NotReadable, &[("error", error.to_string())], None);
+        }
+    };
+    let path = found.path;
+    let entry = Entry {
+        name,
+        path,
+        size,
+        kind,
+    };
+    Ok(Some(Admitted { entry, held }))
 }
 
 /// The name that a found thing is known by, if it may have it.
@@ -259,13 +300,10 @@ fn checked_name(found: &Found, report: &mut Report) -> Option<FileName> {
 }
 
 /// Two things that one name leads to on some system.
-fn collision(found: &Found, name: &FileName, first: &FileName, first_path: &Path) -> Diagnostic {
+fn collision(relative: &Path, name: &FileName, first: &FileName, first_path: &Path) -> Diagnostic {
     // Two spellings of one name look the same unless the difference is spelt out.
     let (label, other) = if name == first {
-        (
-            names::spelt_out(&found.relative),
-            names::spelt_out(first_path),
-        )
+        (names::spelt_out(relative), names::spelt_out(first_path))
     } else {
         (name.to_string(), first.to_string())
     };

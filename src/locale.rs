@@ -15,6 +15,7 @@ pub use template::Part;
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock},
+    thread,
 };
 
 use hashbrown::HashMap;
@@ -33,8 +34,14 @@ static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
         all: BTreeMap::new(),
         default: "zh".to_owned(),
     };
-    for (lang, yaml) in EMBEDDED {
-        locales.add(Locale::parse(lang, yaml).expect("the embedded locale files are tested"));
+    // Nothing else can begin before they are read.
+    let read = |(lang, yaml)| move || Locale::parse(lang, yaml);
+    let all = thread::scope(|scope| {
+        let readers = EMBEDDED.map(|it| scope.spawn(read(it)));
+        readers.map(|it| it.join().expect("reading a locale file does not panic"))
+    });
+    for locale in all {
+        locales.add(locale.expect("the embedded locale files are tested"));
     }
     locales
 });

@@ -117,9 +117,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Slides are measured with the metrics that charts are drawn with.
     (
         "narrative",
-        &[
-            "block", "chart", "diag", "load", "model", "sheet", "skip",
-        ],
+        &["block", "chart", "diag", "load", "model", "sheet", "skip"],
     ),
     // What is printed is composed and rendered as what is published.
     (
@@ -228,7 +226,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["narrative"]),
     ("quick_xml", &["pptx"]),
-    ("rayon", &["assess", "lib", "load", "review", "rows"]),
+    (
+        "rayon",
+        &[
+            "assess", "check", "input", "lib", "load", "review", "rows",
+        ],
+    ),
     ("resvg", &["raster"]),
     ("rustix", &["browser", "input", "stage"]),
     ("saphyr_parser", &["load", "theme"]),

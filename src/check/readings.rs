@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet, hash_map::Entry};
+use rayon::prelude::*;
 
 use crate::{
     check::known::{known_competitor, known_unit, unknown_metric},
@@ -67,7 +68,7 @@ pub(super) fn check(
             });
         }
     }
-    readings.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    readings.par_sort_unstable_by(|a, b| a.key.cmp(&b.key));
     readings
 }
 

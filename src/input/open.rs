@@ -9,8 +9,7 @@ use std::{
 
 /// The whole file, if it has at most `limit` bytes.
 pub(super) fn whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let file = regular(path)?;
-    let size = file.metadata()?.len();
+    let (file, size) = regular(path)?;
     if size > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
@@ -22,7 +21,7 @@ pub(super) fn whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 /// The file as a stream of at most `limit` bytes.
 pub(super) fn stream(path: &Path, limit: u64) -> io::Result<Limited> {
     Ok(Limited {
-        file: regular(path)?,
+        file: regular(path)?.0,
         left: limit,
     })
 }
@@ -46,13 +45,15 @@ impl Read for Limited {
     }
 }
 
-fn regular(path: &Path) -> io::Result<File> {
+/// A regular file, opened, and its size.
+fn regular(path: &Path) -> io::Result<(File, u64)> {
     let mut options = OpenOptions::new();
     options.read(true);
     do_not_follow_or_wait(&mut options);
     let file = options.open(path)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
+    let metadata = file.metadata()?;
+    if metadata.is_file() {
+        Ok((file, metadata.len()))
     } else {
         Err(io::ErrorKind::InvalidInput.into())
     }
