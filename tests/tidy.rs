@@ -228,9 +228,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["pptx"]),
     (
         "rayon",
-        &[
-            "assess", "check", "input", "lib", "load", "review", "rows",
-        ],
+        &["assess", "check", "input", "lib", "load", "review", "rows"],
     ),
     ("resvg", &["raster"]),
     ("rustix", &["browser", "input", "stage"]),

@@ -4,7 +4,9 @@
 //! Raw HTML becomes text, attributes are a fixed few, and what leads out of
 //! the text (figures, links, images) is asked of the caller's [`Resolve`].
 
-use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
+mod notes;
+
+use std::{fmt::Write as _, ops::Range};
 
 use super::{
     claim::Claim,
@@ -14,6 +16,8 @@ use super::{
     resolve::{Picture, Resolve, escape, words_html, words_text},
     target::{Attached, AttachedFile, Target},
 };
+
+use notes::Notes;
 
 /// The bytes of a stretch of markup, more or less.
 const EXPECTED: usize = 1024;
@@ -40,15 +44,6 @@ pub(super) struct Writer<'a> {
     closing: Vec<&'static str>,
 }
 
-/// The footnotes of one text.
-#[derive(Default)]
-struct Notes {
-    /// The item that defines each, and its number once it was referred to.
-    defined: BTreeMap<String, (usize, Option<usize>)>,
-    /// Those referred to, in order: the item, and how often.
-    used: Vec<(usize, usize)>,
-}
-
 impl<'a> Writer<'a> {
     pub(super) fn new(
         file: &'a str,
@@ -57,16 +52,6 @@ impl<'a> Writer<'a> {
         prefix: String,
         steps: bool,
     ) -> Self {
-        let mut defined = BTreeMap::new();
-        for (i, item) in items.iter().enumerate() {
-            if let What::Open(Node::Note(label)) = &item.what {
-                defined.entry(label.clone()).or_insert((i, None));
-            }
-        }
-        let notes = Notes {
-            defined,
-            used: Vec::new(),
-        };
         Self {
             file,
             items,
@@ -74,7 +59,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(EXPECTED),
             prefix,
             steps,
-            notes,
+            notes: Notes::of(items),
             in_link: false,
             last: ' ',
             columns: Vec::new(),
@@ -429,70 +414,6 @@ impl<'a> Writer<'a> {
             let _ = write!(self.out, "<figcaption>{caption}</figcaption>");
         }
         self.out.push_str("</figure>\n");
-    }
-
-    fn footnote(&mut self, label: &str) {
-        let Some((open, number)) = self.notes.defined.get_mut(label) else {
-            return;
-        };
-        let used = &mut self.notes.used;
-        let number = *number.get_or_insert_with(|| {
-            used.push((*open, 0));
-            used.len()
-        });
-        used[number - 1].1 += 1;
-        let time = used[number - 1].1;
-        let prefix = &self.prefix;
-        let again = if time == 1 {
-            String::new()
-        } else {
-            format!("-{time}")
-        };
-        let _ = if self.in_link {
-            write!(self.out, "<sup>{number}</sup>")
-        } else {
-            write!(
-                self.out,
-                "<sup id=\"{prefix}fnref-{number}{again}\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>"
-            )
-        };
-    }
-
-    /// Writes the footnotes that were referred to; a footnote may refer to
-    /// another, which is then written too.
-    pub(super) fn footnotes(&mut self) -> Option<String> {
-        if self.notes.used.is_empty() {
-            return None;
-        }
-        let before = self.take();
-        let mut at = 0;
-        let mut list = Vec::new();
-        while let Some((open, _)) = self.notes.used.get(at).copied() {
-            list.push(self.html(open + 1..after(self.items, open) - 1));
-            at += 1;
-        }
-        let back = self.resolve.word("footnote_back");
-        self.out.push_str("<section class=\"footnotes\"><ol>\n");
-        for (i, body) in list.iter().enumerate() {
-            let (number, prefix) = (i + 1, &self.prefix);
-            let _ = write!(self.out, "<li id=\"{prefix}fn-{number}\">{body}");
-            for time in 1..=self.notes.used[i].1 {
-                let again = if time == 1 {
-                    String::new()
-                } else {
-                    format!("-{time}")
-                };
-                let _ = write!(
-                    self.out,
-                    "<a class=\"back\" href=\"#{prefix}fnref-{number}{again}\" aria-label=\""
-                );
-                escape(&back, &mut self.out);
-                self.out.push_str("\">↩</a>");
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol></section>\n");
-        Some(std::mem::replace(&mut self.out, before))
     }
 }
 
