@@ -1,6 +1,6 @@
 //! Blocks in the words of one language: tables, notices, tiles.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
     chart, table,
@@ -28,6 +28,14 @@ pub(super) fn view(block: &Block, id: &str, voice: &Voice) -> BlockView {
                 .map(|figure| tile(figure, String::new(), voice))
                 .collect(),
         },
+    }
+}
+
+/// The same of a block that nothing else shows.
+pub(super) fn view_of(block: Block, id: &str, voice: &Voice) -> BlockView {
+    match block {
+        Block::Table(table) => BlockView::Table(table::view_of(Cow::Owned(table), id, voice)),
+        other => view(&other, id, voice),
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn blocks(composer: &Composer, document: &Document, voice: &Voice) ->
         .into_iter()
         .filter_map(|part| match part {
             Part::Component(i) => Some(match component(composer, document, i, voice)? {
-                Shown::Block(block, id) => blocks::view(&block, &id, voice),
+                Shown::Block(block, id) => blocks::view_of(block, &id, voice),
                 Shown::Margin(ready) | Shown::Ready(ready) => open(ready),
             }),
             mut words => {

@@ -18,6 +18,11 @@ use crate::{
 
 /// A table with its words.
 pub(super) fn view(table: &Table, id: &str, voice: &Voice) -> TableView {
+    view_of(Cow::Borrowed(table), id, voice)
+}
+
+/// The same of a table that is at hand, whose cells need no copy.
+pub(super) fn view_of(table: Cow<Table>, id: &str, voice: &Voice) -> TableView {
     let table = &with_units_above(table, voice);
     let decimals: Vec<u8> = (0..table.columns.len())
         .map(|i| {
@@ -45,16 +50,13 @@ pub(super) fn view(table: &Table, id: &str, voice: &Voice) -> TableView {
 
 /// The table with the unit in the header of every column of numbers that has
 /// one measure, instead of in each of its cells.
-fn with_units_above<'a>(table: &'a Table, voice: &Voice) -> Cow<'a, Table> {
+fn with_units_above<'a>(mut table: Cow<'a, Table>, voice: &Voice) -> Cow<'a, Table> {
     let measures: Vec<Option<String>> = (0..table.columns.len())
-        .map(|i| common_measure(table, i, voice))
+        .map(|i| common_measure(&table, i, voice))
         .collect();
-    if measures.iter().all(Option::is_none) {
-        return Cow::Borrowed(table);
-    }
-    let mut table = table.clone();
     for (i, measure) in measures.into_iter().enumerate() {
         let Some(measure) = measure else { continue };
+        let table = table.to_mut();
         for piece in (table.rows.iter_mut())
             .filter_map(|row| row.cells.get_mut(i))
             .flat_map(|cell| &mut cell.phrase.0)
@@ -65,7 +67,7 @@ fn with_units_above<'a>(table: &'a Table, voice: &Voice) -> Cow<'a, Table> {
         }
         table.columns[i].unit = Phrase(vec![Piece::Measure(measure)]);
     }
-    Cow::Owned(table)
+    table
 }
 
 /// The measure of all figures of a column that names no unit; none where a
