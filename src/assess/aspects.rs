@@ -78,7 +78,7 @@ fn of_reading(
         .lead
         .map(|lead| stated_lead(reading, lead, names, catalogue));
     let (target, gap) = promised(reading, names, facts).unzip();
-    [before, lead, target, gap.flatten()].map(|it| it.map(Figure::settled))
+    [before, lead, target, gap.flatten()]
 }
 
 fn stated_before(reading: &Reading, before: Finite, names: &Names) -> Figure {
@@ -117,7 +117,9 @@ fn promised(reading: &Reading, names: &Names, facts: &Facts) -> Option<(Figure, 
             .value
             .clone()
             .map_err(|_| Missing::Input(own.key.clone()))
-            .and_then(|value| Finite::computed(value.get() - target.bound.get()));
+            .and_then(|value| Finite::computed(value.get() - target.bound.get()))
+            // Rounded here, where many threads are at it, and not where it is published.
+            .map(Finite::to_ledger);
         Figure {
             value,
             signed: true,
