@@ -5,8 +5,19 @@
 /// How many bytes are looked at side by side.
 const STRETCH: usize = 32;
 
-/// The first byte from `from` on that `matters`. What matters is to be asked in
-/// comparisons joined by `|`: none then waits for another.
+/// The first byte from `from` on that is one of those.
+pub(crate) fn next_of<const N: usize>(bytes: &[u8], from: usize, wanted: [u8; N]) -> Option<usize> {
+    next(bytes, from, |byte| {
+        // Each is asked for, so that no comparison waits for another.
+        let mut found = 0;
+        for wanted in wanted {
+            found |= u8::from(byte == wanted);
+        }
+        found != 0
+    })
+}
+
+/// The first byte from `from` on that `matters`.
 pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> Option<usize> {
     let mut rest = bytes.get(from..)?;
     while let Some((stretch, behind)) = rest.split_first_chunk::<STRETCH>() {
@@ -28,7 +39,7 @@ pub(crate) fn next(bytes: &[u8], from: usize, matters: impl Fn(u8) -> bool) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::next;
+    use super::{next, next_of};
 
     #[test]
     fn no_byte_is_passed_over() {
@@ -39,6 +50,7 @@ mod tests {
             for from in 0..=100 {
                 let expected = (from <= at).then_some(at);
                 assert_eq!(next(&bytes, from, |b| b == b'x'), expected, "{at} {from}");
+                assert_eq!(next_of(&bytes, from, *b"yx"), expected, "{at} {from}");
             }
             bytes[at] = b'.';
         }

@@ -132,16 +132,14 @@ fn is_stand_in(c: char) -> bool {
     matches!(c, REFERENCE | LETTER | STOP | LONG_STOP)
 }
 
-/// Reports whether a stand-in may be needed at a byte or beside it.
-fn matters(byte: u8) -> bool {
-    (byte == b'{') | (byte == b'*') | (byte == 0xE2) | (byte == 0xEF) | (byte == 0xF0)
-}
+/// The bytes that a stand-in may be needed at or beside.
+const MATTER: [u8; 5] = [b'{', b'*', 0xE2, 0xEF, 0xF0];
 
 fn spots(text: &str) -> Vec<Spot> {
     let bytes = text.as_bytes();
     let mut spots: Vec<Spot> = Vec::new();
     let mut at = 0;
-    while let Some(next) = skip::next(bytes, at, matters) {
+    while let Some(next) = skip::next_of(bytes, at, MATTER) {
         at = next;
         match bytes[at] {
             b'{' => match reference_end(text, at) {

@@ -37,11 +37,14 @@ pub struct Picture {
     pub size: Option<(u32, u32)>,
 }
 
+/// What markup means something by.
+const SPECIAL: [u8; 5] = *b"&<>\"'";
+
 /// Escapes text for markup, both between tags and in quoted attributes.
 pub fn escape(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = skip::next(bytes, from, is_special) {
+    while let Some(at) = skip::next_of(bytes, from, SPECIAL) {
         out.push_str(&text[from..at]);
         out.push_str(match bytes[at] {
             b'&' => "&amp;",
@@ -57,11 +60,7 @@ pub fn escape(text: &str, out: &mut String) {
 
 /// Reports whether there is nothing in a text to escape.
 pub fn is_plain(text: &str) -> bool {
-    skip::next(text.as_bytes(), 0, is_special).is_none()
-}
-
-fn is_special(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
+    skip::next_of(text.as_bytes(), 0, SPECIAL).is_none()
 }
 
 /// The markup of words that are no Markdown: a title, a note, a caption. Only
@@ -107,5 +106,5 @@ pub fn words_text(text: &str, resolve: &dyn Resolve) -> String {
 
 /// Reports whether words may hold references; most hold none.
 fn has_references(text: &str) -> bool {
-    skip::next(text.as_bytes(), 0, |b| b == b'{').is_some()
+    skip::next_of(text.as_bytes(), 0, *b"{").is_some()
 }

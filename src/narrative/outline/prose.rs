@@ -20,8 +20,7 @@ impl Collector<'_> {
     /// that never close, footnotes that are not there, numbers.
     pub(super) fn prose(&mut self, at: &Range<usize>, inside: Option<&&Node>, report: &mut Report) {
         let text = &self.text[at.clone()];
-        let opens = |b| (b == b'{') | (b == b'[') | (b == b']');
-        if skip::next(text.as_bytes(), 0, opens).is_some() {
+        if skip::next_of(text.as_bytes(), 0, *b"{[]").is_some() {
             self.passed_over(at.start, text, report);
         }
         let heading_number = if matches!(inside, Some(Node::Heading { .. })) {
