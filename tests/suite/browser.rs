@@ -73,6 +73,11 @@ pub(crate) fn skipped(what: &str) {
     println!("skipped: {what} is not there");
 }
 
+/// The browser that prints and paints for the program.
+pub(crate) fn printer() -> Option<&'static str> {
+    program(&["google-chrome", "chromium", "chromium-browser"])
+}
+
 /// The first of these programs that can be started.
 fn program(names: &[&'static str]) -> Option<&'static str> {
     names.iter().copied().find(|name| {

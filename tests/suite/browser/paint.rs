@@ -5,7 +5,7 @@ use std::fs;
 
 use super::{
     print::{pingshu, ready},
-    program,
+    printer,
 };
 use crate::pptx::package::Package;
 
@@ -32,7 +32,7 @@ fn a_chart_is_painted_as_large_as_it_is_asked_for() {
         assert!(done.status.success(), "{err}");
         fs::read(folder.path().join(name)).expect("it is written")
     };
-    let browser = program(&["google-chrome", "chromium", "chromium-browser"]).expect("it is there");
+    let browser = printer().expect("it is there");
     let browser = ["--png", "--browser", browser];
     let svg = String::from_utf8(chart(&[], "a.svg")).expect("text");
     let tree = roxmltree::Document::parse(&svg).expect("it is XML");

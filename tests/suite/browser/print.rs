@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use super::{program, skipped};
+use super::{printer, skipped};
 use crate::disk::project;
 
 /// Runs a command on the example; files go into the folder.
@@ -36,7 +36,7 @@ fn files(folder: &Path) -> Vec<String> {
 
 /// Reports whether there is what these tests need.
 pub(super) fn ready() -> bool {
-    let browser = program(&["google-chrome", "chromium", "chromium-browser"]).is_some();
+    let browser = printer().is_some();
     // Of poppler, `-v` is what others call `--version`.
     let poppler = Command::new("pdfinfo").arg("-v").output().is_ok();
     if !(browser && poppler) {

@@ -58,13 +58,24 @@ fn an_office_program_opens_and_prints_it() {
             return crate::browser::skipped(program);
         }
     }
+    let Some(browser) = crate::browser::printer() else {
+        return crate::browser::skipped("chromium");
+    };
     let folder = tempfile::tempdir().expect("there is room");
     let (folder, site) = (folder.path(), super::example());
     for (address, language) in [("decks/star-halls", "zh"), ("decks/2008-review", "en")] {
         let name = address.rsplit('/').next().unwrap_or(address);
         let file = folder.join(format!("{name}.pptx"));
         let path = file.display().to_string();
-        let (code, _, err) = run(&[address, "-o", &path, "--lang", language]);
+        let (code, _, err) = run(&[
+            address,
+            "-o",
+            &path,
+            "--lang",
+            language,
+            "--browser",
+            browser,
+        ]);
         assert_eq!(code, 0, "{err}");
         let printed = print(&file, folder).expect("it is opened and printed");
         let printed = printed.display().to_string();

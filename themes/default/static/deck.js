@@ -265,7 +265,11 @@
     if (on) { place(inSight(), 0); } else { setScreen(""); putOver(false); }
     root.classList.toggle("show", on);
     hideOthers();
-    if (on) { show(at, 0, "replace"); } else { slides[at].scrollIntoView({ behavior: "instant" }); }
+    if (on) { show(at, 0, "replace"); return; }
+    // At once: who starts again while a page glides would start elsewhere.
+    root.style.scrollBehavior = "auto";
+    slides[at].scrollIntoView();
+    root.style.scrollBehavior = "";
   }
 
   function setNotes(on) {
