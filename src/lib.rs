@@ -99,7 +99,7 @@ use plan::{PagePlan, Plan, Target};
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
-use stage::{Published, Stage};
+use stage::Stage;
 use theme::Theme;
 
 /// What to build, and where.
@@ -325,19 +325,6 @@ pub(crate) fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer
 
 /// Builds a site: either the complete new one, or the old one untouched.
 pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
-    build_and(options, Stage::publish)
-}
-
-/// Builds a site to be looked at and thrown away: the same, without waiting
-/// until the disk has it.
-pub fn preview(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
-    build_and(options, Stage::publish_unsynced)
-}
-
-fn build_and(
-    options: &Options,
-    publish: impl FnOnce(Stage) -> Result<Published, Fault>,
-) -> Result<(Checked, Option<Built>), Fault> {
     let stage = Stage::open(&options.output, &options.root, &[])?;
     let (tree, checked) = read(options)?;
     let Some(site) = checked
@@ -355,7 +342,7 @@ fn build_and(
         .iter()
         .filter(|it| it.target.is_deck())
         .count();
-    let published = publish(stage)?;
+    let published = stage.publish()?;
     let built = Built {
         pages: site.plan.pages().len() - decks,
         decks,
@@ -395,6 +382,28 @@ pub(crate) fn write_theme(theme: &Theme, stage: &Stage) -> Result<(), Fault> {
 /// A route of our own, which is safe.
 pub(crate) fn route(text: &str) -> Result<SafePath, Fault> {
     SafePath::new(text).map_err(|error| Fault::Ours(format!("{text}: {error}")))
+}
+
+/// What a site has at a route, made now: a page, composed and rendered, or a
+/// file; none if there is nothing.
+pub fn at_route(
+    checked: &Checked,
+    site: &Assessed,
+    tree: &InputTree,
+    route: &str,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let mut pages = site.plan.pages().iter();
+    let Some(page) = pages.find(|it| it.route.as_str() == route) else {
+        return Ok(file_at(site, tree, route));
+    };
+    let page = composer(checked, site).compose(page);
+    Ok(Some(site.renderer.render(&page)?))
+}
+
+/// Reports whether a site has a page or a file at a route.
+pub fn has_route(site: &Assessed, tree: &InputTree, route: &str) -> bool {
+    let mut pages = site.plan.pages().iter();
+    pages.any(|it| it.route.as_str() == route) || file_at(site, tree, route).is_some()
 }
 
 /// The bytes of a file of the site that is no page, by its route.

@@ -3,10 +3,10 @@
 //!
 //! It answers only this machine's own browser: it binds 127.0.0.1, and a
 //! request for another host or from another origin is refused, so that no page
-//! of the web can read a report that is not published yet. It serves one folder
-//! and nothing outside it. It changes no file: what a preview needs more than
-//! the built pages is added to the answer. It does not decide what is built or
-//! how it is told; that is the command line's.
+//! of the web can read a report that is not published yet. It serves what it is
+//! given and reads no file: pages are made when they are asked for, and what a
+//! preview needs more than they have is added to the answer. It does not decide
+//! what is shown or how it is told; that is the command line's.
 
 mod answer;
 mod file;
@@ -17,8 +17,8 @@ use std::{
     io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     ops::ControlFlow,
-    path::PathBuf,
     process::Command,
+    sync::{Arc, PoisonError, RwLock},
     thread,
     time::Duration,
 };
@@ -29,6 +29,19 @@ use tokio::sync::watch;
 
 /// How often the inputs are looked at.
 pub const PAUSE: Duration = Duration::from_millis(300);
+
+/// A good site, whose pages are made when they are asked for.
+pub trait Pages: Send + Sync {
+    /// The bytes at a route such as `2008/review.html`, or what is told where
+    /// they cannot be made; none where there is nothing.
+    fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>>;
+
+    /// Reports whether there is something at a route.
+    fn has(&self, route: &str) -> bool;
+}
+
+/// The last good site, as soon as there is one.
+type Last = Arc<RwLock<Option<Arc<dyn Pages>>>>;
 
 /// What the browser is told after each build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,8 +96,9 @@ impl Door {
         format!("http://{}/", self.address)
     }
 
-    /// Starts to answer from `folder`, on a thread of its own.
-    pub fn serve(self, folder: PathBuf) -> io::Result<Preview> {
+    /// Starts to answer, on a thread of its own.
+    pub fn serve(self) -> io::Result<Preview> {
+        let last = Last::default();
         let (sender, notices) = watch::channel(Notice {
             generation: 0,
             site: 0,
@@ -93,7 +107,7 @@ impl Door {
         });
         let mut ended = notices.clone();
         let desk = answer::Desk {
-            folder,
+            last: last.clone(),
             notices,
             guard: guard::Guard::of(self.address.port()),
         };
@@ -118,19 +132,23 @@ impl Door {
                     }
                 });
             })?;
-        Ok(Preview { notices: sender })
+        Ok(Preview {
+            notices: sender,
+            last,
+        })
     }
 }
 
 /// A running preview; it ends when this is dropped.
-#[derive(Debug)]
 pub struct Preview {
     notices: watch::Sender<Notice>,
+    last: Last,
 }
 
 impl Preview {
-    /// Shows the newly built site.
-    pub fn show(&self, words: NoticeWords) {
+    /// Shows the new site.
+    pub fn show(&self, site: Arc<dyn Pages>, words: NoticeWords) {
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(site);
         self.notices.send_modify(|notice| {
             notice.generation += 1;
             notice.site += 1;

@@ -42,6 +42,7 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -390,15 +391,21 @@ macro_rules! subjects {
 
             /// What each subject shows, under its name.
             pub fn present(&self, facts: &Facts) -> Vec<(&'static str, Vec<Exhibit>)> {
-                let mut shown = Vec::new();
+                // Each looks at the figures and changes nothing.
+                let mut shows: Vec<Show<'_>> = Vec::new();
                 $(
                     if let Some(record) = &self.$module {
-                        shown.push((<$module::$subject as Subject>::NAME, $module::$subject::present(record, facts)));
+                        let show = move || $module::$subject::present(record, facts);
+                        shows.push((<$module::$subject as Subject>::NAME, Box::new(show)));
                     }
                 )*
-                shown
+                let shows = shows.into_par_iter();
+                shows.map(|(name, show)| (name, show())).collect()
             }
         }
+
+        /// What a subject shows, still to be asked for, under its name.
+        type Show<'a> = (&'static str, Box<dyn FnOnce() -> Vec<Exhibit> + Send + 'a>);
 
         /// The JSON Schema of the data file of the subject called `name`.
         pub fn schema(name: &str) -> Option<schemars::Schema> {

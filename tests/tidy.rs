@@ -228,7 +228,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["pptx"]),
     (
         "rayon",
-        &["assess", "check", "input", "lib", "load", "review", "rows"],
+        &[
+            "assess", "check", "input", "lib", "load", "review", "rows", "subject",
+        ],
     ),
     ("resvg", &["raster"]),
     ("rustix", &["browser", "input", "stage"]),

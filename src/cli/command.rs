@@ -103,7 +103,6 @@ impl Command {
             },
             "serve" => Self::Serve {
                 options: Options {
-                    output: root(args).join(PREVIEW),
                     drafts: true,
                     ..options(args)
                 },
@@ -186,10 +185,6 @@ impl Command {
         }
     }
 }
-
-/// Where a preview is built: inside the site, so that it never mixes with what
-/// is published, and hidden, so that it is no input.
-const PREVIEW: &str = ".pingshu/preview";
 
 /// Pixels of a PNG to one of the drawing: sharp on a printed page.
 const SCALE: f32 = 2.0;
@@ -324,15 +319,14 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_never_touches_what_is_published() {
+    fn a_preview_shows_drafts() {
         match read("pingshu serve --root site --port 80") {
             Command::Serve {
                 options,
                 port: 80,
                 open: false,
             } => {
-                assert_eq!(options.output, PathBuf::from("site/.pingshu/preview"));
-                assert!(options.drafts, "a preview shows drafts");
+                assert!(options.drafts);
             }
             other => panic!("{other:?}"),
         }

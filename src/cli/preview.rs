@@ -1,7 +1,7 @@
-//! `serve`: builds after every change, and tells the result on the terminal and
-//! in the browser.
+//! `serve`: reads the site after every change, tells the result on the terminal
+//! and in the browser, and makes its pages when they are asked for.
 
-use std::{io, ops::ControlFlow};
+use std::{io, ops::ControlFlow, sync::Arc};
 
 use super::{
     run::{End, Ending, Session},
@@ -9,11 +9,45 @@ use super::{
     telling,
 };
 use crate::{
-    Options,
+    Assessed, Checked, Options,
     diag::{self, OutputFormat, Severity},
+    input::InputTree,
     locale::Locale,
-    serve::{self, Door, NoticeWords},
+    serve::{self, Door, NoticeWords, Pages},
 };
+
+/// A site without mistakes.
+struct Good {
+    tree: InputTree,
+    checked: Checked,
+    /// The language to tell faults in.
+    lang: String,
+}
+
+impl Good {
+    fn site(&self) -> Option<&Assessed> {
+        self.checked.site.as_ref()
+    }
+}
+
+impl Pages for Good {
+    fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>> {
+        let site = self.site()?;
+        let made = crate::at_route(&self.checked, site, &self.tree, route);
+        let locales = &self.checked.locales;
+        let locale = || {
+            let own = locales.get(&self.lang);
+            own.unwrap_or_else(|| locales.default_language())
+        };
+        made.map_err(|fault| Complaint::of_fault(&fault, locale()).print(locale()))
+            .transpose()
+    }
+
+    fn has(&self, route: &str) -> bool {
+        let site = self.site();
+        site.is_some_and(|it| crate::has_route(it, &self.tree, route))
+    }
+}
 
 impl Session<'_> {
     pub(super) fn serve(&mut self, options: &Options, port: u16, open: bool) -> Ending {
@@ -28,9 +62,7 @@ impl Session<'_> {
         };
         let door = Door::open(port).map_err(|error| taken(&error))?;
         let url = door.url();
-        let preview = door
-            .serve(options.output.clone())
-            .map_err(|error| taken(&error))?;
+        let preview = door.serve().map_err(|error| taken(&error))?;
         writeln!(
             self.out,
             "{}",
@@ -59,26 +91,29 @@ impl Session<'_> {
         Err(end)
     }
 
-    /// Builds for the preview, and tells the result on the terminal and in the
-    /// browser.
+    /// Reads the site for the preview, and tells the result on the terminal and
+    /// in the browser.
     fn rebuild(&mut self, options: &Options, preview: &serve::Preview) -> Result<(), End> {
-        match crate::preview(options) {
+        match crate::read(options) {
             Err(fault) => {
                 let locale = self.locale;
                 let told = Complaint::of_fault(&fault, locale).print(locale);
                 write!(self.err, "{told}")?;
                 preview.show_errors(told, notice_words(locale));
             }
-            Ok((checked, built)) => {
+            Ok((tree, checked)) => {
                 let locale = self.voice(&checked.locales, checked.author_language.as_deref())?;
                 self.tell(&checked, Severity::Note, locale)?;
-                if let Some(built) = built {
-                    writeln!(
-                        self.out,
-                        "{}",
-                        telling::done(&built, &options.output, locale)
-                    )?;
-                    preview.show(notice_words(locale));
+                let is_good = !checked.report.has_errors();
+                if let Some(site) = checked.site.as_ref().filter(|_| is_good) {
+                    writeln!(self.out, "{}", telling::shown(site, locale))?;
+                    let (words, lang) = (notice_words(locale), locale.lang().to_owned());
+                    let good = Good {
+                        tree,
+                        checked,
+                        lang,
+                    };
+                    preview.show(Arc::new(good), words);
                 } else {
                     writeln!(self.err, "{}", telling::not_built(&checked, locale))?;
                     let mut errors = Vec::new();

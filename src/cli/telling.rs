@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::speech::Complaint;
 use crate::{
-    Built, Checked,
+    Assessed, Built, Checked,
     diag::{Severity, escaped},
     locale::Locale,
     scaffold::Refusal,
@@ -58,6 +58,20 @@ pub(super) fn done(built: &Built, output: &Path, locale: &Locale) -> String {
         ("size", &size),
     ];
     locale.say("cli.built", &slots).unwrap_or_default()
+}
+
+/// Says what a preview shows.
+pub(super) fn shown(site: &Assessed, locale: &Locale) -> String {
+    let pages = site.plan.pages();
+    let decks = pages.iter().filter(|it| it.target.is_deck()).count();
+    let counts = [pages.len() - decks, decks, site.facts.len()];
+    let [pages, decks, figures] = counts.map(|it| it.to_string());
+    let slots = [
+        ("pages", pages.as_str()),
+        ("decks", &decks),
+        ("figures", &figures),
+    ];
+    locale.say("cli.serve.shown", &slots).unwrap_or_default()
 }
 
 /// Puts a refusal of `init` or `new` into words.

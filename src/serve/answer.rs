@@ -1,6 +1,6 @@
 //! One question, one answer.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{sync::PoisonError, time::Duration};
 
 use axum::{
     body::Body,
@@ -11,7 +11,7 @@ use axum::{
 use tokio::sync::watch;
 
 use super::{
-    Notice,
+    Last, Notice,
     file::{self, Found},
     guard::Guard,
     page,
@@ -23,9 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(25);
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What is needed to answer.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Desk {
-    pub(super) folder: PathBuf,
+    pub(super) last: Last,
     pub(super) notices: watch::Receiver<Notice>,
     pub(super) guard: Guard,
 }
@@ -61,13 +61,15 @@ fn file(desk: &Desk, path: &str) -> Response {
             words.not_found.clone(),
         )
     };
-    if site == 0 {
+    let last = desk.last.read().unwrap_or_else(PoisonError::into_inner);
+    let Some(pages) = last.clone() else {
         return with(
             StatusCode::SERVICE_UNAVAILABLE,
             HTML,
             page::plain(&tag, &nothing_yet, site),
         );
-    }
+    };
+    drop(last);
     let missing = || {
         with(
             StatusCode::NOT_FOUND,
@@ -75,7 +77,7 @@ fn file(desk: &Desk, path: &str) -> Response {
             page::plain(&tag, &not_found, site),
         )
     };
-    match file::find(&desk.folder, path) {
+    match file::find(&*pages, path) {
         Found::Nothing => missing(),
         Found::Folder => {
             let mut answer = with(StatusCode::TEMPORARY_REDIRECT, HTML, "");
@@ -84,18 +86,18 @@ fn file(desk: &Desk, path: &str) -> Response {
             }
             answer
         }
-        Found::File(file) => {
-            let Ok(bytes) = fs::read(&file) else {
-                return missing();
-            };
-            match file::content_type(&file) {
-                HTML => {
-                    let page = page::with_script(&String::from_utf8_lossy(&bytes), site);
-                    with(StatusCode::OK, HTML, page)
-                }
-                other => with(StatusCode::OK, other, bytes),
+        Found::File(route) => match (pages.get(&route), file::content_type(&route)) {
+            (None, _) => missing(),
+            (Some(Err(told)), _) => {
+                let page = page::plain(&tag, &told, site);
+                with(StatusCode::INTERNAL_SERVER_ERROR, HTML, page)
             }
-        }
+            (Some(Ok(bytes)), HTML) => {
+                let page = page::with_script(&String::from_utf8_lossy(&bytes), site);
+                with(StatusCode::OK, HTML, page)
+            }
+            (Some(Ok(bytes)), other) => with(StatusCode::OK, other, bytes),
+        },
     }
 }
 

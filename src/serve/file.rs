@@ -1,46 +1,38 @@
-//! From the path of a request to a file of the served folder, and to no other.
+//! From the path of a request to what the site has there, and to nothing else.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
+use super::Pages;
 use crate::media_type::media_type;
 
 /// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// A regular file inside the folder, by its real path.
-    File(PathBuf),
+    /// A page or another file, by its route.
+    File(String),
     /// A folder that was asked for without its slash.
     Folder,
     /// Nothing that is served.
     Nothing,
 }
 
-/// Finds the file that the path of a request names, as it came: still encoded,
+/// Finds what the path of a request names, as it came: still encoded,
 /// beginning with a slash.
-pub(super) fn find(folder: &Path, path: &str) -> Found {
+pub(super) fn find(pages: &dyn Pages, path: &str) -> Found {
     let Some(segments) = segments(path) else {
         return Found::Nothing;
     };
-    let mut wanted = folder.to_owned();
-    wanted.extend(&segments);
-    let index = path.ends_with('/');
-    if index {
-        wanted.push("index.html");
+    let mut route = segments.join("/");
+    let index = (route.clone() + "/index.html")
+        .trim_start_matches('/')
+        .to_owned();
+    if path.ends_with('/') {
+        route = index;
+    } else if pages.has(&index) {
+        return Found::Folder;
     }
-    // Links are followed here, so that the answer can be compared with the folder.
-    let (Ok(real), Ok(folder)) = (wanted.canonicalize(), folder.canonicalize()) else {
-        return Found::Nothing;
-    };
-    if !real.starts_with(&folder) {
-        return Found::Nothing;
-    }
-    match fs::metadata(&real) {
-        Ok(it) if it.is_file() => Found::File(real),
-        Ok(it) if it.is_dir() && !index && real.join("index.html").is_file() => Found::Folder,
-        _ => Found::Nothing,
+    if pages.has(&route) {
+        Found::File(route)
+    } else {
+        Found::Nothing
     }
 }
 
@@ -81,8 +73,7 @@ fn decoded(segment: &str) -> Option<String> {
 }
 
 /// The content type of a file, by its ending.
-pub(super) fn content_type(file: &Path) -> &'static str {
-    let name = file.to_str().unwrap_or("");
+pub(super) fn content_type(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
@@ -142,23 +133,22 @@ mod tests {
     }
 
     #[test]
-    fn links_are_not_a_way_out() {
-        let all = tempfile::tempdir().expect("a folder");
-        let site = all.path().join("site");
-        fs::create_dir_all(site.join("in")).expect("a folder");
-        fs::write(all.path().join("secret.txt"), "s").expect("a file");
-        fs::write(site.join("in/index.html"), "i").expect("a file");
-        assert_eq!(find(&site, "/in"), Found::Folder);
-        assert!(matches!(find(&site, "/in/"), Found::File(_)));
-        assert!(matches!(find(&site, "/in/index.html"), Found::File(_)));
-        assert_eq!(find(&site, "/in/index.html/"), Found::Nothing);
-        assert_eq!(find(&site, "/"), Found::Nothing, "no index, no list");
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink("../secret.txt", site.join("link.txt")).expect("a link");
-            std::os::unix::fs::symlink("..", site.join("up")).expect("a link");
-            assert_eq!(find(&site, "/link.txt"), Found::Nothing);
-            assert_eq!(find(&site, "/up/secret.txt"), Found::Nothing);
+    fn a_folder_leads_to_its_index() {
+        struct One;
+        impl Pages for One {
+            fn get(&self, _: &str) -> Option<Result<Vec<u8>, String>> {
+                None
+            }
+
+            fn has(&self, route: &str) -> bool {
+                route == "in/index.html"
+            }
         }
+        let file = || Found::File("in/index.html".to_owned());
+        assert_eq!(find(&One, "/in"), Found::Folder);
+        assert_eq!(find(&One, "/in/"), file());
+        assert_eq!(find(&One, "/in/index.html"), file());
+        assert_eq!(find(&One, "/in/index.html/"), Found::Nothing);
+        assert_eq!(find(&One, "/"), Found::Nothing, "no index, no list");
     }
 }

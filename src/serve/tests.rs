@@ -3,45 +3,53 @@
 
 use std::{
     cell::Cell,
-    fs,
     io::{Read, Write},
     net::TcpStream,
     ops::ControlFlow,
+    sync::Arc,
     time::Duration,
 };
 
-use super::{Door, NoticeWords, Preview, watch};
+use super::{Door, NoticeWords, Pages, Preview, watch};
+
+/// A site of two pages, one that cannot be made, and a style.
+struct Site;
+
+const ENTRANCE: &str = "<head></head>entrance";
+
+impl Pages for Site {
+    fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>> {
+        let made = match route {
+            "index.html" => Ok(ENTRANCE),
+            "2008/index.html" => Ok("cover"),
+            "style.css" => Ok("p{}"),
+            "broken.html" => Err("<too large>"),
+            _ => return None,
+        };
+        Some(made.map(Into::into).map_err(str::to_owned))
+    }
+
+    fn has(&self, route: &str) -> bool {
+        self.get(route).is_some()
+    }
+}
 
 struct Server {
     port: u16,
     preview: Preview,
-    folder: tempfile::TempDir,
 }
 
 impl Server {
-    /// A preview of one page, with a secret beside the served folder.
     fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let site = folder.path().join("site");
-        fs::create_dir_all(site.join("2008")).expect("a folder");
-        fs::write(site.join("index.html"), "<head></head>entrance").expect("a file");
-        fs::write(site.join("2008/index.html"), "cover").expect("a file");
-        fs::write(site.join("style.css"), "p{}").expect("a file");
-        fs::write(site.join(".marker"), "secret").expect("a file");
-        fs::write(folder.path().join("secret.txt"), "secret").expect("a file");
         let door = Door::open(0).expect("a free port");
         let port = door.address.port();
-        let preview = door.serve(site).expect("it starts");
-        Self {
-            port,
-            preview,
-            folder,
-        }
+        let preview = door.serve().expect("it starts");
+        Self { port, preview }
     }
 
     fn good() -> Self {
         let server = Self::start();
-        server.preview.show(words());
+        server.preview.show(Arc::new(Site), words());
         server
     }
 
@@ -111,9 +119,11 @@ fn pages_and_files_are_served_with_their_types() {
             .get("/__pingshu/reload.js")
             .contains("location.reload")
     );
-    let on_disk =
-        fs::read_to_string(server.folder.path().join("site/index.html")).expect("it is there");
-    assert_eq!(on_disk, "<head></head>entrance", "the file has no script");
+    let broken = server.get("/broken.html");
+    assert!(
+        status(&broken) == "500" && broken.contains("&lt;too large&gt;"),
+        "{broken}"
+    );
 }
 
 #[test]
@@ -174,7 +184,7 @@ fn another_origin_is_refused() {
 }
 
 #[test]
-fn nothing_outside_the_folder_is_served() {
+fn only_plain_routes_are_asked_for() {
     let server = Server::good();
     for path in [
         "/../secret.txt",
@@ -230,7 +240,7 @@ fn errors_are_told_and_the_last_good_site_stays() {
         status(&none) == "503" && none.contains("nothing yet") && !none.contains("first"),
         "{none}"
     );
-    server.preview.show(words());
+    server.preview.show(Arc::new(Site), words());
     server.preview.show_errors("second".to_owned(), words());
     let page = server.get("/");
     assert!(
@@ -250,7 +260,7 @@ fn a_page_that_waits_hears_of_the_next_build() {
     let heard = std::thread::scope(|scope| {
         let waiting = scope.spawn(|| server.get("/__pingshu/events?after=1"));
         std::thread::sleep(Duration::from_millis(100));
-        server.preview.show(words());
+        server.preview.show(Arc::new(Site), words());
         waiting.join().expect("it was answered")
     });
     assert!(heard.contains(r#""generation":2,"site":2"#), "{heard}");

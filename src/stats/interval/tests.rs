@@ -39,6 +39,19 @@ fn quantiles_of_the_tables() {
 }
 
 #[test]
+fn beyond_t_lies_what_was_asked_for() {
+    for freedom in [0.3, 0.5, 1.0, 1.7, 2.0, 5.0, 12.4, 30.0, 97.5, 400.0, 999.9] {
+        for level in [0.01, 0.5, 0.8, 0.95, 0.99, 0.999, 0.999_999] {
+            let t = t(level, freedom).expect("it is in order");
+            let beyond =
+                statrs::function::beta::beta_reg(freedom / 2.0, 0.5, freedom / (freedom + t * t));
+            let off = (beyond / (1.0 - level) - 1.0).abs();
+            assert!(off < 1e-12, "{level} with {freedom}: {t} is off by {off:e}");
+        }
+    }
+}
+
+#[test]
 fn newcombes_single_shares() {
     // "Two-sided confidence intervals for the single proportion", table I; the
     // last of M. Fagerland, S. Lydersen, P. Laake, "Statistical Analysis of
