@@ -24,16 +24,15 @@
 //!   by a reference or a link.
 //! - [`measures`] puts the headlines of all subjects on one page of the year.
 //! - [`pptx`] writes decks for `PowerPoint` and WPS from the same composed pages.
-//! - [`raster`] makes pixels of a drawing, for programs that take no SVG.
-//! - [`paper`] lays out what is printed, [`browser`] has it printed by one that
-//!   is installed.
+//! - [`paper`] lays out what is printed, [`browser`] has it printed, and drawings
+//!   painted, by one that is installed; [`raster`] paints them without one.
 //! - [`rows`] are tables in bulk: read into readings, or summarised as they pass.
 //! - [`personal`] finds what may be personal data in what will be published.
 //! - `skip` finds the next byte of a text that matters.
 //! - [`stats`] is the mathematics, and knows of nothing else.
 //! - [`export`] takes one page out of its site, as a folder or as a [`single`] file.
-//! - [`diag`] is what the tool says to authors; [`cli`], [`serve`] and
-//!   [`scaffold`] are the other doors.
+//! - [`diag`] is what the tool says to authors; [`cli`], [`serve`], whose pages
+//!   are made when they are asked for, and [`scaffold`] are the other doors.
 //!
 //! # What is deliberately absent
 //!
