@@ -94,7 +94,7 @@ pub fn t(level: f64, freedom: f64) -> Result<f64, Undefined> {
         }
     }
     // Where the chord crosses, with half the height of an end that stays (the
-    // Illinois rule): a tenth of the steps that halving takes.
+    // Illinois rule): far fewer steps than halving takes.
     let mut stayed = 0;
     while high - low > 2.0 * f64::EPSILON * high && at_high < 0.0 {
         let mut middle = high - at_high * (high - low) / (at_high - at_low);
