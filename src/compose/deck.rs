@@ -68,24 +68,18 @@ pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec
         .map(|it| frame::link(composer, page, it).unwrap_or_default());
     let parts = if chapter.is_some() {
         let slides = narrative::chapter_slides(&document.narrative, voice);
-        let slides = slides.into_iter().map(|slide| Gathered {
-            slide,
-            document,
-            seconds: 0,
-        });
-        slides.collect()
+        let slides = slides.into_iter().map(|slide| Gathered { slide, document });
+        let mut slides: Vec<Gathered> = slides.collect();
+        gather::plan_times(&mut slides, document);
+        slides
     } else {
         gather::gather(composer, document, page.target.role(), voice)
     };
     let mut views: Vec<SlideView> = Vec::new();
     // Slides that go on from others keep clear of the author's anchors.
     let mut ids: BTreeSet<String> = parts.iter().map(|it| it.slide.id.clone()).collect();
-    for Gathered {
-        slide,
-        document,
-        seconds,
-    } in parts
-    {
+    for Gathered { slide, document } in parts {
+        let seconds = slide.seconds.unwrap_or_default();
         let first = views.len();
         let made = (&mut views, &mut ids);
         if slide.import.is_empty() {
@@ -128,10 +122,7 @@ pub(super) fn quizzes(
     let mut quizzes = Vec::new();
     let on_slides = composer.voice_on(page);
     let gathered = gather::gather(composer, document, page.target.role(), &on_slides);
-    for Gathered {
-        slide, document, ..
-    } in gathered
-    {
+    for Gathered { slide, document } in gathered {
         let standpoint = composer.portfolio.standpoint(document);
         voice.quoting(&document.narrative.file, standpoint, |voice| {
             for part in &slide.parts {

@@ -184,3 +184,17 @@ fn a_public_copy_for_a_role_has_no_notes() {
         assert!(!text.contains("MANAGERS-NOTE"), "{name}");
     }
 }
+
+#[test]
+fn the_minutes_of_a_chapter_are_shared_by_its_slides() {
+    let disk = Site::valid()
+        .with(
+            "content/2008/02-more.md",
+            "---\ntitle: More\nminutes: 2\ndeck: true\n---\n\n## One\n\n- a\n\n## Two\n\n- b\n",
+        )
+        .on_disk();
+    pingshu::build(&options(disk.root())).expect("the disk does not fail");
+    let files = disk.output();
+    let deck = String::from_utf8_lossy(&files["2008/slides/more.html"]).into_owned();
+    assert_eq!(values(&deck, "data-seconds=\""), ["40", "40", "40"]);
+}

@@ -15,8 +15,6 @@ use crate::{
 pub(super) struct Gathered<'a> {
     pub(super) slide: SlideParts,
     pub(super) document: &'a Document,
-    /// How long it is planned for; 0 where nothing is.
-    pub(super) seconds: u32,
 }
 
 /// The slides of a written deck, or of what is for a role in it. A slide takes
@@ -34,20 +32,12 @@ pub(super) fn gather<'a>(
         .map(|slide| {
             let found = original(composer, &slide, &mut others, voice);
             match found {
-                None => Gathered {
-                    slide,
-                    document,
-                    seconds: 0,
-                },
+                None => Gathered { slide, document },
                 Some(original) => placed(original, slide),
             }
         })
         .collect();
-    let own: Vec<Option<u32>> = slides.iter().map(|it| it.slide.seconds).collect();
-    let times = times(&own, document.narrative.front.minutes);
-    for (it, seconds) in slides.iter_mut().zip(times) {
-        it.seconds = seconds;
-    }
+    plan_times(&mut slides, document);
     let mut uses = document.narrative.outline.slides.iter();
     slides.retain(|_| uses.next().is_none_or(|it| it.is_for(role)));
     let mut section = String::new();
@@ -59,6 +49,15 @@ pub(super) fn gather<'a>(
     }
     agendas(&mut slides);
     slides
+}
+
+/// Gives each slide of a deck the seconds that are planned for it.
+pub(super) fn plan_times(slides: &mut [Gathered], document: &Document) {
+    let own: Vec<Option<u32>> = slides.iter().map(|it| it.slide.seconds).collect();
+    let times = times(&own, document.narrative.front.minutes);
+    for (it, seconds) in slides.iter_mut().zip(times) {
+        it.slide.seconds = Some(seconds);
+    }
 }
 
 /// The slide that another stands for; `others` keeps the slides of decks that
@@ -81,22 +80,13 @@ fn original<'a>(
         })
     });
     let slide = slides.iter().find(|it| it.id == id)?.clone();
-    Some(Gathered {
-        slide,
-        document,
-        seconds: 0,
-    })
+    Some(Gathered { slide, document })
 }
 
 /// The original in its new place, with the notes that it has there first.
 fn placed(original: Gathered<'_>, place: SlideParts) -> Gathered<'_> {
-    let Gathered {
-        slide,
-        document,
-        seconds,
-    } = original;
+    let Gathered { slide, document } = original;
     Gathered {
-        seconds,
         slide: SlideParts {
             id: place.id,
             notes_html: place.notes_html + &slide.notes_html,
