@@ -148,10 +148,7 @@ fn as_folder(
     let named: BTreeSet<String> = single::beside(html)
         .iter()
         .filter_map(|address| resolve(PAGE, address))
-        .filter(|it| {
-            let of_theme = it.strip_prefix("assets/");
-            of_theme.and_then(|it| site.theme.asset(it)).is_none()
-        })
+        .filter(|it| site.theme.asset(it).is_none())
         .collect();
     for address in named {
         match file(&address) {

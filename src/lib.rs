@@ -335,12 +335,7 @@ pub fn build(options: &Options) -> Result<(Checked, Option<Built>), Fault> {
     };
     write_pages(site, &checked, &stage)?;
     write_files(site, &tree, &stage)?;
-    let decks = site
-        .plan
-        .pages()
-        .iter()
-        .filter(|it| it.target.is_deck())
-        .count();
+    let decks = site.plan.decks();
     let published = stage.publish()?;
     let built = Built {
         pages: site.plan.pages().len() - decks,
@@ -399,17 +394,9 @@ pub fn at_route(
     Ok(Some(site.renderer.render(&page)?))
 }
 
-/// Reports whether a site has a page or a file at a route.
-pub fn has_route(site: &Assessed, tree: &InputTree, route: &str) -> bool {
-    let mut pages = site.plan.pages().iter();
-    pages.any(|it| it.route.as_str() == route) || file_at(site, tree, route).is_some()
-}
-
 /// The bytes of a file of the site that is no page, by its route.
 pub(crate) fn file_at(site: &Assessed, tree: &InputTree, route: &str) -> Option<Vec<u8>> {
-    let of_theme = route.strip_prefix("assets/");
-    let of_theme = of_theme.and_then(|name| site.theme.asset(name));
-    if let Some(bytes) = of_theme {
+    if let Some(bytes) = site.theme.asset(route) {
         return Some(bytes.into_owned());
     }
     let mut assets = site.portfolio.assets.iter();

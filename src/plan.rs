@@ -222,6 +222,11 @@ impl Plan {
         &self.pages
     }
 
+    /// How many of them are decks.
+    pub fn decks(&self) -> usize {
+        self.pages.iter().filter(|it| it.target.is_deck()).count()
+    }
+
     /// The page about `target` in that language.
     pub fn page(&self, target: &Target, language: &str) -> Option<&PagePlan> {
         let page = self.by_target.get(language)?.get(target)?;

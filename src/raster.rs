@@ -51,6 +51,17 @@ pub struct Brush<'a> {
     pub paper: &'a str,
 }
 
+impl Brush<'_> {
+    /// The paper as red, green and blue.
+    pub fn paper_rgb(&self) -> [u8; 3] {
+        let channel = |at: usize| u8::from_str_radix(self.paper.get(at..at + 2)?, 16).ok();
+        match [1, 3, 5].map(channel) {
+            [Some(red), Some(green), Some(blue)] => [red, green, blue],
+            _ => [u8::MAX; 3],
+        }
+    }
+}
+
 /// The fonts to draw with, looked for once for any number of pictures.
 #[derive(Debug, Clone)]
 pub struct Fonts {

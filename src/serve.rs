@@ -18,7 +18,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     ops::ControlFlow,
     process::Command,
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     thread,
     time::Duration,
 };
@@ -35,21 +35,18 @@ pub trait Pages: Send + Sync {
     /// The bytes at a route such as `2008/review.html`, or what is told where
     /// they cannot be made; none where there is nothing.
     fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>>;
-
-    /// Reports whether there is something at a route.
-    fn has(&self, route: &str) -> bool;
 }
 
-/// The last good site, as soon as there is one.
-type Last = Arc<RwLock<Option<Arc<dyn Pages>>>>;
-
 /// What the browser is told after each build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Notice {
     /// Counts the notices, from 1; set by [`Preview::show`].
     generation: u64,
     /// Counts the good builds; 0 until there is one.
     site: u64,
+    /// The last of them.
+    #[serde(skip)]
+    pages: Option<Arc<dyn Pages>>,
     /// What is to be mended, as on a terminal; empty after a good build.
     pub errors: String,
     /// The words of the preview's own pages and of the overlay.
@@ -98,16 +95,15 @@ impl Door {
 
     /// Starts to answer, on a thread of its own.
     pub fn serve(self) -> io::Result<Preview> {
-        let last = Last::default();
         let (sender, notices) = watch::channel(Notice {
             generation: 0,
             site: 0,
+            pages: None,
             errors: String::new(),
             words: NoticeWords::default(),
         });
         let mut ended = notices.clone();
         let desk = answer::Desk {
-            last: last.clone(),
             notices,
             guard: guard::Guard::of(self.address.port()),
         };
@@ -132,26 +128,22 @@ impl Door {
                     }
                 });
             })?;
-        Ok(Preview {
-            notices: sender,
-            last,
-        })
+        Ok(Preview { notices: sender })
     }
 }
 
 /// A running preview; it ends when this is dropped.
 pub struct Preview {
     notices: watch::Sender<Notice>,
-    last: Last,
 }
 
 impl Preview {
     /// Shows the new site.
     pub fn show(&self, site: Arc<dyn Pages>, words: NoticeWords) {
-        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(site);
         self.notices.send_modify(|notice| {
             notice.generation += 1;
             notice.site += 1;
+            notice.pages = Some(site);
             notice.errors.clear();
             notice.words = words;
         });

@@ -246,8 +246,9 @@ impl Theme {
         assets
     }
 
-    /// One of them by its name.
-    pub fn asset(&self, name: &str) -> Option<Cow<'_, [u8]>> {
+    /// One of them by its route.
+    pub fn asset(&self, route: &str) -> Option<Cow<'_, [u8]>> {
+        let name = route.strip_prefix("assets/")?;
         if name == "tokens.css" {
             return Some(Cow::Owned(self.tokens_css().into_bytes()));
         }

@@ -10,9 +10,6 @@ use super::{Browser, Failure};
 /// Makes a page ready for paper.
 const PREPARE: &str = include_str!("prepare.js");
 
-/// The size of the page's content.
-const HEIGHT: &str = "Math.ceil(document.documentElement.getBoundingClientRect().height)";
-
 /// The width and height of the root element.
 const SIZE: &str =
     "(({ width, height }) => [width, height])(document.documentElement.getBoundingClientRect())";
@@ -110,7 +107,7 @@ impl<'b> Tab<'b> {
         self.prepare(None)?;
         self.call("Emulation.setEmulatedMedia", &json!({ "media": "screen" }))?;
         self.size(width, 1, 1.0)?;
-        let height = self.evaluate(HEIGHT)?.as_f64().unwrap_or(1.0).max(1.0);
+        let height = f64::from(self.size_of_page()?[1].ceil().max(1.0));
         // A pixel less, so that no rounding begins a second sheet.
         let fits = (A4[0] * DPI / f64::from(width)).min((A4[1] * DPI - 1.0) / height);
         self.pdf(json!({
@@ -127,7 +124,7 @@ impl<'b> Tab<'b> {
     pub fn picture(&mut self, width: u32, scale: u32) -> Result<Vec<u8>, Failure> {
         self.call("Emulation.setEmulatedMedia", &json!({ "media": "screen" }))?;
         self.size(width, 1, scale as f32)?;
-        let height = self.evaluate(HEIGHT)?;
+        let height = self.size_of_page()?[1].ceil();
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let params = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         self.screenshot(&params)
@@ -140,21 +137,17 @@ impl<'b> Tab<'b> {
         Ok([side(0), side(1)])
     }
 
-    /// Takes the open drawing of that size as a PNG, on paper of a colour.
+    /// Takes the open drawing of that size as a PNG, on paper of a colour: red,
+    /// green, blue.
     pub fn drawing(
         &mut self,
         [width, height]: [f32; 2],
         scale: f32,
-        paper: &str,
+        [r, g, b]: [u8; 3],
     ) -> Result<Vec<u8>, Failure> {
         let [width, height] = [width, height].map(|side| (side * scale).ceil() / scale);
         let (wide, high) = (width.ceil() as u32, height.ceil() as u32);
         self.size(wide, high, scale)?;
-        let channel = |at: usize| {
-            let hex = paper.get(at..at + 2)?;
-            u8::from_str_radix(hex, 16).ok()
-        };
-        let [r, g, b] = [1, 3, 5].map(|at| channel(at).unwrap_or(u8::MAX));
         let colour = json!({ "color": { "r": r, "g": g, "b": b, "a": 255 } });
         self.call("Emulation.setDefaultBackgroundColorOverride", &colour)?;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });

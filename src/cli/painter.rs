@@ -47,12 +47,13 @@ impl<'l> Painter<'l> {
         session: &Session,
         locale: &'l Locale,
     ) -> Result<Self, End> {
-        let named = tools.engine.program.is_some() && tools.font.is_none();
-        match Fonts::find(tools.font.as_deref()) {
-            Ok(fonts) if !named => return Ok(Self::Own(fonts)),
-            Ok(_) => {}
-            Err(Unpaintable::NotBuiltIn) if tools.font.is_none() => {}
-            Err(why) => return Err(unpainted(&why, 1.0, locale)),
+        let font = tools.font.as_deref();
+        if font.is_some() || tools.engine.program.is_none() {
+            match Fonts::find(font) {
+                Ok(fonts) => return Ok(Self::Own(fonts)),
+                Err(Unpaintable::NotBuiltIn) if font.is_none() => {}
+                Err(why) => return Err(unpainted(&why, 1.0, locale)),
+            }
         }
         let program = session.engine(&tools.engine, locale)?;
         let desk = desk(root).map_err(|fault| told(&fault, locale))?;
@@ -82,7 +83,7 @@ impl<'l> Painter<'l> {
                     if !fits(width, height, brush.scale) {
                         return Ok(None);
                     }
-                    tab.drawing([width, height], brush.scale, brush.paper)
+                    tab.drawing([width, height], brush.scale, brush.paper_rgb())
                         .map(Some)
                 })?;
                 picture.ok_or_else(|| unpainted(&Unpaintable::Size, brush.scale, locale))

@@ -9,7 +9,7 @@ use super::{
     telling,
 };
 use crate::{
-    Assessed, Checked, Options,
+    Checked, Options,
     diag::{self, OutputFormat, Severity},
     input::InputTree,
     locale::Locale,
@@ -24,15 +24,9 @@ struct Good {
     lang: String,
 }
 
-impl Good {
-    fn site(&self) -> Option<&Assessed> {
-        self.checked.site.as_ref()
-    }
-}
-
 impl Pages for Good {
     fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>> {
-        let site = self.site()?;
+        let site = self.checked.site.as_ref()?;
         let made = crate::at_route(&self.checked, site, &self.tree, route);
         let locales = &self.checked.locales;
         let locale = || {
@@ -41,11 +35,6 @@ impl Pages for Good {
         };
         made.map_err(|fault| Complaint::of_fault(&fault, locale()).print(locale()))
             .transpose()
-    }
-
-    fn has(&self, route: &str) -> bool {
-        let site = self.site();
-        site.is_some_and(|it| crate::has_route(it, &self.tree, route))
     }
 }
 

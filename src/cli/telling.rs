@@ -62,9 +62,8 @@ pub(super) fn done(built: &Built, output: &Path, locale: &Locale) -> String {
 
 /// Says what a preview shows.
 pub(super) fn shown(site: &Assessed, locale: &Locale) -> String {
-    let pages = site.plan.pages();
-    let decks = pages.iter().filter(|it| it.target.is_deck()).count();
-    let counts = [pages.len() - decks, decks, site.facts.len()];
+    let decks = site.plan.decks();
+    let counts = [site.plan.pages().len() - decks, decks, site.facts.len()];
     let [pages, decks, figures] = counts.map(|it| it.to_string());
     let slots = [
         ("pages", pages.as_str()),

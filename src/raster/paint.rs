@@ -143,18 +143,11 @@ fn paint(tree: &Tree, brush: Brush<'_>) -> Result<Vec<u8>, Unpaintable> {
     }
     let [width, height] = [width, height].map(|side| (side * brush.scale).ceil());
     let mut picture = Pixmap::new(width as u32, height as u32).ok_or(Unpaintable::Size)?;
-    picture.fill(paper(brush.paper));
+    let [red, green, blue] = brush.paper_rgb();
+    picture.fill(Color::from_rgba8(red, green, blue, 255));
     let scale = Transform::from_scale(brush.scale, brush.scale);
     resvg::render(tree, scale, &mut picture.as_mut());
     picture
         .encode_png()
         .map_err(|error| Unpaintable::Drawing(error.to_string()))
-}
-
-fn paper(hex: &str) -> Color {
-    let channel = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    match (channel(1), channel(3), channel(5)) {
-        (Some(red), Some(green), Some(blue)) => Color::from_rgba8(red, green, blue, 255),
-        _ => Color::WHITE,
-    }
 }

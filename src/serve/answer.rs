@@ -1,6 +1,6 @@
 //! One question, one answer.
 
-use std::{sync::PoisonError, time::Duration};
+use std::time::Duration;
 
 use axum::{
     body::Body,
@@ -11,7 +11,7 @@ use axum::{
 use tokio::sync::watch;
 
 use super::{
-    Last, Notice,
+    Notice,
     file::{self, Found},
     guard::Guard,
     page,
@@ -25,7 +25,6 @@ const HTML: &str = "text/html; charset=utf-8";
 /// What is needed to answer.
 #[derive(Clone)]
 pub(super) struct Desk {
-    pub(super) last: Last,
     pub(super) notices: watch::Receiver<Notice>,
     pub(super) guard: Guard,
 }
@@ -51,34 +50,18 @@ pub(super) async fn answer(State(desk): State<Desk>, request: Request) -> Respon
 }
 
 fn file(desk: &Desk, path: &str) -> Response {
-    let (site, tag, nothing_yet, not_found) = {
-        let notice = desk.notices.borrow();
-        let words = &notice.words;
-        (
-            notice.site,
-            words.tag.clone(),
-            words.nothing_yet.clone(),
-            words.not_found.clone(),
-        )
+    // A copy, so that the next build need not wait until a page is made.
+    let Notice {
+        site, pages, words, ..
+    } = desk.notices.borrow().clone();
+    let say = |status: StatusCode, sentence: &str| {
+        with(status, HTML, page::plain(&words.tag, sentence, site))
     };
-    let last = desk.last.read().unwrap_or_else(PoisonError::into_inner);
-    let Some(pages) = last.clone() else {
-        return with(
-            StatusCode::SERVICE_UNAVAILABLE,
-            HTML,
-            page::plain(&tag, &nothing_yet, site),
-        );
-    };
-    drop(last);
-    let missing = || {
-        with(
-            StatusCode::NOT_FOUND,
-            HTML,
-            page::plain(&tag, &not_found, site),
-        )
+    let Some(pages) = pages else {
+        return say(StatusCode::SERVICE_UNAVAILABLE, &words.nothing_yet);
     };
     match file::find(&*pages, path) {
-        Found::Nothing => missing(),
+        Found::Nothing => say(StatusCode::NOT_FOUND, &words.not_found),
         Found::Folder => {
             let mut answer = with(StatusCode::TEMPORARY_REDIRECT, HTML, "");
             if let Ok(to) = HeaderValue::from_str(&format!("{path}/")) {
@@ -86,17 +69,13 @@ fn file(desk: &Desk, path: &str) -> Response {
             }
             answer
         }
-        Found::File(route) => match (pages.get(&route), file::content_type(&route)) {
-            (None, _) => missing(),
-            (Some(Err(told)), _) => {
-                let page = page::plain(&tag, &told, site);
-                with(StatusCode::INTERNAL_SERVER_ERROR, HTML, page)
-            }
-            (Some(Ok(bytes)), HTML) => {
+        Found::File(_, Err(told)) => say(StatusCode::INTERNAL_SERVER_ERROR, &told),
+        Found::File(route, Ok(bytes)) => match file::content_type(&route) {
+            HTML => {
                 let page = page::with_script(&String::from_utf8_lossy(&bytes), site);
                 with(StatusCode::OK, HTML, page)
             }
-            (Some(Ok(bytes)), other) => with(StatusCode::OK, other, bytes),
+            other => with(StatusCode::OK, other, bytes),
         },
     }
 }

@@ -6,8 +6,8 @@ use crate::media_type::media_type;
 /// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// A page or another file, by its route.
-    File(String),
+    /// A page or another file: its route, and what was made of it.
+    File(String, Result<Vec<u8>, String>),
     /// A folder that was asked for without its slash.
     Folder,
     /// Nothing that is served.
@@ -20,19 +20,17 @@ pub(super) fn find(pages: &dyn Pages, path: &str) -> Found {
     let Some(segments) = segments(path) else {
         return Found::Nothing;
     };
-    let mut route = segments.join("/");
-    let index = (route.clone() + "/index.html")
-        .trim_start_matches('/')
-        .to_owned();
+    let index = |folder: &[String]| [folder, &["index.html".to_owned()]].concat().join("/");
     if path.ends_with('/') {
-        route = index;
-    } else if pages.has(&index) {
-        return Found::Folder;
+        let route = index(&segments);
+        let made = pages.get(&route);
+        return made.map_or(Found::Nothing, |it| Found::File(route, it));
     }
-    if pages.has(&route) {
-        Found::File(route)
-    } else {
-        Found::Nothing
+    let route = segments.join("/");
+    match pages.get(&route) {
+        Some(made) => Found::File(route, made),
+        None if pages.get(&index(&segments)).is_some() => Found::Folder,
+        None => Found::Nothing,
     }
 }
 
@@ -136,15 +134,11 @@ mod tests {
     fn a_folder_leads_to_its_index() {
         struct One;
         impl Pages for One {
-            fn get(&self, _: &str) -> Option<Result<Vec<u8>, String>> {
-                None
-            }
-
-            fn has(&self, route: &str) -> bool {
-                route == "in/index.html"
+            fn get(&self, route: &str) -> Option<Result<Vec<u8>, String>> {
+                (route == "in/index.html").then(|| Ok(Vec::new()))
             }
         }
-        let file = || Found::File("in/index.html".to_owned());
+        let file = || Found::File("in/index.html".to_owned(), Ok(Vec::new()));
         assert_eq!(find(&One, "/in"), Found::Folder);
         assert_eq!(find(&One, "/in/"), file());
         assert_eq!(find(&One, "/in/index.html"), file());

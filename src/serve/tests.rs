@@ -28,10 +28,6 @@ impl Pages for Site {
         };
         Some(made.map(Into::into).map_err(str::to_owned))
     }
-
-    fn has(&self, route: &str) -> bool {
-        self.get(route).is_some()
-    }
 }
 
 struct Server {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    block::{Block, Piece},
+    block::{Block, Piece, Table},
     model::Missing,
     subject::tests,
 };
@@ -200,6 +200,19 @@ fn a_hall_has_its_team_and_its_staff() {
     assert!(Appraisal::unit_line(&record, &facts, "west").is_none());
 }
 
+/// The table of halls that a sheet makes.
+fn halls(yaml: &str) -> Table {
+    let (record, _) = tests::checked::<Appraisal>(yaml, "");
+    let mut facts = Facts::default();
+    Appraisal::assess(&record, &mut facts);
+    let mut shown = Appraisal::present(&record, &facts).into_iter();
+    let halls = shown.find(|it| it.id == "appraisal.halls");
+    let Some(Block::Table(table)) = halls.map(|it| it.block) else {
+        panic!("a table of halls")
+    };
+    table
+}
+
 #[test]
 fn many_halls_without_a_team_score_are_ranked_by_their_means() {
     let persons: Vec<String> = (0..120)
@@ -213,14 +226,7 @@ fn many_halls_without_a_team_score_are_ranked_by_their_means() {
     let start = text.find("teams:").expect("it has teams");
     let end = text.find("persons:").expect("it has persons");
     let text = format!("{}{}", &text[..start], &text[end..]);
-    let (record, _) = tests::checked::<Appraisal>(&text, "");
-    let mut facts = Facts::default();
-    Appraisal::assess(&record, &mut facts);
-    let shown = Appraisal::present(&record, &facts);
-    let halls = shown.iter().find(|it| it.id == "appraisal.halls");
-    let Some(Block::Table(table)) = halls.map(|it| &it.block) else {
-        panic!("a table of halls")
-    };
+    let table = halls(&text);
     assert_eq!(table.rows.len(), 100);
 }
 
@@ -239,14 +245,7 @@ fn the_takeaway_of_halls_is_of_those_not_shown_too() {
     let text = yaml("form: none", &[&low, &high]);
     let given = "teams: [{ unit: east, score: 80 }, { unit: west, missing: 停业 }]\n";
     let text = text.replace(given, &format!("teams:\n{teams}"));
-    let (record, _) = tests::checked::<Appraisal>(&text, "");
-    let mut facts = Facts::default();
-    Appraisal::assess(&record, &mut facts);
-    let shown = Appraisal::present(&record, &facts);
-    let halls = shown.iter().find(|it| it.id == "appraisal.halls");
-    let Some(Block::Table(table)) = halls.map(|it| &it.block) else {
-        panic!("a table of halls")
-    };
+    let table = halls(&text);
     let is_shown = |hall: &str| table.rows.iter().any(|it| it.key.contains(hall));
     assert!(!is_shown("hall029") && !is_shown("hall030"));
     let said = format!("{:?}", table.takeaway);
