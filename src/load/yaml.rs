@@ -1,12 +1,12 @@
-//! YAML → sheets. A first pass over the parser's events finds what the library
-//! would let pass in silence and notes where everything stands; then the
-//! library reads the text into the sheet's type.
+//! YAML → sheets. A first pass over the parser's events reports what no sheet
+//! may hold and makes nodes that know where they stand; then our deserializer
+//! reads them into the sheet's type. It leaves a mistake out and goes on, so that
+//! one run reports all of them.
 //!
-//! Where the library refuses, or would read something in another way than we
-//! promise (an empty value, `010`), our own deserializer reads the nodes of the
-//! first pass instead. It knows the place of each, leaves a mistake out, and
-//! goes on, so that one run reports all of them. Tags, merge keys and several
-//! documents are deliberately not known.
+//! `serde_yaml` reads the same text into the same values, where it reads it at
+//! all (a test holds the two together); but it stops at the first mistake, and
+//! knows no places. Tags, merge keys and several documents are deliberately not
+//! known.
 
 mod hole;
 mod lines;
@@ -48,11 +48,6 @@ pub fn read<T: DeserializeOwned>(
         for scalar in document.positions.scalars() {
             personal::report(file, scalar.start, &text[scalar.clone()], report);
         }
-    }
-    let typed =
-        (document.literal && document.dropped.is_empty()).then(|| serde_yaml::from_str(text));
-    if let Some(Ok(value)) = typed {
-        return Some(Sheet::new(value, file.clone(), document.positions));
     }
     let (value, gaps) = repair::read(file, &document, report)?;
     Some(Sheet::new(value, file.clone(), document.positions).with_gaps(gaps))

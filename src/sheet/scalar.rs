@@ -1,9 +1,8 @@
 //! The scalar types of sheets, and how each is read from YAML.
 //!
-//! A type asks for itself by name (`deserialize_newtype_struct`). The library's
-//! deserializer ignores the name; ours in `load::yaml`, which runs when the
-//! library's refused a file, knows by it how the text must be written and
-//! where it stands. What a type refuses itself it refuses with a code.
+//! A type asks for itself by name (`deserialize_newtype_struct`): the deserializer
+//! in `load::yaml` knows by it how the text must be written and where it stands.
+//! Others ignore the name. What a type refuses itself it refuses with a code.
 
 use std::{borrow::Cow, fmt};
 

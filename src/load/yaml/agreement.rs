@@ -1,13 +1,50 @@
-//! The library's deserializer and ours read the same, whatever is written:
-//! which of them reads a file must not change a value.
+//! Our deserializer reads what the library reads, whatever is written: a file
+//! means to us what it means to every other program.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_yaml::Value;
 
-use super::{repair, scan::scan};
-use crate::diag::{FileName, Report};
+use super::{
+    repair,
+    scan::{Document, scan},
+};
+use crate::{
+    diag::{FileName, Report},
+    sheet::{Kind, is_number},
+};
+
+/// Reports whether every value is one that we promise to read as the library
+/// does: none is empty, none is a number in a spelling that we refuse.
+fn is_literal(document: &Document) -> bool {
+    (0..)
+        .zip(&document.positions.nodes)
+        .all(|(node, it)| match it.kind {
+            Kind::Null => false,
+            Kind::Bare => !is_odd(document.words(node)),
+            Kind::Alias | Kind::Key | Kind::List | Kind::Map | Kind::Quoted => true,
+        })
+}
+
+/// Reports whether the library reads these words as a number, though they are
+/// not spelled as one.
+fn is_odd(words: &str) -> bool {
+    let Some(first) = words.bytes().next() else {
+        return false;
+    };
+    if !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.') || is_number(words) {
+        return false;
+    }
+    let bare = words.trim_start_matches(['+', '-']);
+    words.parse::<f64>().is_ok()
+        || bare
+            .get(..2)
+            .is_some_and(|two| matches!(two, "0x" | "0o" | "0b"))
+        || bare
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(['n', 'N', 'i', 'I']))
+}
 
 fn agree(text: &str) -> Result<(), TestCaseError> {
     let file: FileName = "a.yaml".into();
@@ -16,7 +53,7 @@ fn agree(text: &str) -> Result<(), TestCaseError> {
         return Ok(());
     };
     let theirs = serde_yaml::from_str::<BTreeMap<String, Value>>(text);
-    if let (true, true, Ok(theirs)) = (document.literal, document.dropped.is_empty(), theirs) {
+    if let (true, true, Ok(theirs)) = (is_literal(&document), document.dropped.is_empty(), theirs) {
         let ours = repair::read::<BTreeMap<String, Value>>(&file, &document, &mut report);
         prop_assert_eq!(ours.map(|(value, _)| value), Some(theirs), "{:?}", text);
     }

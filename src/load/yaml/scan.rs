@@ -12,7 +12,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 use super::{lines::Lines, syntax};
 use crate::{
     diag::{Code, Diagnostic, FileName, Place, Report},
-    sheet::{Kind, Node, Positions, is_number},
+    sheet::{Kind, Node, Positions},
 };
 
 /// How deep lists and mappings may stand in each other, counted for block and
@@ -29,9 +29,6 @@ pub(super) struct Document<'t> {
     words: BTreeMap<u32, Cow<'t, str>>,
     /// Keys that were reported and are not to be read.
     pub(super) dropped: BTreeSet<u32>,
-    /// The library reads every value as we do: none is empty, none is a number
-    /// in a spelling that we refuse.
-    pub(super) literal: bool,
 }
 
 impl Document<'_> {
@@ -74,7 +71,6 @@ pub(super) fn scan<'t>(
             },
             words: BTreeMap::new(),
             dropped: BTreeSet::new(),
-            literal: true,
         },
         names: HashMap::new(),
         open: Vec::new(),
@@ -197,9 +193,6 @@ impl<'t> Scan<'_, 't> {
         {
             self.key(words, bare, null, anchor, bytes);
             return;
-        }
-        if null || (bare && is_odd(&words)) {
-            self.document.literal = false;
         }
         let kind = match (null, bare) {
             (true, _) => Kind::Null,
@@ -476,25 +469,6 @@ impl<'t> Scan<'_, 't> {
         let text = &self.document.text[start..end.max(start)];
         start..start + text.trim_end_matches(['\n', '\r', ' ']).len()
     }
-}
-
-/// Reports whether the library reads these words as a number, though they are
-/// not spelled as one.
-fn is_odd(words: &str) -> bool {
-    let Some(first) = words.bytes().next() else {
-        return false;
-    };
-    if !matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.') || is_number(words) {
-        return false;
-    }
-    let bare = words.trim_start_matches(['+', '-']);
-    words.parse::<f64>().is_ok()
-        || bare
-            .get(..2)
-            .is_some_and(|two| matches!(two, "0x" | "0o" | "0b"))
-        || bare
-            .strip_prefix('.')
-            .is_some_and(|rest| rest.starts_with(['n', 'N', 'i', 'I']))
 }
 
 fn number(size: usize) -> u32 {
