@@ -8,7 +8,6 @@
 //! knows no places. Tags, merge keys and several documents are deliberately not
 //! known.
 
-mod hole;
 mod lines;
 mod mistake;
 mod node;

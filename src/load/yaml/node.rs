@@ -1,5 +1,10 @@
 //! Our deserializer: nodes of the first pass → a sheet's type. It knows where
 //! it is, so that every refusal has its exact place.
+//!
+//! It also hands out what stands in for a required key that is missing, so that
+//! reading goes on and finds the next mistake. What was read with a stand-in is
+//! thrown away; its values reach no sheet. (A deserializer of its own for that
+//! would compile every sheet once more.)
 
 use std::{
     cell::{Cell, RefCell},
@@ -13,7 +18,6 @@ use serde::{
 };
 
 use super::{
-    hole::Hole,
     mistake::{Mistake, What},
     scan::Document,
 };
@@ -62,7 +66,16 @@ impl<'a> Reader<'a> {
         At {
             reader: self,
             node,
-            kind: self.document.positions.node(node).kind,
+            kind: Some(self.document.positions.node(node).kind),
+        }
+    }
+
+    /// What stands in for a value of the mapping at that node.
+    fn stand_in(&'a self, node: u32) -> At<'a> {
+        At {
+            reader: self,
+            node,
+            kind: None,
         }
     }
 }
@@ -72,7 +85,9 @@ impl<'a> Reader<'a> {
 pub(super) struct At<'a> {
     reader: &'a Reader<'a>,
     node: u32,
-    kind: Kind,
+    /// None of a stand-in, which gives every type something it takes, where
+    /// there is such a thing.
+    kind: Option<Kind>,
 }
 
 type Read<T> = Result<T, Mistake>;
@@ -85,15 +100,23 @@ impl<'a> At<'a> {
     /// The words of a scalar that must not be empty.
     fn words(self, expected: &'static str) -> Read<&'a str> {
         match self.kind {
-            Kind::Null => Err(self.refuse(What::Coded(Code::EmptyValue))),
-            Kind::List | Kind::Map | Kind::Alias => Err(self.refuse(What::WrongType(expected))),
-            Kind::Key | Kind::Bare | Kind::Quoted => Ok(self.reader.document.words(self.node)),
+            None => Ok(""),
+            Some(Kind::Null) => Err(self.refuse(What::Coded(Code::EmptyValue))),
+            Some(Kind::List | Kind::Map | Kind::Alias) => {
+                Err(self.refuse(What::WrongType(expected)))
+            }
+            Some(Kind::Key | Kind::Bare | Kind::Quoted) => {
+                Ok(self.reader.document.words(self.node))
+            }
         }
     }
 
     fn number(self) -> Read<f64> {
+        if self.kind.is_none() {
+            return Ok(1.0);
+        }
         let words = self.words("expected.number")?;
-        if self.kind == Kind::Quoted {
+        if self.kind == Some(Kind::Quoted) {
             return Err(self.refuse(What::Coded(Code::NotANumber)));
         }
         number(words).map_err(|mistake| {
@@ -108,7 +131,10 @@ impl<'a> At<'a> {
 
     /// A whole number of a type that is read from its digits.
     fn whole<N: std::str::FromStr>(self) -> Read<N> {
-        let words = self.words("expected.count")?;
+        let words = match self.kind {
+            None => "1",
+            Some(_) => self.words("expected.count")?,
+        };
         let as_float = self.number()?;
         if let Ok(whole) = words.parse() {
             return Ok(whole);
@@ -128,12 +154,14 @@ impl<'a> At<'a> {
 
     fn list(self, expected: &'static str) -> Read<List<'a>> {
         match self.kind {
-            Kind::List => Ok(List {
+            Some(Kind::List) => Ok(List {
                 reader: self.reader,
                 items: self.reader.document.positions.items(self.node),
             }),
-            Kind::Null => {
-                self.reader.null_lists.borrow_mut().insert(self.node);
+            None | Some(Kind::Null) => {
+                if self.kind.is_some() {
+                    self.reader.null_lists.borrow_mut().insert(self.node);
+                }
                 Ok(List {
                     reader: self.reader,
                     items: &[],
@@ -145,8 +173,17 @@ impl<'a> At<'a> {
 
     fn map(self) -> Read<Map<'a>> {
         match self.kind {
-            Kind::Map => Ok(Map {
+            None => Ok(Map {
                 reader: self.reader,
+                node: self.node,
+                next: 0,
+                end: 0,
+                entry: None,
+                holes: &[],
+            }),
+            Some(Kind::Map) => Ok(Map {
+                reader: self.reader,
+                node: self.node,
                 next: self.node + 1,
                 end: self.reader.document.positions.after(self.node),
                 entry: None,
@@ -157,8 +194,8 @@ impl<'a> At<'a> {
                     .get(&self.node)
                     .map_or(&[], Vec::as_slice),
             }),
-            Kind::Null => Err(self.refuse(What::Coded(Code::EmptyValue))),
-            _ => Err(self.refuse(What::WrongType("expected.mapping"))),
+            Some(Kind::Null) => Err(self.refuse(What::Coded(Code::EmptyValue))),
+            Some(_) => Err(self.refuse(What::WrongType("expected.mapping"))),
         }
     }
 
@@ -181,11 +218,13 @@ impl<'de> Deserializer<'de> for At<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let result = match self.kind {
-            Kind::Null => visitor.visit_unit(),
-            Kind::List => visitor.visit_seq(self.list("")?),
-            Kind::Map => visitor.visit_map(self.map()?),
-            Kind::Key | Kind::Quoted | Kind::Alias => visitor.visit_str(self.words("")?),
-            Kind::Bare => {
+            Some(Kind::Null) => visitor.visit_unit(),
+            Some(Kind::List) => visitor.visit_seq(self.list("")?),
+            Some(Kind::Map) => visitor.visit_map(self.map()?),
+            None | Some(Kind::Key | Kind::Quoted | Kind::Alias) => {
+                visitor.visit_str(self.words("")?)
+            }
+            Some(Kind::Bare) => {
                 let words = self.words("")?;
                 match words {
                     "true" | "True" | "TRUE" => visitor.visit_bool(true),
@@ -205,8 +244,8 @@ impl<'de> Deserializer<'de> for At<'_> {
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let value = match (self.kind, self.words("expected.truth")?) {
-            (Kind::Bare | Kind::Key, "true" | "True" | "TRUE") => true,
-            (Kind::Bare | Kind::Key, "false" | "False" | "FALSE") => false,
+            (Some(Kind::Bare | Kind::Key), "true" | "True" | "TRUE") => true,
+            (Some(Kind::Bare | Kind::Key), "false" | "False" | "FALSE") | (None, _) => false,
             _ => return Err(self.refuse(What::WrongType("expected.truth"))),
         };
         self.placed(visitor.visit_bool(value), "expected.truth")
@@ -241,15 +280,15 @@ impl<'de> Deserializer<'de> for At<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self.kind {
-            Kind::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+            None | Some(Kind::Null) => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
         }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self.kind {
-            Kind::Null => visitor.visit_unit(),
-            _ => Err(self.refuse(What::WrongType("expected.nothing"))),
+            None | Some(Kind::Null) => visitor.visit_unit(),
+            Some(_) => Err(self.refuse(What::WrongType("expected.nothing"))),
         }
     }
 
@@ -261,7 +300,9 @@ impl<'de> Deserializer<'de> for At<'_> {
         match name {
             NUM => self.deserialize_f64(visitor),
             COUNT => self.deserialize_u64(visitor),
-            WORDS if self.kind == Kind::Map => {
+            DATED if self.kind.is_none() => visitor.visit_str("2000-01-01"),
+            TIMED if self.kind.is_none() => visitor.visit_str("unstated"),
+            WORDS if self.kind == Some(Kind::Map) => {
                 self.placed(visitor.visit_map(self.map()?), "expected.words")
             }
             WORDS => {
@@ -313,10 +354,13 @@ impl<'de> Deserializer<'de> for At<'_> {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        let words = self.words("expected.text")?;
+        let words = match self.kind {
+            None => variants.first().copied().unwrap_or(""),
+            Some(_) => self.words("expected.text")?,
+        };
         self.placed(
             visitor.visit_enum(StrDeserializer::new(words)),
             "expected.text",
@@ -381,6 +425,7 @@ impl<'de> SeqAccess<'de> for List<'_> {
 
 struct Map<'a> {
     reader: &'a Reader<'a>,
+    node: u32,
     next: u32,
     end: u32,
     /// The key that was read last, and its value; none for a stand-in.
@@ -419,7 +464,7 @@ impl<'de> MapAccess<'de> for Map<'_> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Read<V::Value> {
         let Some((key, value)) = self.entry else {
             return seed
-                .deserialize(Hole)
+                .deserialize(self.reader.stand_in(self.node))
                 .map_err(|_| Mistake::new(What::NoStandIn));
         };
         let at = self.reader.at(value);
