@@ -9,7 +9,10 @@ mod audience;
 mod ledger;
 mod route;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use hashbrown::HashMap;
 
@@ -182,9 +185,31 @@ pub struct Plan {
     /// By language and by what they are about.
     by_target: BTreeMap<String, HashMap<Target, usize>>,
     documents: BTreeMap<usize, usize>,
+    stock: Arc<Stock>,
+}
+
+/// What a plan takes from the figures, which follows from the data alone.
+#[derive(Debug, Default)]
+pub struct Stock {
     shelves: Shelves,
     /// The pages of each year's ledger.
     ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
+    /// The years that have a page of all measures.
+    measured: Vec<i16>,
+}
+
+impl Stock {
+    /// Puts all figures on the pages of ledgers.
+    pub fn of(portfolio: &Portfolio, facts: &Facts) -> Self {
+        let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
+        let years = portfolio.site.years.iter().map(|it| it.year);
+        let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+        Self {
+            shelves,
+            ledgers,
+            measured: measured.collect(),
+        }
+    }
 }
 
 impl Plan {
@@ -235,12 +260,12 @@ impl Plan {
 
     /// The page of the ledger of its year that a figure stands on.
     pub(crate) fn shelf<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
-        self.shelves.page(key)
+        self.stock.shelves.page(key)
     }
 
     /// The pages of a year's ledger: by subject, then by unit.
     pub fn ledger(&self, year: i16) -> impl Iterator<Item = &Shelf> {
-        self.ledgers.get(&year).into_iter().flatten()
+        self.stock.ledgers.get(&year).into_iter().flatten()
     }
 
     /// The page that shows the narrative at that position, as a page of text.
@@ -250,32 +275,32 @@ impl Plan {
 }
 
 /// Decides all pages and their routes.
-pub fn plan(portfolio: &Portfolio, facts: &Facts, audience: Audience, report: &mut Report) -> Plan {
-    let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
+pub fn plan(
+    portfolio: &Portfolio,
+    stock: &Arc<Stock>,
+    audience: Audience,
+    report: &mut Report,
+) -> Plan {
     let mut planner = Planner {
         plan: Plan {
             audience,
-            shelves,
+            stock: stock.clone(),
             ..Plan::default()
         },
         taken: BTreeMap::new(),
         report,
     };
-    let years = portfolio.site.years.iter().map(|it| it.year);
-    let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
-    let measured: Vec<i16> = measured.collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
         } else {
             format!("{language}/")
         };
-        planner.language(portfolio, &ledgers, &measured, language, &folder);
+        planner.language(portfolio, stock, language, &folder);
     }
     for asset in &portfolio.assets {
         planner.take(asset_route(asset), &Place::whole(asset.clone()));
     }
-    planner.plan.ledgers = ledgers;
     planner.plan
 }
 
@@ -292,14 +317,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn language(
-        &mut self,
-        portfolio: &Portfolio,
-        ledgers: &BTreeMap<i16, BTreeSet<Shelf>>,
-        measured: &[i16],
-        language: &str,
-        folder: &str,
-    ) {
+    fn language(&mut self, portfolio: &Portfolio, stock: &Stock, language: &str, folder: &str) {
         let site = Place::whole("data/site.yaml");
         let document = |role: &DocumentRole| {
             portfolio
@@ -318,11 +336,11 @@ impl Planner<'_> {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
         self.documents(portfolio, language, folder);
-        for year in measured {
+        for year in &stock.measured {
             self.add(Target::Measures(*year), language, folder, None, &site);
         }
         self.subjects(portfolio, language, folder);
-        for (year, records) in &portfolio.records {
+        for (year, records) in portfolio.records.iter() {
             if portfolio.year(*year).is_some() {
                 self.units(*year, &records.units(), language, folder);
                 for unit in records.noticed() {
@@ -332,7 +350,7 @@ impl Planner<'_> {
                 }
             }
         }
-        for (year, shelves) in ledgers {
+        for (year, shelves) in &stock.ledgers {
             self.ledger(*year, shelves, language, folder);
         }
     }
@@ -407,7 +425,7 @@ impl Planner<'_> {
 
     /// The page of each subject of each published year.
     fn subjects(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
-        for (year, records) in &portfolio.records {
+        for (year, records) in portfolio.records.iter() {
             if portfolio.year(*year).is_none() {
                 continue;
             }

@@ -44,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "block",
             "chart",
             "diag",
+            "exhibits",
             "load",
             "locale",
             "lookup",
@@ -56,6 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("diag", &[]),
+    ("exhibits", &["block", "model", "portfolio"]),
     (
         "export",
         &[
@@ -67,6 +69,24 @@ const ARROWS: &[(&str, &[&str])] = &[
             "plan",
             "single",
             "stage",
+        ],
+    ),
+    (
+        "ground",
+        &[
+            "assess",
+            "check",
+            "diag",
+            "exhibits",
+            "input",
+            "load",
+            "locale",
+            "model",
+            "plan",
+            "portfolio",
+            "render",
+            "sheet",
+            "theme",
         ],
     ),
     ("input", &["diag", "safe_path"]),
@@ -113,6 +133,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("measures", &["block", "model", "portfolio"]),
     ("media_type", &[]),
+    ("memory", &["diag", "ground", "input", "load"]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
     (
@@ -154,6 +175,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "block",
             "check",
             "diag",
+            "exhibits",
             "lookup",
             "model",
             "narrative",
@@ -197,7 +219,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "hashbrown",
         &[
-            "check", "compose", "locale", "model", "plan", "rows", "subject",
+            "check", "compose", "exhibits", "locale", "model", "plan", "rows", "subject",
         ],
     ),
     ("imagesize", &["pptx"]),
@@ -229,7 +251,8 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "rayon",
         &[
-            "assess", "check", "input", "lib", "load", "review", "rows", "subject",
+            "assess", "check", "ground", "input", "lib", "load", "memory", "review", "rows",
+            "subject",
         ],
     ),
     ("resvg", &["raster"]),

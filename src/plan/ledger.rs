@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::{Equivalent, HashMap, HashSet};
 
 use crate::model::{Catalogue, Facts, FigureKey};
 
@@ -44,7 +44,8 @@ impl Shelf {
     }
 }
 
-/// A page with entries, borrowed from a figure's key.
+/// A page with entries, borrowed from a figure's key. It has the hash of the
+/// one that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum ShelfOf<'a> {
     /// See [`Shelf::Subject`].
@@ -63,12 +64,14 @@ impl ShelfOf<'_> {
     }
 }
 
-impl Shelf {
-    /// The same, borrowed.
-    pub(crate) fn borrowed(&self) -> ShelfOf<'_> {
-        match self {
-            Self::Subject(subject, page) => ShelfOf::Subject(subject, *page),
-            Self::Unit(unit) => ShelfOf::Unit(unit),
+impl Equivalent<Shelf> for ShelfOf<'_> {
+    fn equivalent(&self, kept: &Shelf) -> bool {
+        match (self, kept) {
+            (Self::Subject(subject, page), Shelf::Subject(kept, at)) => {
+                subject == kept && page == at
+            }
+            (Self::Unit(unit), Shelf::Unit(kept)) => unit == kept,
+            _ => false,
         }
     }
 }
