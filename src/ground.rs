@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{
     assess, check,
     diag::{Code, Diagnostic, Fault, Place, Report},
-    exhibits::OfYears,
+    exhibits::Collection,
     input::InputTree,
     load::{self, SiteSheet, Sources, Texts},
     locale::{Locale, Locales},
@@ -38,8 +38,8 @@ pub struct Floor {
     pub portfolio: Portfolio,
     /// Every figure.
     pub facts: Arc<Facts>,
-    /// What subjects show of years.
-    pub shown: Arc<OfYears>,
+    /// What subjects have to show.
+    pub collection: Arc<Collection>,
     /// Where in the ledger figures stand.
     pub stock: Arc<Stock>,
     /// The theme, complete.
@@ -63,14 +63,14 @@ impl Ground {
         let checked = check::check(&sources, &mut report).zip(renderer);
         let floor = checked.map(|(portfolio, renderer)| {
             let facts = assess::assess(&portfolio);
-            let (shown, stock) = rayon::join(
-                || OfYears::of(&portfolio, &facts),
+            let (collection, stock) = rayon::join(
+                || Collection::of(&portfolio, &facts),
                 || Stock::of(&portfolio, &facts),
             );
             Floor {
                 portfolio,
                 facts: Arc::new(facts),
-                shown: Arc::new(shown),
+                collection: Arc::new(collection),
                 stock: Arc::new(stock),
                 theme: Arc::new(theme),
                 renderer: Arc::new(renderer),

@@ -17,6 +17,9 @@
 //! - [`check`] turns sheets into a [`portfolio`]: nothing in it can be invalid.
 //! - [`assess`] computes every figure, with its trace, into the [`model`]'s facts.
 //! - [`plan`] decides pages and routes; [`review`] holds narratives against facts.
+//! - [`ground`] is what data and theme come to, whatever narratives say, and
+//!   [`exhibits`] what subjects show of it; [`trial`] looks at pages before a
+//!   build; [`memory`] keeps what all of them found until it changes.
 //! - [`compose`] makes every word of a page final, in the words of a [`locale`];
 //!   [`chart`] draws; [`render`] places it all in a [`theme`]'s templates.
 //! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
@@ -82,6 +85,7 @@ pub mod stage;
 pub mod stats;
 pub mod subject;
 pub mod theme;
+pub mod trial;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -98,7 +102,7 @@ use input::InputTree;
 use locale::Locales;
 use memory::Memory;
 use model::Facts;
-use plan::{PagePlan, Plan, Target};
+use plan::Plan;
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
@@ -143,7 +147,7 @@ pub struct Assessed {
     /// What subjects show of them.
     pub exhibits: Exhibits,
     /// Every page.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The theme, complete.
     pub theme: Arc<Theme>,
     /// Its templates, ready to run.
@@ -206,20 +210,20 @@ pub fn check_again(
     let site = ground.floor.as_ref().map(|floor| {
         let portfolio = floor.portfolio.with(narratives);
         let facts = &floor.facts;
-        let exhibits = Exhibits::of(&floor.shown, &portfolio, facts);
+        let exhibits = Exhibits::of(&floor.collection, &portfolio, facts);
         let plan = plan::plan(&portfolio, &floor.stock, options.audience, &mut report);
         review::review(&portfolio, facts, &exhibits, &mut report);
         Assessed {
             portfolio,
             facts: facts.clone(),
             exhibits,
-            plan,
+            plan: Arc::new(plan),
             theme: floor.theme.clone(),
             renderer: floor.renderer.clone(),
         }
     });
     if let Some(site) = site.as_ref().filter(|_| !report.has_errors()) {
-        try_pages(site, &ground.locales, &texts, &mut report);
+        memory.trials.hold(&ground, site, &texts, &mut report);
     }
     if options.strict {
         report.raise_warnings();
@@ -231,64 +235,6 @@ pub fn check_again(
         author_language: ground.author_language.clone(),
         site,
     })
-}
-
-/// Composes what `check` has to see of pages: those of a site's own templates,
-/// and the slides of its decks.
-fn try_pages(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
-    let pages = site.plan.pages().iter();
-    let decks: Vec<&PagePlan> = pages
-        .filter(|it| matches!(it.target, Target::Deck(..)))
-        .collect();
-    let has_own_templates = site.theme.has_own_templates();
-    if decks.is_empty() && !has_own_templates {
-        return;
-    }
-    let composer = Composer::new(
-        &site.portfolio,
-        &site.facts,
-        &site.exhibits,
-        &site.plan,
-        locales,
-        texts,
-    );
-    if has_own_templates {
-        try_templates(site, &composer, report);
-    }
-    if !report.has_errors() {
-        measure_decks(&decks, &composer, report);
-    }
-}
-
-/// Renders a page of every kind with a site's own templates, so that `check`
-/// finds what only a page brings out.
-fn try_templates(site: &Assessed, composer: &Composer, report: &mut Report) {
-    let mut tried = Vec::new();
-    for page in site.plan.pages() {
-        let paper = match &page.target {
-            Target::Paper(paper, _) => Some(*paper),
-            _ => None,
-        };
-        let kind = (std::mem::discriminant(&page.target), paper);
-        if report.has_errors() || tried.contains(&kind) {
-            continue;
-        }
-        tried.push(kind);
-        site.renderer
-            .try_out(&composer.compose(page), &site.theme, report);
-    }
-}
-
-/// Sets the slides of decks, and tells of those that hold too much. Chapters
-/// are cut to fit when they become decks.
-fn measure_decks(decks: &[&PagePlan], composer: &Composer, report: &mut Report) {
-    let found: Vec<_> = decks
-        .par_iter()
-        .map(|page| composer.too_full(page))
-        .collect();
-    for it in found.into_iter().flatten() {
-        review::too_full(it.place, it.number, it.pixels, it.room, report);
-    }
 }
 
 /// The charts of a checked site that can be drawn alone, in that language.

@@ -12,6 +12,7 @@ use crate::{
     ground::Ground,
     input::{InputTree, State},
     load::{self, Manuscripts, Terms, Texts},
+    trial::Trials,
 };
 
 /// A site as it was read last; nothing before it is read first.
@@ -19,6 +20,7 @@ use crate::{
 pub struct Memory {
     ground: Option<(Given, Arc<Ground>)>,
     manuscripts: Manuscripts,
+    pub(crate) trials: Trials,
 }
 
 /// All that a site's ground follows from.

@@ -21,7 +21,7 @@ use crate::{
     measures,
     model::{Facts, FigureKey, Period},
     portfolio::{DocumentRole, Portfolio},
-    safe_path::SafePath,
+    safe_path::{NotSafe, SafePath},
 };
 
 pub use audience::{Audience, Paper};
@@ -165,7 +165,7 @@ impl Target {
 }
 
 /// One page to compose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PagePlan {
     /// What it is about.
     pub target: Target,
@@ -247,6 +247,11 @@ impl Plan {
         &self.pages
     }
 
+    /// Reports whether another plan has the same pages, for the same audience.
+    pub fn has_pages_of(&self, other: &Self) -> bool {
+        self.audience == other.audience && self.pages == other.pages
+    }
+
     /// How many of them are decks.
     pub fn decks(&self) -> usize {
         self.pages.iter().filter(|it| it.target.is_deck()).count()
@@ -299,7 +304,9 @@ pub fn plan(
         planner.language(portfolio, stock, language, &folder);
     }
     for asset in &portfolio.assets {
-        planner.take(asset_route(asset), &Place::whole(asset.clone()));
+        let route = asset_route(asset);
+        let place = Place::whole(asset.clone());
+        planner.take(route, &SafePath::new(route), &place);
     }
     planner.plan
 }
@@ -453,10 +460,11 @@ impl Planner<'_> {
                     .with("length", path.len().to_string()),
             );
         }
-        if !self.take(&path, place) {
+        let route = SafePath::new(&path);
+        if !self.take(&path, &route, place) {
             return false;
         }
-        let route = match SafePath::new(&path) {
+        let route = match route {
             Ok(route) => route,
             Err(error) => {
                 // A slug that cannot be was told where it is written.
@@ -488,8 +496,10 @@ impl Planner<'_> {
 
     /// Takes a route; reports who has it already, also where the two differ
     /// only in case or Unicode form.
-    fn take(&mut self, path: &str, place: &Place) -> bool {
-        let folded = SafePath::new(path).map_or_else(|_| path.to_lowercase(), |it| it.fold());
+    fn take(&mut self, path: &str, safe: &Result<SafePath, NotSafe>, place: &Place) -> bool {
+        let folded = safe
+            .as_ref()
+            .map_or_else(|_| path.to_lowercase(), SafePath::fold);
         if let Some((taken, first)) = self.taken.get(&folded) {
             let diagnostic = if taken == path {
                 Diagnostic::new(Code::PageTwice, place.clone())

@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::{
     load::site::Status,
     lookup::Standpoint,
     model::{Catalogue, Period, Persons, Reading, Text},
-    narrative::{Narrative, Request, SlideUse},
+    narrative::{self, Narrative, Request, SlideUse},
     subject::Records,
 };
 
@@ -179,6 +179,8 @@ pub struct Document {
     pub slug: String,
     /// The number prefix of its file, which orders chapters.
     pub order: u32,
+    /// Found when it is first asked for.
+    pub(crate) continued: OnceLock<Vec<(Place, usize)>>,
 }
 
 impl Document {
@@ -189,6 +191,12 @@ impl Document {
             DocumentRole::Bulletin(period) => Some(period.year()),
             DocumentRole::Portal | DocumentRole::Book(_) => self.narrative.front.year,
         }
+    }
+
+    /// The sections that take several slides where it is shown as a deck.
+    pub fn continued_sections(&self) -> &[(Place, usize)] {
+        self.continued
+            .get_or_init(|| narrative::continued_sections(&self.narrative))
     }
 
     /// Reports whether it asks a question between those bytes.

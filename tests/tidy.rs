@@ -29,6 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "input",
             "lib",
             "locale",
+            "memory",
             "model",
             "narrative",
             "paper",
@@ -57,7 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("diag", &[]),
-    ("exhibits", &["block", "model", "portfolio"]),
+    ("exhibits", &["block", "model", "portfolio", "subject"]),
     (
         "export",
         &[
@@ -133,7 +134,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("measures", &["block", "model", "portfolio"]),
     ("media_type", &[]),
-    ("memory", &["diag", "ground", "input", "load"]),
+    ("memory", &["diag", "ground", "input", "load", "trial"]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
     (
@@ -201,6 +202,19 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["block", "diag", "model", "rows", "sheet", "stats"],
     ),
     ("theme", &["diag"]),
+    (
+        "trial",
+        &[
+            "compose",
+            "diag",
+            "ground",
+            "lib",
+            "model",
+            "plan",
+            "portfolio",
+            "review",
+        ],
+    ),
 ];
 
 /// Where a crate of the ecosystem may be named. A crate that is not here may
@@ -252,7 +266,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "rayon",
         &[
             "assess", "check", "ground", "input", "lib", "load", "memory", "review", "rows",
-            "subject",
+            "subject", "trial",
         ],
     ),
     ("resvg", &["raster"]),

@@ -2,7 +2,10 @@
 //!
 //! A narrative that was read before, and is as it was, is not read again.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
@@ -233,5 +236,6 @@ fn document(
         language: place.language,
         slug,
         order: place.order,
+        continued: OnceLock::new(),
     }
 }
