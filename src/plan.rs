@@ -18,15 +18,14 @@ use hashbrown::HashMap;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    measures,
-    model::{Facts, FigureKey, Period},
+    model::{FigureKey, Period},
     portfolio::{DocumentRole, Portfolio},
     safe_path::{NotSafe, SafePath},
 };
 
 pub use audience::{Audience, Paper};
-pub use ledger::Shelf;
-pub(crate) use ledger::{ShelfOf, Shelves};
+pub(crate) use ledger::ShelfOf;
+pub use ledger::{Shelf, Stock};
 pub(crate) use route::write_anchor;
 pub use route::{anchor, relative, resolve};
 
@@ -186,30 +185,6 @@ pub struct Plan {
     by_target: BTreeMap<String, HashMap<Target, usize>>,
     documents: BTreeMap<usize, usize>,
     stock: Arc<Stock>,
-}
-
-/// What a plan takes from the figures, which follows from the data alone.
-#[derive(Debug, Default)]
-pub struct Stock {
-    shelves: Shelves,
-    /// The pages of each year's ledger.
-    ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
-    /// The years that have a page of all measures.
-    measured: Vec<i16>,
-}
-
-impl Stock {
-    /// Puts all figures on the pages of ledgers.
-    pub fn of(portfolio: &Portfolio, facts: &Facts) -> Self {
-        let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
-        let years = portfolio.site.years.iter().map(|it| it.year);
-        let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
-        Self {
-            shelves,
-            ledgers,
-            measured: measured.collect(),
-        }
-    }
 }
 
 impl Plan {

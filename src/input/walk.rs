@@ -103,9 +103,9 @@ pub struct Stamp {
     /// Bytes.
     pub size: u64,
     modified: Option<SystemTime>,
-    /// Which file it is, and when anything about it changed: another file may
-    /// have been put in its place with its size and time.
-    change: Option<(u64, i64, i64)>,
+    /// Which file it is, and when anything about it changed, where the system
+    /// says: another file may have been put in its place with its size and time.
+    change: (u64, i64, i64),
 }
 
 impl Stamp {
@@ -127,15 +127,15 @@ impl Stamp {
 }
 
 #[cfg(unix)]
-fn change(metadata: &fs::Metadata) -> Option<(u64, i64, i64)> {
+fn change(metadata: &fs::Metadata) -> (u64, i64, i64) {
     use std::os::unix::fs::MetadataExt;
 
-    Some((metadata.ino(), metadata.ctime(), metadata.ctime_nsec()))
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-fn change(_: &fs::Metadata) -> Option<(u64, i64, i64)> {
-    None
+fn change(_: &fs::Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
 }
 
 /// The state of a site's files, cheap to take and to compare: it changes when a

@@ -9,7 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{Equivalent, HashMap, HashSet};
 
-use crate::model::{Catalogue, Facts, FigureKey};
+use crate::{
+    measures,
+    model::{Catalogue, Facts, FigureKey},
+    portfolio::Portfolio,
+};
 
 /// About how many figures stand on a page.
 const FIGURES_A_PAGE: usize = 1_000;
@@ -76,9 +80,33 @@ impl Equivalent<Shelf> for ShelfOf<'_> {
     }
 }
 
+/// What a plan takes from the figures, which follows from the data alone.
+#[derive(Debug, Default)]
+pub struct Stock {
+    pub(super) shelves: Shelves,
+    /// The pages of each year's ledger.
+    pub(super) ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
+    /// The years that have a page of all measures.
+    pub(super) measured: Vec<i16>,
+}
+
+impl Stock {
+    /// Puts all figures on the pages of ledgers.
+    pub fn of(portfolio: &Portfolio, facts: &Facts) -> Self {
+        let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
+        let years = portfolio.site.years.iter().map(|it| it.year);
+        let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+        Self {
+            shelves,
+            ledgers,
+            measured: measured.collect(),
+        }
+    }
+}
+
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
-pub(crate) struct Shelves {
+pub(super) struct Shelves {
     /// The units that figures may be named after.
     units: HashSet<String>,
     /// By year and subject, the name with which each page after the first begins.
@@ -136,7 +164,7 @@ impl Shelves {
     }
 
     /// The page that a figure stands on.
-    pub(crate) fn page<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
+    pub(super) fn page<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
         if let Some(unit) = self.unit_of(key) {
             return ShelfOf::Unit(unit);
         }

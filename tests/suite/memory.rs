@@ -13,6 +13,7 @@ const DECK: &str = "content/decks/training.md";
 const BORROWER: &str = "content/decks/talk.md";
 const BULLETIN: &str = "content/2008/bulletins/2008-Q1.md";
 const SETTINGS: &str = "data/site.yaml";
+const CATALOGUE: &str = "data/catalogue.yaml";
 const READINGS: &str = "data/2008/readings.yaml";
 const ROWS: &str = "data/2008/halls.csv";
 const STYLE: &str = "themes/default/static/theme.css";
@@ -192,6 +193,13 @@ fn a_site_comes_out_as_if_nothing_had_been_remembered() {
     change("the slide as it was", &|it| {
         it.edit(DECK, &long, "- One thing to remember\n")
     });
+    let (short, long) = (
+        "\" minutes\"",
+        format!("\" minutes{}\"", " of a day".repeat(200)),
+    );
+    let told = change("a word of the data", &|it| it.edit(CATALOGUE, short, &long));
+    assert_eq!(codes(&told, DECK), ["M518"], "a deck with a longer figure");
+    change("the word as it was", &|it| it.edit(CATALOGUE, &long, short));
     let told = change("captions", &|it| it.edit(CAPTIONS, "WEBVTT", "captions"));
     assert!(!told.is_empty(), "captions that no browser can read");
     change("other captions", &|it| {
