@@ -467,19 +467,11 @@ fn every_arrow_between_modules_is_listed() {
             continue;
         }
         for name in uses(&code(text)) {
-            let target = if modules.contains(name.as_str()) {
-                name
-            } else {
-                "lib".to_owned()
-            };
-            // The macro `path!` is `sheet`'s, exported at the top.
-            let target = if target == "lib"
-                && !code(text).contains("crate::Options")
-                && module(file) != "cli"
-            {
-                "sheet".to_owned()
-            } else {
-                target
+            let target = match name.as_str() {
+                known if modules.contains(known) => name,
+                // The macro `path!` is `sheet`'s, exported at the top.
+                "path" => "sheet".to_owned(),
+                _ => "lib".to_owned(),
             };
             if target != module(file) {
                 found.entry(module(file)).or_default().insert(target);
