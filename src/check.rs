@@ -7,7 +7,7 @@ mod known;
 mod readings;
 mod site;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
@@ -20,9 +20,9 @@ use crate::{
 
 pub(crate) use known::{known_competitor, known_unit, unknown_metric};
 
-/// Checks all years together. None only when there are no settings or no
-/// catalogue to check anything against.
-pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
+/// Checks all years together, to a portfolio that has no narratives yet. None
+/// only when there are no settings or no catalogue to check anything against.
+pub fn check(sources: &Sources, report: &mut Report) -> Option<Portfolio> {
     let site = site::check(sources.site.as_ref()?, report);
     let catalogue = catalogue::check(sources.catalogue.as_ref()?, &site.languages, report);
     let readings = readings::check(&sources.readings, &catalogue, report);
@@ -44,13 +44,13 @@ pub fn check(sources: Sources, report: &mut Report) -> Option<Portfolio> {
         records.insert(*year, record);
     }
     Some(Portfolio {
-        site,
-        catalogue,
-        readings,
-        records,
-        documents: sources.documents,
-        assets: sources.assets,
-        captions: sources.captions,
+        site: Arc::new(site),
+        catalogue: Arc::new(catalogue),
+        readings: Arc::new(readings),
+        records: Arc::new(records),
+        documents: Vec::new(),
+        assets: Vec::new(),
+        captions: BTreeMap::new(),
     })
 }
 

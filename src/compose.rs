@@ -20,24 +20,24 @@ mod unit;
 pub mod view;
 mod voice;
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
-use hashbrown::HashMap;
-
-pub use ledger::Lines;
 pub use picture::Listed;
-pub use request::Exhibits;
 
 use crate::{
-    block::{Block, Phrase},
-    diag::Atlas,
+    diag::{Atlas, LineColumn, Place},
+    exhibits::Exhibits,
     locale::{Locale, Locales},
     lookup::Standpoint,
-    model::{Facts, Figure, FigureKey, Input, Period},
+    model::{Facts, Figure, Input},
     narrative::HandoutWanted,
-    plan::{Audience, PagePlan, Plan, Shelf, ShelfOf, Target},
+    plan::{Audience, PagePlan, Plan, Shelf, Target},
     portfolio::{Document, Portfolio},
 };
+use ledger::{LedgerIndex, Lines};
 use view::{BodyView, PageView, TooFull};
 use voice::Voice;
 
@@ -50,11 +50,9 @@ pub struct Composer<'a> {
     facts: &'a Facts,
     plan: &'a Plan,
     locales: &'a Locales,
-    exhibits: Exhibits,
-    /// What subjects say of their figures.
-    sentences: HashMap<FigureKey, Phrase>,
-    subject_pages: BTreeMap<(i16, &'static str), Vec<Shown>>,
-    ledger: LedgerIndex<'a>,
+    exhibits: &'a Exhibits,
+    /// Which figures stand where, for pages of the ledger.
+    ledger: OnceLock<LedgerIndex>,
     parts: parts::Parts,
     /// The units that belong to a unit.
     below: BTreeMap<&'a str, Vec<&'a str>>,
@@ -64,36 +62,11 @@ pub struct Composer<'a> {
     words: BTreeMap<&'a str, Arc<BTreeMap<String, String>>>,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
-    lines: Lines<'a>,
+    atlas: &'a (dyn Atlas + Sync),
+    /// Where lines begin, for pages of the ledger.
+    lines: OnceLock<Lines>,
     /// What handouts have otherwise than their decks say.
     handout: HandoutWanted,
-}
-
-/// Which figures stand on which page of the ledger.
-#[derive(Debug, Default)]
-pub(crate) struct LedgerIndex<'a> {
-    pages: HashMap<i16, HashMap<ShelfOf<'a>, Vec<&'a Figure>>>,
-}
-
-impl<'a> LedgerIndex<'a> {
-    fn of(facts: &'a Facts, plan: &'a Plan) -> Self {
-        let mut pages: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
-        for figure in facts.iter() {
-            let year = pages.entry(figure.key.when.review()).or_default();
-            year.entry(plan.shelf(&figure.key))
-                .or_default()
-                .push(figure);
-        }
-        Self { pages }
-    }
-
-    /// The figures of a page of a year's ledger, in order of their keys.
-    pub(crate) fn page<'b>(&'b self, year: i16, shelf: &'b Shelf) -> &'b [&'a Figure] {
-        self.pages
-            .get(&year)
-            .and_then(|shelves| shelves.get(&shelf.borrowed()))
-            .map_or(&[], Vec::as_slice)
-    }
 }
 
 impl<'a> Composer<'a> {
@@ -101,37 +74,18 @@ impl<'a> Composer<'a> {
     pub fn new(
         portfolio: &'a Portfolio,
         facts: &'a Facts,
+        exhibits: &'a Exhibits,
         plan: &'a Plan,
         locales: &'a Locales,
         atlas: &'a (dyn Atlas + Sync),
     ) -> Self {
-        let mut exhibits = Exhibits::new();
-        let mut subject_pages = BTreeMap::new();
-        for (year, name, shown) in presented(portfolio, facts) {
-            for (id, block) in &shown {
-                exhibits.insert((Period::Year(year), id.to_string()), block.clone());
-            }
-            subject_pages.insert((year, name), shown);
-        }
-        for (period, records) in portfolio.bulletins() {
-            let shown = records.present_period(facts, period).into_iter();
-            exhibits.extend(shown.map(|it| ((period, it.id.into_owned()), it.block)));
-        }
-        let inputs = facts.iter().flat_map(|figure| &figure.inputs);
-        let typed = inputs.filter_map(Input::typed_at).map(|it| &*it.file);
         Self {
             portfolio,
             facts,
             plan,
             locales,
             exhibits,
-            sentences: portfolio
-                .records
-                .values()
-                .flat_map(|records| records.sentences(facts))
-                .collect(),
-            subject_pages,
-            ledger: LedgerIndex::of(facts, plan),
+            ledger: OnceLock::new(),
             parts: parts::Parts::of(plan, portfolio),
             below: unit::below(portfolio),
             units: portfolio
@@ -149,7 +103,8 @@ impl<'a> Composer<'a> {
                 .enumerate()
                 .map(|(i, it)| (&*it.narrative.file, i))
                 .collect(),
-            lines: Lines::of_files(atlas, typed),
+            atlas,
+            lines: OnceLock::new(),
             handout: HandoutWanted::default(),
         }
     }
@@ -171,9 +126,31 @@ impl<'a> Composer<'a> {
         self.words.get(language).cloned().unwrap_or_default()
     }
 
+    /// The figures of a page of a year's ledger, in order of their keys.
+    fn shelved(&self, year: i16, shelf: &Shelf) -> Vec<&'a Figure> {
+        let index = || LedgerIndex::of(self.facts, self.plan);
+        let numbers = self.ledger.get_or_init(index).page(year, shelf);
+        numbers.iter().map(|it| self.facts.at(*it)).collect()
+    }
+
+    /// Where in its file a place is.
+    fn line_of(&self, place: &Place) -> LineColumn {
+        let inputs = || self.facts.iter().flat_map(|figure| &figure.inputs);
+        let files = || inputs().filter_map(Input::typed_at).map(|it| &it.file);
+        let lines = self
+            .lines
+            .get_or_init(|| Lines::of_files(self.atlas, files()));
+        lines.of(self.atlas, place)
+    }
+
+    /// The narrative that a page shows.
+    fn document(&self, page: &PagePlan) -> Option<&'a Document> {
+        page.document.map(|i| &*self.portfolio.documents[i])
+    }
+
     /// What a reference on a page means when it names no year or unit.
     fn standpoint<'b>(&'b self, page: &'b PagePlan) -> Standpoint<'b> {
-        let document = page.document.map(|i| &self.portfolio.documents[i]);
+        let document = self.document(page);
         let year = page.target.year();
         Standpoint {
             year: year
@@ -225,25 +202,4 @@ impl<'a> Composer<'a> {
 fn page_words(locale: &Locale) -> BTreeMap<String, String> {
     let owned = |(key, words): (&str, &str)| (key.to_owned(), words.to_owned());
     locale.section("page").map(owned).collect()
-}
-
-/// A year, a subject, and the blocks it shows by their ids.
-type Presented = (i16, &'static str, Vec<Shown>);
-
-/// A block with its id.
-type Shown = (Cow<'static, str>, Block);
-
-/// What every subject of every year shows.
-fn presented(portfolio: &Portfolio, facts: &Facts) -> Vec<Presented> {
-    let mut all = Vec::new();
-    for (year, records) in &portfolio.records {
-        for (name, shown) in records.present(facts) {
-            all.push((
-                *year,
-                name,
-                shown.into_iter().map(|it| (it.id, it.block)).collect(),
-            ));
-        }
-    }
-    all
 }

@@ -75,7 +75,7 @@ impl Diagnostic {
 }
 
 /// All diagnostics of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }

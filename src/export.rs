@@ -125,6 +125,7 @@ fn alone(
     let composer = Composer::new(
         &site.portfolio,
         &site.facts,
+        &site.exhibits,
         &plan,
         &checked.locales,
         &*checked.atlas,

@@ -12,7 +12,7 @@ mod open;
 mod walk;
 
 pub use entry::{Entry, Kind};
-pub use walk::{Fingerprint, fingerprint};
+pub use walk::{Fingerprint, Stamp, fingerprint};
 
 use std::{
     borrow::Cow,
@@ -21,6 +21,7 @@ use std::{
     io::{self, Read},
     ops::Bound,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::*;
@@ -50,7 +51,16 @@ pub const STREAM_LIMIT: u64 = 1 << 30;
 #[derive(Debug, Default)]
 pub struct InputTree {
     files: BTreeMap<FileName, Entry>,
-    texts: BTreeMap<FileName, Vec<u8>>,
+    texts: BTreeMap<FileName, Arc<Vec<u8>>>,
+}
+
+/// What a file is known by, to be compared with what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// A file that is held: its bytes.
+    Bytes(Arc<Vec<u8>>),
+    /// Any other.
+    Stamp(Stamp),
 }
 
 /// Reads the site in `root`. The output folder, should it lie in one of the
@@ -109,7 +119,7 @@ type Admission = Result<Option<Admitted>, Box<Diagnostic>>;
 /// A file that can be read, with its bytes if they are held.
 struct Admitted {
     entry: Entry,
-    held: Option<Vec<u8>>,
+    held: Option<Arc<Vec<u8>>>,
 }
 
 impl Met {
@@ -145,7 +155,17 @@ impl InputTree {
 
     /// The bytes of a file that is held: a YAML or Markdown file.
     pub fn held(&self, name: &str) -> Option<&[u8]> {
-        self.texts.get(name).map(Vec::as_slice)
+        self.texts.get(name).map(|it| it.as_slice())
+    }
+
+    /// The state of the files whose names start so.
+    pub fn state_below(&self, prefix: &str) -> Vec<(FileName, State)> {
+        let state = |entry: &Entry| match self.texts.get(&entry.name) {
+            Some(bytes) => State::Bytes(bytes.clone()),
+            None => State::Stamp(entry.stamp.clone()),
+        };
+        let entries = self.below(prefix);
+        entries.map(|it| (it.name.clone(), state(it))).collect()
     }
 
     /// The bytes of any file: a held one at no cost, another from the disk.
@@ -161,7 +181,7 @@ impl InputTree {
 
     /// The bytes of a file that is held, which the tree lets go of; what is
     /// asked for again comes from the disk.
-    pub fn take(&mut self, name: &str) -> Option<Vec<u8>> {
+    pub fn take(&mut self, name: &str) -> Option<Arc<Vec<u8>>> {
         self.texts.remove(name)
     }
 
@@ -187,11 +207,11 @@ impl InputTree {
                 Entry {
                     kind: Kind::of(&name),
                     path: PathBuf::from(name.as_ref()),
-                    size: text.len() as u64,
+                    stamp: Stamp::of_size(text.len() as u64),
                     name: name.clone(),
                 },
             );
-            tree.texts.insert(name, text.as_bytes().to_vec());
+            tree.texts.insert(name, Arc::new(text.as_bytes().to_vec()));
         }
         tree
     }
@@ -216,7 +236,7 @@ fn admit(root: &Path, found: Found, name: FileName) -> Admission {
     let complain = |code: Code, slots: &[(&'static str, String)], note: Option<&'static str>| {
         Err(Box::new(about(code, &name, &name, slots, note)))
     };
-    let size = match found.what {
+    let stamp = match found.what {
         What::Folder => return Ok(None),
         What::Link => {
             let (code, target, note) = link(root, &found.path, &name);
@@ -226,7 +246,7 @@ fn admit(root: &Path, found: Found, name: FileName) -> Admission {
         What::Unreadable(error) => {
             return complain(Code::NotReadable, &[("error", error)], None);
         }
-        What::File { size } => size,
+        What::File(stamp) => stamp,
     };
     if let Some(original) =
         names::stray_copy(&name, |sibling| found.path.with_file_name(sibling).exists())
@@ -240,11 +260,11 @@ fn admit(root: &Path, found: Found, name: FileName) -> Admission {
             ("limit", mebibytes(kind.limit())),
         ]
     };
-    if size > kind.limit() {
-        return complain(Code::FileTooLarge, &too_large(size), None);
+    if stamp.size > kind.limit() {
+        return complain(Code::FileTooLarge, &too_large(stamp.size), None);
     }
     let opened = if kind.is_held() {
-        open::whole(&found.path, kind.limit()).map(Some)
+        open::whole(&found.path, kind.limit()).map(|it| Some(Arc::new(it)))
     } else {
         open::stream(&found.path, kind.limit()).map(|_| None)
     };
@@ -261,7 +281,7 @@ fn admit(root: &Path, found: Found, name: FileName) -> Admission {
     let entry = Entry {
         name,
         path,
-        size,
+        stamp,
         kind,
     };
     Ok(Some(Admitted { entry, held }))

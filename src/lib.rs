@@ -17,6 +17,9 @@
 //! - [`check`] turns sheets into a [`portfolio`]: nothing in it can be invalid.
 //! - [`assess`] computes every figure, with its trace, into the [`model`]'s facts.
 //! - [`plan`] decides pages and routes; [`review`] holds narratives against facts.
+//! - [`ground`] is what data and theme come to, whatever narratives say, and
+//!   [`exhibits`] what subjects show of it; [`trial`] looks at pages before a
+//!   build; [`memory`] keeps what all of them found until it changes.
 //! - [`compose`] makes every word of a page final, in the words of a [`locale`];
 //!   [`chart`] draws; [`render`] places it all in a [`theme`]'s templates.
 //! - [`subject`]s are equal rooms, each a folder of one shape; what they show is
@@ -51,13 +54,16 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod diag;
+pub mod exhibits;
 pub mod export;
+pub mod ground;
 pub mod input;
 pub mod load;
 pub mod locale;
 pub mod lookup;
 pub mod measures;
 pub mod media_type;
+pub mod memory;
 pub mod model;
 pub mod narrative;
 pub mod paper;
@@ -79,8 +85,9 @@ pub mod stage;
 pub mod stats;
 pub mod subject;
 pub mod theme;
+pub mod trial;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -90,11 +97,12 @@ pub use plan::Audience;
 
 use compose::Composer;
 use diag::{Atlas, Fault, Report};
+use exhibits::Exhibits;
 use input::InputTree;
-use load::{Sources, Texts};
-use locale::{Locale, Locales};
+use locale::Locales;
+use memory::Memory;
 use model::Facts;
-use plan::{PagePlan, Plan, Target};
+use plan::Plan;
 use portfolio::Portfolio;
 use render::Renderer;
 use safe_path::SafePath;
@@ -123,7 +131,7 @@ pub struct Checked {
     /// The texts of the input files, for messages.
     pub atlas: Box<dyn Atlas + Send + Sync>,
     /// The languages that the site and the tool speak.
-    pub locales: Locales,
+    pub locales: Arc<Locales>,
     /// The language that the site's settings ask the tool to speak.
     pub author_language: Option<String>,
     /// The site, where enough of it could be read.
@@ -135,13 +143,15 @@ pub struct Assessed {
     /// What the author gave.
     pub portfolio: Portfolio,
     /// Every figure.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
+    /// What subjects show of them.
+    pub exhibits: Exhibits,
     /// Every page.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The theme, complete.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Its templates, ready to run.
-    pub renderer: Renderer,
+    pub renderer: Arc<Renderer>,
 }
 
 /// What was built.
@@ -166,39 +176,54 @@ pub fn check(options: &Options) -> Result<Checked, Fault> {
 
 /// The same with the tree that was read, for who needs files of it too.
 pub fn read(options: &Options) -> Result<(InputTree, Checked), Fault> {
+    read_again(options, &mut Memory::default())
+}
+
+/// The same for a site that was read before: what has not changed since is
+/// taken from memory.
+pub fn read_again(options: &Options, memory: &mut Memory) -> Result<(InputTree, Checked), Fault> {
     let mut report = Report::default();
     let mut tree = input::read(&options.root, &options.output, &mut report)?;
-    let checked = check_tree(&mut tree, options, report)?;
+    let checked = check_again(&mut tree, options, report, memory)?;
     Ok((tree, checked))
 }
 
-/// The same for a tree that was read already.
+/// Judges everything about a tree that was read already.
 pub fn check_tree(
     tree: &mut InputTree,
     options: &Options,
-    mut report: Report,
+    report: Report,
 ) -> Result<Checked, Fault> {
-    let (sources, mut texts) = load::load(tree, options.drafts, &mut report)?;
-    let author_language = sources.author_language();
-    let theme = theme_of(tree, &sources, &mut texts, &mut report)?;
-    let locales = locales(&theme, &sources, &mut report);
-    let renderer = Renderer::check(&theme, &mut report);
-    let site = check::check(sources, &mut report)
-        .zip(renderer)
-        .map(|(portfolio, renderer)| {
-            let facts = assess::assess(&portfolio);
-            let plan = plan::plan(&portfolio, &facts, options.audience, &mut report);
-            review::review(&portfolio, &facts, &mut report);
-            Assessed {
-                portfolio,
-                facts,
-                plan,
-                theme,
-                renderer,
-            }
-        });
+    check_again(tree, options, report, &mut Memory::default())
+}
+
+/// The same for a site that was read before.
+pub fn check_again(
+    tree: &mut InputTree,
+    options: &Options,
+    report: Report,
+    memory: &mut Memory,
+) -> Result<Checked, Fault> {
+    let (ground, manuscripts) = memory.read(tree, report)?;
+    let (mut report, mut texts) = (ground.report.clone(), ground.texts.clone());
+    let narratives = manuscripts.sorted(tree, options.drafts, &mut texts, &mut report)?;
+    let site = ground.floor.as_ref().map(|floor| {
+        let portfolio = floor.portfolio.with(narratives);
+        let facts = &floor.facts;
+        let exhibits = Exhibits::of(&floor.collection, &portfolio, facts);
+        let plan = plan::plan(&portfolio, &floor.stock, options.audience, &mut report);
+        review::review(&portfolio, facts, &exhibits, &mut report);
+        Assessed {
+            portfolio,
+            facts: facts.clone(),
+            exhibits,
+            plan: Arc::new(plan),
+            theme: floor.theme.clone(),
+            renderer: floor.renderer.clone(),
+        }
+    });
     if let Some(site) = site.as_ref().filter(|_| !report.has_errors()) {
-        try_pages(site, &locales, &texts, &mut report);
+        memory.trials.hold(&ground, site, &texts, &mut report);
     }
     if options.strict {
         report.raise_warnings();
@@ -206,61 +231,10 @@ pub fn check_tree(
     Ok(Checked {
         report,
         atlas: Box::new(texts),
-        locales,
-        author_language,
+        locales: ground.locales.clone(),
+        author_language: ground.author_language.clone(),
         site,
     })
-}
-
-/// Composes what `check` has to see of pages: those of a site's own templates,
-/// and the slides of its decks.
-fn try_pages(site: &Assessed, locales: &Locales, texts: &load::Texts, report: &mut Report) {
-    let pages = site.plan.pages().iter();
-    let decks: Vec<&PagePlan> = pages
-        .filter(|it| matches!(it.target, Target::Deck(..)))
-        .collect();
-    let has_own_templates = site.theme.has_own_templates();
-    if decks.is_empty() && !has_own_templates {
-        return;
-    }
-    let composer = Composer::new(&site.portfolio, &site.facts, &site.plan, locales, texts);
-    if has_own_templates {
-        try_templates(site, &composer, report);
-    }
-    if !report.has_errors() {
-        measure_decks(&decks, &composer, report);
-    }
-}
-
-/// Renders a page of every kind with a site's own templates, so that `check`
-/// finds what only a page brings out.
-fn try_templates(site: &Assessed, composer: &Composer, report: &mut Report) {
-    let mut tried = Vec::new();
-    for page in site.plan.pages() {
-        let paper = match &page.target {
-            Target::Paper(paper, _) => Some(*paper),
-            _ => None,
-        };
-        let kind = (std::mem::discriminant(&page.target), paper);
-        if report.has_errors() || tried.contains(&kind) {
-            continue;
-        }
-        tried.push(kind);
-        site.renderer
-            .try_out(&composer.compose(page), &site.theme, report);
-    }
-}
-
-/// Sets the slides of decks, and tells of those that hold too much. Chapters
-/// are cut to fit when they become decks.
-fn measure_decks(decks: &[&PagePlan], composer: &Composer, report: &mut Report) {
-    let found: Vec<_> = decks
-        .par_iter()
-        .map(|page| composer.too_full(page))
-        .collect();
-    for it in found.into_iter().flatten() {
-        review::too_full(it.place, it.number, it.pixels, it.room, report);
-    }
 }
 
 /// The charts of a checked site that can be drawn alone, in that language.
@@ -316,6 +290,7 @@ pub(crate) fn composer<'a>(checked: &'a Checked, site: &'a Assessed) -> Composer
     Composer::new(
         &site.portfolio,
         &site.facts,
+        &site.exhibits,
         &site.plan,
         &checked.locales,
         &*checked.atlas,
@@ -404,36 +379,6 @@ pub(crate) fn file_at(site: &Assessed, tree: &InputTree, route: &str) -> Option<
     tree.read(asset).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// The theme of that name: the embedded one, with the site's own files over it.
-fn theme_of(
-    tree: &InputTree,
-    sources: &Sources,
-    texts: &mut Texts,
-    report: &mut Report,
-) -> Result<Theme, Fault> {
-    let name = sources.theme();
-    let folder = format!("themes/{name}");
-    let prefix = format!("{folder}/");
-    let mut files = Vec::new();
-    for entry in tree.below(&prefix) {
-        let bytes = tree.read(&entry.name)?.into_owned();
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            texts.keep(&entry.name, text);
-        }
-        files.push((entry.name[prefix.len()..].to_owned(), bytes));
-    }
-    let embedded = Theme::named(name);
-    if embedded.is_none() && files.is_empty() {
-        report.add(
-            diag::Diagnostic::new(diag::Code::UnknownTheme, sources.theme_place())
-                .with("theme", name.to_owned()),
-        );
-    }
-    let mut theme = embedded.unwrap_or_else(Theme::embedded);
-    theme.overlay(&folder, files, report);
-    Ok(theme)
-}
-
 /// The JSON Schema of every data file, by the file's name without its ending.
 pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
     let mut schemas = BTreeMap::from([
@@ -450,54 +395,4 @@ pub fn schemas() -> BTreeMap<&'static str, serde_json::Value> {
         .into_iter()
         .map(|(name, schema)| (name, schema.to_value()))
         .collect()
-}
-
-/// The languages of a site: the embedded ones under those of its theme. What
-/// one lacks is lent by the site's main language, then by English.
-fn locales(theme: &Theme, sources: &Sources, report: &mut Report) -> Locales {
-    let mut locales = Locales::embedded();
-    for (lang, texts) in &theme.locales {
-        for text in texts {
-            if Locales::are_embedded(lang, &text.text) {
-                continue;
-            }
-            match Locale::parse(lang, &text.text) {
-                Ok(locale) => locales.add(locale),
-                Err(cause) => report.add(
-                    diag::Diagnostic::new(
-                        diag::Code::UnreadableWords,
-                        diag::Place::whole(text.file.clone()),
-                    )
-                    .with("cause", cause),
-                ),
-            }
-        }
-    }
-    let languages = sources.languages();
-    for (lang, _) in &languages {
-        locales.add(Locale::empty(lang));
-    }
-    for (lang, lacking) in locales.missing_words() {
-        let file = theme.locales.get(lang).and_then(|texts| texts.last());
-        let setting = || languages.iter().find(|(it, _)| *it == lang);
-        let place = file
-            .map(|it| diag::Place::whole(it.file.clone()))
-            .or_else(|| setting().map(|(_, place)| place.clone()));
-        let Some(place) = place else { continue };
-        report.add(
-            diag::Diagnostic::new(diag::Code::MissingWords, place)
-                .with("lang", lang.to_owned())
-                .with("theme", sources.theme().to_owned())
-                .with("key", lacking[0].to_owned()),
-        );
-    }
-    for lender in languages
-        .iter()
-        .map(|(lang, _)| *lang)
-        .take(1)
-        .chain(["en"])
-    {
-        locales.fill_gaps(lender);
-    }
-    locales
 }

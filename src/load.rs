@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod decode;
 mod door;
 mod named;
+mod narratives;
 mod published;
 pub mod readings;
 pub mod site;
@@ -15,6 +16,7 @@ mod sources;
 pub mod yaml;
 
 pub use catalogue::{CatalogueSheet, MetricSheet};
+pub use narratives::{Manuscripts, Terms, take_narratives};
 pub use readings::{ReadingSheet, ReadingsSheet, RowReading};
 pub use site::SiteSheet;
-pub use sources::{Sources, Texts, YearReadings, load};
+pub use sources::{Sources, Texts, YearReadings, data, settings};

@@ -9,21 +9,23 @@ mod audience;
 mod ledger;
 mod route;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use hashbrown::HashMap;
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    measures,
-    model::{Facts, FigureKey, Period},
+    model::{FigureKey, Period},
     portfolio::{DocumentRole, Portfolio},
-    safe_path::SafePath,
+    safe_path::{NotSafe, SafePath},
 };
 
 pub use audience::{Audience, Paper};
-pub use ledger::Shelf;
-pub(crate) use ledger::{ShelfOf, Shelves};
+pub(crate) use ledger::ShelfOf;
+pub use ledger::{Shelf, Stock};
 pub(crate) use route::write_anchor;
 pub use route::{anchor, relative, resolve};
 
@@ -162,7 +164,7 @@ impl Target {
 }
 
 /// One page to compose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PagePlan {
     /// What it is about.
     pub target: Target,
@@ -182,9 +184,7 @@ pub struct Plan {
     /// By language and by what they are about.
     by_target: BTreeMap<String, HashMap<Target, usize>>,
     documents: BTreeMap<usize, usize>,
-    shelves: Shelves,
-    /// The pages of each year's ledger.
-    ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
+    stock: Arc<Stock>,
 }
 
 impl Plan {
@@ -222,6 +222,11 @@ impl Plan {
         &self.pages
     }
 
+    /// Reports whether another plan has the same pages, for the same audience.
+    pub fn has_pages_of(&self, other: &Self) -> bool {
+        self.audience == other.audience && self.pages == other.pages
+    }
+
     /// How many of them are decks.
     pub fn decks(&self) -> usize {
         self.pages.iter().filter(|it| it.target.is_deck()).count()
@@ -235,12 +240,12 @@ impl Plan {
 
     /// The page of the ledger of its year that a figure stands on.
     pub(crate) fn shelf<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
-        self.shelves.page(key)
+        self.stock.shelves.page(key)
     }
 
     /// The pages of a year's ledger: by subject, then by unit.
     pub fn ledger(&self, year: i16) -> impl Iterator<Item = &Shelf> {
-        self.ledgers.get(&year).into_iter().flatten()
+        self.stock.ledgers.get(&year).into_iter().flatten()
     }
 
     /// The page that shows the narrative at that position, as a page of text.
@@ -250,32 +255,34 @@ impl Plan {
 }
 
 /// Decides all pages and their routes.
-pub fn plan(portfolio: &Portfolio, facts: &Facts, audience: Audience, report: &mut Report) -> Plan {
-    let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
+pub fn plan(
+    portfolio: &Portfolio,
+    stock: &Arc<Stock>,
+    audience: Audience,
+    report: &mut Report,
+) -> Plan {
     let mut planner = Planner {
         plan: Plan {
             audience,
-            shelves,
+            stock: stock.clone(),
             ..Plan::default()
         },
         taken: BTreeMap::new(),
         report,
     };
-    let years = portfolio.site.years.iter().map(|it| it.year);
-    let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
-    let measured: Vec<i16> = measured.collect();
     for (i, language) in portfolio.site.languages.iter().enumerate() {
         let folder = if i == 0 {
             String::new()
         } else {
             format!("{language}/")
         };
-        planner.language(portfolio, &ledgers, &measured, language, &folder);
+        planner.language(portfolio, stock, language, &folder);
     }
     for asset in &portfolio.assets {
-        planner.take(asset_route(asset), &Place::whole(asset.clone()));
+        let route = asset_route(asset);
+        let place = Place::whole(asset.clone());
+        planner.take(route, &SafePath::new(route), &place);
     }
-    planner.plan.ledgers = ledgers;
     planner.plan
 }
 
@@ -292,14 +299,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn language(
-        &mut self,
-        portfolio: &Portfolio,
-        ledgers: &BTreeMap<i16, BTreeSet<Shelf>>,
-        measured: &[i16],
-        language: &str,
-        folder: &str,
-    ) {
+    fn language(&mut self, portfolio: &Portfolio, stock: &Stock, language: &str, folder: &str) {
         let site = Place::whole("data/site.yaml");
         let document = |role: &DocumentRole| {
             portfolio
@@ -318,11 +318,11 @@ impl Planner<'_> {
             self.add(Target::Cover(settings.year), language, folder, None, &site);
         }
         self.documents(portfolio, language, folder);
-        for year in measured {
+        for year in &stock.measured {
             self.add(Target::Measures(*year), language, folder, None, &site);
         }
         self.subjects(portfolio, language, folder);
-        for (year, records) in &portfolio.records {
+        for (year, records) in portfolio.records.iter() {
             if portfolio.year(*year).is_some() {
                 self.units(*year, &records.units(), language, folder);
                 for unit in records.noticed() {
@@ -332,7 +332,7 @@ impl Planner<'_> {
                 }
             }
         }
-        for (year, shelves) in ledgers {
+        for (year, shelves) in &stock.ledgers {
             self.ledger(*year, shelves, language, folder);
         }
     }
@@ -407,7 +407,7 @@ impl Planner<'_> {
 
     /// The page of each subject of each published year.
     fn subjects(&mut self, portfolio: &Portfolio, language: &str, folder: &str) {
-        for (year, records) in &portfolio.records {
+        for (year, records) in portfolio.records.iter() {
             if portfolio.year(*year).is_none() {
                 continue;
             }
@@ -435,10 +435,11 @@ impl Planner<'_> {
                     .with("length", path.len().to_string()),
             );
         }
-        if !self.take(&path, place) {
+        let route = SafePath::new(&path);
+        if !self.take(&path, &route, place) {
             return false;
         }
-        let route = match SafePath::new(&path) {
+        let route = match route {
             Ok(route) => route,
             Err(error) => {
                 // A slug that cannot be was told where it is written.
@@ -470,8 +471,10 @@ impl Planner<'_> {
 
     /// Takes a route; reports who has it already, also where the two differ
     /// only in case or Unicode form.
-    fn take(&mut self, path: &str, place: &Place) -> bool {
-        let folded = SafePath::new(path).map_or_else(|_| path.to_lowercase(), |it| it.fold());
+    fn take(&mut self, path: &str, safe: &Result<SafePath, NotSafe>, place: &Place) -> bool {
+        let folded = safe
+            .as_ref()
+            .map_or_else(|_| path.to_lowercase(), SafePath::fold);
         if let Some((taken, first)) = self.taken.get(&folded) {
             let diagnostic = if taken == path {
                 Diagnostic::new(Code::PageTwice, place.clone())

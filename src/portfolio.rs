@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::civil::Date;
@@ -14,29 +14,58 @@ use crate::{
     load::site::Status,
     lookup::Standpoint,
     model::{Catalogue, Period, Persons, Reading, Text},
-    narrative::{Narrative, Request, SlideUse},
+    narrative::{self, Narrative, Request, SlideUse},
     subject::Records,
 };
 
-/// A site, checked.
+/// A site, checked. What is of its data is shared with the site as it will be
+/// after its narratives have changed.
+#[derive(Clone)]
 pub struct Portfolio {
     /// The settings.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Metrics, measures, units, competitors.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The typed readings of all years, in order of their keys.
-    pub readings: Vec<Reading>,
+    pub readings: Arc<Vec<Reading>>,
     /// The records of the subjects by year.
-    pub records: BTreeMap<i16, Records>,
+    pub records: Arc<BTreeMap<i16, Records>>,
     /// The narratives in order of their place in the site.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Pictures and other files beside narratives, by name.
     pub assets: Vec<FileName>,
     /// The texts of those that caption recordings, where they are UTF-8.
     pub captions: BTreeMap<FileName, Arc<str>>,
 }
 
+/// The narratives of a site, and what lies beside them.
+#[derive(Default)]
+pub struct Narratives {
+    /// In order of their place in the site.
+    pub documents: Vec<Arc<Document>>,
+    /// Pictures and other files, by name.
+    pub assets: Vec<FileName>,
+    /// The texts of those that caption recordings, where they are UTF-8.
+    pub captions: BTreeMap<FileName, Arc<str>>,
+}
+
 impl Portfolio {
+    /// The same data with those narratives.
+    #[must_use]
+    pub fn with(&self, narratives: Narratives) -> Self {
+        let Narratives {
+            documents,
+            assets,
+            captions,
+        } = narratives;
+        Self {
+            documents,
+            assets,
+            captions,
+            ..self.clone()
+        }
+    }
+
     /// The settings of a published year.
     pub fn year(&self, year: i16) -> Option<&YearSettings> {
         self.site.years.iter().find(|it| it.year == year)
@@ -44,7 +73,7 @@ impl Portfolio {
 
     /// The periods that have a bulletin, each once, with their year's records.
     pub fn bulletins(&self) -> impl Iterator<Item = (Period, &Records)> {
-        let periods = self.documents.iter().filter_map(Document::period);
+        let periods = self.documents.iter().filter_map(|it| it.period());
         let periods: BTreeSet<Period> = periods.collect();
         periods
             .into_iter()
@@ -86,8 +115,8 @@ impl Portfolio {
 
     /// The decks that are written in a language.
     pub fn decks(&self, language: &str) -> impl Iterator<Item = &Document> {
-        self.documents
-            .iter()
+        let documents = self.documents.iter().map(|it| &**it);
+        documents
             .filter(move |it| matches!(it.role, DocumentRole::Deck(_)) && it.language == language)
     }
 }
@@ -150,6 +179,8 @@ pub struct Document {
     pub slug: String,
     /// The number prefix of its file, which orders chapters.
     pub order: u32,
+    /// Found when it is first asked for.
+    pub(crate) continued: OnceLock<Vec<(Place, usize)>>,
 }
 
 impl Document {
@@ -160,6 +191,12 @@ impl Document {
             DocumentRole::Bulletin(period) => Some(period.year()),
             DocumentRole::Portal | DocumentRole::Book(_) => self.narrative.front.year,
         }
+    }
+
+    /// The sections that take several slides where it is shown as a deck.
+    pub fn continued_sections(&self) -> &[(Place, usize)] {
+        self.continued
+            .get_or_init(|| narrative::continued_sections(&self.narrative))
     }
 
     /// Reports whether it asks a question between those bytes.

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::{
     block::Exhibit,
     diag::{Place, Report},
+    exhibits::Exhibits,
     lookup::Standpoint,
     model::{Facts, Period},
     personal,
@@ -30,8 +31,7 @@ use crate::{
 struct Bench<'a> {
     portfolio: &'a Portfolio,
     facts: &'a Facts,
-    /// What subjects show of a year, and of the periods that have a bulletin.
-    exhibits: BTreeMap<Period, Vec<Exhibit>>,
+    exhibits: &'a Exhibits,
     /// Narratives by file name.
     files: BTreeMap<&'a str, usize>,
     /// There are errors in the data, so figures may be absent that will be there
@@ -40,11 +40,11 @@ struct Bench<'a> {
 }
 
 /// Reviews all narratives and settings against the facts.
-pub fn review(portfolio: &Portfolio, facts: &Facts, report: &mut Report) {
+pub fn review(portfolio: &Portfolio, facts: &Facts, exhibits: &Exhibits, report: &mut Report) {
     let bench = Bench {
         portfolio,
         facts,
-        exhibits: exhibits(portfolio, facts),
+        exhibits,
         files: portfolio
             .documents
             .iter()
@@ -95,25 +95,9 @@ impl Bench<'_> {
         let times = at.period.filter(|it| *it != year).into_iter();
         times
             .chain([year])
-            .filter_map(|it| self.exhibits.get(&it))
-            .flatten()
+            .flat_map(|it| self.exhibits.of_period(it))
             .collect()
     }
-}
-
-/// Everything that subjects show, by year, and by the period of a bulletin.
-fn exhibits(portfolio: &Portfolio, facts: &Facts) -> BTreeMap<Period, Vec<Exhibit>> {
-    let mut all = BTreeMap::new();
-    for (year, records) in &portfolio.records {
-        let shown = records.present(facts);
-        let shown: Vec<Exhibit> = shown.into_iter().flat_map(|(_, it)| it).collect();
-        all.insert(Period::Year(*year), shown);
-    }
-    for (period, records) in portfolio.bulletins() {
-        let shown = records.present_period(facts, period);
-        all.entry(period).or_default().extend(shown);
-    }
-    all
 }
 
 /// A stretch inside a place, by bytes from its start.

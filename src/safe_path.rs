@@ -40,7 +40,11 @@ pub struct SafePath(String);
 impl SafePath {
     /// Reads a path; `/` is the only separator.
     pub fn new(text: &str) -> Result<Self, NotSafe> {
-        let text: String = text.nfc().collect();
+        let text: String = if text.is_ascii() {
+            text.to_owned()
+        } else {
+            text.nfc().collect()
+        };
         if text.is_empty() {
             return Err(NotSafe::Empty);
         }

@@ -24,6 +24,8 @@ mod handbook;
 mod languages;
 #[path = "suite/measures.rs"]
 mod measures;
+#[path = "suite/memory.rs"]
+mod memory;
 #[path = "suite/minimum.rs"]
 mod minimum;
 #[path = "suite/occurrences.rs"]

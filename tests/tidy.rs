@@ -29,6 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "input",
             "lib",
             "locale",
+            "memory",
             "model",
             "narrative",
             "paper",
@@ -44,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "block",
             "chart",
             "diag",
+            "exhibits",
             "load",
             "locale",
             "lookup",
@@ -56,6 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("diag", &[]),
+    ("exhibits", &["block", "model", "portfolio", "subject"]),
     (
         "export",
         &[
@@ -67,6 +70,24 @@ const ARROWS: &[(&str, &[&str])] = &[
             "plan",
             "single",
             "stage",
+        ],
+    ),
+    (
+        "ground",
+        &[
+            "assess",
+            "check",
+            "diag",
+            "exhibits",
+            "input",
+            "load",
+            "locale",
+            "model",
+            "plan",
+            "portfolio",
+            "render",
+            "sheet",
+            "theme",
         ],
     ),
     ("input", &["diag", "safe_path"]),
@@ -113,6 +134,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("measures", &["block", "model", "portfolio"]),
     ("media_type", &[]),
+    ("memory", &["diag", "ground", "input", "load", "trial"]),
     ("model", &["diag"]),
     // Slides are measured with the metrics that charts are drawn with.
     (
@@ -154,6 +176,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "block",
             "check",
             "diag",
+            "exhibits",
             "lookup",
             "model",
             "narrative",
@@ -179,6 +202,19 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["block", "diag", "model", "rows", "sheet", "stats"],
     ),
     ("theme", &["diag"]),
+    (
+        "trial",
+        &[
+            "compose",
+            "diag",
+            "ground",
+            "lib",
+            "model",
+            "plan",
+            "portfolio",
+            "review",
+        ],
+    ),
 ];
 
 /// Where a crate of the ecosystem may be named. A crate that is not here may
@@ -197,7 +233,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "hashbrown",
         &[
-            "check", "compose", "locale", "model", "plan", "rows", "subject",
+            "check", "compose", "exhibits", "locale", "model", "plan", "rows", "subject",
         ],
     ),
     ("imagesize", &["pptx"]),
@@ -229,7 +265,8 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "rayon",
         &[
-            "assess", "check", "input", "lib", "load", "review", "rows", "subject",
+            "assess", "check", "ground", "input", "lib", "load", "memory", "review", "rows",
+            "subject", "trial",
         ],
     ),
     ("resvg", &["raster"]),
@@ -430,19 +467,11 @@ fn every_arrow_between_modules_is_listed() {
             continue;
         }
         for name in uses(&code(text)) {
-            let target = if modules.contains(name.as_str()) {
-                name
-            } else {
-                "lib".to_owned()
-            };
-            // The macro `path!` is `sheet`'s, exported at the top.
-            let target = if target == "lib"
-                && !code(text).contains("crate::Options")
-                && module(file) != "cli"
-            {
-                "sheet".to_owned()
-            } else {
-                target
+            let target = match name.as_str() {
+                known if modules.contains(known) => name,
+                // The macro `path!` is `sheet`'s, exported at the top.
+                "path" => "sheet".to_owned(),
+                _ => "lib".to_owned(),
             };
             if target != module(file) {
                 found.entry(module(file)).or_default().insert(target);

@@ -1,4 +1,4 @@
-//! `serve`: reads the site after every change, tells the result on the terminal
+//! `serve`: reads what has changed of the site after every change, tells the result on the terminal
 //! and in the browser, and makes its pages when they are asked for.
 
 use std::{io, ops::ControlFlow, sync::Arc};
@@ -13,6 +13,7 @@ use crate::{
     diag::{self, OutputFormat, Severity},
     input::InputTree,
     locale::Locale,
+    memory::Memory,
     serve::{self, Door, NoticeWords, Pages},
 };
 
@@ -69,9 +70,10 @@ impl Session<'_> {
             );
             write!(self.err, "{}", complaint.print(locale))?;
         }
+        let mut memory = Memory::default();
         let end = serve::watch(
             || crate::input::fingerprint(&options.root),
-            || match self.rebuild(options, &preview) {
+            || match self.rebuild(options, &mut memory, &preview) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(end) => ControlFlow::Break(end),
             },
@@ -82,8 +84,13 @@ impl Session<'_> {
 
     /// Reads the site for the preview, and tells the result on the terminal and
     /// in the browser.
-    fn rebuild(&mut self, options: &Options, preview: &serve::Preview) -> Result<(), End> {
-        match crate::read(options) {
+    fn rebuild(
+        &mut self,
+        options: &Options,
+        memory: &mut Memory,
+        preview: &serve::Preview,
+    ) -> Result<(), End> {
+        match crate::read_again(options, memory) {
             Err(fault) => {
                 let locale = self.locale;
                 let told = Complaint::of_fault(&fault, locale).print(locale);

@@ -20,7 +20,7 @@ const TILES: usize = 4;
 
 /// The site's entrance.
 pub(super) fn portal(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let blocks = document
         .map(|it| prose::blocks(composer, it, voice))
         .unwrap_or_default();
@@ -92,7 +92,7 @@ fn cards(
     pages
         .iter()
         .map(|other| {
-            let document = other.document.map(|i| &composer.portfolio.documents[i]);
+            let document = composer.document(other);
             CardView {
                 kicker: document
                     .and_then(Document::year)

@@ -32,7 +32,7 @@ const TOLERANCE: f64 = 4.0;
 
 /// A deck: one of its own, or a chapter's.
 pub(super) fn view(composer: &Composer, page: &PagePlan, voice: &Voice) -> BodyView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     BodyView::Deck {
         subtitle: subtitle(document, voice),
         slides: slides(composer, page, voice),
@@ -59,7 +59,7 @@ pub(super) fn aspect(document: Option<&Document>) -> &'static str {
 
 /// The slides of a page that shows a deck.
 pub(super) fn slides(composer: &Composer, page: &PagePlan, voice: &Voice) -> Vec<SlideView> {
-    let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
+    let Some(document) = composer.document(page) else {
         return Vec::new();
     };
     let chapter = chapter_of(&page.target);
@@ -383,7 +383,7 @@ fn on_slide(block: &mut BlockView, slide: &str) {
 
 /// From a deck to what it belongs to: its chapter, its year, or the portal.
 pub(super) fn back(composer: &Composer, page: &PagePlan, voice: &Voice) -> LinkView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let target = chapter_of(&page.target)
         .or_else(|| document?.year().map(Target::Cover))
         .unwrap_or(Target::Portal);
@@ -429,7 +429,7 @@ pub(super) fn for_roles(
     let (Target::Deck(slug) | Target::RoleDeck(slug, _)) = &deck.target else {
         return Vec::new();
     };
-    let document = deck.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(deck);
     let cut = document.map_or(&[][..], |it| &it.narrative.front.roles);
     let names = &composer.portfolio.catalogue.roles;
     let links = cut.iter().filter_map(|(role, _)| {

@@ -9,7 +9,7 @@ use crate::{
 
 /// A deck's paper to be written on.
 pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &Voice) -> BodyView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let asked = matches!(paper, Paper::Questions | Paper::Key);
     let mut quizzes = document
         .filter(|_| asked)

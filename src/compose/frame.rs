@@ -156,7 +156,7 @@ fn chapter(
 ) -> ChapterLink {
     let current = other.route == page.route;
     let href = relative(page.route.as_str(), other.route.as_str());
-    let document = other.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(other);
     let with_sections = current || matches!(page.target, Target::Cover(_));
     ChapterLink {
         // A bulletin is known by its period, not by a number.
@@ -184,7 +184,7 @@ fn chapter(
 
 /// The summary of any page that is listed.
 pub(super) fn summary_html(composer: &Composer, page: &PagePlan, voice: &Voice) -> String {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     document.map_or_else(String::new, |it| {
         voice.elsewhere(composer.standpoint(page), |voice| {
             voice.prose_html(&it.narrative.front.summary)
@@ -201,10 +201,7 @@ pub(super) fn role<'a>(composer: &'a Composer, page: &PagePlan, voice: &Voice) -
 
 /// The title of any page that is listed.
 pub(super) fn title(composer: &Composer, page: &PagePlan, voice: &Voice) -> String {
-    match (
-        &page.target,
-        page.document.map(|i| &composer.portfolio.documents[i]),
-    ) {
+    match (&page.target, composer.document(page)) {
         (_, Some(document)) => {
             let title = voice.elsewhere(composer.standpoint(page), |voice| {
                 voice.prose(&document.narrative.front.title)

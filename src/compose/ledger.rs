@@ -1,6 +1,7 @@
 //! The ledger's pages: every figure with its trace.
 
 mod clerk;
+mod index;
 mod lines;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,8 @@ use crate::{
 };
 
 use clerk::Clerk;
-pub use lines::Lines;
+pub(super) use index::LedgerIndex;
+pub(super) use lines::Lines;
 
 /// Fewer names than this need no index.
 const INDEXED: usize = 8;
@@ -65,12 +67,11 @@ pub(super) fn index(year: i16, voice: &Voice) -> Article {
     let mut count = 0;
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for shelf in voice.plan.ledger(year) {
-        let figures = voice.ledger.page(year, shelf);
+        let mut figures = voice.composer.shelved(year, shelf);
         count += figures.len();
         let Shelf::Subject(subject, _) = shelf else {
             continue;
         };
-        let mut figures = figures.to_vec();
         let Some(href) = to(&Target::Entries(year, shelf.clone()), voice) else {
             continue;
         };
@@ -200,10 +201,10 @@ fn to(target: &Target, voice: &Voice) -> Option<String> {
 }
 
 /// A page with entries: under a heading for every subject, with an index.
-pub(super) fn page(year: i16, shelf: &Shelf, atlas: &Lines, voice: &Voice) -> Article {
-    let figures = voice.ledger.page(year, shelf);
+pub(super) fn page(year: i16, shelf: &Shelf, voice: &Voice) -> Article {
+    let figures = voice.composer.shelved(year, shelf);
     let standfirst = blocks::fill(voice, "ledger.standfirst", &figures.len().to_string());
-    let (mut blocks, mut sections) = parts(figures, atlas, voice);
+    let (mut blocks, mut sections) = parts(figures, voice);
     if sections.len() < 2 {
         sections.clear();
     }
@@ -238,7 +239,7 @@ pub(super) fn page(year: i16, shelf: &Shelf, atlas: &Lines, voice: &Voice) -> Ar
 
 /// The blocks that show figures: metrics, then what every subject publishes,
 /// each part with a heading and an index; and the links to those headings.
-fn parts(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> (Vec<BlockView>, Vec<LinkView>) {
+fn parts(figures: Vec<&Figure>, voice: &Voice) -> (Vec<BlockView>, Vec<LinkView>) {
     let mut parts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
     for figure in figures {
         let subject = figure.key.name.split_once('.').map_or("", |(it, _)| it);
@@ -267,7 +268,7 @@ fn parts(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> (Vec<BlockView>, 
                 html: prose::link_list(&links),
             });
         }
-        blocks.push(entries(&figures, atlas, voice));
+        blocks.push(entries(&figures, voice));
         sections.push(LinkView::to(title, format!("#{id}")));
     }
     (blocks, sections)
@@ -305,10 +306,10 @@ fn gather<'a>(figures: &mut [&'a Figure], voice: &Voice) -> Vec<(&'a str, &'a Fi
 }
 
 /// The entries of some figures, the aspects of a figure with the figure.
-fn entries(figures: &[&Figure], atlas: &Lines, voice: &Voice) -> BlockView {
+fn entries(figures: &[&Figure], voice: &Voice) -> BlockView {
     let mut aspects: HashMap<&FigureKey, Vec<LedgerAspect>> = HashMap::new();
     let mut entries = Vec::with_capacity(figures.len());
-    let mut clerk = Clerk::new(atlas, voice);
+    let mut clerk = Clerk::new(voice);
     for figure in figures {
         let (base, label) = if let Some((base, name)) = voice.facts.base_of(figure) {
             (base, clerk.column(name))

@@ -6,7 +6,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    block::Block,
+    block::{Block, Exhibit},
     locale::Locale,
     measures,
     plan::{PagePlan, Target, relative},
@@ -14,7 +14,7 @@ use crate::{
 
 /// Composes a page; what it is about decides its body.
 pub(super) fn compose(composer: &Composer, page: &PagePlan) -> PageView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let voice = composer.voice_on(page);
     let locale = voice.locale;
     let (title, kind, body) = body(composer, page, locale, &voice);
@@ -100,7 +100,7 @@ fn body(
             (title, "ledger", article.view(composer, page, voice))
         }
         Target::Entries(year, shelf) => {
-            let article = ledger::page(*year, shelf, &composer.lines, voice);
+            let article = ledger::page(*year, shelf, voice);
             let title = format!("{title} · {} · {year}", ledger::name(shelf, voice));
             (title, "ledger", article.view(composer, page, voice))
         }
@@ -145,9 +145,8 @@ fn all_measures(composer: &Composer, year: i16, voice: &Voice) -> Article {
 
 /// A subject's own page.
 fn subject(composer: &Composer, year: i16, name: &'static str, voice: &Voice) -> Article {
-    let shown = composer.subject_pages.get(&(year, name));
-    let shown = shown.map_or(&[][..], Vec::as_slice).iter();
-    let view = |(id, block): &super::Shown| blocks::view(block, &id.replace('.', "-"), voice);
+    let shown = composer.exhibits.on_page(year, name).iter();
+    let view = |it: &Exhibit| blocks::view(&it.block, &it.id.replace('.', "-"), voice);
     Article {
         blocks: shown.map(view).collect(),
         ..Article::default()
@@ -156,7 +155,7 @@ fn subject(composer: &Composer, year: i16, name: &'static str, voice: &Voice) ->
 
 /// A chapter of a report or book.
 fn chapter(composer: &Composer, page: &PagePlan, locale: &Locale, voice: &Voice) -> BodyView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let article = document.map(|it| Article {
         kicker: frame::kicker(composer, page, locale),
         standfirst: voice.prose_html(&it.narrative.front.summary),

@@ -12,7 +12,7 @@ const NOTES_PER_PAGE: u8 = 2;
 
 /// A deck on paper.
 pub(super) fn view(composer: &Composer, page: &PagePlan, paper: Paper, voice: &Voice) -> BodyView {
-    let document = page.document.map(|i| &composer.portfolio.documents[i]);
+    let document = composer.document(page);
     let Handout { per_page, beside } = match paper {
         Paper::Handout => {
             let usual = document.map(|it| it.narrative.front.handout);

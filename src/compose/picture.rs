@@ -91,7 +91,7 @@ impl Composer<'_> {
     }
 
     fn placed_on<'a>(&'a self, page: &'a PagePlan) -> Vec<Placed<'a>> {
-        let document = page.document.map(|i| &self.portfolio.documents[i]);
+        let document = self.document(page);
         let place = |address, year, block| match block {
             Block::Chart(chart) if chart::as_table(&chart).is_none() => Some(Placed {
                 address,
@@ -103,11 +103,9 @@ impl Composer<'_> {
         };
         match &page.target {
             Target::Subject(year, name) => {
-                let shown = self.subject_pages.get(&(*year, *name));
-                let shown = shown.map_or(&[][..], Vec::as_slice);
+                let shown = self.exhibits.on_page(*year, name).iter();
                 shown
-                    .iter()
-                    .filter_map(|(id, block)| place(format!("{id}@{year}"), *year, block.clone()))
+                    .filter_map(|it| place(format!("{}@{year}", it.id), *year, it.block.clone()))
                     .collect()
             }
             Target::Chapter(..) | Target::Bulletin(..) | Target::Book(..) => {

@@ -196,7 +196,7 @@ pub(super) fn component(
     let library = Library {
         facts: composer.facts,
         catalogue: &composer.portfolio.catalogue,
-        exhibits: &composer.exhibits,
+        exhibits: composer.exhibits,
     };
     let at = voice.standpoint;
     let id = format!("b{}", i + 1);
@@ -252,7 +252,7 @@ pub(super) fn sections(
     href: &str,
     voice: &Voice,
 ) -> Vec<LinkView> {
-    let Some(document) = page.document.map(|i| &composer.portfolio.documents[i]) else {
+    let Some(document) = composer.document(page) else {
         return Vec::new();
     };
     document

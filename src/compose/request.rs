@@ -3,22 +3,18 @@
 //! `review` has made sure that what is asked for exists; what has gone missing
 //! all the same becomes an empty table or chart, never a panic.
 
-use std::collections::BTreeMap;
-
 use crate::{
     block::{
         Align, Block, BulletRow, Cell, Chart, ChartKind, Column, Drawing, Phrase, Piece, Plot,
         Role, Row, Series, Table, Tone,
     },
+    exhibits::Exhibits,
     lookup::{self, Listing, Readded, Standpoint},
     model::{Aspect, Catalogue, Facts, Figure, FigureKey, Period, Scope, Text, When},
     narrative::{ChartRequest, TableColumn, TableRequest},
     plan::anchor,
     sheet::{Plain, Words},
 };
-
-/// What subjects show, by id, of a year or of the period of a bulletin.
-pub type Exhibits = BTreeMap<(Period, String), Block>;
 
 /// Where figures are looked up.
 #[derive(Clone, Copy)]
@@ -91,8 +87,8 @@ impl Library<'_> {
     /// its year.
     pub(super) fn exhibit(&self, id: &str, at: Standpoint) -> Option<Block> {
         let times = at.period.into_iter().chain([Period::Year(at.year)]);
-        let mut found = times.filter_map(|it| self.exhibits.get(&(it, id.to_owned())));
-        found.next().cloned()
+        let mut found = times.filter_map(|it| self.exhibits.get(it, id));
+        found.next().map(|it| it.block.clone())
     }
 
     fn line(&self, request: &ChartRequest, at: Standpoint) -> Drawing {

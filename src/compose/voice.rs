@@ -7,7 +7,9 @@ mod phrase;
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, fmt::Write};
 
-use super::{Composer, LedgerIndex};
+use hashbrown::Equivalent;
+
+use super::Composer;
 use crate::{
     locale::Locale,
     lookup::Standpoint,
@@ -32,7 +34,6 @@ pub(super) struct Voice<'a> {
     pub(super) facts: &'a Facts,
     pub(super) catalogue: &'a Catalogue,
     pub(super) plan: &'a Plan,
-    pub(super) ledger: &'a LedgerIndex<'a>,
     /// The route of the page, from which links are relative.
     pub(super) route: &'a str,
     /// The file of the page's narrative, against which its links are read.
@@ -61,7 +62,6 @@ impl<'a> Voice<'a> {
             facts: composer.facts,
             catalogue: &composer.portfolio.catalogue,
             plan: composer.plan,
-            ledger: &composer.ledger,
             route: page.route.as_str(),
             file: page
                 .document
@@ -298,7 +298,7 @@ impl<'a> Voice<'a> {
         let (year, shelf) = (key.when.review(), self.plan.shelf(key));
         let mut last = self.last_ledger.borrow_mut();
         let page = match &*last {
-            Some(known) if known.0 == year && known.1.borrowed() == shelf => &known.2,
+            Some(known) if known.0 == year && shelf.equivalent(&known.1) => &known.2,
             _ => {
                 &last
                     .insert((year, shelf.owned(), self.ledger_page(year, shelf)))
@@ -429,7 +429,7 @@ impl<'a> Voice<'a> {
     /// The takeaway of a figure: what its subject says of it, else its value and
     /// how it stands to its target.
     fn sentence_of(&self, figure: &Figure) -> String {
-        if let Some(said) = self.composer.sentences.get(&figure.key) {
+        if let Some(said) = self.composer.exhibits.sentence(&figure.key) {
             return self.plain(said);
         }
         let name = self.label(figure);

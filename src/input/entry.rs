@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{MEDIA_LIMIT, STREAM_LIMIT, WHOLE_LIMIT};
+use super::{MEDIA_LIMIT, STREAM_LIMIT, Stamp, WHOLE_LIMIT};
 use crate::diag::FileName;
 
 /// A regular file of the site.
@@ -12,8 +12,8 @@ pub struct Entry {
     pub name: FileName,
     /// Where it is on the disk, spelt as the disk spells it.
     pub path: PathBuf,
-    /// Bytes, when the site was read.
-    pub size: u64,
+    /// Its state when the site was read.
+    pub stamp: Stamp,
     /// How it is treated.
     pub kind: Kind,
 }

@@ -86,7 +86,7 @@ fn holds_texts_and_opens_the_rest() {
     assert_eq!(tree.below("data/2008/").count(), 2);
     assert_eq!(
         tree.get("data/2008/visits.csv")
-            .map(|it| (it.kind, it.size)),
+            .map(|it| (it.kind, it.stamp.size)),
         Some((Kind::Rows, 20))
     );
 }

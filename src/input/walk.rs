@@ -14,9 +14,7 @@ use super::{FOLDERS, names};
 /// What stands at a place.
 #[derive(Debug)]
 pub(super) enum What {
-    File {
-        size: u64,
-    },
+    File(Stamp),
     Folder,
     Link,
     /// A pipe, socket or device.
@@ -91,9 +89,7 @@ fn what(entry: &DirEntry) -> What {
         What::Folder
     } else if kind.is_file() {
         match entry.metadata() {
-            Ok(metadata) => What::File {
-                size: metadata.len(),
-            },
+            Ok(metadata) => What::File(Stamp::of(&metadata)),
             Err(error) => What::Unreadable(error.to_string()),
         }
     } else {
@@ -101,10 +97,51 @@ fn what(entry: &DirEntry) -> What {
     }
 }
 
+/// What tells two states of a file apart without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// Bytes.
+    pub size: u64,
+    modified: Option<SystemTime>,
+    /// Which file it is, and when anything about it changed, where the system
+    /// says: another file may have been put in its place with its size and time.
+    change: (u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(metadata: &fs::Metadata) -> Self {
+        Self {
+            modified: metadata.modified().ok(),
+            change: change(metadata),
+            ..Self::of_size(metadata.len())
+        }
+    }
+
+    /// The stamp of what is on no disk.
+    pub(super) fn of_size(size: u64) -> Self {
+        Self {
+            size,
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(unix)]
+fn change(metadata: &fs::Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn change(_: &fs::Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
 /// The state of a site's files, cheap to take and to compare: it changes when a
 /// file is added, removed, renamed or written to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Fingerprint(Vec<(PathBuf, u64, Option<SystemTime>)>);
+pub struct Fingerprint(Vec<(PathBuf, Stamp)>);
 
 /// Takes the fingerprint of the site in `root`; no file is opened. What cannot
 /// be looked at counts as a file without a size.
@@ -113,12 +150,8 @@ pub fn fingerprint(root: &Path) -> Fingerprint {
         let metadata = fs::symlink_metadata(&found.path)
             .ok()
             .filter(|it| !it.is_dir());
-        let size = metadata.as_ref().map_or(0, fs::Metadata::len);
-        (
-            found.relative,
-            size,
-            metadata.and_then(|it| it.modified().ok()),
-        )
+        let stamp = metadata.as_ref().map(Stamp::of);
+        (found.relative, stamp.unwrap_or_default())
     };
     Fingerprint(walk(root, None).into_iter().map(state).collect())
 }

@@ -2,25 +2,22 @@
 //!
 //! Data of such years stay in: a change is counted from the year before.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::Sources;
 use crate::{
     diag::{Code, Diagnostic, Place, Report},
-    portfolio::DocumentRole,
+    portfolio::{Document, DocumentRole},
 };
 
 /// Leaves out the chapters of other years than those listed, and tells so once
 /// a year.
-pub(super) fn leave_out_others(sources: &mut Sources, report: &mut Report) {
-    // A list of years that could not be read says nothing of the others.
-    let is_sound = !report.has_errors_below("data/site.yaml");
-    let Some(sheet) = sources.site.as_ref().filter(|_| is_sound) else {
-        return;
-    };
-    let listed: Vec<i16> = sheet.value.years.iter().map(|it| it.year).collect();
+pub(super) fn leave_out_others(
+    documents: &mut Vec<Arc<Document>>,
+    listed: &[i16],
+    report: &mut Report,
+) {
     let mut others = BTreeMap::new();
-    sources.documents.retain(|document| {
+    documents.retain(|document| {
         let year = match document.role {
             DocumentRole::Chapter(year) => year,
             DocumentRole::Bulletin(period) => period.year(),

@@ -1,11 +1,10 @@
-//! Which file is what: the tree of inputs, sorted into settings, readings,
-//! subjects' sheets, narratives and files that are copied along.
+//! Which data file is what: the tree of inputs, sorted into settings, readings
+//! and subjects' sheets.
 //!
 //! What a file is follows from its name alone; nothing is listed in code.
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -13,8 +12,7 @@ use super::{
     catalogue::append_units,
     decode::{Language, decode},
     door::{Door, beside},
-    named::{NamedPlace, a_year, place_of},
-    published,
+    named::a_year,
     readings::read_table,
     site::is_language,
     yaml,
@@ -22,14 +20,12 @@ use super::{
 use crate::{
     diag::{Atlas, Code, Diagnostic, Fault, FileName, Place, Report},
     input::{Entry, InputTree, Kind as FileKind},
-    narrative::{self, Narrative},
-    path, personal,
-    portfolio::{Document, DocumentRole},
+    path,
     sheet::Sheet,
     subject,
 };
 
-/// Everything an author gave: of the right shape, of unknown meaning.
+/// All data that an author gave: of the right shape, of unknown meaning.
 #[derive(Default)]
 pub struct Sources {
     /// `data/site.yaml`.
@@ -40,12 +36,6 @@ pub struct Sources {
     pub readings: Vec<YearReadings>,
     /// The subjects' sheets, by year.
     pub subjects: BTreeMap<i16, subject::Sheets>,
-    /// The narratives in the order of the site.
-    pub documents: Vec<Document>,
-    /// Files beside narratives that are copied along.
-    pub assets: Vec<FileName>,
-    /// The texts of those that caption recordings.
-    pub captions: BTreeMap<FileName, Arc<str>>,
 }
 
 impl Sources {
@@ -101,7 +91,7 @@ pub struct YearReadings {
 }
 
 /// The texts of the input files, for messages and the ledger.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Texts(BTreeMap<FileName, Arc<str>>);
 
 impl Atlas for Texts {
@@ -111,70 +101,82 @@ impl Atlas for Texts {
 }
 
 impl Texts {
+    /// Takes over the texts of other files.
+    pub fn extend(&mut self, others: &Self) {
+        let others = others.0.iter();
+        self.0
+            .extend(others.map(|(file, text)| (file.clone(), text.clone())));
+    }
+
     /// Keeps the text of a file.
     pub fn keep(&mut self, file: &FileName, text: impl Into<Arc<str>>) {
         self.0.insert(file.clone(), text.into());
     }
 }
 
-/// Reads all files of a site. With `drafts`, narratives marked as drafts too.
-pub fn load(
-    tree: &mut InputTree,
-    drafts: bool,
+/// Reads `data/site.yaml`, which decides how all other files are read.
+pub fn settings(
+    tree: &InputTree,
+    texts: &mut Texts,
     report: &mut Report,
-) -> Result<(Sources, Texts), Fault> {
+) -> Result<Option<Sheet<SiteSheet>>, Fault> {
+    sheet("data/site.yaml", tree, texts, report)
+}
+
+/// Reads all data of a site, whose settings were read already.
+pub fn data(
+    tree: &InputTree,
+    site: Option<Sheet<SiteSheet>>,
+    texts: &mut Texts,
+    report: &mut Report,
+) -> Result<Sources, Fault> {
     let mut loader = Loader {
         tree,
-        texts: Texts::default(),
+        texts,
         used: Vec::new(),
         report,
     };
     let mut sources = Sources {
-        site: loader.sheet("data/site.yaml")?,
+        site,
         catalogue: loader.sheet("data/catalogue.yaml")?,
         ..Sources::default()
     };
     if let Some(catalogue) = &mut sources.catalogue {
         loader.units(catalogue)?;
     }
-    if loader.tree.get("data/site.yaml").is_none() {
-        loader.report.add(
-            Diagnostic::new(Code::NoSite, Place::whole("data/site.yaml"))
-                .with("file", "data/site.yaml"),
-        );
-    } else if loader.tree.get("data/catalogue.yaml").is_none() {
-        loader.report.add(
-            Diagnostic::new(Code::NoSite, Place::whole("data/catalogue.yaml"))
-                .with("file", "data/catalogue.yaml"),
-        );
+    let mut needed = ["data/site.yaml", "data/catalogue.yaml"].into_iter();
+    if let Some(file) = needed.find(|it| tree.get(it).is_none()) {
+        let diagnostic = Diagnostic::new(Code::NoSite, Place::whole(file));
+        loader.report.add(diagnostic.with("file", file));
     }
-    let languages: Vec<String> = match &sources.site {
-        Some(sheet) => sheet
-            .value
-            .languages
-            .iter()
-            .map(|it| it.0.clone())
-            .collect(),
-        None => vec!["zh".to_owned(), "en".to_owned()],
+    loader.years(&mut sources)?;
+    Ok(sources)
+}
+
+/// Reads a YAML file of that name, if there is one.
+fn sheet<T: DeserializeOwned>(
+    name: &str,
+    tree: &InputTree,
+    texts: &mut Texts,
+    report: &mut Report,
+) -> Result<Option<Sheet<T>>, Fault> {
+    let Some(entry) = tree.get(name) else {
+        return Ok(None);
     };
-    let newest = sources
-        .site
-        .as_ref()
-        .and_then(|sheet| sheet.value.years.iter().map(|it| it.year).max());
-    let found = loader.take_narratives(&mut sources);
-    let (years, read) = rayon::join(
-        || loader.years(&mut sources),
-        || read_narratives(found, &languages, newest.unwrap_or(1)),
-    );
-    years?;
-    loader.narratives(read, drafts, &mut sources);
-    loader.captions(&mut sources)?;
-    Ok((sources, loader.texts))
+    let bytes = tree.read(name)?;
+    let file = entry.name.clone();
+    let decoded = decode(&file, &bytes, Language::Yaml, report);
+    let sheet = decoded
+        .sound
+        .then(|| yaml::read(&file, &decoded.text, 0, report))
+        .flatten();
+    texts.keep(&file, decoded.text);
+    Ok(sheet)
 }
 
 struct Loader<'a> {
-    tree: &'a mut InputTree,
-    texts: Texts,
+    tree: &'a InputTree,
+    texts: &'a mut Texts,
     /// The data files that something named.
     used: Vec<String>,
     report: &'a mut Report,
@@ -197,20 +199,8 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Reads a YAML file of that name, if there is one.
     fn sheet<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<Sheet<T>>, Fault> {
-        let Some(entry) = self.tree.get(name) else {
-            return Ok(None);
-        };
-        let bytes = self.tree.read(name)?;
-        let file = entry.name.clone();
-        let decoded = decode(&file, &bytes, Language::Yaml, self.report);
-        let sheet = decoded
-            .sound
-            .then(|| yaml::read(&file, &decoded.text, 0, self.report))
-            .flatten();
-        self.texts.keep(&file, decoded.text);
-        Ok(sheet)
+        sheet(name, self.tree, self.texts, self.report)
     }
 
     /// `data/<year>/*`.
@@ -247,7 +237,7 @@ impl Loader<'_> {
                         file: &file,
                         text: &decoded.text,
                         tree: self.tree,
-                        texts: &mut self.texts,
+                        texts: self.texts,
                         used: &mut used,
                         report: self.report,
                         fault: None,
@@ -305,129 +295,5 @@ impl Loader<'_> {
             used.push(entry.name.to_string());
         }
         Ok(rows)
-    }
-
-    /// `content/**`: the narratives, which the tree lets go of, and the names
-    /// of all other files.
-    fn take_narratives(&mut self, sources: &mut Sources) -> Vec<(FileName, Vec<u8>)> {
-        let mut names = Vec::new();
-        for entry in self.tree.below("content/") {
-            match entry.kind {
-                FileKind::Markdown => names.push(entry.name.clone()),
-                FileKind::Yaml => {}
-                _ => sources.assets.push(entry.name.clone()),
-            }
-        }
-        names
-            .into_iter()
-            .filter_map(|name| Some((name.clone(), self.tree.take(&name)?)))
-            .collect()
-    }
-
-    /// The captions beside narratives: pages hold them, since a browser reads no
-    /// text beside a page that it opens from a disk.
-    fn captions(&mut self, sources: &mut Sources) -> Result<(), Fault> {
-        let files = sources.assets.iter();
-        for file in files.filter(|it| it.to_ascii_lowercase().ends_with(".vtt")) {
-            let bytes = self.tree.read(file)?;
-            if let Ok(text) = std::str::from_utf8(&bytes) {
-                let text: Arc<str> = text.into();
-                personal::report(file, 0, &text, self.report);
-                self.texts.keep(file, text.clone());
-                sources.captions.insert(file.clone(), text);
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes in the narratives that were read, in the order of their names.
-    fn narratives(&mut self, read: Vec<Found>, drafts: bool, sources: &mut Sources) {
-        for (document, file, text, report) in read {
-            self.report.absorb(report);
-            self.texts.keep(&file, text);
-            sources
-                .documents
-                .extend(document.filter(|it| drafts || !it.narrative.front.draft));
-        }
-        published::leave_out_others(sources, self.report);
-        // Lessons come after the decks that people look for.
-        sources.documents.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    }
-}
-
-/// What narratives are put in order by.
-fn rank(it: &Document) -> impl Ord {
-    let lesson = it.narrative.front.lesson;
-    (&it.role, lesson, it.order, &it.slug, &it.language)
-}
-
-/// A narrative, its file, its text, and what was found in it.
-type Found = (Option<Document>, FileName, Arc<str>, Report);
-
-/// Reads narratives in parallel, each with a report of its own.
-fn read_narratives(
-    found: Vec<(FileName, Vec<u8>)>,
-    languages: &[String],
-    newest: i16,
-) -> Vec<Found> {
-    found
-        .into_par_iter()
-        .map(|(name, bytes)| {
-            let mut report = Report::default();
-            let decoded = decode(&name, &bytes, Language::Markdown, &mut report);
-            drop(bytes);
-            let text: Arc<str> = decoded.text.into();
-            let place = place_of(&name, languages);
-            let document = decoded
-                .sound
-                .then(|| document(&name, text.clone(), place, newest, &mut report));
-            (document, name, text, report)
-        })
-        .collect()
-}
-
-fn document(
-    file: &FileName,
-    text: Arc<str>,
-    place: NamedPlace,
-    newest: i16,
-    report: &mut Report,
-) -> Document {
-    let kind = match place.role {
-        Some(DocumentRole::Deck(_)) => narrative::Kind::Deck,
-        _ => narrative::Kind::Page,
-    };
-    let narrative: Narrative = narrative::read(file, text, kind, report);
-    let slug = narrative.front.slug.clone().unwrap_or(place.slug);
-    if narrative.front.slug.is_none()
-        && !slug
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    {
-        report.add(
-            Diagnostic::new(Code::BadSlug, Place::whole(file.clone()))
-                .with("key", "file name")
-                .with("value", slug.clone()),
-        );
-    }
-    let role = match place.role {
-        Some(DocumentRole::Deck(_)) => DocumentRole::Deck(narrative.front.year.unwrap_or(newest)),
-        Some(role) => role,
-        None => {
-            report.add(
-                Diagnostic::new(Code::UnknownDataFile, Place::whole(file.clone())).with(
-                    "known",
-                    "content/index.md, content/<year>/, content/<year>/bulletins/<period>.md, content/decks/, content/<book>/",
-                ),
-            );
-            DocumentRole::Book("pages".to_owned())
-        }
-    };
-    Document {
-        narrative,
-        role,
-        language: place.language,
-        slug,
-        order: place.order,
     }
 }

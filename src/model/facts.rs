@@ -187,10 +187,20 @@ impl Facts {
 
     /// All figures, by name, scope, time and unit.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
+        self.numbered().map(|(_, figure)| figure)
+    }
+
+    /// The same, each with its number for [`Facts::at`].
+    pub fn numbered(&self) -> impl Iterator<Item = (u32, &Figure)> {
         self.in_order
             .values()
             .flat_map(|name| &self.names[*name as usize].figures)
-            .map(|place| &self.figures[*place as usize])
+            .map(|place| (*place, &self.figures[*place as usize]))
+    }
+
+    /// The figure of that number.
+    pub fn at(&self, number: u32) -> &Figure {
+        &self.figures[number as usize]
     }
 
     /// The figures that were published under a key that was taken, in order of

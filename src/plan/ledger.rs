@@ -7,9 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::{Equivalent, HashMap, HashSet};
 
-use crate::model::{Catalogue, Facts, FigureKey};
+use crate::{
+    measures,
+    model::{Catalogue, Facts, FigureKey},
+    portfolio::Portfolio,
+};
 
 /// About how many figures stand on a page.
 const FIGURES_A_PAGE: usize = 1_000;
@@ -44,7 +48,8 @@ impl Shelf {
     }
 }
 
-/// A page with entries, borrowed from a figure's key.
+/// A page with entries, borrowed from a figure's key. It has the hash of the
+/// one that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum ShelfOf<'a> {
     /// See [`Shelf::Subject`].
@@ -63,19 +68,45 @@ impl ShelfOf<'_> {
     }
 }
 
-impl Shelf {
-    /// The same, borrowed.
-    pub(crate) fn borrowed(&self) -> ShelfOf<'_> {
-        match self {
-            Self::Subject(subject, page) => ShelfOf::Subject(subject, *page),
-            Self::Unit(unit) => ShelfOf::Unit(unit),
+impl Equivalent<Shelf> for ShelfOf<'_> {
+    fn equivalent(&self, kept: &Shelf) -> bool {
+        match (self, kept) {
+            (Self::Subject(subject, page), Shelf::Subject(kept, at)) => {
+                subject == kept && page == at
+            }
+            (Self::Unit(unit), Shelf::Unit(kept)) => unit == kept,
+            _ => false,
+        }
+    }
+}
+
+/// What a plan takes from the figures, which follows from the data alone.
+#[derive(Debug, Default)]
+pub struct Stock {
+    pub(super) shelves: Shelves,
+    /// The pages of each year's ledger.
+    pub(super) ledgers: BTreeMap<i16, BTreeSet<Shelf>>,
+    /// The years that have a page of all measures.
+    pub(super) measured: Vec<i16>,
+}
+
+impl Stock {
+    /// Puts all figures on the pages of ledgers.
+    pub fn of(portfolio: &Portfolio, facts: &Facts) -> Self {
+        let (shelves, ledgers) = Shelves::of(facts, &portfolio.catalogue);
+        let years = portfolio.site.years.iter().map(|it| it.year);
+        let measured = years.filter(|it| !measures::of_year(portfolio, facts, *it).is_empty());
+        Self {
+            shelves,
+            ledgers,
+            measured: measured.collect(),
         }
     }
 }
 
 /// Which figures stand on which page of the ledger.
 #[derive(Debug, Default)]
-pub(crate) struct Shelves {
+pub(super) struct Shelves {
     /// The units that figures may be named after.
     units: HashSet<String>,
     /// By year and subject, the name with which each page after the first begins.
@@ -133,7 +164,7 @@ impl Shelves {
     }
 
     /// The page that a figure stands on.
-    pub(crate) fn page<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
+    pub(super) fn page<'a>(&'a self, key: &'a FigureKey) -> ShelfOf<'a> {
         if let Some(unit) = self.unit_of(key) {
             return ShelfOf::Unit(unit);
         }

@@ -4,7 +4,6 @@
 
 use crate::{
     diag::{Code, Diagnostic, Place, Report, nearest},
-    narrative,
     portfolio::{Document, DocumentRole, Portfolio},
 };
 
@@ -21,8 +20,10 @@ pub(super) fn of_document(portfolio: &Portfolio, document: &Document, report: &m
     if !is_shown {
         return;
     }
-    for (place, slides) in narrative::continued_sections(&document.narrative) {
-        report.add(Diagnostic::new(Code::SlideContinued, place).with("slides", slides.to_string()));
+    for (place, slides) in document.continued_sections() {
+        report.add(
+            Diagnostic::new(Code::SlideContinued, place.clone()).with("slides", slides.to_string()),
+        );
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn compare(portfolio: &Portfolio, report: &mut Report) {
         .documents
         .iter()
         .filter(|it| it.language == *main)
-        .map(|it| ((&it.role, it.slug.as_str()), it))
+        .map(|it| ((&it.role, it.slug.as_str()), &**it))
         .collect();
     for edition in portfolio.documents.iter().filter(|it| it.language != *main) {
         if let Some(original) = originals.get(&(&edition.role, edition.slug.as_str())) {

@@ -57,6 +57,7 @@ impl Site {
         let composer = Composer::new(
             &site.portfolio,
             &site.facts,
+            &site.exhibits,
             &site.plan,
             &checked.locales,
             &*checked.atlas,

@@ -266,16 +266,30 @@ impl Site {
     /// Writes the site into a folder of its own.
     pub(crate) fn on_disk(&self) -> OnDisk {
         let folder = project();
-        for (name, bytes) in &self.0 {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
-            fs::write(path, bytes).expect("a file");
-        }
-        OnDisk { folder }
+        let disk = OnDisk { folder };
+        disk.becomes(self);
+        disk
     }
 }
 
 impl OnDisk {
+    /// Makes the folder that of another site; only files that differ are touched.
+    pub(crate) fn becomes(&self, site: &Site) {
+        let before = files_below(self.root());
+        for name in before.keys().filter(|it| !site.0.contains_key(*it)) {
+            fs::remove_file(self.root().join(name)).expect("it is there");
+        }
+        for (name, bytes) in site
+            .0
+            .iter()
+            .filter(|(it, bytes)| before.get(*it) != Some(bytes))
+        {
+            let path = self.root().join(name);
+            fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+
     /// The site's folder.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()

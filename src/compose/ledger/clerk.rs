@@ -3,7 +3,6 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::Lines;
 use crate::{
     compose::{
         MARKUP, blocks,
@@ -20,7 +19,6 @@ const INPUTS: usize = 400;
 
 /// Who writes the entries of a page.
 pub(super) struct Clerk<'v, 'a> {
-    lines: &'v Lines<'v>,
     voice: &'v Voice<'a>,
     /// The time named last, and its name.
     time: Option<(When, String)>,
@@ -30,9 +28,8 @@ pub(super) struct Clerk<'v, 'a> {
 }
 
 impl<'v, 'a> Clerk<'v, 'a> {
-    pub(super) fn new(lines: &'v Lines<'v>, voice: &'v Voice<'a>) -> Self {
+    pub(super) fn new(voice: &'v Voice<'a>) -> Self {
         Self {
-            lines,
             voice,
             time: None,
             columns: BTreeMap::new(),
@@ -191,7 +188,7 @@ impl<'v, 'a> Clerk<'v, 'a> {
     }
 
     fn file_line(&self, place: &Place) -> String {
-        let at = self.lines.of(place);
+        let at = self.voice.composer.line_of(place);
         format!("{}:{}:{}", place.file, at.line, at.column)
     }
 }

@@ -2,45 +2,36 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::diag::{Atlas, LineColumn, Place};
+use crate::diag::{Atlas, FileName, LineColumn, Place};
 
 /// The lines of the input files, found once: the ledger names tens of
 /// thousands of places.
-pub struct Lines<'a> {
-    atlas: &'a (dyn Atlas + Sync),
-    files: HashMap<String, File<'a>>,
+pub(in crate::compose) struct Lines {
+    /// The bytes at which the lines of a file begin.
+    starts: HashMap<FileName, Vec<usize>>,
 }
 
-/// A file, and the bytes at which its lines begin.
-struct File<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    /// Finds the line starts of every file that `places` name.
-    pub fn of_files<'b>(
-        atlas: &'a (dyn Atlas + Sync),
-        files: impl Iterator<Item = &'b str>,
+impl Lines {
+    /// Finds the line starts of files.
+    pub(in crate::compose) fn of_files<'a>(
+        atlas: &dyn Atlas,
+        files: impl Iterator<Item = &'a FileName>,
     ) -> Self {
-        let files = files
-            .collect::<HashSet<_>>()
-            .into_iter()
-            .map(|file| {
-                let text = atlas.text(file).unwrap_or("");
-                let starts = std::iter::once(0)
-                    .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-                    .collect();
-                (file.to_owned(), File { text, starts })
-            })
-            .collect();
-        Self { atlas, files }
+        let files: HashSet<&FileName> = files.collect();
+        let starts = files.into_iter().map(|file| {
+            let text = atlas.text(file).unwrap_or("");
+            let later = text.match_indices('\n').map(|(at, _)| at + 1);
+            (file.clone(), std::iter::once(0).chain(later).collect())
+        });
+        Self {
+            starts: starts.collect(),
+        }
     }
 
     /// The line and column of a place.
-    pub fn of(&self, place: &Place) -> LineColumn {
-        let Some(File { text, starts }) = self.files.get(&*place.file) else {
-            let text = self.atlas.text(&place.file).unwrap_or("");
+    pub(in crate::compose) fn of(&self, atlas: &dyn Atlas, place: &Place) -> LineColumn {
+        let text = atlas.text(&place.file).unwrap_or("");
+        let Some(starts) = self.starts.get(&place.file) else {
             return LineColumn::of(text, place.start);
         };
         let line = starts.partition_point(|start| *start <= place.start).max(1);
