@@ -157,7 +157,9 @@ impl<'a> Composer<'a> {
                 .or_else(|| document?.year())
                 .unwrap_or_else(|| self.portfolio.newest_year()),
             unit: match &page.target {
-                Target::Unit(_, unit) | Target::Notice(_, unit) => unit,
+                Target::Unit(_, unit)
+                | Target::Notice(_, unit)
+                | Target::Entries(_, Shelf::Unit(unit)) => unit,
                 _ => document
                     .and_then(|it| it.narrative.front.unit.as_deref())
                     .unwrap_or(""),

@@ -186,8 +186,15 @@ impl<'a> Voice<'a> {
         self.figure_as(figure, with_unit, true, out);
     }
 
-    /// The same; inside a link of the author's it is not a link itself.
-    fn figure_as(&self, figure: &Figure, with_unit: bool, linked: bool, out: &mut String) {
+    /// The same; inside a link of the author's, or where its own entry is, it is
+    /// no link itself.
+    pub(super) fn figure_as(
+        &self,
+        figure: &Figure,
+        with_unit: bool,
+        linked: bool,
+        out: &mut String,
+    ) {
         self.figure_bare(figure, with_unit, linked, out);
         self.mark(figure.evidence, out);
     }

@@ -68,7 +68,7 @@ impl<'v, 'a> Clerk<'v, 'a> {
     /// An aspect, which stands with its figure.
     pub(super) fn aspect(&self, figure: &Figure, label: String) -> LedgerAspect {
         let mut value_html = String::with_capacity(MARKUP);
-        self.voice.figure(figure, true, &mut value_html);
+        self.voice.figure_as(figure, true, false, &mut value_html);
         let typed = figure.inputs.iter().find_map(Input::typed_at);
         let has_own = !figure.formula.is_empty() && figure.key.name.contains(':');
         LedgerAspect {
@@ -88,7 +88,7 @@ impl<'v, 'a> Clerk<'v, 'a> {
         let voice = self.voice;
         let lang = voice.lang();
         let mut value_html = String::with_capacity(MARKUP);
-        voice.figure(figure, true, &mut value_html);
+        voice.figure_as(figure, true, false, &mut value_html);
         let of = voice.of(&figure.key);
         LedgerView {
             id: anchor(&figure.key),
