@@ -20,15 +20,18 @@ use std::{
     process::Command,
     sync::Arc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::Router;
 use serde::Serialize;
 use tokio::sync::watch;
 
-/// How often the inputs are looked at.
-pub const PAUSE: Duration = Duration::from_millis(300);
+/// How long the inputs are left alone before they are looked at again.
+pub const PAUSE: Duration = Duration::from_millis(100);
+/// How many times as long as looking took, where that is longer: a share of a
+/// network is not to be asked without end.
+const REST: u32 = 10;
 
 /// A good site, whose pages are made when they are asked for.
 pub trait Pages: Send + Sync {
@@ -173,9 +176,12 @@ pub fn watch<Seen: PartialEq, Broken>(
             return broken;
         }
         let mut now = look();
+        let mut rest = pause;
         while now == seen {
-            thread::sleep(pause);
+            thread::sleep(rest);
+            let begun = Instant::now();
             now = look();
+            rest = pause.max(begun.elapsed() * REST);
         }
         seen = now;
     }
