@@ -198,7 +198,7 @@ pub fn check_tree(
 }
 
 /// The same for a site that was read before.
-pub fn check_again(
+fn check_again(
     tree: &mut InputTree,
     options: &Options,
     report: Report,

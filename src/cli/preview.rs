@@ -1,5 +1,6 @@
-//! `serve`: reads what has changed of the site after every change, tells the result on the terminal
-//! and in the browser, and makes its pages when they are asked for.
+//! `serve`: reads what has changed of the site after every change, tells the
+//! result on the terminal and in the browser, and makes its pages when they are
+//! asked for.
 
 use std::{io, ops::ControlFlow, sync::Arc};
 

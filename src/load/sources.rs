@@ -101,13 +101,6 @@ impl Atlas for Texts {
 }
 
 impl Texts {
-    /// Takes over the texts of other files.
-    pub fn extend(&mut self, others: &Self) {
-        let others = others.0.iter();
-        self.0
-            .extend(others.map(|(file, text)| (file.clone(), text.clone())));
-    }
-
     /// Keeps the text of a file.
     pub fn keep(&mut self, file: &FileName, text: impl Into<Arc<str>>) {
         self.0.insert(file.clone(), text.into());

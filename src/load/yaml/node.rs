@@ -70,11 +70,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands in for a value of the mapping at that node.
-    fn stand_in(&'a self, node: u32) -> At<'a> {
+    /// What stands in for a value. Where it stands is never told.
+    fn stand_in(&'a self) -> At<'a> {
         At {
             reader: self,
-            node,
+            node: 0,
             kind: None,
         }
     }
@@ -175,7 +175,6 @@ impl<'a> At<'a> {
         match self.kind {
             None => Ok(Map {
                 reader: self.reader,
-                node: self.node,
                 next: 0,
                 end: 0,
                 entry: None,
@@ -183,7 +182,6 @@ impl<'a> At<'a> {
             }),
             Some(Kind::Map) => Ok(Map {
                 reader: self.reader,
-                node: self.node,
                 next: self.node + 1,
                 end: self.reader.document.positions.after(self.node),
                 entry: None,
@@ -425,7 +423,6 @@ impl<'de> SeqAccess<'de> for List<'_> {
 
 struct Map<'a> {
     reader: &'a Reader<'a>,
-    node: u32,
     next: u32,
     end: u32,
     /// The key that was read last, and its value; none for a stand-in.
@@ -464,7 +461,7 @@ impl<'de> MapAccess<'de> for Map<'_> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Read<V::Value> {
         let Some((key, value)) = self.entry else {
             return seed
-                .deserialize(self.reader.stand_in(self.node))
+                .deserialize(self.reader.stand_in())
                 .map_err(|_| Mistake::new(What::NoStandIn));
         };
         let at = self.reader.at(value);
